@@ -1,0 +1,53 @@
+import type { Attribute } from "#lib/accounts/attribute.ts";
+import type { NumericOutcome } from "#lib/accounts/outcome.ts";
+
+/** Text and yes-no values: `codes[i]` indexes `dictionary`, -1 is missing. */
+export interface CategoryColumn {
+  readonly kind: "category";
+  readonly attribute: Attribute;
+  readonly dictionary: readonly string[];
+  readonly codes: Int32Array;
+}
+
+/** Numbers, and dates as days since 1970-01-01 (`attribute.type` tells which); NaN is missing. */
+export interface NumberColumn {
+  readonly kind: "number";
+  readonly attribute: Attribute;
+  readonly values: Float64Array;
+}
+
+/** Lists: members of account i are `codes[offsets[i]] … codes[offsets[i + 1] - 1]`; `missing[i]` is 1 where unknown. */
+export interface ListColumn {
+  readonly kind: "list";
+  readonly attribute: Attribute;
+  readonly dictionary: readonly string[];
+  readonly offsets: Int32Array;
+  readonly codes: Int32Array;
+  readonly missing: Uint8Array;
+}
+
+export type Column = CategoryColumn | NumberColumn | ListColumn;
+
+/** Months followed and whether the account left (1), stayed (0) or is unknown (2, months NaN), by account. */
+export interface RetentionColumn {
+  readonly months: Float64Array;
+  readonly left: Uint8Array;
+}
+
+/** NaN is missing. */
+export interface OutcomeColumn {
+  readonly outcome: NumericOutcome;
+  readonly values: Float64Array;
+}
+
+/**
+ * All accounts of a workspace, column by column, in the order of `accountIds`; what every analysis reads.
+ * `startDays` is the start date as days since 1970-01-01 (NaN unknown), used for the cohort.
+ */
+export interface Frame {
+  readonly accountIds: readonly string[];
+  readonly columns: readonly Column[];
+  readonly retention: RetentionColumn | null;
+  readonly outcomes: readonly OutcomeColumn[];
+  readonly startDays: Float64Array | null;
+}

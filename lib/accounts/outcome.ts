@@ -1,0 +1,19 @@
+/** What happened to an account after the sale. */
+export const outcomeKinds = ["retention", "expansion", "onboarding", "support", "sales effort", "value"] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/** A numeric outcome read from one column. `better` says which direction is good for the company. */
+export interface NumericOutcome {
+  readonly name: string;
+  readonly kind: Exclude<OutcomeKind, "retention">;
+  readonly better: "higher" | "lower";
+}
+
+/**
+ * Retention of one account: months followed, and whether it left (true), was still a customer when the data
+ * was taken (false: censored). Null where the file does not say.
+ */
+export interface Retention {
+  readonly months: number;
+  readonly left: boolean;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/**
+ * One outcome of the good-customer definition. `outcome` is "retention" or the name of a numeric outcome.
+ * Each account gets 0 at `poor`, 1 at `good`, linear between; `poor` above `good` means lower is better.
+ * For retention the two are months retained.
+ */
+export const outcomeCardSchema = z.object({
+  outcome: z.string().max(300),
+  poor: z.number(),
+  good: z.number(),
+  weight: z.number().positive().max(100),
+});
+
+/** The teams' agreed, written definition of a good customer; part of the document. Dates are ISO. */
+export const definitionSchema = z.object({
+  outcomes: z.array(outcomeCardSchema).min(1).max(12),
+  cut: z.number().min(0).max(1),
+  cohort: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
+  horizonMonths: z.number().positive().max(240),
+});
+export type Definition = z.infer<typeof definitionSchema>;

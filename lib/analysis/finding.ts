@@ -1,0 +1,87 @@
+import type { Dimension, KnownAt } from "#lib/accounts/attribute.ts";
+import type { Condition } from "#lib/criteria/criterion.ts";
+
+/** A point with its 95 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export const verdicts = ["supported", "suggestive", "contradicted", "insufficient"] as const;
+export type PatternVerdict = (typeof verdicts)[number];
+
+export type Warning =
+  | { readonly kind: "reversal"; readonly by: string; readonly crude: number; readonly adjusted: number; readonly p: number }
+  | { readonly kind: "attenuation"; readonly by: string; readonly crude: number; readonly adjusted: number }
+  | { readonly kind: "leakage"; readonly reason: "separates" | "certain level" | "dated after" }
+  | { readonly kind: "immature"; readonly shareYoung: number; readonly months: number }
+  | { readonly kind: "near-duplicates"; readonly spellings: readonly string[] }
+  | { readonly kind: "often missing"; readonly share: number };
+
+/** Median (null: not reached) with its interval, by group: the months until half have left. */
+export interface RetentionSummary {
+  readonly n: number;
+  readonly left: number;
+  readonly median: { readonly value: number | null; readonly low: number | null; readonly high: number | null };
+}
+
+/** One level (value, band, list member or missing) of an attribute against one outcome. */
+export interface Pattern {
+  /** Stable within a workspace's data: attribute and level as text; what addresses and links carry. */
+  readonly id: string;
+  readonly attribute: string;
+  readonly level: string;
+  readonly missing: boolean;
+  readonly when: readonly Condition[];
+  readonly n: number;
+  readonly share: number;
+  readonly inside: Estimate;
+  readonly rest: Estimate & { readonly n: number };
+  /** inside − rest, with its interval. */
+  readonly difference: Estimate;
+  /** Odds ratio with +1/2 for rates, Hedges g for means. */
+  readonly effect: number;
+  readonly p: number;
+  readonly adjustedP: number;
+  readonly verdict: PatternVerdict;
+  readonly direction: "good" | "poor" | "none";
+  /** Accounts needed in all for a difference like this to be seen; null where it was. */
+  readonly needed: number | null;
+  readonly warnings: readonly Warning[];
+  readonly retention: { readonly inside: RetentionSummary; readonly rest: RetentionSummary } | null;
+}
+
+export interface AttributeFindings {
+  readonly attribute: string;
+  readonly dimension: Dimension;
+  readonly knownAt: KnownAt;
+  readonly known: number;
+  /** min-p over the levels, and its Benjamini-Hochberg q over all attributes × outcomes. */
+  readonly p: number;
+  readonly q: number;
+  /** Log-rank over all levels, for retention. */
+  readonly logRank: { readonly statistic: number; readonly df: number; readonly p: number } | null;
+  /** Left out by default where true; shown apart. */
+  readonly leaking: boolean;
+  readonly warnings: readonly Warning[];
+  readonly patterns: readonly Pattern[];
+}
+
+/** Everything the patterns screen shows of one outcome. */
+export interface OutcomeFindings {
+  /** "good customer", "retention" or the name of a numeric outcome. */
+  readonly outcome: string;
+  readonly measure: "rate" | "mean";
+  readonly better: "higher" | "lower";
+  /** Accounts with a known outcome, and those without (too early, or not in the file). */
+  readonly known: number;
+  readonly unknown: number;
+  readonly base: Estimate;
+  readonly attributes: readonly AttributeFindings[];
+  /** Patterns looked at, over every outcome, and those supported for this one. */
+  readonly examined: number;
+  readonly supported: number;
+  /** Under 100 accounts only the attributes chosen to look at are tested (statistics.md, last row of the table). */
+  readonly small: boolean;
+}
