@@ -1,0 +1,30 @@
+/**
+ * The closed list of expected errors, each with the sentence a person reads. `{name}` is filled from the
+ * error's detail.
+ */
+export const sentences = {
+  "already-published": "This proposal has been published already.",
+  "already-used": "This link has been used or has expired. Ask for a new one.",
+  "email-taken": "Somebody with this e-mail address has an account here already. Sign in instead.",
+  "file-too-large": "This file has more than {limit} MB. Split it, or leave out columns that are not needed.",
+  "file-unreadable": "{sentence}",
+  "import-problems": "{problems} rows have problems. Mend the file, or choose to skip those rows.",
+  "invalid-input": "Something in the form is not right: {problem}",
+  "last-owner": "A workspace needs an owner. Make somebody else an owner first.",
+  "no-data": "There are no customers yet. Import a table first.",
+  "not-allowed": "Your role does not allow this. Ask an owner of the workspace.",
+  "not-approved": "Not every required team has approved this proposal.",
+  "not-found": "This does not exist, or you have no access to it.",
+  "nothing-to-propose": "The draft has no criterion yet. Add one, then propose it.",
+  "not-your-team": "You can decide only for a team you belong to.",
+  "reason-needed": "Please give a reason.",
+  "same-content": "This is what the current version says already. Change the draft first.",
+  "signed-out": "You are signed out. Sign in and try again.",
+  stale: "Somebody else changed this meanwhile. Nothing of theirs was overwritten.",
+  superseded: "A newer proposal has replaced this one.",
+  throttled: "Too many attempts. Wait {seconds} seconds and try again.",
+  unexpected: "Something went wrong here. It has been logged as {request}.",
+  "wrong-password": "The e-mail address and the password do not match.",
+} as const;
+
+export type ErrorCode = keyof typeof sentences;

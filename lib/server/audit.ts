@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { Actor } from "#lib/server/actor.ts";
+import type { Tx } from "#lib/server/db.ts";
+
+/** One entry as it is hashed; `detail` holds what changed, before and after, and never a secret. */
+export interface AuditLine {
+  readonly seq: number;
+  readonly at: Date;
+  readonly userId: string;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: unknown;
+  readonly previousHash: string;
+}
+
+const firstHash = "0".repeat(64);
+
+// jsonb gives keys back in its own order, so the hash must not depend on the order they were written in.
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  );
+}
+
+/** SHA-256 over the entry and the hash of the one before it. */
+export function auditHash(line: AuditLine): string {
+  const text = JSON.stringify([
+    line.previousHash,
+    line.seq,
+    line.at.toISOString(),
+    line.userId,
+    line.action,
+    line.target,
+    sorted(line.detail),
+  ]);
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Appends one entry to the workspace's chain, in the caller's transaction. */
+export async function audit(
+  tx: Tx,
+  actor: Pick<Actor, "workspaceId" | "userId">,
+  entry: { readonly action: string; readonly target: string; readonly detail?: object },
+): Promise<void> {
+  const workspaceId: string = actor.workspaceId;
+  // Two commands at once would both follow the same entry; the second waits here for the first to commit.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`audit ${workspaceId}`}, 0))`;
+  const last = await tx.auditEntry.findFirst({ where: { workspaceId }, orderBy: { seq: "desc" } });
+  const line: AuditLine = {
+    seq: (last?.seq ?? 0) + 1,
+    at: new Date(),
+    userId: actor.userId,
+    action: entry.action,
+    target: entry.target,
+    detail: JSON.parse(JSON.stringify(entry.detail ?? {})) as object,
+    previousHash: last?.hash ?? firstHash,
+  };
+  await tx.auditEntry.create({
+    data: { workspaceId, ...line, detail: line.detail as object, hash: auditHash(line) },
+  });
+}
+
+/** The first entry that does not follow from the ones before it, or null when the whole chain holds. */
+export function firstBrokenEntry(entries: readonly (AuditLine & { readonly hash: string })[]): number | null {
+  let previous = firstHash;
+  let seq = 0;
+  for (const entry of entries) {
+    seq += 1;
+    if (entry.seq !== seq || entry.previousHash !== previous || auditHash(entry) !== entry.hash) return seq;
+    previous = entry.hash;
+  }
+  return null;
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "#lib/server/generated/prisma/client.ts";
+import type { WorkspaceId } from "#lib/server/workspace-id.ts";
+
+interface Connections {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+}
+
+/** What a command or query sees of the database inside a transaction. */
+export type Tx = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+// Route handlers, pages and server.ts load this module separately; on globalThis they share one pool.
+const shared = globalThis as typeof globalThis & { icpDatabase?: Connections };
+
+function connections(): Connections {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set: server.ts sets it before anything else loads.");
+  if (shared.icpDatabase?.url === url) return shared.icpDatabase;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    // The app's role owns nothing, so that row-level security binds every query made here.
+    options: "-c role=icp_app",
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  shared.icpDatabase = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return shared.icpDatabase;
+}
+
+/** The Prisma client outside any workspace: User, Session, Instance and the look-up functions only. */
+export const outsideWorkspaces = (): PrismaClient => connections().prisma;
+
+/** The pool of the app's role, for the limiter. */
+export const appPool = (): pg.Pool => connections().pool;
+
+/**
+ * Runs `run` in one transaction that sees the rows of one workspace only. Throws what `run` throws, after
+ * rolling back.
+ */
+export async function inWorkspace<T>(workspaceId: WorkspaceId, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return connections().prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`select set_config('app.workspace', ${workspaceId as string}, true)`;
+      return run(tx);
+    },
+    // 200 requests at once over a small pool gave up by Prisma's own default of two seconds.
+    { maxWait: 15_000, timeout: 60_000 },
+  );
+}
+
+/** The same on a plain connection, for COPY and for arrays that hold nulls. */
+export async function inWorkspaceRaw<T>(
+  workspaceId: WorkspaceId,
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await connections().pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.workspace', $1, true)", [workspaceId]);
+    const value = await run(client);
+    await client.query("commit");
+    return value;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+export async function disconnect(): Promise<void> {
+  const open = shared.icpDatabase;
+  delete shared.icpDatabase;
+  if (!open) return;
+  await open.prisma.$disconnect();
+  if (!open.pool.ended) await open.pool.end();
+}
+
+/** A UUIDv7 (RFC 9562): ids made later sort later, which keeps the indexes compact. */
+export function newId(now: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Whether an error is the database refusing a duplicate: how races over a unique key are told. */
+export function isDuplicate(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  return error.code === "P2002" || error.code === "23505";
+}
