@@ -1,0 +1,52 @@
+import { cx } from "class-variance-authority";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export interface Tab {
+  href: string;
+  label: ReactNode;
+  current: boolean;
+  /** A quiet figure behind the label. */
+  count?: number | undefined;
+}
+
+/** Views of one thing, each with its own address. On a narrow screen the row scrolls sideways. */
+export function Tabs({
+  label,
+  tabs,
+  children,
+}: {
+  label: string;
+  tabs: readonly Tab[];
+  children?: ReactNode;
+}) {
+  return (
+    <div className="flex items-end justify-between gap-6 border-b border-line">
+      <nav aria-label={label} className="-mb-px min-w-0 overflow-x-auto [scrollbar-width:none]">
+        <ul className="flex gap-5">
+          {tabs.map((tab) => (
+            <li key={tab.href}>
+              <Link
+                href={tab.href}
+                scroll={false}
+                aria-current={tab.current ? "page" : undefined}
+                className={cx(
+                  "-outline-offset-2 block border-b-2 pt-1.5 pb-2 whitespace-nowrap first-letter:uppercase",
+                  tab.current
+                    ? "border-accent font-semibold text-ink"
+                    : "border-transparent text-muted hover:border-line hover:text-ink",
+                )}
+              >
+                {tab.label}
+                {tab.count !== undefined && (
+                  <span className="ml-1.5 text-sm font-normal text-muted tabular-nums">{tab.count}</span>
+                )}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {children}
+    </div>
+  );
+}
