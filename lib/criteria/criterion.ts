@@ -10,19 +10,51 @@ const member = z.string().max(500);
  * the evaluation, which is an argument.
  */
 export const conditionSchema = z.discriminatedUnion("operator", [
-  z.object({ attribute: z.string().max(300), operator: z.literal("equals"), value: z.union([member, z.number()]) }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("one of"), value: z.array(member).min(1).max(200) }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("none of"), value: z.array(member).min(1).max(200) }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("equals"),
+    value: z.union([member, z.number()]),
+  }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("one of"),
+    value: z.array(member).min(1).max(200),
+  }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("none of"),
+    value: z.array(member).min(1).max(200),
+  }),
   z.object({
     attribute: z.string().max(300),
     operator: z.literal("between"),
     value: z.object({ from: bound, to: bound }),
   }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("at least"), value: z.union([z.number(), z.iso.date()]) }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("at most"), value: z.union([z.number(), z.iso.date()]) }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("contains any"), value: z.array(member).min(1).max(200) }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("contains all"), value: z.array(member).min(1).max(200) }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("contains none"), value: z.array(member).min(1).max(200) }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("at least"),
+    value: z.union([z.number(), z.iso.date()]),
+  }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("at most"),
+    value: z.union([z.number(), z.iso.date()]),
+  }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("contains any"),
+    value: z.array(member).min(1).max(200),
+  }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("contains all"),
+    value: z.array(member).min(1).max(200),
+  }),
+  z.object({
+    attribute: z.string().max(300),
+    operator: z.literal("contains none"),
+    value: z.array(member).min(1).max(200),
+  }),
   z.object({
     attribute: z.string().max(300),
     operator: z.literal("happened within"),
@@ -69,7 +101,10 @@ export const interviewEvidenceSchema = z.object({
   said: z.number().int().min(0),
   of: z.number().int().min(1),
 });
-export const evidenceSchema = z.discriminatedUnion("source", [patternEvidenceSchema, interviewEvidenceSchema]);
+export const evidenceSchema = z.discriminatedUnion("source", [
+  patternEvidenceSchema,
+  interviewEvidenceSchema,
+]);
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** One executable rule: all its conditions must hold. `points` counts for signals only and may be negative. */
