@@ -1,0 +1,71 @@
+import { readdir, readFile, readlink, rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** What PostgreSQL writes about itself into postmaster.pid; null when there is no such file. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly sockets: string;
+}
+
+export async function readPostmaster(data: string): Promise<Postmaster | null> {
+  const text = await readFile(pidFile(data), "utf8").catch(() => "");
+  const lines = text.split("\n");
+  const pid = Number(lines[0]);
+  return Number.isInteger(pid) && pid > 0 ? { pid, sockets: lines[4]?.trim() ?? "" } : null;
+}
+
+/**
+ * Says whether any PostgreSQL process still works in this data directory, by working directory where the system
+ * shows it: a process id alone may by now belong to somebody else, a zombie has no directory, and a killed
+ * postmaster's children may still be writing.
+ */
+export async function isOccupied(data: string): Promise<boolean> {
+  const pids = await readdir("/proc").catch(() => null);
+  if (!pids) return isAlive((await readPostmaster(data))?.pid);
+  for (const pid of pids) {
+    if (!/^\d+$/.test(pid)) continue;
+    const directory = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+    if (directory === data) return true;
+  }
+  return false;
+}
+
+/** Removes a postmaster.pid that a killed PostgreSQL left; only to be called when nothing occupies the data. */
+export async function removeStalePid(data: string): Promise<void> {
+  await rm(pidFile(data), { force: true });
+}
+
+/**
+ * Asks the PostgreSQL of this data directory to stop (fast: it ends connections, keeps every commit) and waits.
+ * Goes by the recorded process id, so that one which an earlier start left running is stopped as well.
+ */
+export async function stopPostmaster(data: string, limitMs = 30_000): Promise<void> {
+  const found = await readPostmaster(data);
+  if (!found || !(await isOccupied(data))) return;
+  send(found.pid, "SIGINT");
+  const deadline = Date.now() + limitMs;
+  while (await isOccupied(data)) {
+    if (Date.now() > deadline) {
+      send(found.pid, "SIGQUIT");
+      return;
+    }
+    await pause(20);
+  }
+}
+
+function isAlive(pid: number | undefined): boolean {
+  return pid !== undefined && send(pid, 0);
+}
+
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function pidFile(data: string): string {
+  return path.join(data, "postmaster.pid");
+}
