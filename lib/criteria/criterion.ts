@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { storableText } from "#lib/criteria/text.ts";
 
 /** A bound of a range; a null bound is open. Dates are ISO strings. */
 const bound = z.union([z.number(), z.iso.date()]).nullable();
-const member = z.string().max(500);
+const attribute = storableText(300);
+const member = storableText(500);
 
 /**
  * One condition on one attribute. `between` includes `from` and excludes `to`, so that adjacent bands never
@@ -11,57 +13,57 @@ const member = z.string().max(500);
  */
 export const conditionSchema = z.discriminatedUnion("operator", [
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("equals"),
     value: z.union([member, z.number()]),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("one of"),
     value: z.array(member).min(1).max(200),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("none of"),
     value: z.array(member).min(1).max(200),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("between"),
     value: z.object({ from: bound, to: bound }),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("at least"),
     value: z.union([z.number(), z.iso.date()]),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("at most"),
     value: z.union([z.number(), z.iso.date()]),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("contains any"),
     value: z.array(member).min(1).max(200),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("contains all"),
     value: z.array(member).min(1).max(200),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("contains none"),
     value: z.array(member).min(1).max(200),
   }),
   z.object({
-    attribute: z.string().max(300),
+    attribute,
     operator: z.literal("happened within"),
     value: z.number().int().positive().max(36_500),
   }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("is known") }),
-  z.object({ attribute: z.string().max(300), operator: z.literal("is unknown") }),
+  z.object({ attribute, operator: z.literal("is known") }),
+  z.object({ attribute, operator: z.literal("is unknown") }),
 ]);
 export type Condition = z.infer<typeof conditionSchema>;
 
@@ -76,10 +78,10 @@ const interval = z.object({ value: z.number(), low: z.number(), high: z.number()
  */
 export const patternEvidenceSchema = z.object({
   source: z.literal("pattern"),
-  outcome: z.string(),
+  outcome: storableText(300),
   measure: z.enum(["rate", "mean"]),
-  label: z.string(),
-  sentence: z.string(),
+  label: storableText(1000),
+  sentence: storableText(2000),
   n: z.number().int(),
   total: z.number().int(),
   inside: interval,
@@ -87,7 +89,7 @@ export const patternEvidenceSchema = z.object({
   base: z.number(),
   adjustedP: z.number().nullable(),
   verdict: z.enum(["supported", "suggestive", "insufficient", "contradicted"]),
-  warnings: z.array(z.string()),
+  warnings: z.array(storableText(500)).max(50),
   dataRevision: z.number().int(),
   takenOn: z.iso.date(),
 });
@@ -96,8 +98,8 @@ export type PatternEvidence = z.infer<typeof patternEvidenceSchema>;
 /** What customers said: a quote, and how many of how many said so. */
 export const interviewEvidenceSchema = z.object({
   source: z.literal("interview"),
-  quote: z.string().max(2000),
-  account: z.string().max(200),
+  quote: storableText(2000),
+  account: storableText(200),
   said: z.number().int().min(0),
   of: z.number().int().min(1),
 });
@@ -114,11 +116,11 @@ export const criterionSchema = z.object({
   when: z.array(conditionSchema).min(1).max(4),
   points: z.number().int().min(-100).max(100).nullable(),
   evidence: evidenceSchema.nullable(),
-  question: z.string().max(500),
-  crmField: z.string().max(200),
-  rationale: z.string().max(2000),
-  owner: z.string().max(200),
-  order: z.string().max(100),
+  question: storableText(500),
+  crmField: storableText(200),
+  rationale: storableText(2000),
+  owner: storableText(200),
+  order: storableText(100),
   archived: z.boolean(),
 });
 export type Criterion = z.infer<typeof criterionSchema>;
