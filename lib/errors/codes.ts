@@ -24,6 +24,7 @@ export const sentences = {
   superseded: "A newer proposal has replaced this one.",
   throttled: "Too many attempts. Wait {seconds} seconds and try again.",
   unexpected: "Something went wrong here. It has been logged as {request}.",
+  "wrong-current-password": "This is not your current password.",
   "wrong-password": "The e-mail address and the password do not match.",
 } as const;
 

@@ -41,8 +41,20 @@ export async function currentPerson(): Promise<Person | null> {
     where: { id: sessionId },
     include: { user: true },
   });
-  if (!row || row.endedAt || row.expiresAt.getTime() <= Date.now()) return null;
+  const now = Date.now();
+  if (!row || row.endedAt || row.expiresAt.getTime() <= now) return null;
+  if (now - row.lastSeenAt.getTime() > seenEveryMs) await markSeen(sessionId, now);
   return { userId: row.userId, name: row.user.name, email: row.user.email, sessionId };
+}
+
+/** Often enough for the list of one's sessions, and no write on every request. */
+const seenEveryMs = 5 * 60_000;
+
+async function markSeen(sessionId: string, now: number): Promise<void> {
+  await outsideWorkspaces().session.updateMany({
+    where: { id: sessionId },
+    data: { lastSeenAt: new Date(now) },
+  });
 }
 
 /** The workspaces a person is an active member of, oldest membership first. */

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { passwordSchema, personNameSchema } from "#lib/access/person.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import type { Person } from "#lib/server/actor.ts";
+import { outsideWorkspaces } from "#lib/server/db.ts";
+import { hashPassword, verifyPassword } from "#lib/server/passwords.ts";
+import { countAttempt, forgiveMistakes } from "#lib/server/throttle.ts";
+
+export const renamePersonInput = z.object({ name: personNameSchema });
+
+export async function renamePerson(
+  person: Person,
+  input: z.output<typeof renamePersonInput>,
+): Promise<Result<null>> {
+  await outsideWorkspaces().user.update({ where: { id: person.userId }, data: { name: input.name } });
+  return ok(null);
+}
+
+export const changePasswordInput = z.object({
+  current: z.string().min(1).max(200),
+  next: passwordSchema,
+});
+
+/**
+ * Changes one's password and ends every other session, in case somebody else has one. Errors:
+ * `wrong-current-password`, and `throttled` after too many wrong ones.
+ */
+export async function changePassword(
+  person: Person,
+  input: z.output<typeof changePasswordInput>,
+): Promise<Result<{ ended: number }>> {
+  const attempt = { email: person.email, address: `password of ${person.userId}` };
+  const counted = await countAttempt(attempt);
+  if (!counted.ok) return counted;
+  const db = outsideWorkspaces();
+  const user = await db.user.findUnique({ where: { id: person.userId } });
+  if (!(await verifyPassword(user?.passwordHash ?? null, input.current)))
+    return fail("wrong-current-password");
+  await forgiveMistakes(attempt);
+  const passwordHash = await hashPassword(input.next);
+  const [, others] = await db.$transaction([
+    db.user.update({ where: { id: person.userId }, data: { passwordHash } }),
+    db.session.updateMany({
+      where: { userId: person.userId, id: { not: person.sessionId }, endedAt: null },
+      data: { endedAt: new Date() },
+    }),
+  ]);
+  return ok({ ended: others.count });
+}
+
+export const endOwnSessionInput = z.object({ session: z.uuid() });
+
+/** Ends one of one's own sessions; somebody else's is `not-found`. Ending it twice is no error. */
+export async function endOwnSession(
+  person: Person,
+  input: z.output<typeof endOwnSessionInput>,
+): Promise<Result<null>> {
+  const where = { id: input.session, userId: person.userId };
+  const db = outsideWorkspaces();
+  if ((await db.session.count({ where })) === 0) return fail("not-found");
+  await db.session.updateMany({ where: { ...where, endedAt: null }, data: { endedAt: new Date() } });
+  return ok(null);
+}
+
+/** Ends every session but the one this comes from. */
+export async function endOtherSessions(person: Person): Promise<Result<{ ended: number }>> {
+  const others = await outsideWorkspaces().session.updateMany({
+    where: { userId: person.userId, id: { not: person.sessionId }, endedAt: null },
+    data: { endedAt: new Date() },
+  });
+  return ok({ ended: others.count });
+}

@@ -1,0 +1,108 @@
+import type { Team } from "#lib/access/can.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { firstBrokenEntry } from "#lib/server/audit.ts";
+import { inWorkspace } from "#lib/server/db.ts";
+
+export interface ApprovalRule {
+  readonly requiredTeams: readonly Team[];
+  readonly publishOverDissent: boolean;
+}
+
+export async function approvalRule(actor: Actor): Promise<ApprovalRule> {
+  const row = await inWorkspace(actor.workspaceId, (tx) =>
+    tx.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId } }),
+  );
+  return { requiredTeams: row.requiredTeams as Team[], publishOverDissent: row.publishOverDissent };
+}
+
+export interface ListedShareLink {
+  readonly id: string;
+  readonly label: string;
+  readonly version: number;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly state: "open" | "expired" | "revoked";
+  readonly views: number;
+  readonly lastViewedAt: string | null;
+}
+
+/** The share links of all versions, newest first; without their addresses, which were shown once. */
+export async function listAllShareLinks(actor: Actor): Promise<readonly ListedShareLink[]> {
+  const now = Date.now();
+  return inWorkspace(actor.workspaceId, async (tx) => {
+    const rows = await tx.shareLink.findMany({
+      where: { workspaceId: actor.workspaceId },
+      include: { version: { select: { number: true } } },
+      orderBy: { createdAt: "desc" },
+      take: 200,
+    });
+    const makers = await tx.user.findMany({ where: { id: { in: rows.map((row) => row.createdBy) } } });
+    const names = new Map(makers.map((user) => [user.id, user.name]));
+    return rows.map((row) => ({
+      id: row.id,
+      label: row.label,
+      version: row.version.number,
+      createdBy: names.get(row.createdBy) ?? "somebody",
+      createdAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      state: row.revokedAt ? "revoked" : row.expiresAt && row.expiresAt.getTime() <= now ? "expired" : "open",
+      views: row.views,
+      lastViewedAt: row.lastViewedAt?.toISOString() ?? null,
+    }));
+  });
+}
+
+export interface AuditLine {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: string;
+}
+
+export interface AuditPage {
+  readonly lines: readonly AuditLine[];
+  readonly total: number;
+  /** The first entry that does not follow from those before it; null: the whole chain holds. */
+  readonly brokenAt: number | null;
+  readonly page: number;
+  readonly pages: number;
+}
+
+const pageSize = 50;
+
+/**
+ * One page of the audit trail, newest first, and whether the chain holds as a whole. Reads the whole trail: a
+ * check of one page would not notice a row taken out of another.
+ */
+export async function auditPage(actor: Actor, page: number): Promise<AuditPage> {
+  return inWorkspace(actor.workspaceId, async (tx) => {
+    const entries = await tx.auditEntry.findMany({
+      where: { workspaceId: actor.workspaceId },
+      orderBy: { seq: "asc" },
+    });
+    const pages = Math.max(1, Math.ceil(entries.length / pageSize));
+    const shown = Math.min(Math.max(1, page), pages);
+    const slice = entries.toReversed().slice((shown - 1) * pageSize, shown * pageSize);
+    const users = await tx.user.findMany({
+      where: { id: { in: [...new Set(slice.map((entry) => entry.userId))] } },
+    });
+    const names = new Map(users.map((user) => [user.id, user.name]));
+    return {
+      lines: slice.map((entry) => ({
+        seq: entry.seq,
+        at: entry.at.toISOString(),
+        who: names.get(entry.userId) ?? "somebody who has left",
+        action: entry.action,
+        target: entry.target,
+        detail: JSON.stringify(entry.detail),
+      })),
+      total: entries.length,
+      brokenAt: firstBrokenEntry(entries),
+      page: shown,
+      pages,
+    };
+  });
+}
