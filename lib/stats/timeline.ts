@@ -1,0 +1,103 @@
+/**
+ * Follow-up times put in order once, to be used by every curve and test on the same rows. A row is at risk from its
+ * entry (exclusive) to its time (inclusive).
+ */
+export interface Timeline {
+  /** Distinct times, ascending. */
+  readonly times: Float64Array;
+  /** Per row: the index of its time in `times`; −1 where the time is unknown (NaN), such rows take no part. */
+  readonly at: Int32Array;
+  /** Rows by time: those of time j are rows[starts[j]] … rows[starts[j + 1] − 1]. */
+  readonly rows: Int32Array;
+  readonly starts: Int32Array;
+  /** Per row: the index of the first time at which it is at risk; null where all are from the start. */
+  readonly from: Int32Array | null;
+  /** Rows by `from`, for late entries only; laid out as rows and starts. */
+  readonly entering: Int32Array;
+  readonly enteringStarts: Int32Array;
+}
+
+const none = new Int32Array(0);
+
+/**
+ * Orders follow-up times (any unit, NaN = unknown). `entry`, of the same length, is the time each row came under
+ * observation (left truncation); a row whose entry is not before its time is never at risk and takes no part.
+ */
+export function timeline(time: ArrayLike<number>, entry: ArrayLike<number> | null = null): Timeline {
+  const n = time.length;
+  const takesPart = (i: number) => !Number.isNaN(time[i]!) && (entry === null || entry[i]! < time[i]!);
+  const at = new Int32Array(n).fill(-1);
+  const known = new Float64Array(n);
+  let count = 0;
+  for (let i = 0; i < n; i++) if (takesPart(i)) known[count++] = time[i]!;
+  const times = distinct(known.subarray(0, count).sort());
+  for (let i = 0; i < n; i++) if (takesPart(i)) at[i] = firstAtLeast(times, time[i]!);
+  const byTime = bucket(at, times.length);
+  if (entry === null) {
+    return { times, at, ...byTime, from: null, entering: none, enteringStarts: none };
+  }
+  const from = new Int32Array(n).fill(-1);
+  for (let i = 0; i < n; i++) if (at[i]! >= 0) from[i] = firstAbove(times, entry[i]!);
+  const byEntry = bucket(from, times.length);
+  return { times, at, ...byTime, from, entering: byEntry.rows, enteringStarts: byEntry.starts };
+}
+
+function distinct(ascending: Float64Array): Float64Array {
+  let kept = 0;
+  for (let i = 0; i < ascending.length; i++) {
+    if (i === 0 || ascending[i] !== ascending[i - 1]) ascending[kept++] = ascending[i]!;
+  }
+  return ascending.slice(0, kept);
+}
+
+function firstAtLeast(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstAbove(ascending: Float64Array, value: number): number {
+  const i = firstAtLeast(ascending, value);
+  return ascending[i] === value ? i + 1 : i;
+}
+
+/** Counting sort of row numbers by their bucket (−1: left out). */
+function bucket(of: Int32Array, buckets: number): { rows: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(buckets + 1);
+  for (let i = 0; i < of.length; i++) if (of[i]! >= 0) starts[of[i]! + 1]!++;
+  for (let j = 0; j < buckets; j++) starts[j + 1]! += starts[j]!;
+  const rows = new Int32Array(starts[buckets]!);
+  const next = starts.slice(0, buckets);
+  for (let i = 0; i < of.length; i++) {
+    const j = of[i]!;
+    if (j >= 0) rows[next[j]!++] = i;
+  }
+  return { rows, starts };
+}
+
+/** Per distinct time: how many were at risk and how many had the event. */
+export interface RiskTable {
+  readonly times: Float64Array;
+  readonly atRisk: Float64Array;
+  readonly events: Float64Array;
+}
+
+/** At risk and events per distinct time. `event` holds 1 where the time ends with the event, 0 where it was cut off. */
+export function riskTable(on: Timeline, event: ArrayLike<number>): RiskTable {
+  const size = on.times.length;
+  const atRisk = new Float64Array(size);
+  const events = new Float64Array(size);
+  let present = on.from === null ? on.rows.length : 0;
+  for (let j = 0; j < size; j++) {
+    if (on.from !== null) present += on.enteringStarts[j + 1]! - on.enteringStarts[j]!;
+    atRisk[j] = present;
+    for (let i = on.starts[j]!; i < on.starts[j + 1]!; i++) events[j]! += event[on.rows[i]!]!;
+    present -= on.starts[j + 1]! - on.starts[j]!;
+  }
+  return { times: on.times, atRisk, events };
+}
