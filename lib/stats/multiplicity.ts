@@ -14,7 +14,7 @@ export function benjaminiHochberg(ps: readonly number[]): number[] {
   let smallest = 1;
   for (let rank = m; rank >= 1; rank--) {
     const i = order[rank - 1]!;
-    smallest = Math.min(smallest, (ps[i]! * m) / rank);
+    smallest = Math.min(smallest, ps[i]! * (m / rank));
     adjusted[i] = smallest;
   }
   return adjusted;
