@@ -40,14 +40,14 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
   const began = performance.now();
   const env = readEnv(process.env);
   const onLost = () => {
-    log().fatal("the embedded database ended; stopping");
+    log.fatal("the embedded database ended; stopping");
     void stop(1);
   };
   const database = await bootDatabase({ checkout: root, ...env, onLost });
   stops.add("database", database.stop);
   const migrations = await readMigrations(path.join(root, "prisma", "migrations"));
   const applied = await migrate(database.url, migrations);
-  if (applied.length > 0) log().info({ applied }, "migrated");
+  if (applied.length > 0) log.info({ applied }, "migrated");
 
   const pool = new pg.Pool({ connectionString: database.url, max: 2, idleTimeoutMillis: 60_000 });
   pool.on("error", () => {});
@@ -122,7 +122,7 @@ function handleSignals(stops: StopOrder): (code: number) => Promise<void> {
   const stop = async (code: number) => {
     if (stopping !== null) return;
     stopping = performance.now();
-    await stops.run((name, error) => log().error({ err: error, name }, "could not be stopped"));
+    await stops.run((name, error) => log.error({ err: error, name }, "could not be stopped"));
     process.exit(code);
   };
   const onSignal = () => {

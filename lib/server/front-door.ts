@@ -45,7 +45,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const server = createServer({ requestTimeout: requestLimitMs, keepAliveTimeout: 72_000 });
   server.on("request", (request, response) => {
     receive(request, response, options, opened).catch((error: unknown) => {
-      log().error({ err: error, requestId: request.headers["x-request-id"] }, "request failed");
+      log.error({ err: error, requestId: request.headers["x-request-id"] }, "request failed");
       if (!response.headersSent) say(response, 500, "Something went wrong on our side.");
       else response.destroy();
     });
@@ -106,7 +106,7 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, request
     const level = route === "/_next" ? "debug" : response.statusCode >= 500 ? "error" : "info";
     const ms = Math.round(performance.now() - began);
     const cut = !response.writableFinished || undefined;
-    log()[level]({ requestId, method, route, status: response.statusCode, ms, cut }, "request");
+    log[level]({ requestId, method, route, status: response.statusCode, ms, cut }, "request");
   });
 }
 

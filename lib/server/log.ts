@@ -7,12 +7,23 @@ const shared = globalThis as typeof globalThis & { icpLog?: Logger };
  * The one logger: a JSON line per event on standard output. What is logged carries ids and route names; never
  * names, e-mail addresses, tokens, queries or cells.
  */
-export function log(): Logger {
-  shared.icpLog ??= pino({
-    level: process.env.LOG_LEVEL || "info",
+export const log: Logger = shared.icpLog ?? createLog();
+shared.icpLog = log;
+
+function createLog(): Logger {
+  const level = process.env.LOG_LEVEL ?? "";
+  return pino({
+    level: level in pino.levels.values || level === "silent" ? level : "info",
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (level) => ({ level }) },
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
   });
-  return shared.icpLog;
+}
+
+/** A database error also carries the row it is about, which may hold somebody's name: only this much is kept. */
+function describeError(error: unknown) {
+  if (!(error instanceof Error)) return { message: typeof error };
+  const code = "code" in error ? String(error.code) : undefined;
+  return { type: error.name, code, message: error.message, stack: error.stack };
 }

