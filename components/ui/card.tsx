@@ -14,7 +14,7 @@ export function Card({ title, actions, padding = "normal", className, children, 
   return (
     <section
       className={cx(
-        "rounded-lg border border-line bg-raised shadow-raised",
+        "rounded-lg border border-line bg-raised shadow-raised [--mark-ground:var(--color-raised)]",
         padding === "normal" && "p-5",
         className,
       )}

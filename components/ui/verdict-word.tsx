@@ -1,6 +1,6 @@
 import { cx } from "class-variance-authority";
 
-type Word = "supported" | "suggestive" | "contradicted" | "insufficient";
+export type VerdictShapeWord = "supported" | "suggestive" | "contradicted" | "insufficient";
 type Direction = "good" | "poor" | "none";
 
 const ink: Record<Direction, string> = { good: "text-good", poor: "text-poor", none: "text-ink" };
@@ -14,7 +14,7 @@ export function VerdictWord({
   direction = "none",
   className,
 }: {
-  word: Word;
+  word: VerdictShapeWord;
   direction?: Direction;
   className?: string;
 }) {
@@ -34,8 +34,9 @@ export function VerdictWord({
   );
 }
 
-function VerdictShape({ word }: { word: Word }) {
-  const ring = <circle cx="5" cy="5" r="4" fill="none" stroke="currentColor" strokeWidth="1.4" />;
+/** The shape alone, in a box of 10 by 10. `ground` fills what is hollow, so that a line behind does not show. */
+export function VerdictShape({ word, ground = "none" }: { word: VerdictShapeWord; ground?: string }) {
+  const ring = <circle cx="5" cy="5" r="4" fill={ground} stroke="currentColor" strokeWidth="1.4" />;
   switch (word) {
     case "supported":
       return <circle cx="5" cy="5" r="4.7" fill="currentColor" />;

@@ -1,0 +1,176 @@
+import { cx } from "class-variance-authority";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { formatCount } from "#lib/analysis/format.ts";
+import { type VerdictShapeWord, VerdictWord } from "../ui/verdict-word";
+import { BaseLine, type Direction, IntervalMark, Strip, Ticks } from "./marks";
+import {
+  type Estimate,
+  formatDifference,
+  formatInterval,
+  formatTick,
+  formatValue,
+  type Measure,
+  scaleFor,
+} from "./measure";
+import type { Scale } from "./scale";
+
+export interface ForestRow {
+  readonly id: string;
+  readonly href: string;
+  readonly attribute: string;
+  readonly level: string;
+  readonly n: number;
+  readonly inside: Estimate;
+  readonly rest: number;
+  readonly difference: Estimate;
+  readonly word: VerdictShapeWord;
+  readonly direction: Direction;
+  /** Its sheet is open. */
+  readonly current: boolean;
+}
+
+export interface ForestGroup {
+  readonly name: string;
+  readonly rows: readonly ForestRow[];
+  /** What stands below the rows: the count of those folded away, as a link. */
+  readonly foot?: ReactNode;
+}
+
+const columns =
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 @xl:grid-cols-[minmax(0,11fr)_minmax(0,10fr)_3.25rem_5.75rem_6.25rem] @3xl:grid-cols-[minmax(0,12fr)_minmax(0,14fr)_3.5rem_8.5rem_6.5rem]";
+
+/**
+ * One row a level: its rate or mean with interval beside the dotted line of all, the rest as a small hollow
+ * dot, n, difference and verdict. Every row is one link; its words carry everything the picture shows.
+ */
+export function Forest({
+  groups,
+  base,
+  measure,
+  baseName,
+}: {
+  groups: readonly ForestGroup[];
+  base: number;
+  measure: Measure;
+  /** What the base line is called: "all 61 %". */
+  baseName: string;
+}) {
+  const scale = forestScale(groups, base, measure);
+  return (
+    <div className="@container">
+      <div
+        className={cx(columns, "sticky top-0 z-10 hidden bg-paper/95 pt-1 pb-1 @xl:grid")}
+        aria-hidden="true"
+      >
+        <span />
+        <div className="relative">
+          <Ticks scale={scale} format={(value) => formatTick(measure, value)} />
+          <div
+            className="absolute top-4 text-2xs whitespace-nowrap"
+            style={{ left: `${scale.at(base)}%`, transform: `translateX(-${scale.at(base)}%)` }}
+          >
+            {baseName}
+          </div>
+          <div className="h-4" />
+        </div>
+        <span className="self-end text-right text-2xs text-muted">n</span>
+        <span className="self-end text-right text-2xs text-muted">difference</span>
+        <span />
+      </div>
+      {groups.map((group) => (
+        <section key={group.name} className="mt-4 first-of-type:mt-2">
+          <h3 className="eyebrow border-b border-line pb-1.5">{group.name}</h3>
+          <ul>
+            {group.rows.map((row, index) => (
+              <Row
+                key={row.id}
+                row={row}
+                first={row.attribute !== group.rows[index - 1]?.attribute}
+                scale={scale}
+                base={base}
+                measure={measure}
+              />
+            ))}
+          </ul>
+          {group.foot}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Wide enough for every estimate and for the intervals of what is known well; the others end in an arrow. */
+function forestScale(groups: readonly ForestGroup[], base: number, measure: Measure): Scale {
+  const values = groups.flatMap(({ rows }) =>
+    rows.flatMap(({ inside, rest, word }) =>
+      word === "insufficient" ? [inside.value, rest] : [inside.low, inside.high, inside.value, rest],
+    ),
+  );
+  return scaleFor(measure, [base, ...values], 5);
+}
+
+function Row({
+  row,
+  first,
+  scale,
+  base,
+  measure,
+}: {
+  row: ForestRow;
+  first: boolean;
+  scale: Scale;
+  base: number;
+  measure: Measure;
+}) {
+  const { inside, difference } = row;
+  return (
+    <li
+      className={cx(
+        columns,
+        "relative -mx-2 items-center border-b border-line/70 px-2 hover:bg-accent-soft/60 hover:[--mark-ground:var(--color-accent-soft)]",
+        row.current && "bg-accent-soft [--mark-ground:var(--color-accent-soft)]",
+      )}
+    >
+      <Link
+        href={row.href}
+        scroll={false}
+        aria-current={row.current ? "true" : undefined}
+        className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1.5 -outline-offset-2 after:absolute after:inset-0"
+      >
+        <span className="max-w-full truncate" title={row.level}>
+          {row.level}
+        </span>
+        <span className={cx("max-w-full truncate text-xs text-muted", !first && "@xl:sr-only")}>
+          {row.attribute}
+        </span>
+        <span className="sr-only">
+          {`: ${formatValue(measure, inside.value)}, 95 % interval ${formatInterval(measure, inside)}, the rest ${formatValue(measure, row.rest)}`}
+        </span>
+      </Link>
+      <div className="order-last col-span-2 @xl:order-none @xl:col-span-1 @xl:self-stretch">
+        <Strip height={34}>
+          <BaseLine scale={scale} base={base} />
+          <IntervalMark
+            scale={scale}
+            inside={inside}
+            rest={row.rest}
+            word={row.word}
+            direction={row.word === "insufficient" ? "none" : row.direction}
+          />
+        </Strip>
+      </div>
+      <span className="hidden text-right text-sm text-muted tabular-nums @xl:block">
+        {formatCount(row.n)}
+      </span>
+      <span className="hidden text-right text-sm tabular-nums @xl:block">
+        {formatDifference(measure, difference.value)}
+        <span className="hidden text-xs text-muted @3xl:block">{`(${formatInterval(measure, difference)})`}</span>
+      </span>
+      <span className="text-right @xl:text-left">
+        <VerdictWord word={row.word} direction={row.direction} className="text-xs" />
+        <span className="block text-xs text-muted tabular-nums @xl:hidden">{`n ${formatCount(row.n)}`}</span>
+      </span>
+    </li>
+  );
+}

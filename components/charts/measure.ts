@@ -1,0 +1,36 @@
+import { formatNumber, formatPercent } from "#lib/analysis/format.ts";
+import { anything, type Scale, scaleOver, shares } from "./scale";
+
+/** What an axis counts: a rate (0-1, shown in per cent) or a mean in the outcome's own unit. */
+export type Measure = "rate" | "mean";
+
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export const formatValue = (measure: Measure, value: number): string =>
+  measure === "rate" ? formatPercent(value) : formatNumber(value);
+
+/** A tick of the axis: whole per cents, because the ends are round. */
+export const formatTick = (measure: Measure, value: number): string =>
+  measure === "rate" ? `${Number((value * 100).toFixed(1))} %` : formatNumber(value);
+
+/** Always with its sign: "+24.1 points", "−3.2". */
+export function formatDifference(measure: Measure, value: number): string {
+  const sign = value > 0 ? "+" : "";
+  return measure === "rate"
+    ? `${sign}${formatPercent(value).replace(" %", "")} points`
+    : `${sign}${formatNumber(value)}`;
+}
+
+/** "74.1 to 82.0 %", "1.2 to 3.4". */
+export function formatInterval(measure: Measure, { low, high }: Estimate): string {
+  return measure === "rate"
+    ? `${formatPercent(low).replace(" %", "")} to ${formatPercent(high)}`
+    : `${formatNumber(low)} to ${formatNumber(high)}`;
+}
+
+export const scaleFor = (measure: Measure, values: readonly number[], count?: number): Scale =>
+  scaleOver(values, measure === "rate" ? shares : anything, count);
