@@ -11,6 +11,7 @@ export const outcomeCardSchema = z.object({
   good: z.number(),
   weight: z.number().positive().max(100),
 });
+export type OutcomeCard = z.infer<typeof outcomeCardSchema>;
 
 /** The teams' agreed, written definition of a good customer; part of the document. Dates are ISO. */
 export const definitionSchema = z.object({
