@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const group = z.object({ n: z.number().int(), good: interval.nullable() });
+
+/**
+ * How customers inside and outside stand: `n` counts those whose outcome is known, `good` is the share of them
+ * that are good customers, with its 95 % interval (Wilson), null where there are none.
+ */
+export const sidesSchema = z.object({ inside: group, outside: group });
+export type Sides = z.infer<typeof sidesSchema>;
+
+/** Figures of one criterion over all customers. */
+export const criterionFiguresSchema = z.object({
+  id: z.uuid(),
+  yes: z.number().int(),
+  no: z.number().int(),
+  unknown: z.number().int(),
+  /** Those who match against the rest; null while nobody has said what a good customer is. */
+  sides: sidesSchema.nullable(),
+});
+export type CriterionFigures = z.infer<typeof criterionFiguresSchema>;
+
+/**
+ * What a set of rules does with today's customers: how many each verdict, how those accepted did beside the
+ * rejected, and each rule alone. Kept with a version as it stood when it was published.
+ */
+export const snapshotSchema = z.object({
+  customers: z.number().int(),
+  verdicts: z.object({ accept: z.number().int(), reject: z.number().int(), undecided: z.number().int() }),
+  sides: sidesSchema.nullable(),
+  criteria: z.array(criterionFiguresSchema),
+  dataRevision: z.number().int(),
+  takenOn: z.iso.date(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
