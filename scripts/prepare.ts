@@ -86,7 +86,7 @@ async function timed(what: string, run: () => Promise<void>): Promise<void> {
 }
 
 /** Runs a package's program on this Node; what it wrote is shown only when it fails. */
-async function runQuietly(program: string, args: string[], variables: NodeJS.ProcessEnv): Promise<void> {
+async function runQuietly(program: string, args: string[], variables: Record<string, string>): Promise<void> {
   const child = spawn(process.execPath, [path.join(root, program), ...args], {
     cwd: root,
     env: { ...process.env, ...variables },

@@ -216,7 +216,7 @@ function processOptions(place: Place) {
     cwd: place.directory,
     ...(place.owner ?? {}),
     // Nothing of the app's own environment, such as its secrets, belongs into the database's.
-    env: { PATH: process.env.PATH ?? "", TZ: "UTC", LC_ALL: "C" },
+    env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" },
   };
 }
 

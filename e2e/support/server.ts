@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { makeTestDirectory, removeTestDirectory } from "#lib/server/testing/place.ts";
+
+export interface Workshop {
+  readonly url: string;
+  /** The one-time link that makes whoever opens it the owner. */
+  readonly welcomeLink: string;
+  readonly directory: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+interface Ready {
+  readonly ready: true;
+  readonly address: string;
+  readonly token: string | null;
+}
+
+/** Boots the production server as a child on a data directory of its own and a free port. */
+export async function startWorkshop(variables: Record<string, string> = {}): Promise<Workshop> {
+  const directory = await makeTestDirectory();
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "serve.ts")], {
+    env: {
+      NODE_ENV: "production",
+      PATH: process.env.PATH,
+      PORT: "0",
+      ICP_DATA_DIR: directory,
+      LOG_LEVEL: "warn",
+      ...variables,
+    },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const { address, token } = await untilReady(child);
+  return {
+    url: address,
+    welcomeLink: `${address}/welcome?token=${token}`,
+    directory,
+    pid: child.pid ?? 0,
+    stop: async () => {
+      await end(child);
+      await removeTestDirectory(directory);
+    },
+  };
+}
+
+function untilReady(child: ChildProcess): Promise<Ready> {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      // What the server has to complain about belongs beside the failing test.
+      if (chunk.includes('"level":"error"')) process.stderr.write(chunk);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once("message", (message) => resolve(message as Ready));
+    child.once("exit", (code) =>
+      reject(new Error(`The server ended with ${code} before it was ready:\n${output}`)),
+    );
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
+}

@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stopPostmaster } from "#lib/server/postgres-process.ts";
+
+/**
+ * Makes a folder for a throw-away database, named after this process, and first clears away the folders of
+ * processes that were killed before they could: their PostgreSQL would otherwise live on.
+ */
+export async function makeTestDirectory(): Promise<string> {
+  const parent = await parentDirectory();
+  await sweep(parent);
+  return mkdtemp(path.join(parent, `icp-test-${process.pid}-`));
+}
+
+/** PostgreSQL runs as nobody when root runs the tests, and nobody may not be able to enter root's TMPDIR. */
+async function parentDirectory(): Promise<string> {
+  if (process.getuid?.() !== 0) return tmpdir();
+  const parent = "/var/lib/icp-workshop/tests";
+  await mkdir(parent, { recursive: true });
+  return parent;
+}
+
+async function sweep(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const pid = Number(/^icp-test-(\d+)-/.exec(name)?.[1]);
+    if (pid && !isRunning(pid)) await removeTestDirectory(path.join(parent, name));
+  }
+}
+
+export async function removeTestDirectory(directory: string): Promise<void> {
+  await stopPostmaster(path.join(directory, "data"));
+  await rm(directory, { recursive: true, force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
