@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "#lib/stats/random.ts";
@@ -16,6 +14,7 @@ import { timeline } from "#lib/stats/timeline.ts";
 import { expectAllClose, expectClose } from "./fixtures/close.ts";
 import extra from "./fixtures/extra_py.json" with { type: "json" };
 import reference from "./fixtures/survival_r.json" with { type: "json" };
+import { noTelco, readTelco, whySkipped } from "./fixtures/telco.ts";
 
 /** Group numbers in order of first sight of sorted names, as R's factor. */
 function asGroups(names: readonly string[]): { groups: Int32Array; labels: string[] } {
@@ -83,21 +82,8 @@ test("accounts that enter late: Kaplan-Meier as R, and not the naive curve", () 
   expectAllClose(kaplanMeier(late.time, late.event).survival, late.naive_S);
 });
 
-const telcoFile = fileURLToPath(
-  new URL("../../../shared/data/telco/Telco-Customer-Churn.csv", import.meta.url),
-);
-
-function readTelco(): Record<string, string[]> {
-  const [head, ...lines] = readFileSync(telcoFile, "utf8").trim().split(/\r?\n/);
-  const rows = lines.map((line) => line.split(",")).filter((row) => row[5] !== "0");
-  return Object.fromEntries(head!.split(",").map((name, i) => [name, rows.map((row) => row[i]!)]));
-}
-
-const noTelco = !existsSync(telcoFile);
-const why = noTelco ? " (skipped: the Telco file is not here)" : "";
-
 test.skipIf(noTelco)(
-  `Telco: curves, medians, restricted means and log-rank by five attributes as R${why}`,
+  `Telco: curves, medians, restricted means and log-rank by five attributes as R${whySkipped}`,
   () => {
     const table = readTelco();
     const months = table.tenure!.map(Number);
@@ -135,28 +121,31 @@ test.skipIf(noTelco)(
   },
 );
 
-test.skipIf(noTelco)(`Telco: payment method stratified by contract, and the additive identity${why}`, () => {
-  const table = readTelco();
-  const months = table.tenure!.map(Number);
-  const left = table.Churn!.map((churn) => (churn === "Yes" ? 1 : 0));
-  const payment = asGroups(table.PaymentMethod!);
-  const contract = asGroups(table.Contract!);
-  const wanted = reference.strat_logrank_payment_by_contract;
-  const { statistic, observed, expected } = logRank(months, left, payment.groups, 4, contract.groups);
-  expectClose(statistic, wanted.chisq);
-  expectAllClose(observed, wanted.obs);
-  expectAllClose(expected, wanted.exp);
-  const residuals = martingaleResiduals(months, left);
-  const sums = contract.labels.map((_, g) =>
-    within([...residuals], contract.groups, g).reduce((a, b) => a + b, 0),
-  );
-  const identity = extra.logrank_additive_identity;
-  expectClose(sums[0]!, identity["Month-to-month"].O_minus_E);
-  expectClose(sums[1]!, identity["One year"].O_minus_E);
-  expectClose(sums[2]!, identity["Two year"].O_minus_E);
-  const monthly = Int32Array.from(contract.groups, (group) => (group === 0 ? 0 : 1));
-  expectClose(logRank(months, left, monthly, 2).statistic, identity.mtm_vs_rest_chisq);
-});
+test.skipIf(noTelco)(
+  `Telco: payment method stratified by contract, and the additive identity${whySkipped}`,
+  () => {
+    const table = readTelco();
+    const months = table.tenure!.map(Number);
+    const left = table.Churn!.map((churn) => (churn === "Yes" ? 1 : 0));
+    const payment = asGroups(table.PaymentMethod!);
+    const contract = asGroups(table.Contract!);
+    const wanted = reference.strat_logrank_payment_by_contract;
+    const { statistic, observed, expected } = logRank(months, left, payment.groups, 4, contract.groups);
+    expectClose(statistic, wanted.chisq);
+    expectAllClose(observed, wanted.obs);
+    expectAllClose(expected, wanted.exp);
+    const residuals = martingaleResiduals(months, left);
+    const sums = contract.labels.map((_, g) =>
+      within([...residuals], contract.groups, g).reduce((a, b) => a + b, 0),
+    );
+    const identity = extra.logrank_additive_identity;
+    expectClose(sums[0]!, identity["Month-to-month"].O_minus_E);
+    expectClose(sums[1]!, identity["One year"].O_minus_E);
+    expectClose(sums[2]!, identity["Two year"].O_minus_E);
+    const monthly = Int32Array.from(contract.groups, (group) => (group === 0 ? 0 : 1));
+    expectClose(logRank(months, left, monthly, 2).statistic, identity.mtm_vs_rest_chisq);
+  },
+);
 
 interface Sample {
   months: number[];

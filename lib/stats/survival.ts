@@ -1,6 +1,6 @@
 import type { ChiSquare } from "#lib/stats/chi-square.ts";
+import { cholesky, quadraticForm } from "#lib/stats/cholesky.ts";
 import { chiSquareUpperTail, z95 } from "#lib/stats/distributions.ts";
-import { quadraticForm } from "#lib/stats/quadratic.ts";
 import { type RiskTable, riskTable, type Timeline, timeline } from "#lib/stats/timeline.ts";
 
 /** A Kaplan-Meier curve: one entry per distinct time, events or not, ascending. */
@@ -201,10 +201,10 @@ function logRankStatistic(
   covariance: Float64Array,
 ): ChiSquare {
   const excess = observed.map((count, g) => count - expected[g]!);
-  const { value, rank } = quadraticForm(excess, covariance);
-  return rank === 0
-    ? { statistic: 0, df: 0, p: 1 }
-    : { statistic: value, df: rank, p: chiSquareUpperTail(value, rank) };
+  const parts = cholesky(covariance, excess.length);
+  if (parts.rank === 0) return { statistic: 0, df: 0, p: 1 };
+  const statistic = quadraticForm(parts, excess);
+  return { statistic, df: parts.rank, p: chiSquareUpperTail(statistic, parts.rank) };
 }
 
 /**
