@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { emailSchema, isCommon, passwordSchema, passwordStrength, teamsSchema } from "#lib/access/person.ts";
+import { isCommon, passwordStrength } from "#lib/access/password.ts";
+import { emailSchema, passwordSchema, teamsSchema } from "#lib/access/person.ts";
 
 test("an address is kept in one form", () => {
   expect(emailSchema.parse("  Anna.Weber@Example.COM ")).toBe("anna.weber@example.com");

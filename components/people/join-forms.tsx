@@ -1,0 +1,107 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import type { Result } from "#lib/errors/result.ts";
+import { Button, ButtonLink } from "../ui/button";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { FormProblem } from "./form-problem";
+import { openSession } from "./open-session";
+import { PasswordField } from "./password-field";
+import { useCall } from "./use-call";
+
+type Joined = Promise<Result<{ slug: string }>>;
+
+/** For somebody who has an account here and is signed in. */
+export function JoinForm({
+  token,
+  person,
+  workspaceName,
+  join,
+}: {
+  token: string;
+  person: { name: string; email: string };
+  workspaceName: string;
+  join: (input: { token: string }) => Joined;
+}) {
+  const router = useRouter();
+  const { call, busy, problem } = useCall();
+  const submit = () =>
+    call(
+      () => join({ token }),
+      ({ slug }) => router.replace(`/w/${slug}/overview`),
+    );
+  return (
+    <div className="grid justify-items-start gap-4">
+      <FormProblem problem={problem} />
+      <p>
+        You are signed in as <strong>{person.name}</strong> ({person.email}).
+      </p>
+      <Button variant="primary" busy={busy} onClick={submit}>
+        Join {workspaceName}
+      </Button>
+    </div>
+  );
+}
+
+/** For somebody who has no account here yet. */
+export function JoinAsNewForm({
+  token,
+  joinAsNew,
+}: {
+  token: string;
+  joinAsNew: (input: { token: string; name: string; email: string; password: string }) => Joined;
+}) {
+  const router = useRouter();
+  const { call, busy, problem } = useCall();
+  const [form, setForm] = useState({ name: "", email: "", password: "" });
+  const set = (field: keyof typeof form) => (value: string) => setForm((now) => ({ ...now, [field]: value }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const run = async (): Joined => {
+      const joined = await joinAsNew({ token, ...form });
+      if (!joined.ok) return joined;
+      const opened = await openSession(form.email, form.password);
+      return opened.ok ? joined : opened;
+    };
+    call(run, ({ slug }) => router.replace(`/w/${slug}/overview`));
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <FormProblem problem={problem} />
+      <Field label="Your name" required>
+        <Input
+          autoComplete="name"
+          maxLength={120}
+          value={form.name}
+          onChange={(e) => set("name")(e.target.value)}
+        />
+      </Field>
+      <Field label="E-mail" required>
+        <Input
+          type="email"
+          autoComplete="username"
+          value={form.email}
+          onChange={(e) => set("email")(e.target.value)}
+        />
+      </Field>
+      <PasswordField
+        label="Password"
+        fresh
+        value={form.password}
+        onChange={set("password")}
+        about={[form.name, form.email.split("@")[0] ?? ""]}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" variant="primary" busy={busy}>
+          Join
+        </Button>
+        <ButtonLink variant="quiet" href={`/sign-in?next=${encodeURIComponent(`/invite/${token}`)}`}>
+          I have an account
+        </ButtonLink>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,2 @@
+/** The cookie that remembers where somebody was; it grants nothing. */
+export const lastWorkspaceCookie = "workspace";

@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { endSession, signIn } from "#lib/server/auth.ts";
+import { outsideWorkspaces } from "#lib/server/db.ts";
+import { useDatabase } from "#lib/server/testing/database.ts";
+import { makePerson } from "../../prisma/factories.ts";
+
+useDatabase();
+
+let addresses = 0;
+const freshAddress = () => `198.51.100.${++addresses}`;
+const attempt = (email: string, password: string, address = freshAddress()) =>
+  signIn({ email, password, address, userAgent: "Firefox/150.0 Linux" });
+
+test("the right password opens a session of one's own, which can be ended", async () => {
+  const person = await makePerson();
+  const signedIn = await attempt(`  ${person.email.toUpperCase()} `, person.password);
+  if (!signedIn.ok) throw new Error(signedIn.error);
+  expect(signedIn.value).toMatchObject({ userId: person.userId, email: person.email });
+  const row = () =>
+    outsideWorkspaces().session.findUniqueOrThrow({ where: { id: signedIn.value.sessionId } });
+  expect((await row()).endedAt).toBeNull();
+  await endSession(signedIn.value.sessionId);
+  expect((await row()).endedAt).not.toBeNull();
+});
+
+test("a wrong password, an unknown address and an invented person get the same answer", async () => {
+  const person = await makePerson();
+  const invented = await makePerson({ name: "Sample Person" });
+  await outsideWorkspaces().user.update({ where: { id: invented.userId }, data: { passwordHash: null } });
+  const wrong = { ok: false, error: "wrong-password" };
+  expect(await attempt(person.email, "not the password")).toEqual(wrong);
+  expect(await attempt("nobody@workshop.example", person.password)).toEqual(wrong);
+  expect(await attempt(invented.email, "nobody has this password")).toEqual(wrong);
+  expect(await attempt("no address", "x")).toEqual(wrong);
+});
+
+test.each(["known", "unknown"])(
+  "an address that guesses at a %s account is stopped after ten",
+  async (kind) => {
+    const email = kind === "known" ? (await makePerson()).email : "guessed@workshop.example";
+    const address = freshAddress();
+    const answers = [];
+    for (let n = 0; n < 12; n++) answers.push(await attempt(email, `guess number ${n}`, address));
+    expect(answers.slice(0, 10).every((answer) => !answer.ok && answer.error === "wrong-password")).toBe(
+      true,
+    );
+    for (const answer of answers.slice(10)) {
+      expect(answer).toMatchObject({ ok: false, error: "throttled" });
+      expect(!answer.ok && Number(answer.detail?.seconds)).toBeGreaterThan(1);
+    }
+  },
+);
+
+test("somebody else's guesses do not lock the owner out, and the right password forgives mistakes", async () => {
+  const person = await makePerson();
+  const stranger = freshAddress();
+  for (let n = 0; n < 15; n++) await attempt(person.email, `guess number ${n}`, stranger);
+  const home = freshAddress();
+  for (let n = 0; n < 9; n++) await attempt(person.email, `typing error ${n}`, home);
+  expect((await attempt(person.email, person.password, home)).ok).toBe(true);
+  for (let n = 0; n < 9; n++) await attempt(person.email, `typing error ${n}`, home);
+  expect((await attempt(person.email, person.password, home)).ok).toBe(true);
+});
+
+test("fifty a minute from one address, or at one account, and no more", async () => {
+  const address = freshAddress();
+  const fromOne = await Promise.all(
+    Array.from({ length: 55 }, (_, n) => attempt(`person-${n}@workshop.example`, "a password", address)),
+  );
+  expect(fromOne.filter((answer) => !answer.ok && answer.error === "throttled")).toHaveLength(5);
+  const person = await makePerson();
+  const atOne = await Promise.all(Array.from({ length: 55 }, () => attempt(person.email, "a password")));
+  expect(atOne.filter((answer) => !answer.ok && answer.error === "throttled")).toHaveLength(5);
+});
+
+test("the counters hold no address", async () => {
+  const person = await makePerson();
+  await attempt(person.email, "a password", "203.0.113.7");
+  const rows = await outsideWorkspaces().limiter.findMany();
+  expect(rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rows.map(({ key }) => key))).not.toMatch(/workshop|203\.0/);
+});
+
+test("known and unknown accounts take the same time, within the noise of this machine", async () => {
+  const person = await makePerson();
+  const took = { known: [] as number[], unknown: [] as number[] };
+  for (let n = 0; n < 30; n++) {
+    for (const kind of ["known", "unknown"] as const) {
+      const email = kind === "known" ? person.email : `nobody-${n}@workshop.example`;
+      const began = performance.now();
+      await attempt(email, "not the password");
+      took[kind].push(performance.now() - began);
+    }
+  }
+  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length / 2]!;
+  const ratio = median(took.known) / median(took.unknown);
+  // The promise is 10 %, measured on an idle machine; tests run beside each other.
+  expect(ratio).toBeGreaterThan(0.75);
+  expect(ratio).toBeLessThan(1.33);
+});
