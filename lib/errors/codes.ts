@@ -3,6 +3,8 @@
  * error's detail.
  */
 export const sentences = {
+  "after-sale": "“{attribute}” is known only after the sale, so it cannot choose whom to sell to.",
+  "already-in-draft": "This rule is in the draft already.",
   "already-published": "This proposal has been published already.",
   "already-used": "This link has been used or has expired. Ask for a new one.",
   "email-taken": "Somebody with this e-mail address has an account here already. Sign in instead.",
@@ -24,6 +26,7 @@ export const sentences = {
   superseded: "A newer proposal has replaced this one.",
   throttled: "Too many attempts. Wait {seconds} seconds and try again.",
   unexpected: "Something went wrong here. It has been logged as {request}.",
+  withdrawn: "This proposal has been withdrawn.",
   "wrong-current-password": "This is not your current password.",
   "wrong-password": "The e-mail address and the password do not match.",
 } as const;

@@ -7,7 +7,12 @@ const group = z.object({ n: z.number().int(), good: interval.nullable() });
  * How customers inside and outside stand: `n` counts those whose outcome is known, `good` is the share of them
  * that are good customers, with its 95 % interval (Wilson), null where there are none.
  */
-export const sidesSchema = z.object({ inside: group, outside: group });
+export const sidesSchema = z.object({
+  inside: group,
+  outside: group,
+  /** inside − outside, with Newcombe's interval; null where one of them is empty. */
+  difference: interval.nullable(),
+});
 export type Sides = z.infer<typeof sidesSchema>;
 
 /** Figures of one criterion over all customers. */
@@ -16,7 +21,7 @@ export const criterionFiguresSchema = z.object({
   yes: z.number().int(),
   no: z.number().int(),
   unknown: z.number().int(),
-  /** Those who match against the rest; null while nobody has said what a good customer is. */
+  /** Those who match beside those who do not; null where no outcome is known. */
   sides: sidesSchema.nullable(),
 });
 export type CriterionFigures = z.infer<typeof criterionFiguresSchema>;
@@ -29,6 +34,8 @@ export const snapshotSchema = z.object({
   customers: z.number().int(),
   verdicts: z.object({ accept: z.number().int(), reject: z.number().int(), undecided: z.number().int() }),
   sides: sidesSchema.nullable(),
+  /** What "good" means in these figures: the teams' definition, or still a customer where there is none. */
+  measure: z.enum(["good", "stayed"]).nullable(),
   criteria: z.array(criterionFiguresSchema),
   dataRevision: z.number().int(),
   takenOn: z.iso.date(),

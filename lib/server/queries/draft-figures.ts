@@ -1,0 +1,120 @@
+import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
+import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
+import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
+import { judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
+import type { CriterionFigures, Sides, Snapshot } from "#lib/icp/snapshot.ts";
+import { newcombe, wilson } from "#lib/stats/rate.ts";
+
+/** How each account did: 1 good, 0 not, NaN not known; and how much it counts. */
+export interface Outcomes {
+  readonly measure: "good" | "stayed";
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** Good by the teams' definition; still a customer where there is none; null where the data says neither. */
+export function outcomesOf(frame: Frame, definition: Definition | null): Outcomes | null {
+  if (definition) {
+    const { labels, weights } = judgeAccounts(frame, definition);
+    const values = Float64Array.from(labels, (label) =>
+      label === standing.good ? 1 : label === standing.not ? 0 : Number.NaN,
+    );
+    return { measure: "good", values, weights };
+  }
+  if (!frame.retention) return null;
+  const values = Float64Array.from(frame.retention.left, (left) => (left === 2 ? Number.NaN : 1 - left));
+  return { measure: "stayed", values, weights: new Float64Array(values.length).fill(1) };
+}
+
+/** A weighted sum of goods and the number of equally weighted accounts it is worth (Kish 1965). */
+interface Tally {
+  n: number;
+  sum: number;
+  squares: number;
+  good: number;
+}
+
+/**
+ * How the accounts whose byte is `inside` did beside those whose byte is `outside`. Rates are weighted as the
+ * definition says; intervals are Wilson's and Newcombe's at the effective size.
+ */
+export function sidesOf(codes: Uint8Array, inside: number, outside: number, outcomes: Outcomes): Sides {
+  const tallies = { inside: emptyTally(), outside: emptyTally() };
+  for (let i = 0; i < codes.length; i++) {
+    const value = outcomes.values[i]!;
+    const tally = codes[i] === inside ? tallies.inside : codes[i] === outside ? tallies.outside : null;
+    if (tally === null || Number.isNaN(value)) continue;
+    const weight = outcomes.weights[i]!;
+    tally.n += 1;
+    tally.sum += weight;
+    tally.squares += weight * weight;
+    tally.good += weight * value;
+  }
+  const [a, b] = [effective(tallies.inside), effective(tallies.outside)];
+  return {
+    inside: { n: tallies.inside.n, good: rateOf(a) },
+    outside: { n: tallies.outside.n, good: rateOf(b) },
+    difference: a.size > 0 && b.size > 0 ? newcombe(a.good, a.size, b.good, b.size) : null,
+  };
+}
+
+const emptyTally = (): Tally => ({ n: 0, sum: 0, squares: 0, good: 0 });
+
+function effective({ sum, squares, good }: Tally): { good: number; size: number } {
+  if (!(sum > 0)) return { good: 0, size: 0 };
+  const size = (sum * sum) / squares;
+  return { good: (good / sum) * size, size };
+}
+
+function rateOf({ good, size }: { good: number; size: number }) {
+  return size > 0 ? { value: good / size, ...wilson(good, size) } : null;
+}
+
+function count(codes: Uint8Array, wanted: number): number {
+  let found = 0;
+  for (const code of codes) if (code === wanted) found += 1;
+  return found;
+}
+
+/** One rule over all customers: how many match, and how they did beside those who do not. */
+export function figuresOfRule(
+  rule: Rule,
+  frame: Frame,
+  outcomes: Outcomes | null,
+  today: string,
+): CriterionFigures {
+  const codes = evaluateFrame(rule, frame, today);
+  return {
+    id: rule.id,
+    yes: count(codes, truthCodes.yes),
+    no: count(codes, truthCodes.no),
+    unknown: count(codes, truthCodes.unknown),
+    sides: outcomes && sidesOf(codes, truthCodes.yes, truthCodes.no, outcomes),
+  };
+}
+
+/** What a set of rules does with all customers of a frame. `today` is an ISO date. */
+export function snapshotOf(
+  rules: readonly Rule[],
+  definition: Definition | null,
+  data: { readonly frame: Frame; readonly dataRevision: number },
+  today: string,
+): Snapshot {
+  const { frame, dataRevision } = data;
+  const outcomes = outcomesOf(frame, definition);
+  const verdicts = judgeFrame(rules, frame, today);
+  return {
+    customers: frame.accountIds.length,
+    verdicts: {
+      accept: count(verdicts, verdictCodes.accept),
+      reject: count(verdicts, verdictCodes.reject),
+      undecided: count(verdicts, verdictCodes.undecided),
+    },
+    sides: outcomes && sidesOf(verdicts, verdictCodes.accept, verdictCodes.reject, outcomes),
+    measure: outcomes?.measure ?? null,
+    criteria: rules.map((rule) => figuresOfRule(rule, frame, outcomes, today)),
+    dataRevision,
+    takenOn: today,
+  };
+}
