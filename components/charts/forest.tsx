@@ -6,8 +6,9 @@ import { type VerdictShapeWord, VerdictWord } from "../ui/verdict-word";
 import { BaseLine, type Direction, IntervalMark, Strip, Ticks } from "./marks";
 import {
   type Estimate,
-  formatDifference,
   formatInterval,
+  formatPoints,
+  formatPointsInterval,
   formatTick,
   formatValue,
   type Measure,
@@ -38,7 +39,7 @@ export interface ForestGroup {
 }
 
 const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 @xl:grid-cols-[minmax(0,11fr)_minmax(0,10fr)_3.25rem_5.75rem_6.25rem] @3xl:grid-cols-[minmax(0,12fr)_minmax(0,14fr)_3.5rem_8.5rem_6.5rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 @xl:grid-cols-[minmax(0,11fr)_minmax(0,10fr)_2.75rem_3.25rem_6rem] @3xl:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_3.25rem_3rem_9rem_6.25rem]";
 
 /**
  * One row a level: its rate or mean with interval beside the dotted line of all, the rest as a small hollow
@@ -68,14 +69,19 @@ export function Forest({
           <Ticks scale={scale} format={(value) => formatTick(measure, value)} />
           <div
             className="absolute top-4 text-2xs whitespace-nowrap"
-            style={{ left: `${scale.at(base)}%`, transform: `translateX(-${scale.at(base)}%)` }}
+            style={{ left: `${scale.at(base)}%`, transform: "translateX(-50%)" }}
           >
             {baseName}
           </div>
           <div className="h-4" />
         </div>
+        <span className="hidden self-end text-right text-2xs text-muted @3xl:block">
+          {measure === "rate" ? "rate" : "mean"}
+        </span>
         <span className="self-end text-right text-2xs text-muted">n</span>
-        <span className="self-end text-right text-2xs text-muted">difference</span>
+        <span className="self-end text-right text-2xs text-muted">
+          {measure === "rate" ? "points" : "difference"}
+        </span>
         <span />
       </div>
       {groups.map((group) => (
@@ -149,7 +155,7 @@ function Row({
         </span>
       </Link>
       <div className="order-last col-span-2 @xl:order-none @xl:col-span-1 @xl:self-stretch">
-        <Strip height={34}>
+        <Strip height={33}>
           <BaseLine scale={scale} base={base} />
           <IntervalMark
             scale={scale}
@@ -160,16 +166,23 @@ function Row({
           />
         </Strip>
       </div>
+      <span className="hidden text-right text-sm tabular-nums @3xl:block">
+        {formatValue(measure, inside.value)}
+      </span>
       <span className="hidden text-right text-sm text-muted tabular-nums @xl:block">
         {formatCount(row.n)}
       </span>
-      <span className="hidden text-right text-sm tabular-nums @xl:block">
-        {formatDifference(measure, difference.value)}
-        <span className="hidden text-xs text-muted @3xl:block">{`(${formatInterval(measure, difference)})`}</span>
+      <span className="hidden text-right text-sm whitespace-nowrap tabular-nums @xl:block">
+        {formatPoints(measure, difference.value)}
+        <span className="hidden text-xs text-muted @3xl:inline">
+          {` (${formatPointsInterval(measure, difference)})`}
+        </span>
       </span>
       <span className="text-right @xl:text-left">
         <VerdictWord word={row.word} direction={row.direction} className="text-xs" />
-        <span className="block text-xs text-muted tabular-nums @xl:hidden">{`n ${formatCount(row.n)}`}</span>
+        <span className="block text-xs text-muted tabular-nums @xl:hidden">
+          {`${formatValue(measure, inside.value)} · n ${formatCount(row.n)}`}
+        </span>
       </span>
     </li>
   );

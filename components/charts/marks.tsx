@@ -12,12 +12,17 @@ export const inkOf: Record<Direction, string> = {
   none: "text-mark",
 };
 
-/** A drawing as wide as its box: places in per cent, sizes in pixels, so that nothing is stretched. */
+/**
+ * A drawing as large as its box, at least `height` pixels: places in per cent, sizes in pixels, so that
+ * nothing is stretched, and the base lines of neighbouring rows meet.
+ */
 export function Strip({ height, children }: { height: number; children: ReactNode }) {
   return (
-    <svg width="100%" height={height} className="block overflow-visible" aria-hidden="true">
-      {children}
-    </svg>
+    <div className="relative h-full" style={{ minHeight: height }}>
+      <svg className="absolute inset-0 size-full overflow-visible" aria-hidden="true">
+        {children}
+      </svg>
+    </div>
   );
 }
 

@@ -15,14 +15,21 @@ export const formatValue = (measure: Measure, value: number): string =>
 
 /** A tick of the axis: whole per cents, because the ends are round. */
 export const formatTick = (measure: Measure, value: number): string =>
-  measure === "rate" ? `${Number((value * 100).toFixed(1))} %` : formatNumber(value);
+  measure === "rate" ? `${Number((value * 100).toFixed(1))} %` : formatNumber(value, 6);
 
 /** Always with its sign: "+24.1 points", "−3.2". */
-export function formatDifference(measure: Measure, value: number): string {
-  const sign = value > 0 ? "+" : "";
-  return measure === "rate"
-    ? `${sign}${formatPercent(value).replace(" %", "")} points`
-    : `${sign}${formatNumber(value)}`;
+export const formatDifference = (measure: Measure, value: number): string =>
+  measure === "rate" ? `${formatPoints(measure, value)} points` : formatPoints(measure, value);
+
+/** The same without its unit, under a heading that names it. */
+export function formatPoints(measure: Measure, value: number): string {
+  const text = measure === "rate" ? formatPercent(value).replace(" %", "") : formatNumber(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+/** The interval of a difference: "18.2 to 29.0". */
+export function formatPointsInterval(measure: Measure, { low, high }: Estimate): string {
+  return formatInterval(measure, { value: 0, low, high }).replace(" %", "");
 }
 
 /** "74.1 to 82.0 %", "1.2 to 3.4". */

@@ -99,7 +99,7 @@ function BarRow({
   const end = scale.at(estimate.value);
   return (
     <>
-      <div className="flex flex-col justify-center py-1 leading-4">
+      <div className="flex min-w-0 flex-col justify-center py-1 leading-4">
         <span className={cx("line-clamp-2 break-words", chosen && "font-semibold")} title={bar.label}>
           {bar.label}
         </span>
@@ -108,7 +108,8 @@ function BarRow({
       <Strip height={40}>
         <rect
           x={`${Math.min(zero, end)}%`}
-          y="9"
+          y="50%"
+          transform="translate(0 -11)"
           width={`${Math.abs(end - zero)}%`}
           height="22"
           rx="2"
@@ -116,13 +117,21 @@ function BarRow({
         />
         <BaseLine scale={scale} base={base} />
         <g stroke="var(--color-ink)" strokeWidth="1.3">
-          <line x1={`${scale.at(estimate.low)}%`} x2={`${scale.at(estimate.high)}%`} y1="20" y2="20" />
-          {[estimate.low, estimate.high].map((end) => (
-            <line key={end} x1={`${scale.at(end)}%`} x2={`${scale.at(end)}%`} y1="16" y2="24" />
-          ))}
+          <line x1={`${scale.at(estimate.low)}%`} x2={`${scale.at(estimate.high)}%`} y1="50%" y2="50%" />
+          <Cap at={scale.at(estimate.low)} />
+          <Cap at={scale.at(estimate.high)} />
         </g>
       </Strip>
     </>
+  );
+}
+
+/** The short stroke that ends a whisker. */
+function Cap({ at }: { at: number }) {
+  return (
+    <svg x={`${at}%`} y="50%" className="overflow-visible" aria-hidden="true">
+      <line y1="-4" y2="4" />
+    </svg>
   );
 }
 

@@ -69,7 +69,7 @@ export function RetentionCurves({
         <ShareAxis />
         <div className="relative" style={{ height }}>
           <Curves curves={curves} last={last} />
-          <EndLabels curves={curves} scale={scale} />
+          <EndLabels curves={curves} scale={scale} last={last} />
         </div>
         <span />
         <div className="relative h-4 text-2xs text-muted tabular-nums" aria-hidden="true">
@@ -178,30 +178,39 @@ function Curves({ curves, last }: { curves: readonly Curve[]; last: number }) {
   );
 }
 
-/** Names at the right end of each curve, moved apart where they would lie on each other. */
-function EndLabels({ curves, scale }: { curves: readonly Curve[]; scale: Scale }) {
-  const lineHeight = 16;
-  const placed: { curve: Curve; top: number }[] = [];
-  const sorted = curves.toSorted((a, b) => endOf(b) - endOf(a));
-  for (const [rank, curve] of sorted.entries()) {
-    const y = (1 - endOf(curve)) * height;
-    // The highest is named above its line, the others below theirs.
-    const wanted = rank === 0 && curves.length > 1 ? y - lineHeight - 3 : y + 3;
-    const free = (placed.at(-1)?.top ?? Number.NEGATIVE_INFINITY) + lineHeight;
-    placed.push({ curve, top: Math.max(wanted, free) });
-  }
-  return placed.map(({ curve, top }) => (
-    <span
-      key={curve.label}
-      className={cx("absolute text-xs font-medium whitespace-nowrap", textOf[curve.tone])}
-      style={{ top, right: `${100 - scale.at(curve.followedTo)}%` }}
-    >
-      {curve.label}
-    </span>
-  ));
-}
+const labelHeight = 18;
+/** How far to the left of its end a name may reach, as a share of the width. */
+const labelReach = 0.5;
 
-const endOf = (curve: Curve): number => curve.steps.at(-1)?.kept ?? 1;
+const keptAt = (curve: Curve, months: number): number =>
+  curve.steps.findLast((step) => step.months <= months)?.kept ?? 1;
+
+/**
+ * Names at the right end of each curve: under its line where the next line leaves room, else over it. Curves
+ * only fall, so what is free at the end for a name below is free along the whole name.
+ */
+function EndLabels({ curves, scale, last }: { curves: readonly Curve[]; scale: Scale; last: number }) {
+  const sorted = curves.toSorted((a, b) => keptAt(b, b.followedTo) - keptAt(a, a.followedTo));
+  return sorted.map((curve, rank) => {
+    const below = (1 - keptAt(curve, curve.followedTo)) * height;
+    const next = sorted[rank + 1];
+    const reach = curve.followedTo - labelReach * last;
+    const floor = next ? (1 - keptAt(next, reach)) * height : height;
+    const above = (1 - keptAt(curve, reach)) * height - labelHeight;
+    return (
+      <span
+        key={curve.label}
+        className={cx("absolute text-xs font-medium whitespace-nowrap", textOf[curve.tone])}
+        style={{
+          top: below + labelHeight <= floor ? below + 2 : above,
+          right: `${100 - scale.at(curve.followedTo)}%`,
+        }}
+      >
+        {curve.label}
+      </span>
+    );
+  });
+}
 
 function AtRisk({ curves, scale }: { curves: readonly Curve[]; scale: Scale }) {
   return (
@@ -211,10 +220,8 @@ function AtRisk({ curves, scale }: { curves: readonly Curve[]; scale: Scale }) {
       </p>
       {curves.map(({ label, tone, atRisk }) => (
         <div key={label} className="col-span-2 grid grid-cols-subgrid text-2xs tabular-nums">
-          <span className={cx("truncate", textOf[tone])} title={label}>
-            {label.split(",")[0]}
-          </span>
-          <div className="relative h-4">
+          <span className={cx("col-span-2 mt-0.5 truncate", textOf[tone])}>{nameOf(label)}</span>
+          <div className="relative col-start-2 h-4">
             {scale.ticks.map((tick, i) => (
               <TickText key={tick} at={scale.at(tick)}>
                 {formatCount(atRisk[i] ?? 0)}
@@ -227,6 +234,9 @@ function AtRisk({ curves, scale }: { curves: readonly Curve[]; scale: Scale }) {
   );
 }
 
+/** "inside, 92 % after a year" → "inside". */
+const nameOf = (label: string): string => label.split(/, (?=[\d.]+ % )/)[0] ?? label;
+
 function curveFigures(curves: readonly Curve[]): Figures {
   return {
     columns: [
@@ -237,7 +247,7 @@ function curveFigures(curves: readonly Curve[]): Figures {
       { label: "High", format: formatPercent },
     ],
     rows: curves.flatMap(({ label, steps }) =>
-      steps.map(({ months, kept, low, high }) => [label.split(",")[0] ?? label, months, kept, low, high]),
+      steps.map(({ months, kept, low, high }) => [nameOf(label), months, kept, low, high]),
     ),
   };
 }

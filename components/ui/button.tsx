@@ -25,7 +25,7 @@ export const buttonClass = cva(
 
 type Look = VariantProps<typeof buttonClass>;
 
-/** `busy` keeps the button focusable while its work runs, so that focus is not lost. */
+/** `busy` keeps the button focusable while its work runs, so that focus is not lost; client components only. */
 export function Button({
   variant,
   size,
