@@ -28,7 +28,11 @@ export interface ListColumn {
 
 export type Column = CategoryColumn | NumberColumn | ListColumn;
 
-/** Months followed and whether the account left (1), stayed (0) or is unknown (2, months NaN), by account. */
+/**
+ * Months followed and whether the account left (1), stayed (0) or is unknown (2, months NaN), by account. A file
+ * may say who left without saying when: then `left` is 0 or 1 and `months` NaN. Such accounts count in rates at
+ * the export, and cannot take part in retention curves or anything else that needs the time.
+ */
 export interface RetentionColumn {
   readonly months: Float64Array;
   readonly left: Uint8Array;

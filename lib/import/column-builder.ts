@@ -1,0 +1,133 @@
+import type { Attribute, ValueType } from "#lib/accounts/attribute.ts";
+import type { Column } from "#lib/accounts/frame.ts";
+import type { CellValue } from "#lib/import/read-cell.ts";
+import { isoDate, readDate, readNumber } from "#lib/import/value.ts";
+
+const firstCapacity = 1024;
+
+export interface GrowableNumbers {
+  set(at: number, value: number): void;
+  finish(length: number): Float64Array;
+}
+
+/** Numbers by account, NaN where none was set. */
+export function growableNumbers(): GrowableNumbers {
+  let values = new Float64Array(firstCapacity).fill(Number.NaN);
+  return {
+    set(at, value) {
+      if (at >= values.length) {
+        const grown = new Float64Array(Math.max(values.length * 2, at + 1)).fill(Number.NaN);
+        grown.set(values);
+        values = grown;
+      }
+      values[at] = value;
+    },
+    finish(length) {
+      const result = new Float64Array(length).fill(Number.NaN);
+      result.set(values.subarray(0, length));
+      return result;
+    },
+  };
+}
+
+/** A dictionary that copies its texts: a slice of a file keeps the whole piece of the file in memory. */
+function createDictionary() {
+  const codes = new Map<string, number>();
+  const words: string[] = [];
+  return {
+    words,
+    code(word: string): number {
+      const known = codes.get(word);
+      if (known !== undefined) return known;
+      const copy = `${word}\u0000`.slice(0, -1);
+      codes.set(copy, words.length);
+      words.push(copy);
+      return words.length - 1;
+    },
+  };
+}
+
+export interface ColumnBuilder {
+  /** `from` is the type under which the value was read, which an older import may have had otherwise. */
+  set(at: number, value: CellValue, from: ValueType): void;
+  finish(length: number): Column;
+}
+
+/** A value as text, as a person would write it. */
+function asText(value: CellValue, from: ValueType): string | null {
+  if (value === null) return null;
+  if (typeof value === "number") return from === "date" ? isoDate(value) : String(value);
+  return typeof value === "string" ? value : value.join("; ");
+}
+
+function asNumber(value: CellValue, from: ValueType, to: ValueType): number {
+  if (typeof value === "number" && (from === "date") === (to === "date")) return value;
+  const text = asText(value, from);
+  if (text === null) return Number.NaN;
+  return (to === "date" ? readDate(text, null) : readNumber(text, "point")) ?? Number.NaN;
+}
+
+function numberColumn(attribute: Attribute): ColumnBuilder {
+  const values = growableNumbers();
+  return {
+    set: (at, value, from) => values.set(at, asNumber(value, from, attribute.type)),
+    finish: (length) => ({ kind: "number", attribute, values: values.finish(length) }),
+  };
+}
+
+function categoryColumn(attribute: Attribute): ColumnBuilder {
+  const dictionary = createDictionary();
+  let codes = new Int32Array(firstCapacity).fill(-1);
+  return {
+    set(at, value, from) {
+      if (at >= codes.length) {
+        const grown = new Int32Array(Math.max(codes.length * 2, at + 1)).fill(-1);
+        grown.set(codes);
+        codes = grown;
+      }
+      const text = asText(value, from);
+      codes[at] = text === null ? -1 : dictionary.code(text);
+    },
+    finish(length) {
+      const result = new Int32Array(length).fill(-1);
+      result.set(codes.subarray(0, length));
+      return { kind: "category", attribute, dictionary: dictionary.words, codes: result };
+    },
+  };
+}
+
+function listColumn(attribute: Attribute): ColumnBuilder {
+  const dictionary = createDictionary();
+  const members: (readonly number[] | undefined)[] = [];
+  return {
+    set(at, value, from) {
+      const words = typeof value === "object" ? value : [asText(value, from) ?? ""];
+      members[at] = words?.map((word) => dictionary.code(word));
+    },
+    finish(length) {
+      const offsets = new Int32Array(length + 1);
+      const missing = new Uint8Array(length);
+      const codes: number[] = [];
+      for (let i = 0; i < length; i++) {
+        const own = members[i];
+        if (own === undefined) missing[i] = 1;
+        else for (const code of own) codes.push(code);
+        offsets[i + 1] = codes.length;
+      }
+      return {
+        kind: "list",
+        attribute,
+        dictionary: dictionary.words,
+        offsets,
+        codes: Int32Array.from(codes),
+        missing,
+      };
+    },
+  };
+}
+
+/** Collects one attribute by account; where nothing is set it is missing. */
+export function createColumnBuilder(attribute: Attribute): ColumnBuilder {
+  if (attribute.type === "number" || attribute.type === "date") return numberColumn(attribute);
+  return attribute.type === "list" ? listColumn(attribute) : categoryColumn(attribute);
+}

@@ -1,0 +1,108 @@
+import type { Attribute } from "#lib/accounts/attribute.ts";
+import type { Column, Frame, OutcomeColumn } from "#lib/accounts/frame.ts";
+import type { NumericOutcome } from "#lib/accounts/outcome.ts";
+import { createColumnBuilder, growableNumbers } from "#lib/import/column-builder.ts";
+import type { AccountRow } from "#lib/import/read-row.ts";
+import { type RetentionFacts, type RetentionShape, readRetention } from "#lib/import/retention.ts";
+
+/** What rows of one import bring; the part of a row reader that the builder needs. */
+export interface SourceShape {
+  readonly attributes: readonly Attribute[];
+  readonly outcomes: readonly NumericOutcome[];
+  readonly retention: RetentionShape | null;
+}
+
+export interface Source {
+  readonly shape: SourceShape;
+  /** Where the source's attributes and outcomes stand in the frame; -1: nowhere. */
+  readonly attributeAt: readonly number[];
+  readonly outcomeAt: readonly number[];
+}
+
+export interface FrameBuilder {
+  /** Announces an import, so that its rows can be put. */
+  source(shape: SourceShape): Source;
+  /** The next account; the rows put after this are its own, oldest import first. */
+  begin(accountId: string): void;
+  /** A row of the account: it overrides what older imports said in the columns that it has. */
+  put(source: Source, row: AccountRow): void;
+  /** `asOf` gives the day each import's data was taken, as days since 1970-01-01. */
+  finish(asOf: (source: Source) => number): Frame;
+}
+
+/**
+ * Builds the frame of a workspace from rows, account by account, in memory proportional to the columns and not to
+ * the file: texts are kept once each. `attributes` and `outcomes` are the workspace's, after folding its imports.
+ */
+export function createFrameBuilder(
+  attributes: readonly Attribute[],
+  outcomes: readonly NumericOutcome[],
+): FrameBuilder {
+  const accountIds: string[] = [];
+  const columns = attributes.map(createColumnBuilder);
+  const outcomeValues = outcomes.map(growableNumbers);
+  const starts = growableNumbers();
+  const retention: ({ source: Source; facts: RetentionFacts } | null)[] = [];
+  let hasRetention = false;
+  let hasStart = false;
+
+  function source(shape: SourceShape): Source {
+    const attributeAt = shape.attributes.map(({ name }) =>
+      attributes.findIndex((known) => known.name === name),
+    );
+    const outcomeAt = shape.outcomes.map(({ name }) => outcomes.findIndex((known) => known.name === name));
+    if (shape.retention !== null) hasRetention = true;
+    return { shape, attributeAt, outcomeAt };
+  }
+
+  function put(from: Source, row: AccountRow): void {
+    const { shape, attributeAt, outcomeAt } = from;
+    const at = accountIds.length - 1;
+    for (let i = 0; i < attributeAt.length; i++) {
+      columns[attributeAt[i] ?? -1]?.set(at, row.values[i] ?? null, shape.attributes[i]?.type ?? "text");
+    }
+    for (let i = 0; i < outcomeAt.length; i++)
+      outcomeValues[outcomeAt[i] ?? -1]?.set(at, row.outcomes[i] ?? Number.NaN);
+    if (shape.retention !== null) retention[at] = { source: from, facts: row };
+    if (!Number.isNaN(row.start)) {
+      starts.set(at, row.start);
+      hasStart = true;
+    }
+  }
+
+  function retentionColumn(asOf: (source: Source) => number): Frame["retention"] {
+    if (!hasRetention) return null;
+    const months = new Float64Array(accountIds.length).fill(Number.NaN);
+    const left = new Uint8Array(accountIds.length).fill(2);
+    retention.forEach((entry, i) => {
+      if (entry === null || entry.source.shape.retention === null) return;
+      const read = readRetention(entry.facts, entry.source.shape.retention, asOf(entry.source));
+      months[i] = read.months;
+      left[i] = read.left;
+    });
+    return { months, left };
+  }
+
+  return {
+    source,
+    begin: (accountId) => {
+      accountIds.push(accountId);
+      retention.push(null);
+    },
+    put,
+    finish: (asOf) => ({
+      accountIds,
+      columns: columns.map((column): Column => column.finish(accountIds.length)),
+      retention: retentionColumn(asOf),
+      outcomes: outcomes.map(
+        (outcome, i): OutcomeColumn => ({
+          outcome,
+          values:
+            outcomeValues[i]?.finish(accountIds.length) ??
+            new Float64Array(accountIds.length).fill(Number.NaN),
+        }),
+      ),
+      startDays: hasStart ? starts.finish(accountIds.length) : null,
+    }),
+  };
+}

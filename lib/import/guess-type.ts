@@ -1,0 +1,64 @@
+import type { ValueType } from "#lib/accounts/attribute.ts";
+import { codeWords, traitWords } from "#lib/import/heading-words.ts";
+import type { ColumnMapping } from "#lib/import/mapping.ts";
+import type { ColumnProfile } from "#lib/import/profile.ts";
+import { readNumber } from "#lib/import/value.ts";
+
+/** Cells of a column may fail to be numbers or dates up to this share; the failing ones become problems. */
+const enough = 0.95;
+/**
+ * The type of a column and its own words for "not known". "NA" is a region where the heading is geographic,
+ * and nothing known elsewhere; "none" and "unknown" stay levels of text.
+ */
+export function guessType(profile: ColumnProfile, phrase: string): { type: ValueType; missing: string[] } {
+  const words = profile.notKnown.map(([word]) => word).sort();
+  const geographic = traitWords.find(({ pattern }) => pattern.test(phrase))?.dimension === "geographic";
+  const textMissing = !geographic && words.includes("na") ? ["na"] : [];
+  if (profile.judged === 0) return { type: "text", missing: textMissing };
+  if (profile.yesNo === 1 && profile.distinct <= 2) return { type: "yes-no", missing: [] };
+  // Cells that say "unknown" in words do not speak against a number or a date.
+  const silent = profile.notKnown.reduce((sum, [, count]) => sum + count, 0) / profile.judged;
+  const numbers = Math.max(profile.number.point, profile.number.comma);
+  const coded = profile.leadingZeros || (codeWords.test(phrase) && !/ (?:number|no) of /.test(phrase));
+  if (!coded && numbers > 0 && numbers + silent >= enough) return { type: "number", missing: words };
+  const dates = Math.max(profile.date["day first"], profile.date["month first"]);
+  if (dates > 0 && dates + silent >= enough) return { type: "date", missing: words };
+  if (profile.list[";"] >= 0.1 || profile.list["|"] >= 0.1) return { type: "list", missing: textMissing };
+  return { type: "text", missing: textMissing };
+}
+
+type Format = Pick<ColumnMapping, "decimal" | "currency" | "dateOrder" | "separator">;
+
+function dateOrderOf(profile: ColumnProfile): ColumnMapping["dateOrder"] {
+  if (profile.onlyDayFirst > profile.onlyMonthFirst) return "day first";
+  if (profile.onlyMonthFirst > 0) return "month first";
+  return profile.eitherOrder > 0 ? "ask" : "not needed";
+}
+
+/** How numbers, dates and lists of a column are written, from the whole of its judged cells; with what is doubtful. */
+export function guessFormat(
+  profile: ColumnProfile,
+  europeanNumbers: boolean,
+): { column: Format; doubt: string | null } {
+  const undecided = profile.onlyPoint === profile.onlyComma;
+  const comma = undecided ? europeanNumbers : profile.onlyComma > profile.onlyPoint;
+  const [first, second] = profile.currencies;
+  const open = undecided && profile.eitherMark > 0;
+  const example =
+    profile.values.find(([value]) => readNumber(value, "point") !== readNumber(value, "comma"))?.[0] ?? "";
+  const doubt =
+    second === undefined
+      ? open
+        ? `“${example}” is read as ${readNumber(example, comma ? "comma" : "point")}.`
+        : null
+      : `Amounts are in ${profile.currencies.join(" and ")}; only ${first} is read.`;
+  return {
+    column: {
+      decimal: comma ? "comma" : "point",
+      currency: first ?? null,
+      dateOrder: dateOrderOf(profile),
+      separator: profile.list["|"] > profile.list[";"] ? "|" : ";",
+    },
+    doubt,
+  };
+}

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { guessMapping } from "#lib/import/guess.ts";
+import { canonicalMapping, mappingProblems, mappingSchema } from "#lib/import/mapping.ts";
+import { profileColumn } from "#lib/import/profile.ts";
+
+function guess(columns: Record<string, readonly string[]>, european = false) {
+  const headings = Object.keys(columns);
+  const length = Math.max(...Object.values(columns).map((cells) => cells.length));
+  const rows = Array.from({ length }, (_, i) => headings.map((heading) => columns[heading]?.[i] ?? ""));
+  const profiles = headings.map((heading, i) =>
+    profileColumn(
+      heading,
+      rows.map((row) => row[i] ?? ""),
+    ),
+  );
+  return guessMapping(profiles, rows, european);
+}
+const many = (n: number, cell: (i: number) => string) => Array.from({ length: n }, (_, i) => cell(i));
+const roleOf = (heading: string, cells: readonly string[]) => guess({ [heading]: cells }).mapping.columns[0];
+
+test.each([
+  ["Record ID", many(40, (i) => `9${i}`), "identifier"],
+  ["customerID", many(40, (i) => `C-${i}`), "identifier"],
+  ["Company name", many(40, (i) => `Firm ${i}`), "name"],
+  ["Company Domain Name", many(40, (i) => `firm${i}.example.com`), "domain"],
+  ["Company owner", many(40, (i) => `Rep ${i % 3}`), "owner"],
+  ["Deal Stage", many(40, (i) => `Stage ${i % 4}`), "stage"],
+  ["Customer Email", many(40, (i) => `a${i}@example.com`), "person"],
+  ["Canceled At (UTC)", many(40, (i) => `2025-01-${10 + (i % 20)} 10:00`), "end date"],
+  ["Churn date", many(40, (i) => (i % 2 ? "" : "2025-03-01")), "end date"],
+  ["End date", many(40, () => "2025-03-01"), "end date"],
+  ["SUBSCRIBER_SINCE", many(40, () => "2025-03-01"), "start date"],
+  ["Create Date", many(40, () => "2025-03-01"), "start date"],
+  ["Start date", many(40, () => "2025-03-01"), "start date"],
+  ["tenure", many(40, String), "tenure"],
+  ["Months as customer", many(40, String), "tenure"],
+  ["Churn", many(40, (i) => (i % 3 ? "No" : "Yes")), "status"],
+  ["Status", many(40, (i) => (i % 3 ? "active" : "canceled")), "status"],
+  ["Loss reason", many(40, (i) => (i % 3 ? "Price" : "Timing")), "loss reason"],
+  ["Do not contact", many(40, (i) => (i % 3 ? "No" : "Yes")), "do not contact"],
+  ["Expansion %", many(40, (i) => `${i} %`), "outcome"],
+  ["Onboarding days", many(40, String), "outcome"],
+  ["Tickets in first 90 days", many(40, String), "outcome"],
+  ["ACV", many(40, (i) => `$${i},000`), "outcome"],
+  ["has_security_owner", many(40, (i) => (i % 2 ? "yes" : "no")), "attribute"],
+  ["status", many(40, (i) => `A1${i % 4}`), "attribute"],
+  ["Notes", many(40, (i) => `Said something long ${i}`), "ignore"],
+  ["Empty", many(40, () => " - "), "ignore"],
+])("%s is guessed for what its heading and cells say", (heading, cells, role) => {
+  const identity: Record<string, readonly string[]> = ["identifier", "name", "domain"].includes(role)
+    ? {}
+    : { id: many(40, (i) => `id-${i}`) };
+  expect(guess({ ...identity, [heading]: cells }).mapping.columns.at(-1)?.role).toBe(role);
+});
+
+test("types come from the first cells that are filled, not from the first rows", () => {
+  expect(roleOf("Seats", [...many(300, () => ""), ...many(100, String)])?.type).toBe("number");
+  expect(roleOf("Employees", ["51-200", "201-500", "1-10"])?.type).toBe("text");
+  expect(roleOf("SeniorCitizen", ["0", "1", "0"])?.type).toBe("yes-no");
+  expect(roleOf("Stack", ["AWS;Okta", "AWS", "GCP"])?.type).toBe("list");
+  expect(roleOf("Zip code", ["01234", "99999"])?.type).toBe("text");
+  expect(roleOf("Founded", ["2019-01-01", "2020-05-06"])?.type).toBe("date");
+});
+
+test("the decimal mark and the date order come from the whole column, or are asked", () => {
+  expect(roleOf("Price", ["1.234,56 €", "3,00 €"])).toMatchObject({
+    decimal: "comma",
+    currency: "EUR",
+    type: "number",
+  });
+  expect(roleOf("Price", ["1,054.00", "3"])).toMatchObject({ decimal: "point" });
+  const open = guess({ Price: ["1.234", "5.678"] }, true);
+  expect(open.mapping.columns[0]?.decimal).toBe("comma");
+  expect(open.doubts[0]).toBe("“1.234” is read as 1234.");
+  expect(roleOf("Founded", ["03/04/2025", "13/04/2025"])?.dateOrder).toBe("day first");
+  expect(roleOf("Founded", ["03/04/2025", "03/14/2025"])?.dateOrder).toBe("month first");
+  const asked = guess({ Founded: ["03/04/2025", "05/06/2025"] });
+  expect(asked.mapping.columns[0]?.dateOrder).toBe("ask");
+  expect(mappingProblems(asked.mapping).map(({ sentence }) => sentence)).toContain(
+    "Say whether dates in “Founded” begin with the day or the month.",
+  );
+});
+
+test("two currencies in a column are doubted, NA is a region where the heading is geographic", () => {
+  expect(guess({ Price: ["$5", "$6", "€7"] }).doubts[0]).toBe(
+    "Amounts are in USD and EUR; only USD is read.",
+  );
+  expect(roleOf("Region", ["NA", "EMEA"])?.missing).toEqual([]);
+  expect(roleOf("Segment", ["NA", "SMB"])?.missing).toEqual(["na"]);
+  expect(roleOf("Seats", [...many(60, String), "unknown"])).toMatchObject({
+    type: "number",
+    missing: ["unknown"],
+  });
+});
+
+test("what grows with the time as a customer, or comes after the sale, is known only then", () => {
+  const columns = {
+    id: many(60, (i) => `c${i}`),
+    tenure: many(60, (i) => String(i % 30)),
+    Churn: many(60, (i) => (i % 4 ? "No" : "Yes")),
+    Paid: many(60, (i) => String((i % 30) * 40 + (i % 7))),
+    NPS: many(60, (i) => String(i % 10)),
+    Plan: many(60, (i) => `P${i % 3}`),
+  };
+  const { mapping, doubts } = guess(columns);
+  expect(mapping.columns.map(({ knownAt }) => knownAt).slice(3)).toEqual(["customer", "customer", "deal"]);
+  expect(doubts[3]).toContain("Grows with the time as a customer");
+  expect(mappingProblems(mapping)).toEqual([]);
+});
+
+test("of several columns that say who left, one is the status and the others do not leak", () => {
+  const { mapping } = guess({
+    "Customer Status": many(40, (i) => (i % 3 ? "Stayed" : "Churned")),
+    "Churn Label": many(40, (i) => (i % 3 ? "No" : "Yes")),
+    "Churn Reason": many(40, (i) => (i % 3 ? "" : "Price")),
+  });
+  expect(mapping.columns.map(({ role }) => role)).toEqual(["ignore", "status", "loss reason"]);
+  expect(mapping.statusValues).toEqual([
+    { value: "No", means: "stayed" },
+    { value: "Yes", means: "left" },
+  ]);
+});
+
+test("a file without an outcome is told what is missing", () => {
+  const { mapping } = guess({ id: many(40, String), Plan: many(40, (i) => `P${i % 3}`) });
+  expect(mappingProblems(mapping).map(({ sentence }) => sentence)).toEqual([
+    "Nothing here says how it went: choose which column says who stayed or left, or a number that tells how well it went.",
+  ]);
+});
+
+test("the same mapping gives the same text whatever the order of its keys, and a guess is a valid mapping", () => {
+  const { mapping } = guess({ id: many(40, String), Churn: many(40, (i) => (i % 3 ? "No" : "Yes")) });
+  const reversed = JSON.parse(JSON.stringify(mapping), (_, value) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).reverse())
+      : value,
+  );
+  expect(canonicalMapping(reversed)).toBe(canonicalMapping(mapping));
+  expect(mappingSchema.safeParse(mapping).success).toBe(true);
+});

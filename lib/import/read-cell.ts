@@ -1,0 +1,84 @@
+import type { IssueKind } from "#lib/import/issue.ts";
+import type { ColumnMapping } from "#lib/import/mapping.ts";
+import { currencyOf, isMissing, readDate, readList, readNumber, readYesNo } from "#lib/import/value.ts";
+
+/** One value as read: a number for numbers, days since 1970-01-01 for dates, the file's own spelling, members. */
+export type CellValue = string | number | readonly string[] | null;
+
+export type Complain = (column: string | null, value: string, kind: IssueKind, accepted: string) => void;
+
+/** Reads a trimmed cell; what cannot be read is complained of and becomes null. */
+export type CellReader = (text: string, complain: Complain) => CellValue;
+
+function numberExample(column: ColumnMapping): string {
+  return column.decimal === "point"
+    ? "a number such as 1,054.00, or an empty cell"
+    : "a number such as 1.054,00, or an empty cell";
+}
+
+function readNumberCell(column: ColumnMapping, text: string, complain: Complain): number | null {
+  const value = readNumber(text, column.decimal);
+  if (value === null) {
+    complain(column.heading, text, "number", numberExample(column));
+    return null;
+  }
+  const currency = column.currency === null ? null : currencyOf(text);
+  if (currency === null || currency === column.currency) return value;
+  complain(column.heading, text, "currency", `amounts in ${column.currency}`);
+  return null;
+}
+
+function dateExample(column: ColumnMapping): string {
+  switch (column.dateOrder) {
+    case "day first":
+      return "a date such as 2025-04-03 or 03/04/2025 for 3 April, or an empty cell";
+    case "month first":
+      return "a date such as 2025-04-03 or 04/03/2025 for 3 April, or an empty cell";
+    default:
+      return "a date such as 2025-04-03, or an empty cell";
+  }
+}
+
+function dateOrderOf(column: ColumnMapping) {
+  return column.dateOrder === "day first" || column.dateOrder === "month first" ? column.dateOrder : null;
+}
+
+/** Makes the function that reads the cells of an attribute. */
+export function cellReader(column: ColumnMapping): CellReader {
+  const extra = new Set(column.missing);
+  switch (column.type) {
+    case "text":
+      return (text) => (isMissing(text, extra) ? null : text);
+    case "list":
+      return (text) => (isMissing(text, extra) ? null : readList(text, column.separator));
+    case "number":
+      return (text, complain) => (isMissing(text, extra) ? null : readNumberCell(column, text, complain));
+    case "yes-no":
+      return (text, complain) => {
+        if (isMissing(text, extra)) return null;
+        if (readYesNo(text) !== null) return text;
+        complain(column.heading, text, "yes-no", "yes or no, true or false, 1 or 0, or an empty cell");
+        return null;
+      };
+    case "date": {
+      const order = dateOrderOf(column);
+      return (text, complain) => {
+        if (isMissing(text, extra)) return null;
+        const days = readDate(text, order);
+        if (days === null) complain(column.heading, text, "date", dateExample(column));
+        return days;
+      };
+    }
+  }
+}
+
+/** Makes the function that reads the cells of an outcome: a number, or yes and no as 1 and 0. NaN is missing. */
+export function numberOrYesNo(column: ColumnMapping): (text: string, complain: Complain) => number {
+  const extra = new Set(column.missing);
+  return (text, complain) => {
+    if (isMissing(text, extra)) return Number.NaN;
+    const answer = column.type === "yes-no" ? readYesNo(text) : null;
+    if (answer !== null) return answer ? 1 : 0;
+    return readNumberCell(column, text, complain) ?? Number.NaN;
+  };
+}

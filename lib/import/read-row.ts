@@ -1,0 +1,238 @@
+import type { Attribute } from "#lib/accounts/attribute.ts";
+import type { NumericOutcome } from "#lib/accounts/outcome.ts";
+import { type Issue, shown } from "#lib/import/issue.ts";
+import { type ColumnMapping, columnWith, type Mapping, type StatusMeaning } from "#lib/import/mapping.ts";
+import {
+  type CellReader,
+  type CellValue,
+  type Complain,
+  cellReader,
+  numberOrYesNo,
+} from "#lib/import/read-cell.ts";
+import { monthsOf, type RetentionShape, retentionShape } from "#lib/import/retention.ts";
+import { isMissing } from "#lib/import/value.ts";
+
+/** A longer cell is a mistake of the export, not a trait. */
+export const longestCell = 100_000;
+
+/** One account as one row tells it. Dates are days since 1970-01-01; NaN is missing. */
+export interface AccountRow {
+  readonly rowNumber: number;
+  /** What joins rows to accounts: `id:`, `domain:` or `name:` and the normalised value, or `row:` and its place. */
+  readonly identity: string;
+  readonly name: string;
+  readonly domain: string | null;
+  /** In the order of the reader's attributes. */
+  readonly values: readonly CellValue[];
+  /** In the order of the reader's outcomes. */
+  readonly outcomes: readonly number[];
+  readonly status: StatusMeaning | null;
+  readonly start: number;
+  readonly end: number;
+  /** Months. */
+  readonly tenure: number;
+}
+
+export interface RowReader {
+  readonly attributes: readonly Attribute[];
+  readonly outcomes: readonly NumericOutcome[];
+  /** Null when the file does not say who left. */
+  readonly retention: RetentionShape | null;
+  /** Null when the row cannot be used: then at least one issue has been added. */
+  read(cells: readonly string[], rowNumber: number, issues: Issue[]): AccountRow | null;
+}
+
+/** A web address or domain as what two sources would agree on: lower case, without protocol, www and path. */
+export function normalisedDomain(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/^www\./, "")
+    .replace(/[/?#:].*$/, "");
+}
+
+const normalisedName = (text: string) => text.trim().toLowerCase().replace(/\s+/g, " ");
+
+interface Identity {
+  identity: string;
+  name: string;
+  domain: string | null;
+}
+
+function identityReader(mapping: Mapping, fileHash: string) {
+  const id = columnWith(mapping, "identifier");
+  const domainColumn = columnWith(mapping, "domain");
+  const nameColumn = columnWith(mapping, "name");
+  const key = id >= 0 ? id : domainColumn >= 0 ? domainColumn : nameColumn;
+  const cellOf = (cells: readonly string[], column: number) => {
+    const text = column < 0 ? "" : (cells[column] ?? "").trim();
+    return isMissing(text) ? "" : text;
+  };
+  return (cells: readonly string[], rowNumber: number, complain: Complain): Identity | null => {
+    const site = cellOf(cells, domainColumn);
+    const domain = site === "" ? null : normalisedDomain(site);
+    const name = cellOf(cells, nameColumn);
+    if (key < 0) {
+      return { identity: `row:${fileHash.slice(0, 16)}:${rowNumber}`, name: `Row ${rowNumber}`, domain };
+    }
+    const text = cellOf(cells, key);
+    if (text === "") {
+      complain(mapping.columns[key]?.heading ?? null, "", "no identity", "a value that no other row has");
+      return null;
+    }
+    const identity =
+      key === id ? `id:${text}` : key === domainColumn ? `domain:${domain}` : `name:${normalisedName(text)}`;
+    return { identity, name: name === "" ? text : name, domain };
+  };
+}
+
+/** Cells beyond the headings are let pass when they are empty: many tools end each line with a delimiter. */
+function wrongShape(cells: readonly string[], width: number): string | null {
+  if (cells.length === width) return null;
+  if (cells.length > width && cells.slice(width).every((cell) => cell.trim() === "")) return null;
+  return `${cells.length} ${cells.length === 1 ? "cell" : "cells"}`;
+}
+
+function statusReader(mapping: Mapping) {
+  const column = columnWith(mapping, "status");
+  const meanings = new Map(
+    mapping.statusValues.map(({ value, means }) => [value.trim().toLowerCase(), means]),
+  );
+  const extra = new Set(mapping.columns[column]?.missing);
+  const accepted = mapping.statusValues.map(({ value }) => value).join(", ");
+  return (cells: readonly string[], complain: Complain): StatusMeaning | null => {
+    if (column < 0) return null;
+    const text = (cells[column] ?? "").trim();
+    if (isMissing(text, extra)) return null;
+    const means = meanings.get(text.toLowerCase());
+    if (means === undefined) complain(mapping.columns[column]?.heading ?? null, text, "status", accepted);
+    return means ?? null;
+  };
+}
+
+function numberOf(value: CellValue): number {
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+/** Reads one date or tenure column; NaN when there is none or the cell is empty. */
+function singleReader(mapping: Mapping, role: "start date" | "end date" | "tenure") {
+  const column = columnWith(mapping, role);
+  const settings = mapping.columns[column];
+  if (settings === undefined) return () => Number.NaN;
+  const read = cellReader({ ...settings, type: role === "tenure" ? "number" : "date" });
+  return (cells: readonly string[], complain: Complain): number => {
+    const value = numberOf(read((cells[column] ?? "").trim(), complain));
+    if (role !== "tenure") return value;
+    if (value < 0)
+      complain(
+        settings.heading,
+        (cells[column] ?? "").trim(),
+        "tenure",
+        `a number of ${settings.unit}, 0 or more`,
+      );
+    return monthsOf(value, settings.unit);
+  };
+}
+
+type Reading<T> = { readonly index: number; readonly read: (text: string, complain: Complain) => T };
+
+function readings<T>(
+  mapping: Mapping,
+  role: "attribute" | "outcome",
+  reader: (column: ColumnMapping) => (text: string, complain: Complain) => T,
+): Reading<T>[] {
+  return mapping.columns.flatMap((column, index) =>
+    column.role === role ? [{ index, read: reader(column) }] : [],
+  );
+}
+
+/** The attributes that a mapping brings, in the order of its columns. */
+export function attributesOf(mapping: Mapping): Attribute[] {
+  return mapping.columns
+    .filter((column) => column.role === "attribute")
+    .map(({ heading, dimension, knownAt, type }) => ({ name: heading, dimension, knownAt, type }));
+}
+
+/** The numeric outcomes that a mapping brings, in the order of its columns. */
+export function outcomesOf(mapping: Mapping): NumericOutcome[] {
+  return mapping.columns
+    .filter((column) => column.role === "outcome")
+    .map(({ heading, outcome }) => ({ name: heading, ...outcome }));
+}
+
+/**
+ * Makes the function that reads rows under one mapping. Everything wrong is added to the issues given and
+ * nothing is thrown; a row with an issue is no account. `fileHash` names rows of files without any identity.
+ */
+export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
+  const width = mapping.columns.length;
+  const attributeReadings = readings<CellValue>(
+    mapping,
+    "attribute",
+    cellReader as (column: ColumnMapping) => CellReader,
+  );
+  const outcomeReadings = readings<number>(mapping, "outcome", numberOrYesNo);
+  const readIdentity = identityReader(mapping, fileHash);
+  const readStatus = statusReader(mapping);
+  const readStart = singleReader(mapping, "start date");
+  const readEnd = singleReader(mapping, "end date");
+  const readTenure = singleReader(mapping, "tenure");
+  const endHeading = mapping.columns[columnWith(mapping, "end date")]?.heading ?? null;
+  let row = 0;
+  let sink: Issue[] = [];
+  const complain: Complain = (column, value, kind, accepted) => {
+    sink.push({ row, column, value: shown(value), kind, accepted });
+  };
+
+  function unusable(cells: readonly string[]): boolean {
+    const shape = wrongShape(cells, width);
+    if (shape !== null) complain(null, shape, "ragged", `${width} cells, as many as there are headings`);
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] ?? "";
+      const heading = mapping.columns[i]?.heading ?? null;
+      if (cell.length > longestCell) {
+        complain(
+          heading,
+          cell.length.toLocaleString("en-US"),
+          "cell too long",
+          `up to ${longestCell.toLocaleString("en-US")} characters`,
+        );
+      } else if (cell.includes("\0")) {
+        complain(heading, cell, "not text", "text");
+      }
+    }
+    return shape !== null;
+  }
+
+  function read(cells: readonly string[], rowNumber: number, issues: Issue[]): AccountRow | null {
+    row = rowNumber;
+    sink = issues;
+    const before = issues.length;
+    if (unusable(cells) || issues.length > before) return null;
+    const identity = readIdentity(cells, rowNumber, complain);
+    const values = attributeReadings.map((reading) =>
+      reading.read((cells[reading.index] ?? "").trim(), complain),
+    );
+    const outcomes = outcomeReadings.map((reading) =>
+      reading.read((cells[reading.index] ?? "").trim(), complain),
+    );
+    const status = readStatus(cells, complain);
+    const start = readStart(cells, complain);
+    const end = readEnd(cells, complain);
+    const tenure = readTenure(cells, complain);
+    if (end < start) {
+      const text = (cells[columnWith(mapping, "end date")] ?? "").trim();
+      complain(endHeading, text, "end before start", "an end date on or after the start date");
+    }
+    if (identity === null || issues.length > before) return null;
+    return { rowNumber, ...identity, values, outcomes, status, start, end, tenure };
+  }
+
+  return {
+    attributes: attributesOf(mapping),
+    outcomes: outcomesOf(mapping),
+    retention: retentionShape(mapping),
+    read,
+  };
+}
