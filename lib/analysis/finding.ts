@@ -12,7 +12,13 @@ export const verdicts = ["supported", "suggestive", "contradicted", "insufficien
 export type PatternVerdict = (typeof verdicts)[number];
 
 export type Warning =
-  | { readonly kind: "reversal"; readonly by: string; readonly crude: number; readonly adjusted: number; readonly p: number }
+  | {
+      readonly kind: "reversal";
+      readonly by: string;
+      readonly crude: number;
+      readonly adjusted: number;
+      readonly p: number;
+    }
   | { readonly kind: "attenuation"; readonly by: string; readonly crude: number; readonly adjusted: number }
   | { readonly kind: "leakage"; readonly reason: "separates" | "certain level" | "dated after" }
   | { readonly kind: "immature"; readonly shareYoung: number; readonly months: number }
@@ -23,7 +29,11 @@ export type Warning =
 export interface RetentionSummary {
   readonly n: number;
   readonly left: number;
-  readonly median: { readonly value: number | null; readonly low: number | null; readonly high: number | null };
+  readonly median: {
+    readonly value: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  };
 }
 
 /** One level (value, band, list member or missing) of an attribute against one outcome. */

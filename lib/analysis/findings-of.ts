@@ -1,0 +1,240 @@
+import {
+  adjustFor,
+  confoundingWarnings,
+  mostStrata,
+  type Strata,
+  strataOf,
+} from "#lib/analysis/confounding.ts";
+import { type Adjusted, falseFindings } from "#lib/analysis/family.ts";
+import type {
+  AttributeFindings,
+  Estimate,
+  OutcomeFindings,
+  Pattern,
+  PatternVerdict,
+  Warning,
+} from "#lib/analysis/finding.ts";
+import type { LevelledAttribute } from "#lib/analysis/levels.ts";
+import type { LevelResult } from "#lib/analysis/measure.ts";
+import { accountsNeeded } from "#lib/analysis/needed.ts";
+import type { Grouping, Target } from "#lib/analysis/target.ts";
+import { holm } from "#lib/stats/multiplicity.ts";
+import { variance } from "#lib/stats/numeric.ts";
+import { logRank } from "#lib/stats/survival.ts";
+
+/** One attribute measured against one outcome, before the correction over all of them. */
+export interface Examined {
+  readonly levelled: LevelledAttribute;
+  readonly grouping: Grouping;
+  readonly results: readonly LevelResult[];
+  readonly p: number;
+  readonly leakage: readonly Warning[];
+  readonly leaking: boolean;
+  readonly base: Estimate;
+}
+
+/** What is needed to write down the findings of one outcome. */
+export interface Assembly {
+  readonly target: Target;
+  readonly levelled: readonly LevelledAttribute[];
+  readonly examined: readonly Examined[];
+  readonly adjustedOf: ReadonlyMap<Examined, Adjusted>;
+  /** Attributes × outcomes controlled together. */
+  readonly tests: number;
+  /** Patterns looked at over every outcome. */
+  readonly looked: number;
+  readonly horizon: number;
+  readonly small: boolean;
+}
+
+/** Adjusted p up to which a pattern is called suggestive. */
+const suggestive = 0.1;
+/** Missing for more than this share of accounts is worth a word; and young for more than that share. */
+const oftenMissing = 0.2;
+const manyYoung = 0.1;
+/** Crossing every level with every other attribute is done for all levels up to this many steps, else for strong ones. */
+const freeCrossings = 30_000_000;
+
+/** Findings of one outcome: verdicts, warnings and what would be needed, attributes sorted by strength. */
+export function assemble(of: Assembly): OutcomeFindings {
+  const { target, examined } = of;
+  const context: Context = { ...of, strata: strataFor(of), variance: varianceOf(target) };
+  const attributes = examined.map((one) => attributeFindings(one, context));
+  attributes.sort((a, b) => Number(a.leaking) - Number(b.leaking) || a.q - b.q || a.p - b.p);
+  return {
+    outcome: target.outcome,
+    measure: target.measure,
+    better: target.better,
+    known: target.rows.length,
+    unknown: target.unknown,
+    base: baseOf(of),
+    attributes,
+    examined: of.looked,
+    supported: attributes.reduce((sum, { patterns }) => sum + patterns.filter(isSupported).length, 0),
+    small: of.small,
+  };
+}
+
+const isSupported = (pattern: Pattern) => pattern.verdict === "supported";
+
+interface Context extends Assembly {
+  readonly strata: readonly Strata[];
+  readonly variance: number;
+}
+
+function baseOf({ examined, target }: Assembly): Estimate {
+  const first = examined[0];
+  if (first !== undefined) return first.base;
+  const value = target.values.reduce((sum, x) => sum + x, 0) / target.values.length;
+  return { value, low: value, high: value };
+}
+
+function varianceOf(target: Target): number {
+  if (target.numbers !== null) return variance(target.numbers.clipped);
+  const weights = target.weights;
+  const total = weights === null ? target.values.length : weights.reduce((sum, weight) => sum + weight, 0);
+  const rate = target.values.reduce((sum, value, row) => sum + value * (weights?.[row] ?? 1), 0) / total;
+  return rate * (1 - rate);
+}
+
+/** The attributes of few levels by which every pattern is looked at again; what leaks would explain everything. */
+function strataFor({ target, examined }: Assembly): Strata[] {
+  return examined
+    .filter((one) => one.grouping.codes !== null && !one.leaking && one.levelled.levels.length <= mostStrata)
+    .map(({ levelled }) =>
+      strataOf(
+        target,
+        levelled.attribute.name,
+        levelled.codes!,
+        levelled.levels.map((level) => level.label),
+      ),
+    );
+}
+
+function attributeFindings(one: Examined, context: Context): AttributeFindings {
+  const { levelled, grouping } = one;
+  const { attribute } = levelled;
+  const known = context.target.rows.length - missingRows(one);
+  const adjusted = context.adjustedOf.get(one) ?? aside(one, context.tests);
+  return {
+    attribute: attribute.name,
+    dimension: attribute.dimension,
+    knownAt: attribute.knownAt,
+    known,
+    p: one.p,
+    q: adjusted.q,
+    logRank: attributeLogRank(context.target, grouping),
+    leaking: one.leaking,
+    warnings: attributeWarnings(one, known, context.target.rows.length),
+    patterns: one.results.map((_, i) => pattern(one, i, adjusted, context)),
+  };
+}
+
+/** Left out of the family: adjusted as if it had been one more of them, alone. */
+function aside(one: Examined, tests: number): Adjusted {
+  const alone = (p: number) => Math.min(1, p * (tests + 1));
+  const levels = one.results.map((result) => result.p);
+  return { q: alone(one.p), levels: (one.grouping.complementary ? levels : holm(levels)).map(alone) };
+}
+
+function missingRows({ levelled, grouping }: Examined): number {
+  const at = grouping.levels.findIndex((level) => levelled.levels[level]!.kind === "missing");
+  return at < 0 ? 0 : grouping.members[at]!.length;
+}
+
+function attributeLogRank({ followed }: Target, { codes, levels }: Grouping): AttributeFindings["logRank"] {
+  if (followed === null || codes === null) return null;
+  const { statistic, df, p } = logRank(
+    followed.months,
+    followed.left,
+    codes,
+    levels.length,
+    null,
+    followed.on,
+  );
+  return { statistic, df, p };
+}
+
+function attributeWarnings(one: Examined, known: number, total: number): Warning[] {
+  const share = 1 - known / total;
+  return [
+    ...one.leakage,
+    ...one.levelled.spellings.map((spellings) => ({ kind: "near-duplicates" as const, spellings })),
+    ...(share > oftenMissing ? [{ kind: "often missing" as const, share }] : []),
+  ];
+}
+
+function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context): Pattern {
+  const { levelled, grouping, results } = one;
+  const level = levelled.levels[grouping.levels[i]!]!;
+  const result = results[i]!;
+  const { target } = context;
+  const adjustedP = adjusted.levels[i]!;
+  const warnings = [
+    ...youngWarning(target, grouping.members[i]!, context.horizon),
+    ...confounding(one, i, adjustedP, context),
+  ];
+  const verdict = verdictOf(adjustedP, one.leaking, warnings);
+  const share = result.n / target.rows.length;
+  const questions = context.tests * (grouping.complementary ? 1 : results.length);
+  return {
+    id: level.id,
+    attribute: levelled.attribute.name,
+    level: level.label,
+    missing: level.kind === "missing",
+    when: level.when,
+    n: result.n,
+    share,
+    inside: result.inside,
+    rest: result.rest,
+    difference: result.difference,
+    effect: result.effect,
+    p: result.p,
+    adjustedP,
+    verdict,
+    direction: verdict === "insufficient" ? "none" : directionOf(result.lean, target.better),
+    needed:
+      verdict === "insufficient"
+        ? accountsNeeded(result.difference.value, context.variance, share, Math.max(1, questions))
+        : null,
+    warnings,
+    retention: result.retention,
+  };
+}
+
+function directionOf(lean: number, better: Target["better"]): Pattern["direction"] {
+  if (lean === 0) return "none";
+  return lean > 0 === (better === "higher") ? "good" : "poor";
+}
+
+function verdictOf(adjustedP: number, leaking: boolean, warnings: readonly Warning[]): PatternVerdict {
+  const reversed = warnings.some((warning) => warning.kind === "reversal");
+  if (adjustedP <= falseFindings && !leaking && !reversed) return "supported";
+  return adjustedP <= suggestive ? "suggestive" : "insufficient";
+}
+
+/** Still customers but followed for less than the horizon: counted as kept, though nobody knows yet. */
+function youngWarning({ followed }: Target, members: Int32Array, months: number): Warning[] {
+  if (followed === null) return [];
+  let young = 0;
+  for (const row of members) if (followed.left[row] === 0 && followed.months[row]! < months) young++;
+  const shareYoung = young / members.length;
+  return shareYoung >= manyYoung ? [{ kind: "immature", shareYoung, months }] : [];
+}
+
+function confounding(one: Examined, i: number, adjustedP: number, context: Context): Warning[] {
+  const free = context.target.rows.length * context.strata.length ** 2 <= freeCrossings;
+  if (!free && adjustedP > suggestive) return [];
+  const { name, knownAt } = one.levelled.attribute;
+  const lateOf = new Map(
+    context.levelled.map(({ attribute }) => [attribute.name, attribute.knownAt === "customer"]),
+  );
+  const adjustments = context.strata
+    // What only the sale brought about cannot have confounded what was known before it.
+    .filter(
+      (strata) =>
+        strata.attribute !== name && (knownAt === "customer" || lateOf.get(strata.attribute) !== true),
+    )
+    .map((strata) => adjustFor(one.grouping.members[i]!, strata));
+  return confoundingWarnings(adjustments.filter((adjustment) => adjustment !== null));
+}

@@ -1,0 +1,152 @@
+import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
+import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts";
+import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { assemble, type Examined } from "#lib/analysis/findings-of.ts";
+import { type GoodCustomerCounts, judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { leakageOf } from "#lib/analysis/leakage.ts";
+import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
+import { measureMeans } from "#lib/analysis/means.ts";
+import type { Measure } from "#lib/analysis/measure.ts";
+import { measureRates } from "#lib/analysis/rates.ts";
+import { measureRetention } from "#lib/analysis/retention.ts";
+import { attributesToLookAt, isSmall } from "#lib/analysis/small.ts";
+import {
+  goodCustomerTarget,
+  groupRows,
+  numericTargets,
+  retentionTarget,
+  type Target,
+} from "#lib/analysis/target.ts";
+import { measureWeightedRates } from "#lib/analysis/weighted-rates.ts";
+
+export interface AnalysisOptions {
+  readonly seed: number;
+  /** Under 100 accounts: the attributes to look at; null leaves the choice to known share × Gini impurity. */
+  readonly chosen: readonly string[] | null;
+  /** Attributes kept in although they look like leakage, because somebody knows better. */
+  readonly trusted: readonly string[];
+}
+
+export const defaultOptions: AnalysisOptions = { seed: 1, chosen: null, trusted: [] };
+
+/** All attributes against all outcomes. */
+export interface Analysis {
+  readonly outcomes: readonly OutcomeFindings[];
+  /** Null without a definition. */
+  readonly goodCustomers: GoodCustomerCounts | null;
+  /** Patterns looked at over every outcome; complementary levels count once. */
+  readonly examined: number;
+  readonly supported: number;
+  /** Attributes × outcomes controlled together. */
+  readonly tests: number;
+  /** The attributes tested where a table is small; null where none is. */
+  readonly lookedAt: readonly string[] | null;
+  /** Every attribute in column order, to choose from. */
+  readonly attributes: readonly string[];
+}
+
+/** The horizon that young accounts are measured against where no definition says one. */
+const usualHorizonMonths = 12;
+
+/** Every outcome of a frame made ready: good customer (with a definition), retention, then the numeric ones. */
+export function targetsOf(frame: Frame, definition: Definition | null): Target[] {
+  const good = definition === null ? [] : [goodCustomerTarget(judgeAccounts(frame, definition))];
+  const retention = retentionTarget(frame);
+  const all = [...good, ...(retention === null ? [] : [retention]), ...numericTargets(frame)];
+  return all.filter((target) => target.rows.length > 0);
+}
+
+/** The way an outcome is measured. */
+export function measureOf(target: Target, seed: number): Measure {
+  const small = isSmall(target);
+  if (target.measure === "mean") return measureMeans(target, small, seed);
+  if (target.followed !== null) return measureRetention(target, small, seed);
+  return target.weights === null
+    ? measureRates(target, small, seed)
+    : measureWeightedRates(target, small, seed);
+}
+
+/**
+ * The single-attribute analysis (statistics.md, "all single attributes"): every attribute against every outcome with
+ * its levels, controlled together, with the four words and the warnings. A pure function of its arguments; the order of
+ * accounts does not matter. A frame without outcomes gives no findings.
+ */
+export function analyse(frame: Frame, definition: Definition | null, options: AnalysisOptions): Analysis {
+  const targets = targetsOf(frame, definition);
+  const levelled = levelsOfFrame(frame);
+  const horizon = definition?.horizonMonths ?? usualHorizonMonths;
+  const lookedAt = targets.some(isSmall)
+    ? attributesToLookAt(levelled, frame.accountIds.length, options.chosen)
+    : null;
+  const examined = targets.map((target) =>
+    examine(frame, target, isSmall(target) ? only(levelled, lookedAt!) : levelled, horizon, options),
+  );
+  const family = examined.flat().filter((one) => !one.leaking);
+  const adjusted = adjustFamily(family.map(memberOf));
+  const adjustedOf = new Map(family.map((one, i) => [one, adjusted[i]!]));
+  const looked = examined.flat().reduce((sum, one) => sum + questionsOf(memberOf(one)), 0);
+  const outcomes = targets.map((target, i) =>
+    assemble({
+      target,
+      levelled,
+      examined: examined[i]!,
+      adjustedOf,
+      tests: family.length,
+      looked,
+      horizon,
+      small: isSmall(target),
+    }),
+  );
+  return {
+    outcomes,
+    goodCustomers: definition === null ? null : judgeAccounts(frame, definition).counts,
+    examined: looked,
+    supported: outcomes.reduce((sum, outcome) => sum + outcome.supported, 0),
+    tests: family.length,
+    lookedAt,
+    attributes: frame.columns.map((column) => column.attribute.name),
+  };
+}
+
+function only(levelled: readonly LevelledAttribute[], names: readonly string[]): LevelledAttribute[] {
+  return levelled.filter(({ attribute }) => names.includes(attribute.name));
+}
+
+export const memberOf = (one: Examined): Member => ({
+  p: one.p,
+  levels: one.results.map((result) => result.p),
+  complementary: one.grouping.complementary,
+});
+
+/** Tests every attribute with something to compare against one outcome. */
+function examine(
+  frame: Frame,
+  target: Target,
+  levelled: readonly LevelledAttribute[],
+  horizon: number,
+  options: AnalysisOptions,
+): Examined[] {
+  const measure = measureOf(target, options.seed);
+  return levelled.flatMap((one) => {
+    const grouping = groupRows(one, target);
+    if (grouping.levels.length === 0) return [];
+    const results = grouping.members.map((members, i) =>
+      measure.level(members, one.levels[grouping.levels[i]!]!.id),
+    );
+    const name = one.attribute.name;
+    const column = frame.columns.findIndex((candidate) => candidate.attribute.name === name);
+    const leakage = leakageOf(frame, column, one, target, grouping, horizon);
+    return [
+      {
+        levelled: one,
+        grouping,
+        results,
+        p: measure.joint(grouping, results, name),
+        leakage,
+        leaking: leakage.length > 0 && !options.trusted.includes(name),
+        base: measure.base,
+      },
+    ];
+  });
+}

@@ -1,0 +1,139 @@
+import type { RetentionSummary } from "#lib/analysis/finding.ts";
+import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
+import { groupPermutationP, scoresOf } from "#lib/analysis/permutation.ts";
+import { count, doubledFisher, rateFigures } from "#lib/analysis/rates.ts";
+import { jointScores } from "#lib/analysis/score-joint.ts";
+import { randomFor } from "#lib/analysis/seed.ts";
+import type { Followed, Target } from "#lib/analysis/target.ts";
+import { chiSquareUpperTail } from "#lib/stats/distributions.ts";
+import { wilson } from "#lib/stats/rate.ts";
+import { kaplanMeier, martingaleResiduals, medianSurvival, type SurvivalCurve } from "#lib/stats/survival.ts";
+import type { Timeline } from "#lib/stats/timeline.ts";
+
+/** Groups below this, or expecting fewer departures than the second, are judged by permutation of (time, left) pairs. */
+const fewestRows = 20;
+const fewestExpected = 5;
+
+/** The rows of a timeline for which `takes` holds, on the same times, without sorting again. */
+export function subTimeline(on: Timeline, takes: (row: number) => boolean): Timeline {
+  const rows = new Int32Array(on.rows.length);
+  const starts = new Int32Array(on.starts.length);
+  let kept = 0;
+  for (let j = 0; j < on.times.length; j++) {
+    for (let i = on.starts[j]!; i < on.starts[j + 1]!; i++) {
+      const row = on.rows[i]!;
+      if (takes(row)) rows[kept++] = row;
+    }
+    starts[j + 1] = kept;
+  }
+  return { ...on, rows: rows.slice(0, kept), starts };
+}
+
+/** Log-rank of a level against the rest: observed and expected departures in the level, their variance, and p. */
+export interface LevelLogRank {
+  readonly observed: number;
+  readonly expected: number;
+  readonly expectedRest: number;
+  readonly p: number;
+}
+
+/** Log-rank test of two curves on the same times (Mantel 1966), from their tables of who was at risk and who left. */
+export function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLogRank {
+  let [observed, expected, expectedRest, variance] = [0, 0, 0, 0];
+  for (let j = 0; j < level.times.length; j++) {
+    const events = level.events[j]! + rest.events[j]!;
+    if (events === 0) continue;
+    const atRisk = level.atRisk[j]! + rest.atRisk[j]!;
+    const share = level.atRisk[j]! / atRisk;
+    observed += level.events[j]!;
+    expected += events * share;
+    expectedRest += events * (1 - share);
+    if (atRisk > 1) variance += (events * share * (1 - share) * (atRisk - events)) / (atRisk - 1);
+  }
+  const statistic = variance > 0 ? (observed - expected) ** 2 / variance : 0;
+  return { observed, expected, expectedRest, p: chiSquareUpperTail(statistic, 1) };
+}
+
+/** The two curves of a level and its rest. */
+export function curvesOf(
+  followed: Followed,
+  inLevel: Uint8Array,
+): { inside: SurvivalCurve; rest: SurvivalCurve } {
+  const { months, left, on } = followed;
+  const curve = (side: number) =>
+    kaplanMeier(
+      months,
+      left,
+      subTimeline(on, (row) => inLevel[row] === side),
+    );
+  return { inside: curve(1), rest: curve(0) };
+}
+
+function summary(curve: SurvivalCurve): RetentionSummary {
+  return {
+    n: curve.atRisk[0] ?? 0,
+    left: curve.events.reduce((sum, events) => sum + events, 0),
+    median: medianSurvival(curve),
+  };
+}
+
+/**
+ * Retention: the rate shown is of those still customers at the export, which young accounts flatter; p is the log-rank
+ * test over the whole time each account was followed, so that young accounts count only for the months they were seen.
+ * The levels of an attribute together by the normal limit with the covariance of expected departures (by permutation of
+ * (time, left) pairs for lists). In small tables the doubled Fisher p of the rates must agree.
+ */
+export function measureRetention(target: Target, small: boolean, seed: number): Measure {
+  const followed = target.followed!;
+  const { values } = target;
+  const total = values.length;
+  const positives = values.reduce((sum, value) => sum + value, 0);
+  const residuals = martingaleResiduals(followed.months, followed.left, null, followed.on);
+  const scores = residuals.map((residual) => (Number.isNaN(residual) ? 0 : residual));
+  const reference = scoresOf(scores);
+  const inLevel = new Uint8Array(total);
+  // What joint() needs of the levels just measured: their expected departures.
+  const expected = new Map<LevelResult, number>();
+
+  function p(members: Int32Array, test: LevelLogRank, id: string): number {
+    const n = members.length;
+    const few =
+      Math.min(n, total - n) < fewestRows || Math.min(test.expected, test.expectedRest) < fewestExpected;
+    const sum = test.observed - test.expected;
+    const p = few
+      ? groupPermutationP(reference, sum, n, randomFor(seed, target.outcome, id, "level"))
+      : test.p;
+    if (!small) return p;
+    const k = count(values, members);
+    return Math.max(p, doubledFisher(k, n - k, positives - k, total - n - positives + k));
+  }
+
+  return {
+    base: { value: positives / total, ...wilson(positives, total) },
+    level(members, id): LevelResult {
+      for (const row of members) inLevel[row] = 1;
+      const curves = curvesOf(followed, inLevel);
+      for (const row of members) inLevel[row] = 0;
+      const n = members.length;
+      const k = count(values, members);
+      const test = logRankOfTwo(curves.inside, curves.rest);
+      const figures = rateFigures(k, n, positives - k, total - n);
+      const result: LevelResult = {
+        ...figures,
+        n,
+        rest: { ...figures.rest, n: total - n },
+        lean: test.expected - test.observed,
+        p: p(members, test, id),
+        retention: { inside: summary(curves.inside), rest: summary(curves.rest) },
+      };
+      expected.set(result, test.expected);
+      return result;
+    },
+    joint(grouping, results, id) {
+      const weights = results.map((result) => expected.get(result) ?? 0);
+      const random = randomFor(seed, target.outcome, id, "joint");
+      const few = weights.some((weight) => weight < fewestExpected);
+      return jointScores(reference, grouping, results, random, few ? null : weights);
+    },
+  };
+}

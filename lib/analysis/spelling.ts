@@ -1,0 +1,54 @@
+/** More distinct values than this are not compared pair by pair. */
+const mostCompared = 400;
+
+/**
+ * Spellings of one column that are probably the same thing: equal once case, accents, spaces and punctuation are
+ * dropped ("E-commerce", "ecommerce"), or one letter apart in words of at least seven letters ("Helthcare",
+ * "Healthcare"). Groups of two or more, each in the order given.
+ */
+export function nearDuplicates(spellings: readonly string[]): string[][] {
+  const plain = spellings.map(plainForm);
+  const group = spellings.map((_, i) => i);
+  const firstWith = new Map<string, number>();
+  plain.forEach((text, i) => {
+    if (text === "") return;
+    const first = firstWith.get(text);
+    if (first === undefined) firstWith.set(text, i);
+    else group[i] = first;
+  });
+  if (spellings.length <= mostCompared) joinTypos(plain, group);
+  const byGroup = new Map<number, string[]>();
+  group.forEach((of, i) => {
+    byGroup.set(of, [...(byGroup.get(of) ?? []), spellings[i]!]);
+  });
+  return [...byGroup.values()].filter((members) => members.length > 1);
+}
+
+function plainForm(text: string): string {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function joinTypos(plain: readonly string[], group: number[]): void {
+  for (let i = 0; i < plain.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (group[i] === i && group[j] === j && isTypo(plain[i]!, plain[j]!)) group[i] = j;
+    }
+  }
+}
+
+/** One letter replaced, added or dropped. Digits tell things apart ("Plan 1", "Plan 2"), so they never count. */
+function isTypo(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < 7 || Math.abs(a.length - b.length) > 1) return false;
+  if (/\p{N}/u.test(a) || /\p{N}/u.test(b)) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end++;
+  // A different first or last letter is more often another name ("Plan A", "Plan B") than a slip.
+  if (start === 0 || end === 0) return false;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}

@@ -1,0 +1,181 @@
+import type { Frame } from "#lib/accounts/frame.ts";
+import { type GoodCustomers, retentionOutcome, standing } from "#lib/analysis/good-customer.ts";
+import type { LevelledAttribute } from "#lib/analysis/levels.ts";
+import { winsorise } from "#lib/stats/numeric.ts";
+import { type Timeline, timeline } from "#lib/stats/timeline.ts";
+
+/** The name of the outcome that a good-customer definition makes. */
+export const goodCustomerOutcome = "good customer";
+
+/** How long accounts were followed, per row of a target; months NaN where the file does not say. */
+export interface Followed {
+  readonly months: Float64Array;
+  readonly left: Uint8Array;
+  readonly on: Timeline;
+}
+
+/** For means: the row numbers by ascending value, and the values winsorised at the pooled 1 and 99 % quantiles. */
+export interface Numbers {
+  readonly order: Int32Array;
+  readonly clipped: Float64Array;
+}
+
+/** One outcome made ready: the accounts where it is known and its value there. */
+export interface Target {
+  readonly outcome: string;
+  readonly measure: "rate" | "mean";
+  readonly better: "higher" | "lower";
+  /** Accounts whose outcome is known, ascending; the arrays below run along it. */
+  readonly rows: Int32Array;
+  /** 0 or 1 for rates, the outcome's own unit for means. */
+  readonly values: Float64Array;
+  /** Weights of a rate that stands for accounts cut off too early; null where all count once. */
+  readonly weights: Float64Array | null;
+  /** For retention only. */
+  readonly followed: Followed | null;
+  readonly numbers: Numbers | null;
+  /** Accounts that belong to the question but whose outcome is not known. */
+  readonly unknown: number;
+}
+
+/** The good-customer outcome as yes or no, weighted where retention is part of it. */
+export function goodCustomerTarget(judged: GoodCustomers): Target {
+  const known = (i: number) => judged.labels[i] === standing.good || judged.labels[i] === standing.not;
+  const rows = rowsWhere(judged.labels.length, known);
+  const values = Float64Array.from(rows, (row) => (judged.labels[row] === standing.good ? 1 : 0));
+  const weights = Float64Array.from(rows, (row) => judged.weights[row]!);
+  const even = weights.every((weight) => Math.abs(weight - 1) < 1e-12);
+  return {
+    ...blank,
+    outcome: goodCustomerOutcome,
+    rows,
+    values,
+    weights: even ? null : weights,
+    unknown: judged.counts.tooEarly + judged.counts.unrecorded,
+  };
+}
+
+const blank = { measure: "rate", better: "higher", weights: null, followed: null, numbers: null } as const;
+
+/** Retention: still a customer at the export (1) or left (0), with the time followed; null where the frame has none. */
+export function retentionTarget(frame: Frame): Target | null {
+  const { retention } = frame;
+  if (retention === null) return null;
+  const rows = rowsWhere(retention.left.length, (i) => retention.left[i] !== 2);
+  if (rows.length === 0) return null;
+  const values = Float64Array.from(rows, (row) => 1 - retention.left[row]!);
+  const months = Float64Array.from(rows, (row) => retention.months[row]!);
+  const left = Uint8Array.from(rows, (row) => retention.left[row]!);
+  const followed = months.some((month) => !Number.isNaN(month))
+    ? { months, left, on: timeline(months) }
+    : null;
+  return {
+    ...blank,
+    outcome: retentionOutcome,
+    rows,
+    values,
+    followed,
+    unknown: retention.left.length - rows.length,
+  };
+}
+
+/** Every numeric outcome of the frame that some account has. */
+export function numericTargets(frame: Frame): Target[] {
+  return frame.outcomes.flatMap((column) => {
+    const rows = rowsWhere(column.values.length, (i) => !Number.isNaN(column.values[i]!));
+    if (rows.length === 0) return [];
+    const values = Float64Array.from(rows, (row) => column.values[row]!);
+    const unknown = column.values.length - rows.length;
+    const { name: outcome, better } = column.outcome;
+    const numbers = { order: orderOf(values), clipped: winsorise(values) };
+    return [{ ...blank, outcome, measure: "mean" as const, better, rows, values, numbers, unknown }];
+  });
+}
+
+function rowsWhere(n: number, known: (i: number) => boolean): Int32Array {
+  const rows = new Int32Array(n);
+  let count = 0;
+  for (let i = 0; i < n; i++) if (known(i)) rows[count++] = i;
+  return rows.slice(0, count);
+}
+
+function orderOf(values: Float64Array): Int32Array {
+  return Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+}
+
+/** Good not good (or stayed and left) of a rate, unweighted: what decides whether a table is small. */
+export function smallerSide(target: Target): number {
+  const positives = target.values.reduce((sum, value) => sum + value, 0);
+  return Math.min(positives, target.rows.length - positives);
+}
+
+/** The levels of an attribute among the rows of one target. */
+export interface Grouping {
+  /** Which levels of the attribute appear here, neither empty nor everybody. */
+  readonly levels: Int32Array;
+  /** Row numbers (into the target's arrays) of each of them. */
+  readonly members: readonly Int32Array[];
+  /** Level position (into `levels`) of every row, −1 for none; null where levels overlap. */
+  readonly codes: Int32Array | null;
+  /** Two levels that are each other's rest: one question, asked once. */
+  readonly complementary: boolean;
+}
+
+/** Groups the rows of a target by the levels of an attribute. */
+export function groupRows(levelled: LevelledAttribute, target: Target): Grouping {
+  const all = levelled.codes === null ? overlapping(levelled, target) : exclusive(levelled, target.rows);
+  const n = target.rows.length;
+  const levels = Int32Array.from(all.keys()).filter(
+    (level) => all[level]!.length > 0 && all[level]!.length < n,
+  );
+  const members = Array.from(levels, (level) => all[level]!);
+  const covered = members.reduce((sum, rows) => sum + rows.length, 0);
+  const isPartition = levelled.codes !== null;
+  const complementary = members.length === 2 && covered === n && (isPartition || areDisjoint(members, n));
+  return { levels, members, codes: isPartition ? codesOf(members, n) : null, complementary };
+}
+
+function exclusive(levelled: LevelledAttribute, rows: Int32Array): Int32Array[] {
+  const codes = levelled.codes!;
+  const sizes = new Int32Array(levelled.levels.length);
+  for (const row of rows) sizes[codes[row]!]!++;
+  const members = Array.from(sizes, (size) => new Int32Array(size));
+  const filled = new Int32Array(sizes.length);
+  rows.forEach((row, at) => {
+    const level = codes[row]!;
+    members[level]![filled[level]!++] = at;
+  });
+  return members;
+}
+
+function overlapping(levelled: LevelledAttribute, target: Target): Int32Array[] {
+  const size = Math.max(
+    0,
+    ...levelled.members!.map((list) => (list.at(-1) ?? -1) + 1),
+    (target.rows.at(-1) ?? -1) + 1,
+  );
+  const position = new Int32Array(size).fill(-1);
+  target.rows.forEach((row, at) => {
+    position[row] = at;
+  });
+  return levelled.members!.map((list) => list.map((account) => position[account]!).filter((at) => at >= 0));
+}
+
+function codesOf(members: readonly Int32Array[], n: number): Int32Array {
+  const codes = new Int32Array(n).fill(-1);
+  members.forEach((rows, at) => {
+    for (const row of rows) codes[row] = at;
+  });
+  return codes;
+}
+
+function areDisjoint(members: readonly Int32Array[], n: number): boolean {
+  const seen = new Uint8Array(n);
+  for (const rows of members) {
+    for (const row of rows) {
+      if (seen[row] === 1) return false;
+      seen[row] = 1;
+    }
+  }
+  return true;
+}
