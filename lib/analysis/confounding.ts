@@ -1,64 +1,9 @@
 import type { Warning } from "#lib/analysis/finding.ts";
-import type { Target } from "#lib/analysis/target.ts";
+import { type Strata, sumsWithin } from "#lib/analysis/strata.ts";
 import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { crudeOddsRatio, mantelHaenszel, type Table } from "#lib/stats/strata.ts";
 
-/** Another attribute of few levels, by which a pattern is looked at again. */
-export interface Strata {
-  readonly attribute: string;
-  /** Stratum of every row of the target. */
-  readonly codes: Int32Array;
-  readonly labels: readonly string[];
-  readonly target: Target;
-  /** Sums over all rows, by stratum: worked out once, used by every pattern. */
-  readonly all: Sums;
-}
-
-/** Weight, sum and sum of squares by stratum. Weights are 1 but for weighted rates; sums of means are centred. */
-interface Sums {
-  readonly n: Float64Array;
-  readonly sum: Float64Array;
-  readonly squares: Float64Array;
-}
-
-/** Makes strata of an attribute's level codes by account (not of a list: its members overlap). */
-export function strataOf(
-  target: Target,
-  attribute: string,
-  accountCodes: Int32Array,
-  labels: readonly string[],
-): Strata {
-  const codes = target.rows.map((account) => accountCodes[account]!);
-  const all = sumsOf(target, target.values.keys(), codes, labels.length);
-  return { attribute, codes, labels, target, all };
-}
-
-/** What is summed: weighted yes or no at its effective size, or winsorised values around their mean. */
-function readerOf(target: Target): { value: (row: number) => number; weight: (row: number) => number } {
-  const { values, weights, numbers } = target;
-  if (numbers !== null) {
-    const centre = numbers.clipped.reduce((sum, value) => sum + value, 0) / values.length;
-    return { value: (row) => numbers.clipped[row]! - centre, weight: () => 1 };
-  }
-  if (weights === null) return { value: (row) => values[row]!, weight: () => 1 };
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
-  return { value: (row) => values[row]!, weight: (row) => (weights[row]! * sum) / squares };
-}
-
-function sumsOf(target: Target, rows: Iterable<number>, codes: Int32Array, size: number): Sums {
-  const sums = { n: new Float64Array(size), sum: new Float64Array(size), squares: new Float64Array(size) };
-  const { value, weight } = readerOf(target);
-  for (const row of rows) {
-    const s = codes[row]!;
-    const [x, w] = [value(row), weight(row)];
-    sums.n[s]! += w;
-    sums.sum[s]! += w * x;
-    sums.squares[s]! += w * x * x;
-  }
-  return sums;
-}
-
+/** Attributes of more levels than this do not make strata. */
 export const mostStrata = 8;
 
 /** Effects on the log odds scale below which a change of sign is only noise, and a shift that must be told. */
@@ -86,12 +31,12 @@ export interface Adjustment {
  * holds both groups.
  */
 export function adjustFor(members: Int32Array, strata: Strata): Adjustment | null {
-  return strata.target.numbers === null ? adjustRate(members, strata) : adjustMean(members, strata);
+  return strata.terms.target.numbers === null ? adjustRate(members, strata) : adjustMean(members, strata);
 }
 
 /** 2×2 tables [level yes, level no, rest yes, rest no] by stratum; weighted outcomes at their effective size. */
 export function stratumTables(members: Int32Array, strata: Strata): Table[] {
-  const inside = sumsOf(strata.target, members, strata.codes, strata.labels.length);
+  const inside = sumsWithin(strata, members);
   return strata.labels.map((_, s) => {
     const [a, n] = [inside.sum[s]!, inside.n[s]!];
     const [allYes, all] = [strata.all.sum[s]!, strata.all.n[s]!];
@@ -120,9 +65,9 @@ function judge(crudeLog: number, adjustedLog: number, p: number): Judged {
 }
 
 function adjustMean(members: Int32Array, strata: Strata): Adjustment | null {
-  const { target, all } = strata;
-  const total = target.values.length;
-  const inside = sumsOf(target, members, strata.codes, strata.labels.length);
+  const { all } = strata;
+  const total = strata.codes.length;
+  const inside = sumsWithin(strata, members);
   const deviation = Math.sqrt(all.squares.reduce((sum, square) => sum + square, 0) / Math.max(1, total - 1));
   let [weighted, weights, within, groups] = [0, 0, 0, 0];
   for (let s = 0; s < strata.labels.length; s++) {
@@ -145,15 +90,17 @@ function adjustMean(members: Int32Array, strata: Strata): Adjustment | null {
   return { by: strata.attribute, crude, adjusted, p, ...judge(logOf(crude), logOf(adjusted), p) };
 }
 
-/** The warnings of a pattern: every reversal, strongest first; without one, the single strongest attenuation. */
+/** More reversals of one pattern than this say nothing new. */
+const mostReversals = 3;
+
+/** The warnings of a pattern: its reversals, strongest first; without one, the single strongest attenuation. */
 export function confoundingWarnings(adjustments: readonly Adjustment[]): Warning[] {
-  const reversals = adjustments.filter((adjustment) => adjustment.reversal).sort((a, b) => a.p - b.p);
+  const strongest = [...adjustments].sort((a, b) => a.p - b.p || b.moved - a.moved || (a.by < b.by ? -1 : 1));
+  const reversals = strongest.filter((adjustment) => adjustment.reversal).slice(0, mostReversals);
   if (reversals.length > 0) {
     return reversals.map(({ by, crude, adjusted, p }) => ({ kind: "reversal", by, crude, adjusted, p }));
   }
-  const [most] = adjustments
-    .filter((adjustment) => adjustment.attenuation)
-    .sort((a, b) => b.moved - a.moved || (a.by < b.by ? -1 : 1));
+  const [most] = strongest.filter((adjustment) => adjustment.attenuation).sort((a, b) => b.moved - a.moved);
   return most === undefined
     ? []
     : [{ kind: "attenuation", by: most.by, crude: most.crude, adjusted: most.adjusted }];

@@ -1,10 +1,4 @@
-import {
-  adjustFor,
-  confoundingWarnings,
-  mostStrata,
-  type Strata,
-  strataOf,
-} from "#lib/analysis/confounding.ts";
+import { adjustFor, confoundingWarnings, mostStrata } from "#lib/analysis/confounding.ts";
 import { type Adjusted, falseFindings } from "#lib/analysis/family.ts";
 import type {
   AttributeFindings,
@@ -17,6 +11,7 @@ import type {
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
 import { accountsNeeded } from "#lib/analysis/needed.ts";
+import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Grouping, Target } from "#lib/analysis/target.ts";
 import { holm } from "#lib/stats/multiplicity.ts";
 import { variance } from "#lib/stats/numeric.ts";
@@ -99,11 +94,12 @@ function varianceOf(target: Target): number {
 
 /** The attributes of few levels by which every pattern is looked at again; what leaks would explain everything. */
 function strataFor({ target, examined }: Assembly): Strata[] {
+  const terms = termsOf(target);
   return examined
     .filter((one) => one.grouping.codes !== null && !one.leaking && one.levelled.levels.length <= mostStrata)
     .map(({ levelled }) =>
       strataOf(
-        target,
+        terms,
         levelled.attribute.name,
         levelled.codes!,
         levelled.levels.map((level) => level.label),
