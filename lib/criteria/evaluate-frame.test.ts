@@ -6,6 +6,7 @@ import type { Condition, CriterionKind } from "#lib/criteria/criterion.ts";
 import { dayOf } from "#lib/criteria/days.ts";
 import { evaluate } from "#lib/criteria/evaluate.ts";
 import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
+import { valuesAt } from "#lib/criteria/frame-values.ts";
 import { judge, judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
 
 const today = "2026-11-20";
@@ -105,6 +106,15 @@ test("a criterion says the same of a frame as of its rows", () => {
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test("the values of an account are read back out of a frame", () => {
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
+      const frame = frameOf(rows);
+      expect(rows.map((_, i) => valuesAt(frame, i))).toEqual(rows.map(mapOf));
+    }),
   );
 });
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import { applyEdit, type Edit } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { type SavedDraft, writeDraft } from "#lib/server/commands/save-edit.ts";
+import { ensureDocument, type SavedDraft, writeDraft } from "#lib/server/commands/save-edit.ts";
 import { inWorkspace, newId, type Tx } from "#lib/server/db.ts";
 import { type Draft, readDraft } from "#lib/server/queries/draft.ts";
 
@@ -34,6 +34,7 @@ export async function putPatternIntoDraft(
       input.when.map((one) => one.attribute),
     );
     if (late !== null) return fail("after-sale", { attribute: late });
+    await ensureDocument(tx, actor);
     // Held until the end, so that an edit that arrives now waits instead of taking this revision's number.
     await tx.$executeRaw`select 1 from document where "workspaceId" = ${actor.workspaceId as string}::uuid for update`;
     const draft = await readDraft(tx, actor.workspaceId);

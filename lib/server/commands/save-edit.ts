@@ -50,10 +50,7 @@ async function stale(tx: Tx, actor: Actor): Promise<Result<never>> {
  */
 export async function writeDraft(tx: Tx, actor: Actor, saved: SavedDraft, edit: Edit): Promise<boolean> {
   const { workspaceId, userId } = actor;
-  await tx.document.createMany({
-    data: [{ workspaceId, revision: 0, content: emptyDocument() }],
-    skipDuplicates: true,
-  });
+  await ensureDocument(tx, actor);
   const written = await tx.document.updateMany({
     where: { workspaceId, revision: saved.revision - 1 },
     data: { revision: saved.revision, content: saved.document, updatedBy: userId, updatedAt: new Date() },
@@ -63,6 +60,12 @@ export async function writeDraft(tx: Tx, actor: Actor, saved: SavedDraft, edit: 
   const detail = { revision: saved.revision, edit: edit.edit, where: placeOf(edit) };
   await audit(tx, actor, { action: "document edited", target: workspaceId, detail });
   return true;
+}
+
+/** A row to make conditional updates on; writing it twice at once is settled by its key. */
+export async function ensureDocument(tx: Tx, { workspaceId }: Actor): Promise<void> {
+  const first = { workspaceId, revision: 0, content: emptyDocument() };
+  await tx.document.createMany({ data: [first], skipDuplicates: true });
 }
 
 /** The audit trail says where; the edit itself is in the log of edits. */
