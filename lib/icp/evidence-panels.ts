@@ -1,0 +1,212 @@
+import type { PatternEvidence } from "#lib/criteria/criterion.ts";
+import { sayCriterion } from "#lib/criteria/say.ts";
+import { inSentence, sayNumber, startSentence } from "#lib/criteria/words.ts";
+import type { FrozenCriterion } from "#lib/icp/content.ts";
+import type { Sides, Snapshot } from "#lib/icp/snapshot.ts";
+
+/** Groups with fewer accounts are hidden: a count of three is a list of three names to whoever knows them. */
+export const smallestGroup = 5;
+
+/** A point with its 95 % interval. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One line of the picture: a group of customers beside all others. `n` of `total` customers belong to it. */
+export interface EvidenceRow {
+  readonly id: string;
+  readonly label: string;
+  readonly n: number;
+  readonly total: number;
+  readonly inside: Interval;
+  readonly rest: Interval;
+  readonly word: PatternEvidence["verdict"];
+  readonly direction: "good" | "poor" | "none";
+  readonly whole: boolean;
+}
+
+/** The rows of one outcome, which share an axis. */
+export interface EvidencePanel {
+  readonly title: string;
+  /** What the picture shows, in words. */
+  readonly sentence: string;
+  readonly measure: "rate" | "mean";
+  readonly rows: readonly EvidenceRow[];
+}
+
+/**
+ * What the profile does: how many customers lie inside, of how many, and how those inside did beside those
+ * outside. `good` says whether that is the agreed definition or, where there is none, still being a customer.
+ */
+export interface WholeProfile {
+  readonly customers: number;
+  readonly accepted: number;
+  readonly measure: "good" | "stayed";
+  readonly inside: { readonly n: number; readonly good: Interval };
+  readonly outside: { readonly n: number; readonly good: Interval };
+}
+
+/** The figures of the whole profile; null where a group of fewer than five would be told. */
+export function wholeOf({ customers, verdicts, sides, measure }: Snapshot): WholeProfile | null {
+  const shown = shownSides(sides);
+  if (!shown || measure === null) return null;
+  const { accept, reject } = verdicts;
+  if (accept < smallestGroup || reject < smallestGroup) return null;
+  return { customers, accepted: accept, measure, inside: shown.inside, outside: shown.outside };
+}
+
+function shownSides(sides: Sides | null): Pick<WholeProfile, "inside" | "outside"> | null {
+  const side = (group: Sides["inside"]) =>
+    group.n >= smallestGroup && group.good ? { n: group.n, good: group.good } : null;
+  const inside = sides && side(sides.inside);
+  const outside = sides && side(sides.outside);
+  return inside && outside ? { inside, outside } : null;
+}
+
+/** The outcome, as patterns call it, that a snapshot's measure is. */
+const outcomeOf = { good: "good customer", stayed: "retention" } as const;
+
+/**
+ * First the picture of the whole: the profile and each rule on one outcome, as they stood at publishing. Then
+ * the frozen patterns that rest on other outcomes.
+ */
+export function panelsOf(
+  criteria: readonly FrozenCriterion[],
+  snapshot: Snapshot | null,
+  whole: WholeProfile | null,
+): readonly EvidencePanel[] {
+  const panels: EvidencePanel[] = [];
+  const measured = snapshot?.measure ? outcomeOf[snapshot.measure] : null;
+  if (snapshot && measured) {
+    const rows = criteria.flatMap((criterion) => snapshotRow(criterion, snapshot, measured));
+    panels.push(panelOf(measured, "rate", whole ? [wholeRow(whole), ...rows] : rows));
+  }
+  const shown = new Set(panels.flatMap((panel) => panel.rows.map((row) => row.id)));
+  const groups = Map.groupBy(
+    criteria.flatMap((criterion) =>
+      patternRow(criterion, (outcome) => outcome === measured && shown.has(criterion.id)),
+    ),
+    ({ key }) => key,
+  );
+  for (const rows of groups.values()) {
+    const [first] = rows;
+    if (first)
+      panels.push(
+        panelOf(
+          first.outcome,
+          first.measure,
+          rows.map(({ row }) => row),
+        ),
+      );
+  }
+  return panels.filter((panel) => panel.rows.length > 0);
+}
+
+function panelOf(outcome: string, measure: "rate" | "mean", rows: readonly EvidenceRow[]): EvidencePanel {
+  return { title: titleOf(outcome, measure), sentence: sentenceOf(outcome, measure, rows), measure, rows };
+}
+
+function titleOf(outcome: string, measure: "rate" | "mean"): string {
+  if (measure === "mean") return `${startSentence(outcome)}, average`;
+  if (outcome === outcomeOf.good) return "Share that are good customers";
+  return outcome === outcomeOf.stayed ? "Share that stayed" : `${startSentence(outcome)}, share`;
+}
+
+/** The widest difference said out, that of the whole profile before any other. */
+function sentenceOf(outcome: string, measure: "rate" | "mean", rows: readonly EvidenceRow[]): string {
+  const apart = (row: EvidenceRow) => Math.abs(row.inside.value - row.rest.value);
+  const told = rows.filter((row) => row.word !== "insufficient");
+  const row = rows.find((one) => one.whole) ?? told.toSorted((a, b) => apart(b) - apart(a))[0];
+  const title = titleOf(outcome, measure);
+  if (!row) return `${title}: no group differs enough from the others to say so.`;
+  const [inside, rest] = [row.inside.value, row.rest.value].map(sayFigure(measure));
+  if (row.whole) return `${title}: ${inside} inside the profile, ${rest} outside it.`;
+  return `${title}: ${inside} where ${inSentence(row.label)}, ${rest} elsewhere.`;
+}
+
+function wholeRow({ inside, outside }: WholeProfile): EvidenceRow {
+  return rowOf("whole", "The whole profile", { inside, outside }, null, true);
+}
+
+function snapshotRow(criterion: FrozenCriterion, snapshot: Snapshot, outcome: string): EvidenceRow[] {
+  const figures = snapshot.criteria.find((one) => one.id === criterion.id);
+  const sides = shownSides(figures?.sides ?? null);
+  if (!sides) return [];
+  const { evidence } = criterion;
+  const word = evidence?.source === "pattern" && evidence.outcome === outcome ? evidence.verdict : null;
+  return [rowOf(criterion.id, sayCriterion(criterion), sides, word, false)];
+}
+
+/** Where no pattern was frozen, intervals that stay apart are suggestive: nothing was corrected for looking. */
+function rowOf(
+  id: string,
+  label: string,
+  { inside, outside }: Pick<WholeProfile, "inside" | "outside">,
+  frozen: EvidenceRow["word"] | null,
+  whole: boolean,
+): EvidenceRow {
+  const apart = inside.good.low > outside.good.high || inside.good.high < outside.good.low;
+  const word = frozen ?? (apart ? "suggestive" : "insufficient");
+  const better = inside.good.value >= outside.good.value;
+  const direction = word === "insufficient" ? "none" : better ? "good" : "poor";
+  return {
+    id,
+    label,
+    n: inside.n,
+    total: inside.n + outside.n,
+    inside: inside.good,
+    rest: outside.good,
+    word,
+    direction,
+    whole,
+  };
+}
+
+interface PatternRow {
+  readonly key: string;
+  readonly outcome: string;
+  readonly measure: "rate" | "mean";
+  readonly row: EvidenceRow;
+}
+
+function patternRow(criterion: FrozenCriterion, isShownAlready: (outcome: string) => boolean): PatternRow[] {
+  const { evidence } = criterion;
+  if (evidence?.source !== "pattern" || !isShown(evidence) || isShownAlready(evidence.outcome)) return [];
+  const { outcome, measure, n, total, inside, rest, verdict } = evidence;
+  const row: EvidenceRow = {
+    id: criterion.id,
+    label: sayCriterion(criterion),
+    n,
+    total,
+    inside,
+    rest,
+    word: verdict,
+    direction: directionOf(criterion, evidence),
+    whole: false,
+  };
+  return [{ key: `${measure} ${outcome}`, outcome, measure, row }];
+}
+
+/** A higher rate is better; whether a higher mean is, only the rule's own kind tells. */
+function directionOf(criterion: FrozenCriterion, evidence: PatternEvidence): EvidenceRow["direction"] {
+  if (evidence.verdict === "insufficient") return "none";
+  if (evidence.measure === "rate") return evidence.inside.value >= evidence.rest.value ? "good" : "poor";
+  return criterion.kind === "disqualifier" || (criterion.points ?? 0) < 0 ? "poor" : "good";
+}
+
+function sayMean(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : 1;
+  return sayNumber(Number(value.toFixed(digits)));
+}
+
+/** How a figure of a measure is said: "84 %", "12.5". */
+export const sayFigure = (measure: "rate" | "mean") => (measure === "rate" ? percent : sayMean);
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+/** Whether a frozen pattern may be shown: neither its group nor the rest is small. */
+export function isShown(evidence: PatternEvidence): boolean {
+  return evidence.n >= smallestGroup && evidence.total - evidence.n >= smallestGroup;
+}
