@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isCommon, passwordStrength } from "#lib/access/password.ts";
-import { emailSchema, passwordSchema, teamsSchema } from "#lib/access/person.ts";
+import { emailSchema, passwordSchema, personNameSchema, teamsSchema } from "#lib/access/person.ts";
 
 test("an address is kept in one form", () => {
   expect(emailSchema.parse("  Anna.Weber@Example.COM ")).toBe("anna.weber@example.com");
@@ -33,3 +33,10 @@ test("length makes it strong, one's own name does not", () => {
 test("a team named twice is one team", () => {
   expect(teamsSchema.parse(["sales", "sales", "product"])).toEqual(["sales", "product"]);
 });
+
+test.each(["", "   ", "Anna\u0000Weber", "Anna\nWeber", "\ud800", "x".repeat(121)])(
+  "%j is no name",
+  (name) => {
+    expect(personNameSchema.safeParse(name).success).toBe(false);
+  },
+);

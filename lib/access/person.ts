@@ -10,8 +10,18 @@ export const emailSchema = z
   .max(254)
   .pipe(z.email("write it as name@company.com"));
 
-export const personNameSchema = z.string().trim().min(1, "please give a name").max(120);
-export const workspaceNameSchema = z.string().trim().min(1, "please give a name").max(80);
+/** One line of text: control characters cannot be stored or would break the line they are shown in. */
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "holds a character that cannot be kept");
+
+export const personNameSchema = line(120).min(1, "please give a name");
+export const workspaceNameSchema = line(80).min(1, "please give a name");
+/** For whom an invitation is; may be empty. */
+export const noteSchema = line(120);
 
 export const passwordSchema = z
   .string()

@@ -1,6 +1,7 @@
-import { dayOf, daysPerMonth } from "./calendar.ts";
-import type { Company } from "./market.ts";
-import type { Chance } from "./random.ts";
+import { daysPerMonth } from "#lib/import/retention.ts";
+import { dayOf } from "#lib/samples/calendar.ts";
+import type { Company } from "#lib/samples/market.ts";
+import type { Chance } from "#lib/samples/random.ts";
 
 export const eightQuartersFrom = "2024-10-01";
 /** The day of the export: the last day of the eighth quarter. */
@@ -26,8 +27,8 @@ export interface CustomerStory {
 function hazardOf(company: Company): number {
   const model = company.revenueModel === "One-off" ? 4 : 1;
   const ledger = company.ledger === "Custom-built" ? 3.2 : 1;
-  const size = { Small: 6, "Mid-market": 1, Enterprise: 0.8 }[company.segment];
-  const partner = company.throughPartner ? 0.42 : 1;
+  const size = { Small: 6.5, "Mid-market": 1, Enterprise: 0.8 }[company.segment];
+  const partner = company.throughPartner ? 0.36 : 1;
   const owner = company.financeOwner ? 0.65 : 1;
   return 0.0125 * model * ledger * size * partner * owner;
 }
@@ -77,7 +78,8 @@ export function ticketRate(company: Company): number {
 }
 
 function expansionOf(company: Company, random: Chance): number {
-  const model = { Subscription: 12, "Usage-based": 26, "One-off": -6 }[company.revenueModel];
+  const model = company.revenueModel === "One-off" ? -6 : 13;
+  const pricing = company.pricing === "Usage-based" ? 11 : 0;
   const size = { Small: -5, "Mid-market": 4, Enterprise: 2 }[company.segment];
-  return random.normal(model + size + (company.financeOwner ? 6 : 0), 11);
+  return random.normal(model + pricing + size + (company.financeOwner ? 6 : 0), 11);
 }

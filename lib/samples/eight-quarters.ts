@@ -1,9 +1,10 @@
-import { dayOf, isoOf } from "./calendar.ts";
-import { type CustomerStory, customerStory, eightQuartersAsOf } from "./customer-story.ts";
-import { type Company, companyOf } from "./market.ts";
-import { type CompanyName, companyNames } from "./names.ts";
-import { type Chance, chanceOf } from "./random.ts";
-import { type Cell, csvText, type SampleTable } from "./table.ts";
+import { isoDate } from "#lib/import/value.ts";
+import { dayOf } from "#lib/samples/calendar.ts";
+import { type CustomerStory, customerStory, eightQuartersAsOf } from "#lib/samples/customer-story.ts";
+import { type Company, companyOf } from "#lib/samples/market.ts";
+import { type CompanyName, companyNames } from "#lib/samples/names.ts";
+import { type Chance, chanceOf } from "#lib/samples/random.ts";
+import { type Cell, csvText, type SampleTable } from "#lib/samples/table.ts";
 
 export interface Customer {
   readonly company: Company;
@@ -47,7 +48,7 @@ function many(
 
 /** Always the same market; three streams of chance, so that a change to one leaves the others as they were. */
 export function eightQuartersMarket(): Market {
-  const random = chanceOf(82_051);
+  const random = chanceOf(82_185);
   const name = companyNames(random);
   const customers = many(customerCount, name, random, () => true).map((company) => ({
     company,
@@ -72,6 +73,7 @@ export const eightQuartersHeadings = [
   "Country",
   "Founded",
   "Revenue model",
+  "Pricing",
   "Ledger",
   "CRM",
   "Tech stack",
@@ -103,6 +105,7 @@ function customerRow({ company, story, earlierLoss }: Customer, random: Chance):
     company.country,
     random.chance(0.1) ? null : company.founded,
     random.chance(0.03) ? null : company.revenueModel,
+    random.chance(0.05) ? null : company.pricing,
     random.chance(0.05) ? null : company.ledger,
     company.crm,
     random.chance(0.06) ? null : company.stack.join(";"),
@@ -114,8 +117,8 @@ function customerRow({ company, story, earlierLoss }: Customer, random: Chance):
     earlierLoss,
     // The leak: only who leaves before the first anniversary asks for it, so it "predicts" and helps nobody.
     left && story.lived < 365 && random.chance(0.95) ? "Yes" : "No",
-    isoOf(story.start),
-    story.end === null ? null : isoOf(story.end),
+    isoDate(story.start),
+    story.end === null ? null : isoDate(story.end),
     left ? "Churned" : "Active",
     story.cycleDays,
     story.lived < 30 ? null : story.onboardingDays,
@@ -142,6 +145,7 @@ export const leadHeadings = [
   "Segment",
   "Country",
   "Revenue model",
+  "Pricing",
   "Ledger",
   "CRM",
   "Tech stack",
@@ -166,13 +170,14 @@ export function leadsTable(market: Market): SampleTable {
     company.segment,
     company.country,
     known(company.revenueModel, 0.25),
+    known(company.pricing, 0.5),
     known(company.ledger, 0.45),
     known(company.crm, 0.2),
     known(company.stack.join(";"), 0.3),
     known(company.financeOwner ? "Yes" : "No", 0.4),
     known(company.funding, 0.2),
     company.source,
-    isoOf(asOf - random.between(0, 200)),
+    isoDate(asOf - random.between(0, 200)),
     random.weighted([
       ["New", 45],
       ["Working", 30],

@@ -1,5 +1,5 @@
-import type { CompanyName } from "./names.ts";
-import type { Chance } from "./random.ts";
+import type { CompanyName } from "#lib/samples/names.ts";
+import type { Chance } from "#lib/samples/random.ts";
 
 export type Segment = "Small" | "Mid-market" | "Enterprise";
 
@@ -10,7 +10,8 @@ export interface Company extends CompanyName {
   readonly segment: Segment;
   readonly country: string;
   readonly founded: number;
-  readonly revenueModel: "Subscription" | "Usage-based" | "One-off";
+  readonly revenueModel: "Recurring" | "One-off";
+  readonly pricing: "Per seat" | "Usage-based" | "Flat";
   readonly ledger: string;
   readonly crm: string;
   readonly stack: readonly string[];
@@ -52,19 +53,8 @@ function employeesOf(segment: Segment, random: Chance): number {
   return Math.round((500 + 4500 * random.next() ** 2) / 10) * 10;
 }
 
-function revenueModelOf(industry: string, random: Chance): Company["revenueModel"] {
-  return recurring.has(industry)
-    ? random.weighted([
-        ["Subscription", 62],
-        ["Usage-based", 28],
-        ["One-off", 10],
-      ] as const)
-    : random.weighted([
-        ["Subscription", 40],
-        ["Usage-based", 12],
-        ["One-off", 48],
-      ] as const);
-}
+/** Who lives from subscriptions bills again and again; others do so half the time. */
+const billsAgain = (industry: string): number => (recurring.has(industry) ? 0.9 : 0.52);
 
 function ledgerOf(segment: Segment, random: Chance): string {
   if (segment === "Small")
@@ -125,7 +115,12 @@ export function companyOf(name: (industry: string) => CompanyName, random: Chanc
     employees,
     country: random.weighted(countries),
     founded: random.between(1988, 2022),
-    revenueModel: revenueModelOf(industry, random),
+    revenueModel: random.chance(billsAgain(industry)) ? "Recurring" : "One-off",
+    pricing: random.weighted([
+      ["Per seat", 40],
+      ["Flat", 34],
+      ["Usage-based", 26],
+    ] as const),
     ledger: ledgerOf(segment, random),
     crm: random.pick(["HubSpot", "Salesforce", "Pipedrive", "None"] as const),
     stack: stackOf(random),

@@ -1,4 +1,4 @@
-import type { Chance } from "./random.ts";
+import type { Chance } from "#lib/samples/random.ts";
 
 const firsts = `
   Alder Amber Arbor Ash Basalt Birch Bramble Brine Cairn Cedar Cinder Clover Cobalt Copper Coral

@@ -1,10 +1,11 @@
-import { dayOf, isoOf } from "./calendar.ts";
-import { cycleOf, eightQuartersAsOf, eightQuartersFrom, ticketRate } from "./customer-story.ts";
-import { type Customer, lossReason, type Market } from "./eight-quarters.ts";
-import type { Company } from "./market.ts";
-import { personName } from "./names.ts";
-import { type Chance, chanceOf } from "./random.ts";
-import { type Cell, csvText, type SampleTable } from "./table.ts";
+import { isoDate } from "#lib/import/value.ts";
+import { dayOf } from "#lib/samples/calendar.ts";
+import { cycleOf, eightQuartersAsOf, eightQuartersFrom, ticketRate } from "#lib/samples/customer-story.ts";
+import { type Customer, lossReason, type Market } from "#lib/samples/eight-quarters.ts";
+import type { Company } from "#lib/samples/market.ts";
+import { personName } from "#lib/samples/names.ts";
+import { type Chance, chanceOf } from "#lib/samples/random.ts";
+import { type Cell, csvText, type SampleTable } from "#lib/samples/table.ts";
 
 const sellers = ["Ebba Nyström", "Paolo Ferri", "Ruth Adeyemi", "Karim Belkacem"] as const;
 
@@ -85,8 +86,8 @@ export function dealsTable(market: Market): SampleTable {
     deal.company.domain,
     deal.won ? "Closed Won" : "Closed Lost",
     deal.amount,
-    isoOf(deal.created),
-    isoOf(deal.closed),
+    isoDate(deal.created),
+    isoDate(deal.closed),
     random.pick(sellers),
     deal.company.source,
     random.chance(0.15) ? null : deal.company.champion,
@@ -142,8 +143,8 @@ function ticketsOf({ company, story }: Customer, random: Chance): Cell[][] {
           ["High", 20],
         ] as const),
         open ? "Open" : "Closed",
-        isoOf(story.start + age),
-        open ? null : isoOf(story.start + age + random.between(0, 6)),
+        isoDate(story.start + age),
+        open ? null : isoDate(story.start + age + random.between(0, 6)),
         random.chance(0.6)
           ? null
           : random.weighted([
@@ -186,8 +187,8 @@ function subscriptionsOf({ company, story }: Customer, random: Chance): Cell[][]
     "eur",
     "month",
     amount,
-    isoOf(from),
-    to === null ? null : isoOf(to),
+    isoDate(from),
+    to === null ? null : isoDate(to),
     reason,
   ];
   const why =

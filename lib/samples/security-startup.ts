@@ -1,7 +1,9 @@
-import { dayOf, daysPerMonth, isoOf } from "./calendar.ts";
-import { type CompanyName, companyNames } from "./names.ts";
-import { type Chance, chanceOf } from "./random.ts";
-import { type Cell, csvText, type SampleTable } from "./table.ts";
+import { daysPerMonth } from "#lib/import/retention.ts";
+import { isoDate } from "#lib/import/value.ts";
+import { dayOf } from "#lib/samples/calendar.ts";
+import { type CompanyName, companyNames } from "#lib/samples/names.ts";
+import { type Chance, chanceOf } from "#lib/samples/random.ts";
+import { type Cell, csvText, type SampleTable } from "#lib/samples/table.ts";
 
 /** The day the table was exported: whoever has no end date was still a customer then. */
 export const securityStartupAsOf = "2026-09-30";
@@ -192,8 +194,8 @@ function rowOf(traits: Traits, company: CompanyName, random: Chance): Cell[] {
     random.chance(0.1) ? "N/A" : random.pick(championFor[traits.segment]),
     random.chance(0.12) ? null : fundingOf(traits.segment, random),
     random.pick(["Referral", "Inbound", "Outbound", "Event", "Partner"] as const),
-    isoOf(start),
-    left ? isoOf(end) : null,
+    isoDate(start),
+    left ? isoDate(end) : null,
     left ? "Churned" : "Active",
     story.onboarding,
     story.tickets,

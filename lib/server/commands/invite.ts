@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { can } from "#lib/access/can.ts";
-import { roleSchema, teamsSchema } from "#lib/access/person.ts";
+import { noteSchema, roleSchema, teamsSchema } from "#lib/access/person.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { audit } from "#lib/server/audit.ts";
@@ -13,7 +13,7 @@ export const inviteInput = z.object({
   role: roleSchema,
   teams: teamsSchema,
   /** For whom; shown in the list and nowhere else. */
-  note: z.string().trim().max(120),
+  note: noteSchema,
   days: z.union([z.literal(1), z.literal(7), z.literal(30)]),
 });
 

@@ -62,6 +62,8 @@ export async function endOwnSession(
   return ok(null);
 }
 
+export const endOtherSessionsInput = z.object({});
+
 /** Ends every session but the one this comes from. */
 export async function endOtherSessions(person: Person): Promise<Result<{ ended: number }>> {
   const others = await outsideWorkspaces().session.updateMany({

@@ -25,6 +25,8 @@ import {
 
 useDatabase();
 
+type Change = Parameters<typeof changeMember>[1];
+
 const newcomer = (token: string, n: number | string) => ({
   token,
   name: `Person ${n}`,
@@ -151,7 +153,7 @@ test("a changed role holds on the next request", async () => {
 test("the last owner can be neither demoted nor disabled, also not by two owners at once", async () => {
   const owner = await makeWorkspace();
   const [own] = await listMembers(owner);
-  const demoted = { member: own!.id, role: "editor", teams: [], disabled: false } as const;
+  const demoted: Change = { member: own!.id, role: "editor", teams: [], disabled: false };
   expect(await changeMember(owner, demoted)).toEqual({ ok: false, error: "last-owner" });
   expect(await changeMember(owner, { ...demoted, role: "owner", disabled: true })).toEqual({
     ok: false,
@@ -171,7 +173,7 @@ test("only owners manage, and only in their own workspace", async () => {
   const owner = await makeWorkspace();
   const stranger = await makeWorkspace({ name: "Elsewhere" });
   const [member] = await listMembers(owner);
-  const change = { member: member!.id, role: "viewer", teams: [], disabled: true } as const;
+  const change: Change = { member: member!.id, role: "viewer", teams: [], disabled: true };
   expect(await changeMember(stranger, change)).toEqual({ ok: false, error: "not-found" });
   const made = await invite(owner, { role: "viewer", teams: [], note: "", days: 1 });
   if (!made.ok) throw new Error(made.error);

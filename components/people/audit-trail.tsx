@@ -1,0 +1,76 @@
+import { ButtonLink } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { Table, Td, Th } from "../ui/table";
+import { Moment } from "./moment";
+
+export interface AuditTrailProps {
+  lines: readonly { seq: number; at: string; who: string; action: string; target: string; detail: string }[];
+  total: number;
+  brokenAt: number | null;
+  page: number;
+  pages: number;
+}
+
+/** Who did what, and whether the chain of entries still holds. */
+export function AuditTrail({ lines, total, brokenAt, page, pages }: AuditTrailProps) {
+  return (
+    <div className="grid gap-4">
+      <Verified total={total} brokenAt={brokenAt} />
+      <Table caption="Entries, newest first">
+        <thead>
+          <tr>
+            <Th figure>No.</Th>
+            <Th>When</Th>
+            <Th>Who</Th>
+            <Th>What</Th>
+            <Th>Detail</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.seq}>
+              <Td figure>{line.seq}</Td>
+              <Td>
+                <Moment at={line.at} time />
+              </Td>
+              <Td>{line.who}</Td>
+              <Td className="whitespace-nowrap">{line.action}</Td>
+              <Td className="max-w-md min-w-48 font-mono text-xs break-words text-muted">{line.detail}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <Pages page={page} pages={pages} />
+    </div>
+  );
+}
+
+function Verified({ total, brokenAt }: Pick<AuditTrailProps, "total" | "brokenAt">) {
+  if (brokenAt === null) {
+    return (
+      <Notice tone="good">
+        All {total} entries follow from one another: none was changed or taken out between the first and the
+        last.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="error" title="The trail does not hold">
+      Entry {brokenAt} does not follow from the one before it. Somebody changed the database behind the
+      workshop's back.
+    </Notice>
+  );
+}
+
+function Pages({ page, pages }: Pick<AuditTrailProps, "page" | "pages">) {
+  if (pages === 1) return null;
+  return (
+    <nav aria-label="Pages of the trail" className="flex items-center gap-3">
+      {page > 1 && <ButtonLink href={`?page=${page - 1}`}>Newer</ButtonLink>}
+      <span className="text-sm text-muted">
+        Page {page} of {pages}
+      </span>
+      {page < pages && <ButtonLink href={`?page=${page + 1}`}>Older</ButtonLink>}
+    </nav>
+  );
+}

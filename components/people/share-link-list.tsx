@@ -1,0 +1,102 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { Result } from "#lib/errors/result.ts";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { FormProblem } from "./form-problem";
+import { Moment } from "./moment";
+import { useCall } from "./use-call";
+
+export interface ShareLinkRow {
+  id: string;
+  label: string;
+  version: number;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string | null;
+  state: "open" | "expired" | "revoked";
+  views: number;
+  lastViewedAt: string | null;
+}
+
+const tones = { open: "good", expired: "plain", revoked: "plain" } as const;
+const stateNames = { open: "Open", expired: "Expired", revoked: "Revoked" } as const;
+
+/** Who can read what from outside, over all versions. */
+export function ShareLinkList({
+  links,
+  revoke,
+}: {
+  links: readonly ShareLinkRow[];
+  /** Null for who may only look. */
+  revoke: ((input: { link: string }) => Promise<Result<null>>) | null;
+}) {
+  const router = useRouter();
+  const { call, busy, problem } = useCall();
+  return (
+    <div className="grid gap-3">
+      <FormProblem problem={problem} />
+      <ul className="rounded-lg border border-line bg-raised shadow-raised">
+        {links.map((link) => (
+          <li
+            key={link.id}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line px-5 py-3 not-first:border-t"
+          >
+            <div className="min-w-0">
+              <p className="flex flex-wrap items-center gap-2">
+                <span className="font-medium break-words">
+                  Version {link.version}
+                  {link.label && `, ${link.label}`}
+                </span>
+                <Badge tone={tones[link.state]}>{stateNames[link.state]}</Badge>
+              </p>
+              <p className="text-sm text-muted">
+                <Facts link={link} />
+              </p>
+            </div>
+            {revoke && link.state === "open" && (
+              <Button
+                size="sm"
+                variant="danger"
+                busy={busy}
+                onClick={() =>
+                  call(
+                    () => revoke({ link: link.id }),
+                    () => router.refresh(),
+                  )
+                }
+              >
+                Revoke
+                <span className="sr-only">
+                  {" "}
+                  the link to version {link.version} {link.label}
+                </span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Facts({ link }: { link: ShareLinkRow }) {
+  return (
+    <>
+      By {link.createdBy}, <Moment at={link.createdAt} /> · opened {link.views}{" "}
+      {link.views === 1 ? "time" : "times"}
+      {link.lastViewedAt && (
+        <>
+          , last <Moment at={link.lastViewedAt} />
+        </>
+      )}
+      {link.expiresAt && link.state === "open" && (
+        <>
+          {" "}
+          · until <Moment at={link.expiresAt} />
+        </>
+      )}
+    </>
+  );
+}
