@@ -38,17 +38,28 @@ export async function saveEdit(
   });
 }
 
-async function stale(tx: Tx, actor: Actor): Promise<Result<never>> {
+export async function stale(tx: Tx, actor: Actor): Promise<Result<never>> {
   const { revision, document, updatedBy } = await readDraft(tx, actor.workspaceId);
   const names = await namesOf(tx, [updatedBy]);
   return fail("stale", { revision, document, by: names.get(updatedBy ?? "") ?? "somebody" });
+}
+
+/** How the log of edits names a version that was made the draft again. */
+export interface RestoredVersion {
+  readonly edit: "restore version";
+  readonly version: number;
 }
 
 /**
  * Writes the next revision, unless another edit has taken its number: the condition on the revision settles the
  * race in the database. Returns whether it was written.
  */
-export async function writeDraft(tx: Tx, actor: Actor, saved: SavedDraft, edit: Edit): Promise<boolean> {
+export async function writeDraft(
+  tx: Tx,
+  actor: Actor,
+  saved: SavedDraft,
+  edit: Edit | RestoredVersion,
+): Promise<boolean> {
   const { workspaceId, userId } = actor;
   await ensureDocument(tx, actor);
   const written = await tx.document.updateMany({
@@ -56,7 +67,9 @@ export async function writeDraft(tx: Tx, actor: Actor, saved: SavedDraft, edit: 
     data: { revision: saved.revision, content: saved.document, updatedBy: userId, updatedAt: new Date() },
   });
   if (written.count === 0) return false;
-  await tx.documentEdit.create({ data: { workspaceId, revision: saved.revision, edit, userId } });
+  await tx.documentEdit.create({
+    data: { workspaceId, revision: saved.revision, edit: { ...edit }, userId },
+  });
   const detail = { revision: saved.revision, edit: edit.edit, where: placeOf(edit) };
   await audit(tx, actor, { action: "document edited", target: workspaceId, detail });
   return true;
@@ -69,7 +82,8 @@ export async function ensureDocument(tx: Tx, { workspaceId }: Actor): Promise<vo
 }
 
 /** The audit trail says where; the edit itself is in the log of edits. */
-function placeOf(edit: Edit): string {
+function placeOf(edit: Edit | RestoredVersion): string {
+  if (edit.edit === "restore version") return `version ${edit.version}`;
   if (edit.edit === "set text") return edit.part;
   if (edit.edit === "set definition") return "definition";
   return `${edit.list} ${edit.edit === "add" ? edit.item.id : edit.id}`;
