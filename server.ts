@@ -40,7 +40,7 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
   const began = performance.now();
   const env = readEnv(process.env);
   const onLost = () => {
-    log.fatal("the embedded database ended; stopping");
+    log.fatal("the embedded database could not be started again; stopping");
     void stop(1);
   };
   const database = await bootDatabase({ checkout: root, ...env, onLost });

@@ -17,9 +17,15 @@ interface Ready {
   readonly token: string | null;
 }
 
+export interface WorkshopOptions {
+  /** An earlier workshop's data instead of a new folder; whoever made it removes it. */
+  readonly directory?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** Boots the production server as a child on a data directory of its own and a free port. */
-export async function startWorkshop(variables: Record<string, string> = {}): Promise<Workshop> {
-  const directory = await makeTestDirectory();
+export async function startWorkshop(options: WorkshopOptions = {}): Promise<Workshop> {
+  const directory = options.directory ?? (await makeTestDirectory());
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "serve.ts")], {
     env: {
       NODE_ENV: "production",
@@ -27,7 +33,7 @@ export async function startWorkshop(variables: Record<string, string> = {}): Pro
       PORT: "0",
       ICP_DATA_DIR: directory,
       LOG_LEVEL: "warn",
-      ...variables,
+      ...options.variables,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -39,7 +45,7 @@ export async function startWorkshop(variables: Record<string, string> = {}): Pro
     pid: child.pid ?? 0,
     stop: async () => {
       await end(child);
-      await removeTestDirectory(directory);
+      if (!options.directory) await removeTestDirectory(directory);
     },
   };
 }

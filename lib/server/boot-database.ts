@@ -1,6 +1,7 @@
 import pg from "pg";
 import { type Embedded, startEmbedded } from "#lib/server/embedded-postgres.ts";
-import { findLockHolder, takeInstanceLock } from "#lib/server/instance-lock.ts";
+import { findLockHolder, type InstanceLock, takeInstanceLock } from "#lib/server/instance-lock.ts";
+import { log } from "#lib/server/log.ts";
 
 export const databaseName = "icp";
 
@@ -10,7 +11,7 @@ export interface BootOptions {
   readonly databaseUrl: string | null;
   readonly dataDirectory?: string | undefined;
   readonly durable?: boolean;
-  /** Runs when the embedded database is lost while in use. */
+  /** Runs when the embedded database ended while in use and could not be started again. */
   readonly onLost?: () => void;
 }
 
@@ -48,17 +49,35 @@ async function bootServer(url: string): Promise<Database> {
 async function bootEmbedded(options: BootOptions): Promise<Database> {
   const embedded = await startEmbedded(options);
   const maintenance = embedded.url("postgres");
-  const lock = await takeInstanceLock(maintenance, () => options.onLost?.());
+  let stopping = false;
+  const lost = () => {
+    if (!stopping) revive(options, maintenance, lost).then(keep, options.onLost);
+  };
+  let lock = await takeInstanceLock(maintenance, lost);
+  const keep = (taken: InstanceLock) => {
+    lock = taken;
+  };
   if (!lock) throw new Error(await refusal(embedded, maintenance));
   await createDatabase(maintenance);
   return {
     url: embedded.url(databaseName),
     place: embedded.directory,
     stop: async () => {
-      await lock.release();
+      stopping = true;
+      await lock?.release();
       await embedded.stop();
     },
   };
+}
+
+/** PostgreSQL ended under us, killed for want of memory perhaps: starts it again and takes the lock back. */
+async function revive(options: BootOptions, maintenance: string, lost: () => void): Promise<InstanceLock> {
+  log.error("the embedded database ended; starting it again");
+  await startEmbedded(options);
+  const lock = await takeInstanceLock(maintenance, lost);
+  if (!lock) throw new Error("another process took the database in the meantime");
+  log.info("the embedded database runs again");
+  return lock;
 }
 
 async function refusal(embedded: Embedded, maintenance: string): Promise<string> {

@@ -5,7 +5,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { type Place, preparePlace } from "#lib/server/embedded-place.ts";
 import { type Binaries, placeBinaries } from "#lib/server/postgres-binaries.ts";
-import { isOccupied, readPostmaster, removeStalePid, stopPostmaster } from "#lib/server/postgres-process.ts";
+import {
+  isOccupied,
+  readPostmaster,
+  removeStaleLocks,
+  stopPostmaster,
+} from "#lib/server/postgres-process.ts";
 
 export interface EmbeddedOptions {
   /** The project's folder. */
@@ -78,7 +83,7 @@ async function createData(place: Place, binaries: Binaries, durable: boolean): P
   const { code, output } = await finish(binaries.initdb, wanted, place);
   if (code !== 0) {
     throw new Error(
-      `The database could not be created in ${place.directory}.${whyUnreachable(place)}\n${output.trim()}`,
+      `The database could not be created in ${place.directory}.${hint(place)}\n${output.trim()}`,
     );
   }
   await rename(draft, place.data).catch(async (error: NodeJS.ErrnoException) => {
@@ -97,7 +102,7 @@ function requireMajor(found: string, expected: string, place: Place): void {
   );
 }
 
-function whyUnreachable(place: Place): string {
+function hint(place: Place): string {
   return place.owner
     ? " Started by root, PostgreSQL runs as nobody (65534), who must be able to enter every folder above it."
     : "";
@@ -111,7 +116,7 @@ async function untilReady(place: Place, binaries: Binaries, durable: boolean) {
     if (sockets && (await answers(sockets))) return { reused: started === null, sockets };
     if (started?.ended() && !(await isOccupied(place.data))) throw new Error(await lastWords(place));
     if (!started && !(await isOccupied(place.data))) {
-      await removeStalePid(place.data);
+      await removeStaleLocks(place.data, place.sockets);
       started = await launch(place, binaries, durable);
     }
     await pause(10);
@@ -197,7 +202,7 @@ function finish(
   flags: string[],
   place: Place,
 ): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(program, flags, { ...processOptions(place), stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
@@ -206,7 +211,7 @@ function finish(
     child.stderr.on("data", (chunk: Buffer) => {
       output += chunk.toString();
     });
-    child.on("error", reject);
+    child.on("error", (error) => resolve({ code: null, output: error.message }));
     child.on("close", (code) => resolve({ code, output }));
   });
 }

@@ -1,4 +1,4 @@
-import { cp, lchown, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { constants, cp, lchown, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -55,7 +55,8 @@ async function copyBinaries(root: string, home: string, owner: Owner): Promise<v
   const draft = `${home}.${process.pid}`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(path.dirname(home), { recursive: true });
-  await cp(path.join(root, "native"), draft, { recursive: true, verbatimSymlinks: true });
+  const mode = constants.COPYFILE_FICLONE;
+  await cp(path.join(root, "native"), draft, { recursive: true, verbatimSymlinks: true, mode });
   await restoreLinks(draft);
   if (owner) await giveTo(draft, owner);
   await rename(draft, home).catch(async (error: NodeJS.ErrnoException) => {

@@ -31,9 +31,13 @@ export async function isOccupied(data: string): Promise<boolean> {
   return false;
 }
 
-/** Removes a postmaster.pid that a killed PostgreSQL left; only to be called when nothing occupies the data. */
-export async function removeStalePid(data: string): Promise<void> {
-  await rm(pidFile(data), { force: true });
+/**
+ * Removes what a killed PostgreSQL left to say that it runs; only to be called when nothing occupies the data. It
+ * would remove them itself, but not while its predecessor is a zombie or its process id is somebody else's.
+ */
+export async function removeStaleLocks(data: string, sockets: string): Promise<void> {
+  const socket = path.join(sockets, ".s.PGSQL.5432");
+  for (const file of [pidFile(data), socket, `${socket}.lock`]) await rm(file, { force: true });
 }
 
 /**
