@@ -114,7 +114,7 @@ export function sharedVersion(stored: StoredVersion): SharedVersion {
   };
 }
 
-function sharedDecision(decision: Decision): SharedDecision {
+export function sharedDecision(decision: Decision): SharedDecision {
   const { team, by, reason } = decision;
   return { team, by, reason, agreed: decision.decision === "approve", on: decision.at.slice(0, 10) };
 }
