@@ -142,6 +142,7 @@ function Row({
         href={row.href}
         scroll={false}
         aria-current={row.current ? "true" : undefined}
+        data-row=""
         className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1.5 -outline-offset-2 after:absolute after:inset-0"
       >
         <span className="max-w-full truncate" title={row.level}>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
-import { patternDetail } from "#lib/analysis/pattern-detail.ts";
+import { patternDetail, strataSentence } from "#lib/analysis/pattern-detail.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { kaplanMeier, survivalAt } from "#lib/stats/survival.ts";
@@ -70,4 +70,14 @@ test("a pattern that the data no longer has is nothing", () => {
   const [findings, pattern] = find("Days", "small");
   const gone = { ...pattern, id: "Segment=gone" };
   expect(patternDetail(frame, null, findings, gone)).toBeNull();
+});
+
+test("the strata are said in a sentence", () => {
+  const stratum = (label: string, inside: number, rest: number) => ({ label, n: 10, inside, rest });
+  const all = stratum("All accounts", 0.4, 0.6);
+  const say = (...insides: number[]) =>
+    strataSentence({ by: "Region", all, within: insides.map((inside, i) => stratum(`${i}`, inside, 0.5)) });
+  expect(say(0.3, 0.2)).toBe("In all 2 levels of Region the difference points the same way.");
+  expect(say(0.3, 0.7, 0.5)).toBe("In 1 of the 3 levels of Region the difference points the same way.");
+  expect(say(0.8, 0.7)).toBe("In none of the 2 levels of Region does the difference point the same way.");
 });

@@ -241,3 +241,13 @@ function sidesOf(isInside: Uint8Array): { inside: number; rest: number } {
   const inside = isInside.reduce((sum, one) => sum + one, 0);
   return { inside, rest: isInside.length - inside };
 }
+
+/** Whether the comparison keeps its direction within the strata, in a sentence. */
+export function strataSentence({ by, all, within }: StrataDetail): string {
+  const direction = Math.sign(all.inside - all.rest);
+  const same = within.filter(({ inside, rest }) => Math.sign(inside - rest) === direction).length;
+  const levels = `${within.length} levels of ${by}`;
+  if (same === within.length) return `In all ${levels} the difference points the same way.`;
+  if (same === 0) return `In none of the ${levels} does the difference point the same way.`;
+  return `In ${same} of the ${levels} the difference points the same way.`;
+}

@@ -1,0 +1,32 @@
+import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { formatNumber, formatPercent } from "#lib/analysis/format.ts";
+import { retentionOutcome } from "#lib/analysis/good-customer.ts";
+import { knownSentence } from "#lib/analysis/sentence.ts";
+import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+import { startSentence } from "#lib/criteria/words.ts";
+
+/** How a tab and a heading call an outcome. */
+export function outcomeName(outcome: string): string {
+  if (outcome === goodCustomerOutcome) return "Good customer";
+  if (outcome === retentionOutcome) return "Retention";
+  return outcome;
+}
+
+/** The title of the page: what stands there. */
+export function headline(outcome: string): string {
+  if (outcome === goodCustomerOutcome) return "What goes with good customers";
+  if (outcome === retentionOutcome) return "What goes with staying";
+  return `What goes with ${outcome}`;
+}
+
+/** The base line in words: "61.0 % good", "84.1 % still customers", "mean 12.4". */
+export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
+  if (measure === "mean") return `mean ${formatNumber(base.value)}`;
+  const rate = formatPercent(base.value);
+  if (outcome === goodCustomerOutcome) return `${rate} good`;
+  return outcome === retentionOutcome ? `${rate} still customers` : rate;
+}
+
+/** Under the title: how they did, how many are known, how many cannot be told. */
+export const summary = (findings: OutcomeFindings): string =>
+  `${startSentence(baseWords(findings))}. ${knownSentence(findings)}`;
