@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Criterion, PatternEvidence } from "#lib/criteria/criterion.ts";
 import { contentOf, freeze, thaw } from "#lib/icp/content.ts";
 import { emptyDocument, type IcpDocument, proseParts } from "#lib/icp/document.ts";
 import { applyEdit, type Edit, editSchema } from "#lib/icp/edit.ts";
@@ -17,6 +18,24 @@ const criterion = (n: number, kind: "must-have" | "signal" | "disqualifier" = "m
   rationale: "",
   owner: "",
 });
+
+const pattern: PatternEvidence = {
+  source: "pattern",
+  outcome: "good customer",
+  measure: "rate",
+  label: "Industry: v1",
+  sentence: "They stay.",
+  n: 40,
+  total: 100,
+  inside: { value: 0.8, low: 0.65, high: 0.9 },
+  rest: { value: 0.5, low: 0.4, high: 0.6 },
+  base: 0.62,
+  adjustedP: 0.01,
+  verdict: "supported",
+  warnings: [],
+  dataRevision: 1,
+  takenOn: "2026-11-20",
+};
 
 const add = (n: number, kind?: "must-have" | "signal" | "disqualifier"): Edit => ({
   edit: "add",
@@ -62,6 +81,25 @@ test("what stops being a signal loses its points", () => {
     { edit: "change", list: "criteria", id: id(1), changes: { kind: "disqualifier" } },
   ]);
   expect(document.criteria[0]?.points).toBeNull();
+});
+
+test("a reworded rule loses the pattern that was found for the old one, and keeps what customers said", () => {
+  const interview = { source: "interview" as const, quote: "We had to.", account: "Orrin", said: 3, of: 5 };
+  const reworded: Edit = {
+    edit: "change",
+    list: "criteria",
+    id: id(1),
+    changes: { when: [{ attribute: "Industry", operator: "one of", value: ["a", "b"] }] },
+  };
+  const withEvidence = (evidence: Criterion["evidence"]): Edit => ({
+    edit: "add",
+    list: "criteria",
+    item: { ...criterion(1), evidence },
+  });
+  expect(after([withEvidence(pattern), reworded]).criteria[0]?.evidence).toBeNull();
+  expect(after([withEvidence(interview), reworded]).criteria[0]?.evidence).toEqual(interview);
+  const same: Edit = { ...reworded, changes: { when: criterion(1).when, question: "Which?" } };
+  expect(after([withEvidence(pattern), same]).criteria[0]?.evidence).toEqual(pattern);
 });
 
 test("an edit of something that is not there, twice there, or too long is an error and changes nothing", () => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { definitionSchema } from "#lib/accounts/definition.ts";
-import { criterionSchema } from "#lib/criteria/criterion.ts";
+import { type Criterion, criterionSchema } from "#lib/criteria/criterion.ts";
 import { storableText } from "#lib/criteria/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { canonicalJson } from "#lib/icp/canonical.ts";
 import {
   betSchema,
   committeeMemberSchema,
@@ -113,7 +114,7 @@ function changedList(entries: readonly Entry[], edit: ListEdit): Result<readonly
   const replaced = (changes: object) => entries.map((one) => (one === found ? { ...one, ...changes } : one));
   switch (edit.edit) {
     case "change":
-      return ok(replaced(edit.changes).map(withoutStrayPoints));
+      return ok(replaced(withoutStaleEvidence(found, edit.changes)).map(withoutStrayPoints));
     case "archive":
       return ok(replaced({ archived: true }));
     case "restore":
@@ -139,3 +140,12 @@ function withoutStrayPoints<T extends Entry>(one: T): T {
   if (!("kind" in one) || !("points" in one)) return one;
   return one.kind === "signal" ? one : { ...one, points: null };
 }
+
+/** A pattern is evidence of the rule it was found for: a reworded rule is a hypothesis until it is shown again. */
+function withoutStaleEvidence(old: Entry, changes: object): object {
+  if (!isCriterion(old) || old.evidence?.source !== "pattern") return changes;
+  if (!("when" in changes) || "evidence" in changes) return changes;
+  return canonicalJson(changes.when) === canonicalJson(old.when) ? changes : { ...changes, evidence: null };
+}
+
+const isCriterion = (one: Entry): one is Criterion => "when" in one;

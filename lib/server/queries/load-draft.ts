@@ -1,0 +1,77 @@
+import type { Attribute, Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
+import { freeze } from "#lib/icp/content.ts";
+import type { IcpDocument } from "#lib/icp/document.ts";
+import type { Snapshot } from "#lib/icp/snapshot.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace, type Tx } from "#lib/server/db.ts";
+import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
+import { readCurrentVersion, readOpenProposal } from "#lib/server/queries/proposals.ts";
+import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
+
+/** Everything the document room shows. */
+export interface DraftPage {
+  readonly revision: number;
+  readonly document: IcpDocument;
+  readonly updated: { readonly by: string; readonly at: string } | null;
+  readonly attributes: readonly Attribute[];
+  /** Null while there are no customers. */
+  readonly snapshot: Snapshot | null;
+  readonly proposal: {
+    readonly number: number;
+    readonly sameAsDraft: boolean;
+    readonly edits: number;
+  } | null;
+  readonly currentVersion: { readonly number: number; readonly sameAsDraft: boolean } | null;
+  /** What the last proposal said of its change: the same note is not offered again. */
+  readonly lastSummary: string;
+}
+
+/** The draft with what it does to today's customers. */
+export async function loadDraft(actor: Actor): Promise<DraftPage> {
+  const { workspaceId } = actor;
+  const page = await inWorkspace(workspaceId, async (tx) => {
+    const draft = await readDraft(tx, workspaceId);
+    const { hash } = freeze(draft.document);
+    const open = await readOpenProposal(tx, workspaceId);
+    const current = await readCurrentVersion(tx, workspaceId);
+    const last = await tx.proposal.findFirst({ where: { workspaceId }, orderBy: { number: "desc" } });
+    const names = await namesOf(tx, [draft.updatedBy]);
+    return {
+      revision: draft.revision,
+      document: draft.document,
+      updated: draft.updatedAt && {
+        by: names.get(draft.updatedBy ?? "") ?? "somebody",
+        at: draft.updatedAt.toISOString(),
+      },
+      attributes: await catalogue(tx, actor),
+      proposal: open && {
+        number: open.number,
+        sameAsDraft: open.hash === hash,
+        edits: open.hash === hash ? 0 : draft.revision - open.documentRevision,
+      },
+      currentVersion: current && { number: current.number, sameAsDraft: current.hash === hash },
+      lastSummary: last?.summary ?? "",
+    };
+  });
+  return { ...page, snapshot: await draftFigures(actor, page.document) };
+}
+
+/** What a document's rules do with today's customers; null while there are none. */
+export async function draftFigures(actor: Actor, document: IcpDocument): Promise<Snapshot | null> {
+  const live = document.criteria.filter((one) => !one.archived);
+  const snapshot = await takeSnapshot(actor, live, document.definition);
+  return snapshot.customers === 0 ? null : snapshot;
+}
+
+async function catalogue(tx: Tx, { workspaceId }: Actor): Promise<readonly Attribute[]> {
+  const rows = await tx.attribute.findMany({
+    where: { workspaceId, role: "attribute" },
+    orderBy: { position: "asc" },
+  });
+  return rows.map((row) => ({
+    name: row.name,
+    dimension: row.dimension as Dimension,
+    knownAt: row.knownAt as KnownAt,
+    type: row.type as ValueType,
+  }));
+}
