@@ -51,9 +51,14 @@ export function levelsOf(column: Column, accounts: number): LevelledAttribute {
 
 const byCodePoint = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** A heading as ids begin with it: the signs that end it are escaped. */
+export function headingInId(attribute: string): string {
+  return attribute.replace(/[\\=:@+!]/g, "\\$&");
+}
+
 /** `=` a value, `:` a band, `@` a list member, `+` the others, `!` missing; those signs in a heading are escaped. */
 function idOf(attribute: string, sign: string, text: string): string {
-  return `${attribute.replace(/[\\=:@+!]/g, "\\$&")}${sign}${text}`;
+  return `${headingInId(attribute)}${sign}${text}`;
 }
 
 function missingLevel(attribute: string, n: number): Level {

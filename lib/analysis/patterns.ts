@@ -11,13 +11,8 @@ import type { Measure } from "#lib/analysis/measure.ts";
 import { measureRates } from "#lib/analysis/rates.ts";
 import { measureRetention } from "#lib/analysis/retention.ts";
 import { attributesToLookAt, isSmall } from "#lib/analysis/small.ts";
-import {
-  goodCustomerTarget,
-  groupRows,
-  numericTargets,
-  retentionTarget,
-  type Target,
-} from "#lib/analysis/target.ts";
+import { groupRows, type Target } from "#lib/analysis/target.ts";
+import { targetsOf } from "#lib/analysis/targets.ts";
 import { measureWeightedRates } from "#lib/analysis/weighted-rates.ts";
 
 export interface AnalysisOptions {
@@ -48,14 +43,6 @@ export interface Analysis {
 
 /** The horizon that young accounts are measured against where no definition says one. */
 const usualHorizonMonths = 12;
-
-/** Every outcome of a frame made ready: good customer (with a definition), retention, then the numeric ones. */
-export function targetsOf(frame: Frame, definition: Definition | null): Target[] {
-  const good = definition === null ? [] : [goodCustomerTarget(judgeAccounts(frame, definition))];
-  const retention = retentionTarget(frame);
-  const all = [...good, ...(retention === null ? [] : [retention]), ...numericTargets(frame)];
-  return all.filter((target) => target.rows.length > 0);
-}
 
 /** The way an outcome is measured. */
 export function measureOf(target: Target, seed: number): Measure {

@@ -34,7 +34,13 @@ export function termsOf(target: Target): Terms {
   if (numbers !== null) {
     const centre = numbers.clipped.reduce((sum, value) => sum + value, 0) / values.length;
     const centred = numbers.clipped.map((value) => value - centre);
-    return { target, weights: null, values: centred, squares: centred.map((value) => value * value), everybody };
+    return {
+      target,
+      weights: null,
+      values: centred,
+      squares: centred.map((value) => value * value),
+      everybody,
+    };
   }
   if (weights === null) return { target, weights: null, values, squares: null, everybody };
   const sum = weights.reduce((total, weight) => total + weight, 0);

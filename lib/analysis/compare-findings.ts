@@ -1,0 +1,44 @@
+import type { OutcomeFindings, Pattern, PatternVerdict } from "#lib/analysis/finding.ts";
+
+/** One finding that a change of the definition moves. */
+export interface MovedFinding {
+  readonly id: string;
+  readonly attribute: string;
+  readonly level: string;
+  /** Null: the pattern was, or is, not there at all. */
+  readonly before: PatternVerdict | null;
+  readonly after: PatternVerdict | null;
+  /** The verdict is the same but good has become poor, or the other way round. */
+  readonly turned: boolean;
+}
+
+/** "Changing this moves 3 of 9 findings." */
+export interface Movement {
+  /** Patterns supported before or after. */
+  readonly findings: number;
+  readonly moved: readonly MovedFinding[];
+}
+
+/** Which findings (patterns called supported, before or after) change their verdict or direction. */
+export function compareFindings(before: OutcomeFindings, after: OutcomeFindings): Movement {
+  const [old, now] = [patternsOf(before), patternsOf(after)];
+  const ids = [...new Set([...old.keys(), ...now.keys()])];
+  const findings = ids.filter((id) => isFinding(old.get(id)) || isFinding(now.get(id)));
+  const moved = findings.flatMap((id) => {
+    const [a, b] = [old.get(id), now.get(id)];
+    const turned =
+      a !== undefined && b !== undefined && a.verdict === b.verdict && a.direction !== b.direction;
+    if (a?.verdict === b?.verdict && !turned) return [];
+    const { attribute, level } = (a ?? b)!;
+    return [{ id, attribute, level, before: a?.verdict ?? null, after: b?.verdict ?? null, turned }];
+  });
+  return { findings: findings.length, moved };
+}
+
+const isFinding = (pattern: Pattern | undefined) => pattern?.verdict === "supported";
+
+/** Patterns by id; what leaks is no finding. */
+function patternsOf(findings: OutcomeFindings): Map<string, Pattern> {
+  const usable = findings.attributes.filter((attribute) => !attribute.leaking);
+  return new Map(usable.flatMap(({ patterns }) => patterns.map((pattern) => [pattern.id, pattern] as const)));
+}

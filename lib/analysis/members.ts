@@ -1,0 +1,59 @@
+import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
+import { headingInId, type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
+import { type Grouping, groupRows, type Target } from "#lib/analysis/target.ts";
+import { targetsOf } from "#lib/analysis/targets.ts";
+
+/** A pattern found again by its id: its attribute, its target, and its rows in that target. */
+export interface Located {
+  readonly target: Target;
+  readonly levelled: LevelledAttribute;
+  readonly grouping: Grouping;
+  /** Position of the level in the grouping. */
+  readonly at: number;
+  /** Rows of the target at the level. */
+  readonly rows: Int32Array;
+}
+
+/** Finds a pattern by its id for one outcome; null where the data has no such pattern (any more). */
+export function locate(
+  frame: Frame,
+  definition: Definition | null,
+  outcome: string,
+  id: string,
+): Located | null {
+  const target = targetsOf(frame, definition).find((candidate) => candidate.outcome === outcome);
+  if (target === undefined) return null;
+  for (const column of frame.columns) {
+    if (!id.startsWith(headingInId(column.attribute.name))) continue;
+    const levelled = levelsOf(column, frame.accountIds.length);
+    const level = levelled.levels.findIndex((candidate) => candidate.id === id);
+    if (level < 0) continue;
+    const grouping = groupRows(levelled, target);
+    const at = grouping.levels.indexOf(level);
+    return at < 0 ? null : { target, levelled, grouping, at, rows: grouping.members[at]! };
+  }
+  return null;
+}
+
+/** One account behind a pattern: its index in the frame and its outcome (0 or 1 for rates). */
+export interface Behind {
+  readonly account: number;
+  readonly value: number;
+}
+
+/**
+ * The accounts behind a pattern (P7): those of its level whose outcome is known, in the order of the frame. Null where
+ * there is no such pattern.
+ */
+export function accountsBehind(
+  frame: Frame,
+  definition: Definition | null,
+  outcome: string,
+  id: string,
+): Behind[] | null {
+  const located = locate(frame, definition, outcome, id);
+  if (located === null) return null;
+  const { target, rows } = located;
+  return Array.from(rows, (row) => ({ account: target.rows[row]!, value: target.values[row]! }));
+}

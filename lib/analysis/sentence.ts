@@ -1,0 +1,148 @@
+import type { Estimate, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatMonths,
+  formatNumber,
+  formatPEquation,
+  formatPercent,
+  formatWholePercent,
+  roundUp,
+} from "#lib/analysis/format.ts";
+import { retentionOutcome } from "#lib/analysis/good-customer.ts";
+import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+
+/** What a sentence must know of the outcome a pattern is about. */
+export type Spoken = Pick<OutcomeFindings, "outcome" | "measure" | "better">;
+
+/** The accounts of a pattern in words: "where Contract is Month-to-month". */
+export function whoseAccounts(pattern: Pick<Pattern, "attribute" | "level" | "when">): string {
+  const { attribute, level } = pattern;
+  switch (pattern.when[0]?.operator) {
+    case "contains any":
+      return `where ${attribute} includes ${level}`;
+    case "is unknown":
+      return `where ${attribute} is not recorded`;
+    case "is known":
+      return `where ${attribute} is recorded`;
+    case "none of":
+      return `where ${attribute} is one of ${level}`;
+    default:
+      return `where ${attribute} is ${level}`;
+  }
+}
+
+/**
+ * A pattern in one or two plain sentences: figure, the rest's figure, difference with interval, adjusted p; where that
+ * is not enough, how many accounts a difference like this would need. It never says "because".
+ */
+export function patternSentence(pattern: Pattern, spoken: Spoken): string {
+  return `${comparison(pattern, spoken)} ${conclusion(pattern)}`;
+}
+
+function comparison(pattern: Pattern, { outcome, measure }: Spoken): string {
+  const whose = whoseAccounts(pattern);
+  const { inside, rest, difference, n } = pattern;
+  if (measure === "mean") {
+    const moved = `${formatNumber(Math.abs(difference.value))} ${difference.value < 0 ? "less" : "more"}`;
+    return `${outcome} is ${formatNumber(inside.value)} on average for the ${formatCounted(n, "account")} ${whose}, against ${formatNumber(rest.value)} for the rest (${moved}, 95 % interval ${intervalOf(difference, formatNumber)}).`;
+  }
+  const points = (share: number) => formatNumber(share * 100, 2);
+  const moved = `${points(Math.abs(difference.value))} points ${difference.value < 0 ? "fewer" : "more"}`;
+  const what =
+    outcome === retentionOutcome
+      ? "still customers at the export"
+      : outcome === goodCustomerOutcome
+        ? "good customers"
+        : outcome;
+  const noun = outcome === retentionOutcome ? "customer" : "account";
+  const verb = n === 1 ? "is" : "are";
+  return `${formatPercent(inside.value)} of the ${formatCounted(n, noun)} ${whose} ${verb} ${what}, against ${formatPercent(rest.value)} of the rest (${moved}, 95 % interval ${intervalOf(difference, points)}).`;
+}
+
+/** The interval of a difference in the direction the words already gave: "34 to 38", "−1 to 5". */
+function intervalOf({ value, low, high }: Estimate, say: (value: number) => string): string {
+  return value < 0 ? `${say(-high)} to ${say(-low)}` : `${say(low)} to ${say(high)}`;
+}
+
+function conclusion(pattern: Pattern): string {
+  const adjusted = `Adjusted ${formatPEquation(pattern.adjustedP)}.`;
+  if (pattern.verdict !== "insufficient") return adjusted;
+  return `${neededSentence(pattern)} ${adjusted}`;
+}
+
+/** "Not enough evidence: 14 accounts; a difference like this would need about 220." */
+export function neededSentence({ n, share, needed }: Pick<Pattern, "n" | "share" | "needed">): string {
+  const start = `Not enough evidence: ${formatCounted(n, "account")}`;
+  if (needed === null) return `${start}, and no difference to find.`;
+  const total = Math.round(n / Math.max(share, Number.MIN_VALUE));
+  if (needed <= total) return `${start}; some more of them would settle it.`;
+  if (needed > 1e7) return `${start}; a difference this small would need millions.`;
+  return `${start}; a difference like this would need about ${formatCount(roundUp(needed))} in all.`;
+}
+
+/** Retention beyond the rate: the months until half have left, and a word where the rate misleads. */
+export function retentionSentence(pattern: Pattern): string | null {
+  const { retention } = pattern;
+  if (retention === null) return null;
+  const say = ({ median }: typeof retention.inside) =>
+    median.value === null
+      ? "fewer than half have left"
+      : `half have left after ${formatMonths(median.value)} (95 % interval ${medianInterval(median)})`;
+  const medians = `Counting every account for the time it was followed, ${say(retention.inside)}; of the rest, ${say(retention.rest)}.`;
+  const turned =
+    (pattern.direction === "good" && pattern.difference.value < 0) ||
+    (pattern.direction === "poor" && pattern.difference.value > 0);
+  if (!turned) return medians;
+  const stays = pattern.direction === "good" ? "stay longer" : "leave sooner";
+  return `${medians} Followed for as long, these accounts ${stays} than the rest: the share at the export misleads.`;
+}
+
+function medianInterval({ low, high }: { low: number | null; high: number | null }): string {
+  const start = low === null ? "unknown" : formatNumber(low);
+  return high === null ? `${start} to beyond what was followed` : `${start} to ${formatNumber(high)}`;
+}
+
+/** A warning in a sentence. Odds ratios are said as "odds", differences of means in the outcome's unit. */
+export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "measure">): string {
+  switch (warning.kind) {
+    case "reversal":
+      return `Turned around within ${warning.by}: among all accounts ${effect(warning.crude, measure)}, but among accounts of the same ${warning.by} ${effect(warning.adjusted, measure)}.`;
+    case "attenuation":
+      return `Changes within ${warning.by}: among all accounts ${effect(warning.crude, measure)}, among accounts of the same ${warning.by} ${effect(warning.adjusted, measure)}.`;
+    case "leakage":
+      return leakageSentence[warning.reason];
+    case "immature":
+      return `${formatWholePercent(warning.shareYoung)} of these accounts have been followed for less than ${formatMonths(warning.months)} and count as kept: young accounts make this rate flattering.`;
+    case "near-duplicates":
+      return `Probably the same, spelt differently: ${warning.spellings.map((spelling) => `“${spelling}”`).join(", ")}.`;
+    case "often missing":
+      return `Not recorded for ${formatWholePercent(warning.share)} of the accounts.`;
+  }
+}
+
+const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], string> = {
+  separates:
+    "Alone it tells the outcome almost perfectly, as only something written down afterwards does. Left out.",
+  "certain level":
+    "At one of its levels every account has the same outcome, as happens when it records the outcome itself. Left out.",
+  "dated after":
+    "It grows with the time an account has been a customer, so it is not known when choosing whom to sell to. Left out.",
+};
+
+function effect(value: number, measure: Spoken["measure"]): string {
+  if (measure === "rate") return `the odds are ${formatNumber(value)} times those of the rest`;
+  return `the mean is ${formatNumber(Math.abs(value))} ${value < 0 ? "below" : "above"} the rest`;
+}
+
+/** The line under it all: what was looked at and what it takes to be called supported. */
+export function examinedSentence(examined: number, supported: number, outcomes: number): string {
+  const over = outcomes === 1 ? "" : ` over ${formatCounted(outcomes, "outcome")}`;
+  return `${formatCounted(examined, "pattern")} examined${over}, ${formatCount(supported)} supported; of findings like these at most 2.5 % are expected to be chance.`;
+}
+
+/** What is known and what is not: "6,112 accounts with a known outcome, 931 too early or not recorded." */
+export function knownSentence({ known, unknown }: Pick<OutcomeFindings, "known" | "unknown">): string {
+  const rest = unknown === 0 ? "" : `, ${formatCount(unknown)} too early to tell or not recorded`;
+  return `${formatCounted(known, "account")} with a known outcome${rest}.`;
+}

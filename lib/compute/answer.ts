@@ -1,0 +1,124 @@
+import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
+import { compareFindings, type Movement } from "#lib/analysis/compare-findings.ts";
+import { type GoodCustomerCounts, judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { type GutCheck, gutCheck } from "#lib/analysis/gut-check.ts";
+import { accountsBehind, type Behind } from "#lib/analysis/members.ts";
+import { type Analysis, type AnalysisOptions, analyse } from "#lib/analysis/patterns.ts";
+import { type PatternSheet, patternSheet } from "#lib/analysis/sheet.ts";
+import { type SuggestedCard, suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
+import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+
+/** What every question is about: a frame by its key (workspace and data revision), a definition and options. */
+export interface About {
+  readonly frameKey: string;
+  /** Null: the one suggested by the data. */
+  readonly definition: Definition | null;
+  readonly options: AnalysisOptions;
+}
+
+export interface GoodCustomerAnswer {
+  /** The definition asked about, or the suggested one; null where the data has no outcome. */
+  readonly definition: Definition | null;
+  readonly suggested: Definition | null;
+  readonly cards: readonly SuggestedCard[];
+  readonly counts: GoodCustomerCounts | null;
+  readonly check: GutCheck | null;
+  /** What changes against `before`; null where there is nothing to compare. */
+  readonly movement: Movement | null;
+}
+
+/** A question, and what it is answered with. */
+export interface Questions {
+  readonly analysis: { readonly ask: object; readonly answer: Analysis };
+  readonly sheet: {
+    readonly ask: { readonly outcome: string; readonly pattern: string };
+    readonly answer: PatternSheet | null;
+  };
+  readonly behind: {
+    readonly ask: { readonly outcome: string; readonly pattern: string };
+    readonly answer: readonly Behind[] | null;
+  };
+  readonly goodCustomer: {
+    readonly ask: { readonly before: Definition | null };
+    readonly answer: GoodCustomerAnswer;
+  };
+}
+
+export type Kind = keyof Questions;
+export type Question<K extends Kind = Kind> = {
+  [Q in K]: { readonly kind: Q; readonly about: About } & Questions[Q]["ask"];
+}[K];
+export type Answer<K extends Kind> = Questions[K]["answer"];
+
+/** Analyses already made of the frames at hand, so that a sheet does not analyse anew. */
+export type AnalysisMemory = Map<string, Analysis>;
+
+const mostRemembered = 12;
+
+/** Answers one question from its frame; remembers analyses in `memory`. Pure but for that memory. */
+export function answerQuestion<K extends Kind>(
+  question: Question<K>,
+  frame: Frame,
+  memory: AnalysisMemory,
+): Answer<K> {
+  return answerAny(question as Question, frame, memory) as Answer<K>;
+}
+
+function answerAny(question: Question, frame: Frame, memory: AnalysisMemory): Answer<Kind> {
+  const { about } = question;
+  const definition = about.definition ?? suggestDefinition(frame);
+  const analysed = (of: Definition | null) => remembered(memory, frame, of, about);
+  switch (question.kind) {
+    case "analysis":
+      return analysed(definition);
+    case "sheet": {
+      const findings = analysed(definition).outcomes.find(({ outcome }) => outcome === question.outcome);
+      return findings === undefined ? null : patternSheet(frame, definition, findings, question.pattern);
+    }
+    case "behind":
+      return accountsBehind(frame, definition, question.outcome, question.pattern);
+    case "goodCustomer":
+      return goodCustomer(frame, definition, question.before, analysed);
+  }
+}
+
+function remembered(
+  memory: AnalysisMemory,
+  frame: Frame,
+  definition: Definition | null,
+  about: About,
+): Analysis {
+  const key = JSON.stringify([about.frameKey, definition, about.options]);
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const analysis = analyse(frame, definition, about.options);
+  memory.set(key, analysis);
+  const oldest = memory.keys().next().value;
+  if (memory.size > mostRemembered && oldest !== undefined) memory.delete(oldest);
+  return analysis;
+}
+
+function goodCustomer(
+  frame: Frame,
+  definition: Definition | null,
+  before: Definition | null,
+  analysed: (definition: Definition | null) => Analysis,
+): GoodCustomerAnswer {
+  const cards = suggestCards(frame);
+  const suggested = suggestDefinition(frame);
+  if (definition === null) return { definition, suggested, cards, counts: null, check: null, movement: null };
+  const judged = judgeAccounts(frame, definition);
+  const findings = (of: Definition) =>
+    analysed(of).outcomes.find(({ outcome }) => outcome === goodCustomerOutcome);
+  const changed = before !== null && JSON.stringify(before) !== JSON.stringify(definition);
+  const [old, now] = changed ? [findings(before), findings(definition)] : [undefined, undefined];
+  return {
+    definition,
+    suggested,
+    cards,
+    counts: judged.counts,
+    check: gutCheck(frame, judged),
+    movement: old === undefined || now === undefined ? null : compareFindings(old, now),
+  };
+}
