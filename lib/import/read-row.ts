@@ -15,6 +15,10 @@ import { isMissing } from "#lib/import/value.ts";
 /** A longer cell is a mistake of the export, not a trait. */
 export const longestCell = 100_000;
 
+/** What the database cannot store, and what separates stored cells and rows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const notText = /[\u0000\u001e\u001f]/;
+
 /** One account as one row tells it. Dates are days since 1970-01-01; NaN is missing. */
 export interface AccountRow {
   readonly rowNumber: number;
@@ -198,7 +202,7 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
           "cell too long",
           `up to ${longestCell.toLocaleString("en-US")} characters`,
         );
-      } else if (cell.includes("\0")) {
+      } else if (notText.test(cell)) {
         complain(heading, cell, "not text", "text");
       }
     }
