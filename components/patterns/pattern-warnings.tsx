@@ -1,5 +1,6 @@
-import type { AttributeFindings, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
+import type { Warning } from "#lib/analysis/finding.ts";
 import { warningSentence } from "#lib/analysis/sentence.ts";
+import type { PatternSheet } from "#lib/analysis/sheet.ts";
 import { Notice } from "../ui/notice";
 
 const titles: Record<Warning["kind"], string> = {
@@ -12,15 +13,8 @@ const titles: Record<Warning["kind"], string> = {
 };
 
 /** What to beware of before believing a pattern. */
-export function PatternWarnings({
-  attribute,
-  pattern,
-  findings,
-}: {
-  attribute: AttributeFindings;
-  pattern: Pattern;
-  findings: OutcomeFindings;
-}) {
+export function PatternWarnings({ sheet }: { sheet: PatternSheet }) {
+  const { attribute, pattern } = sheet;
   const warnings = [...pattern.warnings, ...attribute.warnings];
   if (warnings.length === 0 && attribute.knownAt !== "customer") return null;
   return (
@@ -32,7 +26,7 @@ export function PatternWarnings({
       )}
       {warnings.map((warning) => (
         <Notice key={JSON.stringify(warning)} tone="warn" title={titles[warning.kind]}>
-          {warningSentence(warning, findings)}
+          {warningSentence(warning, sheet)}
         </Notice>
       ))}
     </div>
