@@ -8,6 +8,8 @@ export interface Workshop {
   readonly welcomeLink: string;
   readonly directory: string;
   readonly pid: number;
+  /** The exit code, once the process has ended; null when it was killed. */
+  readonly ended: Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -37,14 +39,17 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const { address, token } = await untilReady(child);
   return {
     url: address,
     welcomeLink: `${address}/welcome?token=${token}`,
     directory,
     pid: child.pid ?? 0,
+    ended,
     stop: async () => {
-      await end(child);
+      child.kill("SIGTERM");
+      await ended;
       if (!options.directory) await removeTestDirectory(directory);
     },
   };
@@ -65,11 +70,4 @@ function untilReady(child: ChildProcess): Promise<Ready> {
       reject(new Error(`The server ended with ${code} before it was ready:\n${output}`)),
     );
   });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
 }

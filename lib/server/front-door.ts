@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type pg from "pg";
 import { setClientAddress } from "#lib/server/client-address.ts";
 import type { Env } from "#lib/server/env.ts";
-import { answerHealth } from "#lib/server/health.ts";
+import { answerHealth, type HealthSources } from "#lib/server/health.ts";
 import { log } from "#lib/server/log.ts";
 import type { Migration } from "#lib/server/migrate.ts";
 import { isCrossSite, isForeignOrigin } from "#lib/server/origin.ts";
@@ -37,14 +37,16 @@ const collabPath = /^\/collab(?:[/?]|$)/;
  * headers of protection, one log line), then /collab or the pages.
  */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  let open: (pages: Handler) => void = () => {};
-  const opened = new Promise<Handler>((resolve) => {
-    open = resolve;
-  });
+  const { promise: opened, resolve } = Promise.withResolvers<Handler>();
+  let isOpen = false;
+  const open = (pages: Handler) => {
+    isOpen = true;
+    resolve(pages);
+  };
   const nextSockets = new Server();
   const server = createServer({ requestTimeout: requestLimitMs, keepAliveTimeout: 72_000 });
   server.on("request", (request, response) => {
-    receive(request, response, options, opened).catch((error: unknown) => {
+    receive(request, response, { ...options, opened, isOpen: () => isOpen }).catch((error: unknown) => {
       log.error({ err: error, requestId: request.headers["x-request-id"] }, "request failed");
       if (!response.headersSent) say(response, 500, "Something went wrong on our side.");
       else response.destroy();
@@ -59,10 +61,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  options: FrontDoorOptions,
-  opened: Promise<Handler>,
+  options: FrontDoorOptions & HealthSources & { readonly opened: Promise<Handler> },
 ): Promise<void> {
-  if (await answerHealth(request, response, options.pool, options.migrations)) return;
+  if (await answerHealth(request, response, options)) return;
   const requestId = randomUUID();
   request.headers["x-request-id"] = requestId;
   response.setHeader("X-Request-Id", requestId);
@@ -74,7 +75,7 @@ async function receive(
   }
   if (collabPath.test(request.url ?? ""))
     return say(response, 501, "Live editing is not part of this release.");
-  const pages = await opened;
+  const pages = await options.opened;
   await pages(request, response);
 }
 

@@ -2,19 +2,25 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type pg from "pg";
 import { isMigrated, type Migration } from "#lib/server/migrate.ts";
 
+export interface HealthSources {
+  readonly pool: pg.Pool;
+  readonly migrations: readonly Migration[];
+  /** Whether pages are answered yet; at first they are still being built or loaded. */
+  readonly isOpen: () => boolean;
+}
+
 /**
- * Answers /healthz (the process runs) and /readyz (the database answers and its migrations are this release's).
- * Returns false for every other path.
+ * Answers /healthz (the process runs) and /readyz (the database answers, its migrations are this release's, and
+ * pages are served). Returns false for every other path.
  */
 export async function answerHealth(
   request: IncomingMessage,
   response: ServerResponse,
-  pool: pg.Pool,
-  migrations: readonly Migration[],
+  sources: HealthSources,
 ): Promise<boolean> {
   const path = request.url?.split("?", 1)[0];
   if (path !== "/healthz" && path !== "/readyz") return false;
-  const state = path === "/healthz" ? { ok: true } : await readiness(pool, migrations);
+  const state = path === "/healthz" ? { ok: true } : await readiness(sources);
   response.writeHead(state.ok ? 200 : 503, {
     "Content-Type": "application/json",
     "Cache-Control": "no-store",
@@ -23,11 +29,12 @@ export async function answerHealth(
   return true;
 }
 
-async function readiness(pool: pg.Pool, migrations: readonly Migration[]) {
+async function readiness({ pool, migrations, isOpen }: HealthSources) {
+  const pages = isOpen();
   try {
     const migrated = await isMigrated(pool, migrations);
-    return { ok: migrated, database: true, migrations: migrated };
+    return { ok: migrated && pages, database: true, migrations: migrated, pages };
   } catch {
-    return { ok: false, database: false, migrations: false };
+    return { ok: false, database: false, migrations: false, pages };
   }
 }

@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import path from "node:path";
+import { isOccupied } from "#lib/server/postgres-process.ts";
+import { makeTestDirectory, removeTestDirectory } from "#lib/server/testing/place.ts";
+import { startWorkshop } from "./support/server.ts";
+import { expect, test } from "./support/test.ts";
+
+test("the server is healthy, ready, and guards every page", async ({ workshop }) => {
+  const get = (address: string) => fetch(workshop.url + address);
+  expect(await (await get("/healthz")).json()).toEqual({ ok: true });
+  expect(await (await get("/readyz")).json()).toEqual({
+    ok: true,
+    database: true,
+    migrations: true,
+    pages: true,
+  });
+  expect(workshop.welcomeLink).toMatch(/\/welcome\?token=[\w-]{43}$/);
+  const page = await get("/nowhere");
+  const policy = page.headers.get("content-security-policy") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+  const scripts = (await page.text()).match(/<script[^>]*>/g) ?? [];
+  expect(page.status).toBe(404);
+  expect(policy).not.toContain("unsafe-eval");
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+  expect((await get("/nowhere")).headers.get("content-security-policy")).not.toBe(policy);
+});
+
+test("a shared page is kept from search engines, caches and the sites it links to", async ({ workshop }) => {
+  const page = await fetch(`${workshop.url}/share/${"x".repeat(43)}`);
+  expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+  expect(page.headers.get("x-robots-tag")).toContain("noindex");
+  expect(page.headers.get("cache-control")).toContain("no-store");
+});
+
+test("what another site's page sends is refused before anything reads it", async ({ workshop }) => {
+  const post = (headers: Record<string, string>) =>
+    fetch(`${workshop.url}/welcome`, { method: "POST", headers, body: "{}" }).then(({ status }) => status);
+  expect(await post({ origin: "null" })).toBe(403);
+  expect(await post({ origin: "https://elsewhere.example" })).toBe(403);
+  expect(await post({ origin: workshop.url.replace("http:", "file:") })).toBe(403);
+  expect(await post({ "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await post({ origin: workshop.url })).not.toBe(403);
+});
+
+test("the address for live editing is reserved, and closed to other sites", async ({ workshop }) => {
+  expect(await upgrade(workshop.url, "/collab", workshop.url)).toContain("501");
+  expect(await upgrade(workshop.url, "/collab/x", "https://elsewhere.example")).toContain("403");
+  expect(await upgrade(workshop.url, "/collab/x", "null")).toContain("403");
+  expect(await upgrade(workshop.url, "/_next/hmr", workshop.url)).toContain("404");
+});
+
+async function upgrade(url: string, address: string, origin: string): Promise<string> {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, "connect");
+  socket.write(
+    `GET ${address} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+  );
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  return String(answer).split("\r\n")[0] ?? "";
+}
+
+test("kill -9 and start again, a second process, and an orderly stop", async () => {
+  const directory = await makeTestDirectory();
+  try {
+    const killed = await startWorkshop({ directory });
+    process.kill(killed.pid, "SIGKILL");
+    await killed.ended;
+
+    const again = await startWorkshop({ directory });
+    expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
+    expect(again.welcomeLink.split("token=")[1]).not.toBe(killed.welcomeLink.split("token=")[1]);
+
+    const began = performance.now();
+    await expect(startWorkshop({ directory })).rejects.toThrow(/Another ICP Workshop .* is running on/);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
+
+    await again.stop();
+    expect(await again.ended).toBe(0);
+    expect(await isOccupied(path.join(directory, "data"))).toBe(false);
+  } finally {
+    await removeTestDirectory(directory);
+  }
+});
+
+test("a mistake in the environment is said in a sentence each", async () => {
+  const variables = { PORT: "many", LOG_LEVEL: "loud" };
+  await expect(startWorkshop({ variables })).rejects.toThrow(/PORT must be .*\nLOG_LEVEL must be one of/);
+});
