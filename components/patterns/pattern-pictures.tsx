@@ -1,43 +1,49 @@
 import type { ReactNode } from "react";
-import type { ChartCurve } from "#lib/analysis/curve.ts";
+import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatPercent } from "#lib/analysis/format.ts";
-import type { PatternSheet, SheetBar } from "#lib/analysis/sheet.ts";
+import { type GroupCurve, type PatternDetail, strataSentence } from "#lib/analysis/pattern-detail.ts";
+import { retentionSentence } from "#lib/analysis/sentence.ts";
 import { Distribution } from "../charts/distribution";
-import { RateBars } from "../charts/rate-bars";
-import { RetentionCurves } from "../charts/retention-curves";
+import { type Bar, RateBars } from "../charts/rate-bars";
+import { type Curve, RetentionCurves } from "../charts/retention-curves";
 import { Strata } from "../charts/strata";
-import { strataSentence } from "./strata-sentence";
 
-/** More levels than this are a list, not a picture; the forest has them all. */
+interface Pictured {
+  attribute: AttributeFindings;
+  pattern: Pattern;
+  findings: OutcomeFindings;
+}
+
+/** More levels than this are a list, not a picture; the table below has them all in the forest anyway. */
 const mostBars = 9;
 
-export function PatternPictures({ sheet }: { sheet: PatternSheet }) {
-  const { pattern, strata, measure, better } = sheet;
+export function PatternPictures({ detail, ...pictured }: Pictured & { detail: PatternDetail | null }) {
+  const { findings, pattern } = pictured;
   return (
     <>
-      {sheet.curves && <Staying sheet={sheet} />}
-      {sheet.bins && <Spread sheet={sheet} />}
+      {detail?.retention && <Staying {...pictured} retention={detail.retention} />}
+      {detail?.spread && <Spread {...pictured} spread={detail.spread} />}
       <Part title={`Every ${pattern.attribute}`}>
         <RateBars
           sentence={`${pattern.attribute}: each level beside all accounts.`}
           hideSentence
-          bars={shownBars(sheet.bars)}
-          base={sheet.base.value}
-          measure={measure}
+          bars={barsOf(pictured)}
+          base={findings.base.value}
+          measure={findings.measure}
           direction={pattern.direction}
           name={fileName(pattern.attribute)}
         />
       </Part>
-      {strata && (
-        <Part title={`Within ${strata.by}`}>
+      {detail?.strata && (
+        <Part title={`Within ${detail.strata.by}`}>
           <Strata
-            sentence={strataSentence(strata)}
-            by={strata.by}
-            all={strata.all}
-            within={strata.within}
-            measure={measure}
-            better={better}
-            name={fileName(`${pattern.attribute} within ${strata.by}`)}
+            sentence={strataSentence(detail.strata)}
+            by={detail.strata.by}
+            all={detail.strata.all}
+            within={detail.strata.within}
+            measure={findings.measure}
+            better={findings.better}
+            name={fileName(`${pattern.attribute} within ${detail.strata.by}`)}
           />
         </Part>
       )}
@@ -55,53 +61,57 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** The levels in their own order, the chosen one always among them, the smallest left out where there are many. */
-function shownBars(bars: readonly SheetBar[]): readonly SheetBar[] {
-  const largest = bars.toSorted((a, b) => b.n - a.n).slice(0, mostBars);
-  return bars.filter((bar) => bar.chosen || largest.includes(bar));
+function barsOf({ attribute, pattern }: Pictured): readonly Bar[] {
+  const largest = attribute.patterns.toSorted((a, b) => b.n - a.n).slice(0, mostBars);
+  const shown = attribute.patterns.filter((one) => largest.includes(one) || one.id === pattern.id);
+  return shown.map((one) => ({
+    label: one.level,
+    n: one.n,
+    estimate: one.inside,
+    chosen: one.id === pattern.id,
+  }));
 }
 
-function Staying({ sheet }: { sheet: PatternSheet }) {
-  const { pattern, curves, retentionSentence } = sheet;
-  if (!curves) return null;
+const yearMonths = 12;
+
+function Staying({ pattern, retention }: Pictured & { retention: NonNullable<PatternDetail["retention"]> }) {
+  const { inside, rest, ticks } = retention;
+  const tone = pattern.direction === "none" ? "good" : pattern.direction;
   return (
     <Part title="How long they stay">
       <RetentionCurves
-        sentence={retentionSentence ?? "How long these accounts stay, and the rest."}
-        curves={curves.curves.map((curve) => ({ ...curve, label: curveLabel(curve) }))}
-        ticks={curves.ticks}
+        sentence={retentionSentence(pattern) ?? "How long these accounts stay, and the rest."}
+        curves={[
+          curveOf(pattern.level, inside, tone),
+          curveOf("the rest", rest, tone === "good" ? "poor" : "good"),
+        ]}
+        ticks={ticks}
         name={fileName(`${pattern.attribute} ${pattern.level} retention`)}
-        note="Kaplan-Meier, with pointwise 95 % intervals on the log-log scale: every account counts for as long as it was followed."
+        note="Kaplan-Meier, with pointwise 95 % intervals on the log-log scale. Every account counts for as long as it was followed."
       />
     </Part>
   );
 }
 
-const yearMonths = 12;
-const longestName = 22;
-
-/** "Two year, 98.0 % after a year", where anybody was followed for a year. */
-function curveLabel({ label, steps, followedTo }: ChartCurve): string {
-  const name = label.length > longestName ? `${label.slice(0, longestName - 1)}…` : label;
-  const kept = steps.findLast((step) => step.months <= yearMonths)?.kept;
-  return kept === undefined || followedTo < yearMonths
-    ? name
-    : `${name}, ${formatPercent(kept)} after a year`;
+function curveOf(name: string, { n, points, followedTo, atRisk }: GroupCurve, tone: Curve["tone"]): Curve {
+  const kept = points.findLast((point) => point.months <= yearMonths)?.kept;
+  const after = kept !== undefined && followedTo >= yearMonths ? `, ${formatPercent(kept)} after a year` : "";
+  const short = name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  return { label: `${short}${after}`, tone, n, steps: points, followedTo, atRisk };
 }
 
-function Spread({ sheet }: { sheet: PatternSheet }) {
-  const { pattern, outcome, bins } = sheet;
-  if (!bins) return null;
+function Spread({ pattern, findings, spread }: Pictured & { spread: NonNullable<PatternDetail["spread"]> }) {
   return (
-    <Part title={`How ${outcome} is spread`}>
+    <Part title={`How ${findings.outcome} is spread`}>
       <Distribution
-        sentence={`${outcome}: these accounts above, the rest below, each as shares of its own group.`}
+        sentence={`${findings.outcome}: these accounts above, the rest below, each as shares of its own group.`}
         hideSentence
-        outcome={outcome}
-        bins={bins}
+        outcome={findings.outcome}
+        bins={spread}
         inside={{ label: pattern.level, n: pattern.n, mean: pattern.inside }}
         rest={{ label: "the rest", n: pattern.rest.n, mean: pattern.rest }}
         direction={pattern.direction}
-        name={fileName(`${pattern.attribute} ${pattern.level} ${outcome}`)}
+        name={fileName(`${pattern.attribute} ${pattern.level} ${findings.outcome}`)}
         note="The lowest and highest hundredth are drawn at the ends."
       />
     </Part>

@@ -1,13 +1,27 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatCounted, formatP, formatWholePercent } from "#lib/analysis/format.ts";
-import type { PatternSheet as Sheet } from "#lib/analysis/sheet.ts";
+import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
+import { patternSentence } from "#lib/analysis/sentence.ts";
 import { ButtonLink } from "../ui/button";
 import { VerdictWord } from "../ui/verdict-word";
 import { PatternPictures } from "./pattern-pictures";
 import { PatternWarnings } from "./pattern-warnings";
 import { SheetFocus } from "./sheet-focus";
+
+interface PatternSheetProps {
+  attribute: AttributeFindings;
+  pattern: Pattern;
+  findings: OutcomeFindings;
+  /** Null where the pictures could not be worked out. */
+  detail: PatternDetail | null;
+  closeAddress: string;
+  accountsAddress: string;
+  /** The way into the draft; left out for those who may not edit it. */
+  add?: ReactNode;
+}
 
 const moments = {
   prospect: "known before contact",
@@ -16,19 +30,8 @@ const moments = {
 } as const;
 
 /** Everything about one pattern: beside the forest on a wide screen, over the whole of a phone. */
-export function PatternSheet({
-  sheet,
-  closeAddress,
-  accountsAddress,
-  add,
-}: {
-  sheet: Sheet;
-  closeAddress: string;
-  accountsAddress: string;
-  /** The way into the draft; left out for those who may not edit it. */
-  add?: ReactNode;
-}) {
-  const { pattern, attribute } = sheet;
+export function PatternSheet(props: PatternSheetProps) {
+  const { attribute, pattern, findings, detail, closeAddress, accountsAddress, add } = props;
   return (
     <aside
       aria-label={`${pattern.attribute}: ${pattern.level}`}
@@ -37,20 +40,24 @@ export function PatternSheet({
       className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-raised p-5 outline-none [--mark-ground:var(--color-raised)] lg:sticky lg:top-6 lg:z-10 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:rounded-lg lg:border lg:border-line lg:shadow-raised"
     >
       <SheetFocus pattern={pattern.id} closeAddress={closeAddress} />
-      <Head sheet={sheet} closeAddress={closeAddress} />
-      <p className="mt-3 font-serif text-lg leading-[1.45rem]">{sheet.sentence}</p>
+      <Head attribute={attribute} pattern={pattern} closeAddress={closeAddress} />
+      <p className="mt-3 font-serif text-lg leading-[1.45rem]">{patternSentence(pattern, findings)}</p>
       <div className="mt-4 flex flex-wrap gap-2" data-print="hide">
         {attribute.knownAt === "customer" ? null : add}
         <ButtonLink href={accountsAddress}>{formatCounted(pattern.n, "account")}</ButtonLink>
       </div>
-      <PatternWarnings sheet={sheet} />
-      <PatternPictures sheet={sheet} />
-      <Method sheet={sheet} />
+      <PatternWarnings attribute={attribute} pattern={pattern} findings={findings} />
+      <PatternPictures attribute={attribute} pattern={pattern} findings={findings} detail={detail} />
+      <Method attribute={attribute} pattern={pattern} findings={findings} />
     </aside>
   );
 }
 
-function Head({ sheet: { attribute, pattern }, closeAddress }: { sheet: Sheet; closeAddress: string }) {
+function Head({
+  attribute,
+  pattern,
+  closeAddress,
+}: Pick<PatternSheetProps, "attribute" | "pattern" | "closeAddress">) {
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="min-w-0">
@@ -73,18 +80,19 @@ function Head({ sheet: { attribute, pattern }, closeAddress }: { sheet: Sheet; c
 }
 
 /** How it was worked out, in the smallest type. */
-function Method({ sheet: { attribute, pattern, measure, missing } }: { sheet: Sheet }) {
-  const unknown =
-    missing.n === 0
-      ? "Recorded for every account."
-      : `Not recorded for ${formatCounted(missing.n, "account")} (${formatWholePercent(missing.share)}).`;
+function Method({
+  attribute,
+  pattern,
+  findings,
+}: Pick<PatternSheetProps, "attribute" | "pattern" | "findings">) {
+  const known = `${formatWholePercent(attribute.known / Math.max(1, findings.known))} of the accounts have a value.`;
   const tests =
-    measure === "rate"
+    findings.measure === "rate"
       ? "Wilson interval, difference by Newcombe, mid-p Fisher"
       : "Means with t intervals; the larger p of Welch and Brunner-Munzel";
   return (
     <p className="mt-5 border-t border-line pt-3 text-xs text-muted">
-      {unknown} {tests}; Benjamini-Hochberg over attributes and outcomes (q {formatP(attribute.q)}), Holm over
+      {known} {tests}; Benjamini-Hochberg over attributes and outcomes (q {formatP(attribute.q)}), Holm over
       the levels; unadjusted p {formatP(pattern.p)}. Association, not cause.
     </p>
   );

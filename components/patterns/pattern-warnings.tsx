@@ -1,6 +1,5 @@
-import type { Warning } from "#lib/analysis/finding.ts";
+import type { AttributeFindings, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
 import { warningSentence } from "#lib/analysis/sentence.ts";
-import type { PatternSheet } from "#lib/analysis/sheet.ts";
 import { Notice } from "../ui/notice";
 
 const titles: Record<Warning["kind"], string> = {
@@ -13,8 +12,15 @@ const titles: Record<Warning["kind"], string> = {
 };
 
 /** What to beware of before believing a pattern. */
-export function PatternWarnings({ sheet }: { sheet: PatternSheet }) {
-  const { attribute, pattern } = sheet;
+export function PatternWarnings({
+  attribute,
+  pattern,
+  findings,
+}: {
+  attribute: AttributeFindings;
+  pattern: Pattern;
+  findings: OutcomeFindings;
+}) {
   const warnings = [...pattern.warnings, ...attribute.warnings];
   if (warnings.length === 0 && attribute.knownAt !== "customer") return null;
   return (
@@ -26,7 +32,7 @@ export function PatternWarnings({ sheet }: { sheet: PatternSheet }) {
       )}
       {warnings.map((warning) => (
         <Notice key={JSON.stringify(warning)} tone="warn" title={titles[warning.kind]}>
-          {warningSentence(warning, sheet)}
+          {warningSentence(warning, findings)}
         </Notice>
       ))}
     </div>

@@ -1,0 +1,253 @@
+import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
+import { mostStrata } from "#lib/analysis/confounding.ts";
+import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
+import { levelsOf } from "#lib/analysis/levels.ts";
+import { locate } from "#lib/analysis/members.ts";
+import type { Target } from "#lib/analysis/target.ts";
+import { kaplanMeier, type SurvivalCurve, survivalAt } from "#lib/stats/survival.ts";
+
+/** From `months` on this share (0-1) was still a customer, with its pointwise 95 % interval. */
+export interface CurvePoint {
+  readonly months: number;
+  readonly kept: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface GroupCurve {
+  readonly n: number;
+  readonly points: readonly CurvePoint[];
+  /** The longest anybody of the group was followed, in months. */
+  readonly followedTo: number;
+  /** Accounts still followed at each tick. */
+  readonly atRisk: readonly number[];
+}
+
+/** Kaplan-Meier curves of a pattern's accounts and of the rest, on one axis. */
+export interface RetentionDetail {
+  /** Months, ascending from 0. */
+  readonly ticks: readonly number[];
+  readonly inside: GroupCurve;
+  readonly rest: GroupCurve;
+}
+
+/** Rate or mean of a pattern's accounts and of the rest within one level of another attribute. */
+export interface StratumDetail {
+  readonly label: string;
+  readonly n: number;
+  readonly inside: number;
+  readonly rest: number;
+}
+
+export interface StrataDetail {
+  readonly by: string;
+  readonly all: StratumDetail;
+  readonly within: readonly StratumDetail[];
+}
+
+/** Accounts by band of a numeric outcome, `from` included, `to` not (the last band includes its end). */
+export interface SpreadBin {
+  readonly from: number;
+  readonly to: number;
+  readonly inside: number;
+  readonly rest: number;
+}
+
+/** What the sheet of one pattern draws beside its figures. */
+export interface PatternDetail {
+  readonly retention: RetentionDetail | null;
+  readonly strata: StrataDetail | null;
+  readonly spread: readonly SpreadBin[] | null;
+}
+
+/** A pattern's place in the data: its outcome made ready, and which of the outcome's rows are inside. */
+interface Place {
+  readonly target: Target;
+  readonly isInside: Uint8Array;
+}
+
+function placeOf(frame: Frame, definition: Definition | null, outcome: string, id: string): Place | null {
+  const located = locate(frame, definition, outcome, id);
+  if (!located) return null;
+  const { target, rows } = located;
+  const isInside = new Uint8Array(target.rows.length);
+  for (const row of rows) isInside[row] = 1;
+  return { target, isInside };
+}
+
+/**
+ * Curves, strata and spread of one pattern. The strata are those of its strongest warning, else of the strongest
+ * other attribute of few levels. Null where the data no longer has the pattern.
+ */
+export function patternDetail(
+  frame: Frame,
+  definition: Definition | null,
+  findings: OutcomeFindings,
+  pattern: Pattern,
+): PatternDetail | null {
+  const place = placeOf(frame, definition, findings.outcome, pattern.id);
+  if (!place) return null;
+  return {
+    retention: retentionDetail(place),
+    strata: strataDetail(frame, place, findings, pattern),
+    spread: spreadOf(place),
+  };
+}
+
+function retentionDetail({ target: { followed }, isInside }: Place): RetentionDetail | null {
+  if (!followed) return null;
+  const curveOf = (inside: number) => {
+    const rows = [...isInside.keys()].filter((row) => isInside[row] === inside);
+    const curve = kaplanMeier(
+      rows.map((row) => followed.months[row]!),
+      rows.map((row) => followed.left[row]!),
+    );
+    return { n: rows.length, curve };
+  };
+  const [inside, rest] = [curveOf(1), curveOf(0)];
+  const last = Math.max(inside.curve.times.at(-1) ?? 0, rest.curve.times.at(-1) ?? 0);
+  if (!(last > 0)) return null;
+  const ticks = monthTicks(last);
+  const group = ({ n, curve }: { n: number; curve: SurvivalCurve }): GroupCurve => ({
+    n,
+    points: curvePoints(curve),
+    followedTo: curve.times.at(-1) ?? 0,
+    atRisk: ticks.map((tick) => atRiskAt(curve, tick)),
+  });
+  return { ticks, inside: group(inside), rest: group(rest) };
+}
+
+/** More steps than this are finer than a screen. */
+const mostPoints = 160;
+
+/** The steps of a curve, thinned to an even grid where there are very many. */
+function curvePoints(curve: SurvivalCurve): CurvePoint[] {
+  const start = { months: 0, kept: 1, low: 1, high: 1 };
+  const events = [...curve.times.keys()].filter((j) => curve.events[j]! > 0);
+  const at = (j: number): CurvePoint => ({
+    months: curve.times[j]!,
+    kept: curve.survival[j]!,
+    low: curve.low[j]!,
+    high: curve.high[j]!,
+  });
+  if (events.length <= mostPoints) return [start, ...events.map(at)];
+  const last = curve.times.at(-1)!;
+  const grid = Array.from({ length: mostPoints }, (_, i) => ((i + 1) / mostPoints) * last);
+  return [
+    start,
+    ...grid.map((months) => ({
+      ...at(lastAtMost(curve.times, months)),
+      months,
+      kept: survivalAt(curve, months),
+    })),
+  ];
+}
+
+function lastAtMost(ascending: Float64Array, value: number): number {
+  return Math.max(
+    0,
+    ascending.findLastIndex((time) => time <= value + 1e-9),
+  );
+}
+
+function atRiskAt(curve: SurvivalCurve, tick: number): number {
+  const j = curve.times.findIndex((time) => time >= tick);
+  return j < 0 ? 0 : curve.atRisk[j]!;
+}
+
+/** Half years, years or several years, so that there are at most eight. */
+function monthTicks(last: number): number[] {
+  const step = [1, 3, 6, 12, 24, 36, 60, 120].find((months) => last / months <= 7) ?? 240;
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
+}
+
+function strataDetail(
+  frame: Frame,
+  place: Place,
+  findings: OutcomeFindings,
+  pattern: Pattern,
+): StrataDetail | null {
+  for (const by of strataCandidates(findings, pattern)) {
+    const column = frame.columns.find(({ attribute }) => attribute.name === by);
+    if (!column) continue;
+    const levelled = levelsOf(column, frame.accountIds.length);
+    if (!levelled.codes || levelled.levels.length > mostStrata || levelled.levels.length < 2) continue;
+    const { codes } = levelled;
+    const rows = [...place.target.rows.keys()];
+    const within = levelled.levels
+      .map((level, code) => {
+        const mine = rows.filter((row) => codes[place.target.rows[row]!] === code);
+        return stratumOf(level.label, mine, place);
+      })
+      .filter((stratum) => stratum !== null);
+    const all = stratumOf("All accounts", rows, place);
+    if (all && within.length > 1) return { by, all, within };
+  }
+  return null;
+}
+
+function strataCandidates(findings: OutcomeFindings, pattern: Pattern): readonly string[] {
+  const warned = pattern.warnings.flatMap((warning) =>
+    warning.kind === "reversal" || warning.kind === "attenuation" ? [warning.by] : [],
+  );
+  if (warned.length > 0) return warned;
+  return findings.attributes
+    .filter(({ attribute, leaking }) => !leaking && attribute !== pattern.attribute)
+    .map(({ attribute }) => attribute);
+}
+
+/** Null where one side has nobody: there is nothing to compare. */
+function stratumOf(
+  label: string,
+  rows: readonly number[],
+  { target, isInside }: Place,
+): StratumDetail | null {
+  const sums = { inside: { weight: 0, value: 0 }, rest: { weight: 0, value: 0 } };
+  for (const row of rows) {
+    const side = isInside[row] === 1 ? sums.inside : sums.rest;
+    const weight = target.weights?.[row] ?? 1;
+    side.weight += weight;
+    side.value += weight * target.values[row]!;
+  }
+  if (!(sums.inside.weight > 0 && sums.rest.weight > 0)) return null;
+  return {
+    label,
+    n: rows.length,
+    inside: sums.inside.value / sums.inside.weight,
+    rest: sums.rest.value / sums.rest.weight,
+  };
+}
+
+const spreadBins = 16;
+
+/** Even bands over the winsorised range, so that one outlier does not flatten the picture; what is beyond joins the ends. */
+function spreadOf({ target, isInside }: Place): SpreadBin[] | null {
+  if (!target.numbers) return null;
+  const { clipped } = target.numbers;
+  const low = clipped.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = clipped.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const width = (high - low) / spreadBins;
+  if (!(width > 0)) return [{ from: low, to: low + 1, ...sidesOf(isInside) }];
+  const counts = Array.from({ length: spreadBins }, () => ({ inside: 0, rest: 0 }));
+  clipped.forEach((value, row) => {
+    const bin = counts[Math.min(spreadBins - 1, Math.floor((value - low) / width))]!;
+    bin[isInside[row] === 1 ? "inside" : "rest"]++;
+  });
+  return counts.map((count, i) => ({ from: low + i * width, to: low + (i + 1) * width, ...count }));
+}
+
+function sidesOf(isInside: Uint8Array): { inside: number; rest: number } {
+  const inside = isInside.reduce((sum, one) => sum + one, 0);
+  return { inside, rest: isInside.length - inside };
+}
+
+/** Whether the comparison keeps its direction within the strata, in a sentence. */
+export function strataSentence({ by, all, within }: StrataDetail): string {
+  const direction = Math.sign(all.inside - all.rest);
+  const same = within.filter(({ inside, rest }) => Math.sign(inside - rest) === direction).length;
+  const levels = `${within.length} levels of ${by}`;
+  if (same === within.length) return `In all ${levels} the difference points the same way.`;
+  if (same === 0) return `In none of the ${levels} does the difference point the same way.`;
+  return `In ${same} of the ${levels} the difference points the same way.`;
+}
