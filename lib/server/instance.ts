@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type pg from "pg";
 
 /** The key of the welcome link's hash in the table `instance`. */
-const welcomeKey = "welcome-token";
+export const welcomeKey = "welcome-token";
 const secretKey = "sign-in-secret";
 
 /** The secret that signs sessions: made once, kept in the database, so that a restart signs nobody out. */
