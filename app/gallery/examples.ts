@@ -116,7 +116,7 @@ function curve(label: string, tone: Curve["tone"], n: number, monthly: number, f
 export const curveTicks = [0, 12, 24, 36, 48, 60, 72];
 export const curves: readonly Curve[] = [
   curve("Two year, 98 % after a year", "good", 1695, 0.0015, 72),
-  curve("the rest, 68 % after a year", "poor", 5348, 0.013, 72),
+  { ...curve("the rest, 68 % after a year", "none", 5348, 0.013, 72), dashed: true },
 ];
 export const smallCurves: readonly Curve[] = [curve("On-premises, 5 accounts", "none", 5, 0.05, 14)];
 

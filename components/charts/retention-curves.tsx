@@ -16,6 +16,8 @@ export interface CurveStep {
 export interface Curve {
   readonly label: string;
   readonly tone: Direction;
+  /** Drawn with a broken line: what the other is compared with. */
+  readonly dashed?: boolean;
   readonly n: number;
   /** Ascending in months; the first at 0 months is 1. Nothing is drawn after the last month followed. */
   readonly steps: readonly CurveStep[];
@@ -157,7 +159,7 @@ function Curves({ curves, last }: { curves: readonly Curve[]; last: number }) {
           vectorEffect="non-scaling-stroke"
         />
       ))}
-      {curves.map(({ label, tone, steps, followedTo }) => {
+      {curves.map(({ label, tone, dashed, steps, followedTo }) => {
         const low = stepPoints(steps, followedTo, last, (step) => step.low);
         const high = stepPoints(steps, followedTo, last, (step) => step.high);
         return (
@@ -168,7 +170,7 @@ function Curves({ curves, last }: { curves: readonly Curve[]; last: number }) {
               fill="none"
               className={strokeOf[tone]}
               strokeWidth="2"
-              strokeDasharray={tone === "none" ? "5 3" : undefined}
+              strokeDasharray={dashed ? "5 3" : undefined}
               vectorEffect="non-scaling-stroke"
             />
           </g>

@@ -76,14 +76,13 @@ const yearMonths = 12;
 
 function Staying({ pattern, retention }: Pictured & { retention: NonNullable<PatternDetail["retention"]> }) {
   const { inside, rest, ticks } = retention;
-  const tone = pattern.direction === "none" ? "good" : pattern.direction;
   return (
     <Part title="How long they stay">
       <RetentionCurves
         sentence={retentionSentence(pattern) ?? "How long these accounts stay, and the rest."}
         curves={[
-          curveOf(pattern.level, inside, tone),
-          curveOf("the rest", rest, tone === "good" ? "poor" : "good"),
+          curveOf(pattern.level, inside, pattern.direction),
+          { ...curveOf("the rest", rest, "none"), dashed: true },
         ]}
         ticks={ticks}
         name={fileName(`${pattern.attribute} ${pattern.level} retention`)}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import type { Definition } from "#lib/accounts/definition.ts";
+import { definitionOf, fieldsOf } from "./definition-fields";
+
+const definition: Definition = {
+  outcomes: [{ outcome: "retention", poor: 6, good: 12, weight: 2 }],
+  cut: 0.6,
+  cohort: { from: "2024-01-01", to: null },
+  horizonMonths: 12,
+};
+const days = { outcome: "Days to onboard", poor: 60, good: 20, weight: 1 };
+
+test("a definition goes into the form and comes back", () => {
+  const fields = fieldsOf(definition, [days, { outcome: "retention", poor: 1, good: 2, weight: 9 }]);
+  expect(fields.cards.map(({ outcome, chosen }) => [outcome, chosen])).toEqual([
+    ["retention", true],
+    ["Days to onboard", false],
+  ]);
+  expect(definitionOf(fields)).toEqual(definition);
+});
+
+test("a card that is chosen joins, numbers may have a decimal comma", () => {
+  const fields = fieldsOf(definition, [days]);
+  const cards = fields.cards.map((card) => ({ ...card, chosen: true, weight: "1,5" }));
+  expect(definitionOf({ ...fields, cards })).toMatchObject({
+    outcomes: [
+      { outcome: "retention", weight: 1.5 },
+      { outcome: "Days to onboard", poor: 60, good: 20, weight: 1.5 },
+    ],
+  });
+});
+
+test("what is not right yet is said", () => {
+  const fields = fieldsOf(definition, []);
+  const [card] = fields.cards;
+  const withCard = (changes: object) => ({ ...fields, cards: [{ ...card!, ...changes }] });
+  expect(definitionOf(withCard({ chosen: false }))).toBe("Choose at least one outcome.");
+  expect(definitionOf(withCard({ good: "" }))).toBe("Give three numbers for retention.");
+  expect(definitionOf(withCard({ weight: "0" }))).toBe("The weight of retention must be above 0.");
+  expect(definitionOf({ ...fields, cut: "140" })).toBe("The cut is a number from 0 to 100.");
+  expect(definitionOf({ ...fields, horizon: "-3" })).toBe("The horizon is from 1 to 240 months.");
+  expect(definitionOf({ ...fields, to: "2023-01-01" })).toBe("The cohort ends before it begins.");
+  expect(definitionOf({ ...fields, from: "yesterday" })).toBe("Something here is not right yet.");
+});
