@@ -34,21 +34,17 @@ async function fill(actor: Actor): Promise<void> {
   const someone = newId();
   const rows: [string, unknown[]][] = [
     [`insert into invitation values ($1, $2, 'h', 'viewer', '{}', '', $3, now(), now())`, [newId(), someone]],
-    [`insert into upload values ($1, $2, 'a.csv', 1, 'x', $3)`, [newId(), someone]],
+    [`insert into upload values ($1, $2, 'a.csv', 1, 'x', null, $3)`, [newId(), someone]],
     [
-      `insert into import values ($1, $2, 'a.csv', 'x', 'y', '{}', 'done', '{}', '[]', $3)`,
+      `insert into import values ($1, $2, 'a.csv', 'x', 'y', '{}', 'done', '{}', '[]', null, $3)`,
       [ids.import, someone],
     ],
-    [`insert into record values ($1, $2, $3, 'company', 1, 'a', '{secret}')`, [newId(), ids.import]],
+    [`insert into record values ($1, $2, 1, 'company', $3, null, 'secret')`, [ids.import, newId()]],
     [
       `insert into attribute values ($1, $2, 'a', 'attribute', 'firmographic', 'prospect', 'text', 0)`,
       [newId()],
     ],
-    [
-      `insert into account ("workspaceId", id, identity, name, "values", "importId", "rowNumber")
-       values ($1, $2, 'a', 'Secret Ltd', '{}', $3, 1)`,
-      [newId(), ids.import],
-    ],
+    [`insert into account ("workspaceId", id, identity, name) values ($1, $2, 'a', 'Secret Ltd')`, [newId()]],
     [`insert into frame values ($1, 1, 'a', '\\x00')`, []],
     [`insert into document ("workspaceId", content) values ($1, '{}') on conflict do nothing`, []],
     [`insert into document_edit values ($1, 1, '{}', $2)`, [someone]],
@@ -118,12 +114,11 @@ test("a row cannot be written into another workspace, nor point into one", async
       tx.record.create({
         data: {
           workspaceId,
-          id: newId(),
           importId,
           kind: "company",
           rowNumber: 1,
           identity: null,
-          cells: [],
+          cells: "",
         },
       }),
     );

@@ -1,0 +1,134 @@
+import type pg from "pg";
+import type { Frame } from "#lib/accounts/frame.ts";
+import { foldCatalogue } from "#lib/import/catalogue.ts";
+import { unpackCells } from "#lib/import/cells.ts";
+import { createFrameBuilder, type Source } from "#lib/import/frame-builder.ts";
+import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
+import { createRowReader, type RowReader } from "#lib/import/read-row.ts";
+import { readDate } from "#lib/import/value.ts";
+import type { WorkspaceId } from "#lib/server/workspace-id.ts";
+
+const rowsAtOnce = 5000;
+
+/** An import as it counts: done, and not undone. */
+export interface CountingImport {
+  readonly id: string;
+  readonly mapping: Mapping;
+  readonly fileHash: string;
+  /** The day its data was taken, as days since 1970-01-01; NaN where the file has no dates. */
+  readonly asOf: number;
+}
+
+/** The imports whose rows count, oldest first: later ones override. */
+export async function readCountingImports(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+): Promise<CountingImport[]> {
+  const { rows } = await client.query<{
+    id: string;
+    mapping: unknown;
+    fileHash: string;
+    asOf: string | null;
+  }>(
+    `select "id", "mapping", "fileHash", "asOf"::text as "asOf" from "import"
+     where "workspaceId" = $1 and "state" = 'done' order by "createdAt", "id"`,
+    [workspaceId],
+  );
+  return rows.map(({ id, mapping, fileHash, asOf }) => ({
+    id,
+    fileHash,
+    mapping: mappingSchema.parse(mapping),
+    asOf: asOf === null ? Number.NaN : (readDate(asOf, null) ?? Number.NaN),
+  }));
+}
+
+/** What the newest row of an account calls it, where that differs from what is stored. */
+export interface Renamed {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string | null;
+}
+
+export interface Folded {
+  readonly frame: Frame;
+  readonly renamed: readonly Renamed[];
+}
+
+interface RecordRow {
+  accountId: string;
+  name: string;
+  domain: string | null;
+  importId: string;
+  rowNumber: number;
+  cells: string;
+}
+
+async function* recordRows(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  only: readonly string[] | null,
+): AsyncGenerator<RecordRow[], void, void> {
+  await client.query(
+    `declare record_rows no scroll cursor for
+     select r."accountId", a."name", a."domain", r."importId", r."rowNumber", r."cells"
+     from "record" r
+     join "account" a on a."workspaceId" = r."workspaceId" and a."id" = r."accountId"
+     join "import" i on i."workspaceId" = r."workspaceId" and i."id" = r."importId"
+     where r."workspaceId" = $1 and i."state" = 'done' ${only === null ? "" : 'and r."accountId" = any($2::uuid[])'}
+     order by r."accountId", i."createdAt", i."id", r."rowNumber"`,
+    only === null ? [workspaceId] : [workspaceId, only],
+  );
+  for (;;) {
+    const { rows } = await client.query<RecordRow>(`fetch ${rowsAtOnce} from record_rows`);
+    if (rows.length === 0) break;
+    yield rows;
+  }
+  await client.query("close record_rows");
+}
+
+/**
+ * Folds records into what is known of each account: its rows in the order of their imports, the newest last. All
+ * accounts, or those of `only`; a few thousand rows are held at a time.
+ */
+export async function foldRecords(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  only: readonly string[] | null = null,
+): Promise<Folded> {
+  const imports = await readCountingImports(client, workspaceId);
+  const { attributes, outcomes } = foldCatalogue(imports.map(({ mapping }) => mapping));
+  const builder = createFrameBuilder(attributes, outcomes);
+  const asOf = new Map<Source, number>();
+  const readers = new Map<string, { reader: RowReader; source: Source }>();
+  for (const one of imports) {
+    const reader = createRowReader(one.mapping, one.fileHash);
+    const source = builder.source(reader);
+    readers.set(one.id, { reader, source });
+    asOf.set(source, one.asOf);
+  }
+  const renamed: Renamed[] = [];
+  let current: RecordRow | null = null;
+  let newest: { name: string; domain: string | null } | null = null;
+  const settle = () => {
+    if (current === null || newest === null) return;
+    if (newest.name === current.name && newest.domain === current.domain) return;
+    renamed.push({ id: current.accountId, name: newest.name, domain: newest.domain });
+  };
+  for await (const batch of recordRows(client, workspaceId, only)) {
+    for (const record of batch) {
+      if (current?.accountId !== record.accountId) {
+        settle();
+        current = record;
+        builder.begin(record.accountId);
+      }
+      const from = readers.get(record.importId);
+      const row = from?.reader.read(unpackCells(record.cells), record.rowNumber, []);
+      if (from === undefined || row == null)
+        throw new Error(`Row ${record.rowNumber} of import ${record.importId} can no longer be read.`);
+      builder.put(from.source, row);
+      newest = row;
+    }
+  }
+  settle();
+  return { frame: builder.finish((source) => asOf.get(source) ?? Number.NaN), renamed };
+}

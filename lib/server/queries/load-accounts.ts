@@ -1,0 +1,61 @@
+import type { Values } from "#lib/accounts/attribute.ts";
+import { valuesAt } from "#lib/criteria/frame-values.ts";
+import { isoDate } from "#lib/import/value.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
+import { foldRecords } from "#lib/server/queries/fold-records.ts";
+
+export interface LoadedAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string | null;
+  readonly values: Values;
+  /** By the outcome's name; null where it is missing. */
+  readonly outcomes: ReadonlyMap<string, number | null>;
+  /** Null where the data does not say whether it left; `months` null where it does not say when. */
+  readonly retention: { readonly left: boolean; readonly months: number | null } | null;
+  /** ISO date. */
+  readonly startedOn: string | null;
+}
+
+const known = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
+
+/**
+ * What is known of these accounts, in the order of the ids; ids that are no accounts of the workspace are left out.
+ * For a page of a list: it reads the accounts' own rows, not the whole workspace.
+ */
+export async function loadAccounts(
+  actor: Pick<Actor, "workspaceId">,
+  ids: readonly string[],
+): Promise<readonly LoadedAccount[]> {
+  if (ids.length === 0) return [];
+  const { workspaceId } = actor;
+  const { frame, names } = await inWorkspaceRaw(workspaceId, async (client) => {
+    const { rows } = await client.query<{ id: string; name: string; domain: string | null }>(
+      `select "id", "name", "domain" from "account" where "workspaceId" = $1 and "id" = any($2::uuid[])`,
+      [workspaceId, ids],
+    );
+    return {
+      names: new Map(rows.map((row) => [row.id, row])),
+      frame: (await foldRecords(client, workspaceId, ids)).frame,
+    };
+  });
+  const places = new Map(frame.accountIds.map((id, i) => [id, i]));
+  return ids.flatMap((id): LoadedAccount[] => {
+    const at = places.get(id);
+    const named = names.get(id);
+    if (at === undefined || named === undefined) return [];
+    const left = frame.retention?.left[at] ?? 2;
+    const start = known(frame.startDays?.[at]);
+    return [
+      {
+        ...named,
+        values: valuesAt(frame, at),
+        outcomes: new Map(frame.outcomes.map(({ outcome, values }) => [outcome.name, known(values[at])])),
+        retention: left === 2 ? null : { left: left === 1, months: known(frame.retention?.months[at]) },
+        startedOn: start === null ? null : isoDate(start),
+      },
+    ];
+  });
+}

@@ -1,0 +1,57 @@
+import type { Frame } from "#lib/accounts/frame.ts";
+import { decodeFrame, type FramePart } from "#lib/accounts/frame-codec.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
+import { foldRecords } from "#lib/server/queries/fold-records.ts";
+
+export interface LoadedFrame {
+  readonly frame: Frame;
+  readonly dataRevision: number;
+}
+
+/** Frames of a hundred thousand customers take some 20 MB; this many workspaces stay in memory. */
+const kept = 8;
+
+// Pages and route handlers load this module separately; on globalThis they share what was loaded.
+const shared = globalThis as typeof globalThis & { icpFrames?: Map<string, LoadedFrame> };
+shared.icpFrames ??= new Map();
+const cache = shared.icpFrames;
+
+function keep(workspaceId: string, loaded: LoadedFrame): LoadedFrame {
+  cache.delete(workspaceId);
+  cache.set(workspaceId, loaded);
+  const [oldest] = cache.keys();
+  if (cache.size > kept && oldest !== undefined) cache.delete(oldest);
+  return loaded;
+}
+
+interface PartRow {
+  dataRevision: number;
+  key: string | null;
+  bytes: Buffer | null;
+}
+
+/**
+ * All accounts of the actor's workspace, column by column, as they are now; without any while nothing is imported.
+ * Read once per data revision and process: the same revision gives the very same object.
+ */
+export async function loadFrame(actor: Pick<Actor, "workspaceId">): Promise<LoadedFrame> {
+  const { workspaceId } = actor;
+  const known = cache.get(workspaceId);
+  return inWorkspaceRaw(workspaceId, async (client) => {
+    // One statement, so that the revision and its parts are of the same moment.
+    const { rows } = await client.query<PartRow>(
+      `select w."dataRevision", f."column" as key, f."bytes"
+       from "workspace" w
+       left join "frame" f on f."workspaceId" = w."id" and f."dataRevision" = w."dataRevision" and w."dataRevision" <> $2
+       where w."id" = $1`,
+      [workspaceId, known?.dataRevision ?? -1],
+    );
+    const dataRevision = rows[0]?.dataRevision ?? 0;
+    if (known?.dataRevision === dataRevision) return keep(workspaceId, known);
+    const parts = rows.flatMap(({ key, bytes }): FramePart[] => (key && bytes ? [{ key, bytes }] : []));
+    // Frames are derived: where they are absent, as after a restore, the records tell the same.
+    const frame = decodeFrame(parts) ?? (await foldRecords(client, workspaceId)).frame;
+    return keep(workspaceId, { frame, dataRevision });
+  });
+}
