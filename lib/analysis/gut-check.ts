@@ -1,12 +1,10 @@
 import type { Frame } from "#lib/accounts/frame.ts";
-import type { GoodCustomers } from "#lib/analysis/good-customer.ts";
+import type { GoodCustomers, Standing } from "#lib/analysis/good-customer.ts";
 
 /** One known account and how the definition judges it, to be called right or wrong. */
 export interface CheckedAccount {
-  /** Index in the frame. */
-  readonly account: number;
-  /** `standing` of lib/analysis/good-customer.ts. */
-  readonly label: number;
+  readonly id: string;
+  readonly label: Standing;
   readonly score: number | null;
   /** What makes it large; null where nothing tells. */
   readonly size: number | null;
@@ -38,8 +36,8 @@ export function gutCheck(frame: Frame, judged: GoodCustomers): GutCheck {
   const latest = dated.length > 0;
   const left = latest ? dated.sort((a, b) => end(b) - end(a) || a - b) : hasLeft.sort(bySize);
   const check = (account: number): CheckedAccount => ({
-    account,
-    label: judged.labels[account]!,
+    id: frame.accountIds[account]!,
+    label: judged.labels[account] as Standing,
     score: finite(judged.scores[account]),
     size: finite(size.values[account]),
     months: finite(frame.retention?.months[account]),

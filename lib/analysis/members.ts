@@ -1,5 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { isoDate } from "#lib/analysis/format.ts";
 import { headingInId, type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
 import { type Grouping, groupRows, type Target } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
@@ -36,10 +37,14 @@ export function locate(
   return null;
 }
 
-/** One account behind a pattern: its index in the frame and its outcome (0 or 1 for rates). */
+/** One account behind a pattern: its outcome (0 or 1 for rates) and its time as a customer, null where unknown. */
 export interface Behind {
-  readonly account: number;
+  readonly id: string;
   readonly value: number;
+  readonly months: number | null;
+  readonly left: boolean | null;
+  /** ISO date. */
+  readonly startedOn: string | null;
 }
 
 /**
@@ -55,5 +60,19 @@ export function accountsBehind(
   const located = locate(frame, definition, outcome, id);
   if (located === null) return null;
   const { target, rows } = located;
-  return Array.from(rows, (row) => ({ account: target.rows[row]!, value: target.values[row]! }));
+  return Array.from(rows, (row) => {
+    const account = target.rows[row]!;
+    return { id: frame.accountIds[account]!, value: target.values[row]!, ...timeOf(frame, account) };
+  });
+}
+
+function timeOf(frame: Frame, account: number): Pick<Behind, "months" | "left" | "startedOn"> {
+  const months = frame.retention?.months[account] ?? Number.NaN;
+  const left = frame.retention?.left[account] ?? 2;
+  const start = frame.startDays?.[account] ?? Number.NaN;
+  return {
+    months: Number.isNaN(months) ? null : months,
+    left: left === 2 ? null : left === 1,
+    startedOn: Number.isNaN(start) ? null : isoDate(start),
+  };
 }

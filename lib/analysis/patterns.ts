@@ -27,8 +27,10 @@ export const defaultOptions: AnalysisOptions = { seed: 1, chosen: null, trusted:
 
 /** All attributes against all outcomes. */
 export interface Analysis {
+  readonly customers: number;
   readonly outcomes: readonly OutcomeFindings[];
-  /** Null without a definition. */
+  /** The definition behind the outcome "good customer", and its counts; null without one. */
+  readonly definition: Definition | null;
   readonly goodCustomers: GoodCustomerCounts | null;
   /** Patterns looked at over every outcome; complementary levels count once. */
   readonly examined: number;
@@ -86,7 +88,9 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
     }),
   );
   return {
+    customers: frame.accountIds.length,
     outcomes,
+    definition,
     goodCustomers: definition === null ? null : judgeAccounts(frame, definition).counts,
     examined: looked,
     supported: outcomes.reduce((sum, outcome) => sum + outcome.supported, 0),

@@ -26,11 +26,11 @@ test("a pool answers as this thread does, loads the frame once and remembers the
   try {
     const first = await pool.ask(question, load);
     const again = await pool.ask(question, load);
-    const sheet = await pool.ask({ kind: "sheet", about, outcome: "retention", pattern: "Plan=Pro" }, load);
+    const shown = await pool.ask({ kind: "detail", about, outcome: "retention", pattern: "Plan=Pro" }, load);
     const here = await analyst().ask(question, load);
     expect(first).toEqual(here);
     expect(again).toBe(first);
-    expect(sheet?.pattern.n).toBe(100);
+    expect(shown?.pattern.n).toBe(100);
     expect(loads).toBe(2);
   } finally {
     await pool.close();

@@ -1,11 +1,12 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { compareFindings, type Movement } from "#lib/analysis/compare-findings.ts";
+import type { AttributeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { type GoodCustomerCounts, judgeAccounts } from "#lib/analysis/good-customer.ts";
 import { type GutCheck, gutCheck } from "#lib/analysis/gut-check.ts";
 import { accountsBehind, type Behind } from "#lib/analysis/members.ts";
+import { type PatternDetail, patternDetail } from "#lib/analysis/pattern-detail.ts";
 import { type Analysis, type AnalysisOptions, analyse } from "#lib/analysis/patterns.ts";
-import { type PatternSheet, patternSheet } from "#lib/analysis/sheet.ts";
 import { type SuggestedCard, suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 
@@ -18,6 +19,7 @@ export interface About {
 }
 
 export interface GoodCustomerAnswer {
+  readonly customers: number;
   /** The definition asked about, or the suggested one; null where the data has no outcome. */
   readonly definition: Definition | null;
   readonly suggested: Definition | null;
@@ -26,14 +28,23 @@ export interface GoodCustomerAnswer {
   readonly check: GutCheck | null;
   /** What changes against `before`; null where there is nothing to compare. */
   readonly movement: Movement | null;
+  /** Start dates are known, so that a cohort can be chosen. */
+  readonly dated: boolean;
+}
+
+/** One pattern with what its sheet draws; `detail` is null where the pictures cannot be worked out. */
+export interface DetailAnswer {
+  readonly attribute: AttributeFindings;
+  readonly pattern: Pattern;
+  readonly detail: PatternDetail | null;
 }
 
 /** A question, and what it is answered with. */
 export interface Questions {
   readonly analysis: { readonly ask: object; readonly answer: Analysis };
-  readonly sheet: {
+  readonly detail: {
     readonly ask: { readonly outcome: string; readonly pattern: string };
-    readonly answer: PatternSheet | null;
+    readonly answer: DetailAnswer | null;
   };
   readonly behind: {
     readonly ask: { readonly outcome: string; readonly pattern: string };
@@ -51,7 +62,7 @@ export type Question<K extends Kind = Kind> = {
 }[K];
 export type Answer<K extends Kind> = Questions[K]["answer"];
 
-/** Analyses already made of the frames at hand, so that a sheet does not analyse anew. */
+/** Analyses already made of the frames at hand, so that a pattern's details do not need a new one. */
 export type AnalysisMemory = Map<string, Analysis>;
 
 const mostRemembered = 12;
@@ -72,15 +83,29 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory): An
   switch (question.kind) {
     case "analysis":
       return analysed(definition);
-    case "sheet": {
-      const findings = analysed(definition).outcomes.find(({ outcome }) => outcome === question.outcome);
-      return findings === undefined ? null : patternSheet(frame, definition, findings, question.pattern);
-    }
+    case "detail":
+      return detailOf(frame, definition, analysed(definition), question.outcome, question.pattern);
     case "behind":
       return accountsBehind(frame, definition, question.outcome, question.pattern);
     case "goodCustomer":
       return goodCustomer(frame, definition, question.before, analysed);
   }
+}
+
+function detailOf(
+  frame: Frame,
+  definition: Definition | null,
+  analysis: Analysis,
+  outcome: string,
+  id: string,
+): DetailAnswer | null {
+  const findings = analysis.outcomes.find((candidate) => candidate.outcome === outcome);
+  const attribute = findings?.attributes.find(({ patterns }) =>
+    patterns.some((pattern) => pattern.id === id),
+  );
+  const pattern = attribute?.patterns.find((candidate) => candidate.id === id);
+  if (findings === undefined || attribute === undefined || pattern === undefined) return null;
+  return { attribute, pattern, detail: patternDetail(frame, definition, findings, pattern) };
 }
 
 function remembered(
@@ -105,20 +130,25 @@ function goodCustomer(
   before: Definition | null,
   analysed: (definition: Definition | null) => Analysis,
 ): GoodCustomerAnswer {
+  const customers = frame.accountIds.length;
   const cards = suggestCards(frame);
   const suggested = suggestDefinition(frame);
-  if (definition === null) return { definition, suggested, cards, counts: null, check: null, movement: null };
+  const dated = frame.startDays?.some((day) => !Number.isNaN(day)) ?? false;
+  if (definition === null)
+    return { customers, definition, suggested, cards, counts: null, check: null, movement: null, dated };
   const judged = judgeAccounts(frame, definition);
   const findings = (of: Definition) =>
     analysed(of).outcomes.find(({ outcome }) => outcome === goodCustomerOutcome);
   const changed = before !== null && JSON.stringify(before) !== JSON.stringify(definition);
   const [old, now] = changed ? [findings(before), findings(definition)] : [undefined, undefined];
   return {
+    customers,
     definition,
     suggested,
     cards,
     counts: judged.counts,
     check: gutCheck(frame, judged),
     movement: old === undefined || now === undefined ? null : compareFindings(old, now),
+    dated,
   };
 }

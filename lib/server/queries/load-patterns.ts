@@ -1,0 +1,150 @@
+import type { Definition } from "#lib/accounts/definition.ts";
+import { freezePattern } from "#lib/analysis/evidence.ts";
+import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
+import type { Behind } from "#lib/analysis/members.ts";
+import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
+import type { PatternEvidence } from "#lib/criteria/criterion.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace } from "#lib/server/db.ts";
+import { askAnalysis, type Ground, optionsFor, withGround } from "#lib/server/queries/ask-analysis.ts";
+import { today } from "#lib/server/queries/take-snapshot.ts";
+
+/** What the patterns room shows of all outcomes. */
+export interface PatternsPage {
+  readonly customers: number;
+  readonly dataRevision: number;
+  /** Empty while the data has no outcome. */
+  readonly outcomes: readonly OutcomeFindings[];
+  readonly examined: number;
+  readonly supported: number;
+  /** Where a table is small: the traits looked at; null where all are. */
+  readonly lookedAt: readonly string[] | null;
+  /** Every trait, in the order of the file. */
+  readonly attributes: readonly string[];
+  /** In force: the draft's, else the suggested one; null where the data has no outcome. */
+  readonly definition: Definition | null;
+  /** Whether the teams have written it. */
+  readonly defined: boolean;
+}
+
+/** All findings of the workspace; `traits` are those chosen to look at where there are few customers. */
+export async function loadPatterns(actor: Actor, traits: readonly string[] = []): Promise<PatternsPage> {
+  return withGround(actor, async (ground) => {
+    const { dataRevision } = ground;
+    const defined = ground.definition !== null;
+    if (dataRevision === 0) return { ...nothing, dataRevision, definition: ground.definition, defined };
+    const analysis = await askAnalysis(actor, ground, "analysis", {}, optionsFor(traits));
+    return { ...analysis, dataRevision, defined };
+  });
+}
+
+const nothing = {
+  customers: 0,
+  outcomes: [],
+  examined: 0,
+  supported: 0,
+  lookedAt: null,
+  attributes: [],
+} as const;
+
+/** One pattern for one outcome, as an address names it. */
+export interface PatternAddress {
+  readonly outcome: string;
+  readonly pattern: string;
+  readonly traits: readonly string[];
+}
+
+/** One pattern and what its sheet draws. */
+export interface PatternPage {
+  readonly findings: OutcomeFindings;
+  readonly attribute: AttributeFindings;
+  readonly pattern: Pattern;
+  readonly detail: PatternDetail | null;
+}
+
+/** A pattern with its pictures; null where the data has no such pattern (any more). */
+export async function loadPattern(actor: Actor, address: PatternAddress): Promise<PatternPage | null> {
+  return withGround(actor, (ground) => patternOn(actor, ground, address));
+}
+
+async function patternOn(actor: Actor, ground: Ground, address: PatternAddress): Promise<PatternPage | null> {
+  if (ground.dataRevision === 0) return null;
+  const { outcome, pattern } = address;
+  const options = optionsFor(address.traits);
+  const found = await askAnalysis(actor, ground, "detail", { outcome, pattern }, options);
+  const { outcomes } = await askAnalysis(actor, ground, "analysis", {}, options);
+  const findings = outcomes.find((candidate) => candidate.outcome === outcome);
+  return found === null || findings === undefined ? null : { findings, ...found };
+}
+
+/** A pattern's conditions and its evidence, frozen as of today: what goes into the draft. Null where it is gone. */
+export async function loadPatternEvidence(
+  actor: Actor,
+  address: PatternAddress,
+): Promise<{ readonly when: Pattern["when"]; readonly evidence: PatternEvidence } | null> {
+  return withGround(actor, async (ground) => {
+    const found = await patternOn(actor, ground, address);
+    if (found === null) return null;
+    const evidence = freezePattern(found.pattern, found.findings, ground.dataRevision, today());
+    return { when: found.pattern.when, evidence };
+  });
+}
+
+export interface AccountBehind extends Behind {
+  readonly name: string;
+  readonly domain: string | null;
+}
+
+export interface AccountsBehind {
+  readonly accounts: readonly AccountBehind[];
+  readonly total: number;
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+  readonly findings: OutcomeFindings;
+  readonly pattern: Pattern;
+}
+
+export const accountsAPage = 50;
+
+/** The accounts behind a pattern (P7), a page at a time, in the order of the data. Null where there is no such pattern. */
+export async function loadPatternAccounts(
+  actor: Actor,
+  address: PatternAddress,
+  page: number,
+): Promise<AccountsBehind | null> {
+  return withGround(actor, async (ground) => {
+    const found = await patternOn(actor, ground, address);
+    if (found === null) return null;
+    const { outcome, pattern } = address;
+    const options = optionsFor(address.traits);
+    const behind = await askAnalysis(actor, ground, "behind", { outcome, pattern }, options);
+    if (behind === null) return null;
+    const pages = Math.max(1, Math.ceil(behind.length / accountsAPage));
+    const shown = Math.min(pages, Math.max(1, Math.trunc(page) || 1));
+    const slice = behind.slice((shown - 1) * accountsAPage, shown * accountsAPage);
+    const accounts = await accountsOf(actor, slice);
+    return {
+      accounts,
+      total: behind.length,
+      page: shown,
+      pages,
+      findings: found.findings,
+      pattern: found.pattern,
+    };
+  });
+}
+
+async function accountsOf(actor: Actor, slice: readonly Behind[]): Promise<AccountBehind[]> {
+  const rows = await inWorkspace(actor.workspaceId, (tx) =>
+    tx.account.findMany({
+      where: { workspaceId: actor.workspaceId, id: { in: slice.map(({ id }) => id) } },
+      select: { id: true, name: true, domain: true },
+    }),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return slice.flatMap((behind) => {
+    const row = byId.get(behind.id);
+    return row === undefined ? [] : [{ ...behind, name: row.name, domain: row.domain }];
+  });
+}
