@@ -1,10 +1,11 @@
 import { ButtonLink } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Table, Td, Th } from "../ui/table";
+import { detailWords } from "./detail-words";
 import { Moment } from "./moment";
 
 export interface AuditTrailProps {
-  lines: readonly { seq: number; at: string; who: string; action: string; target: string; detail: string }[];
+  lines: readonly { seq: number; at: string; who: string; action: string; target: string; detail: unknown }[];
   total: number;
   brokenAt: number | null;
   page: number;
@@ -34,8 +35,8 @@ export function AuditTrail({ lines, total, brokenAt, page, pages }: AuditTrailPr
                 <Moment at={line.at} time />
               </Td>
               <Td>{line.who}</Td>
-              <Td className="whitespace-nowrap">{line.action}</Td>
-              <Td className="max-w-md min-w-48 font-mono text-xs break-words text-muted">{line.detail}</Td>
+              <Td className="whitespace-nowrap first-letter:uppercase">{line.action}</Td>
+              <Td className="max-w-md min-w-48 break-words text-muted">{detailWords(line.detail)}</Td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
 import type { Sample, SampleKind } from "#lib/samples/catalogue.ts";
@@ -33,8 +33,11 @@ export function Doors({ own, samples, openSample, createWorkspace }: DoorsProps)
           </ButtonLink>
         )}
         {first ? (
-          <details className="mt-5">
-            <summary className="text-muted">Another workspace</summary>
+          <details className="group mt-5">
+            <summary className="flex cursor-pointer items-center gap-1 text-muted hover:text-ink">
+              <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
+              Another workspace
+            </summary>
             <NewWorkspaceForm createWorkspace={createWorkspace} />
           </details>
         ) : (

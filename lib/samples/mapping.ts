@@ -113,3 +113,10 @@ export const eightQuartersMapping: Mapping = {
   statusValues,
   asOf: eightQuartersAsOf,
 };
+
+/** A mapping that keeps every column as read and takes none into the analysis. */
+export const ignoring = (headings: readonly string[]): Mapping => ({
+  columns: headings.map((heading) => role(heading, "ignore")),
+  statusValues: [],
+  asOf: null,
+});

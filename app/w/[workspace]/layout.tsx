@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { requireActor, workspacesOf } from "#lib/server/actor.ts";
+import { RememberWorkspace } from "../../../components/people/remember-workspace";
 import { Shell } from "../../../components/shell/shell";
 import { readTheme, themeCookie } from "../../../components/shell/theme";
 import { findAccounts } from "./actions";
@@ -26,6 +27,7 @@ export default async function WorkspaceLayout({
       theme={readTheme((await cookies()).get(themeCookie)?.value)}
       findAccounts={findAccounts}
     >
+      <RememberWorkspace slug={actor.workspace.slug} />
       {children}
     </Shell>
   );

@@ -59,7 +59,7 @@ export interface AuditLine {
   readonly who: string;
   readonly action: string;
   readonly target: string;
-  readonly detail: string;
+  readonly detail: unknown;
 }
 
 export interface AuditPage {
@@ -97,7 +97,7 @@ export async function auditPage(actor: Actor, page: number): Promise<AuditPage> 
         who: names.get(entry.userId) ?? "somebody who has left",
         action: entry.action,
         target: entry.target,
-        detail: JSON.stringify(entry.detail),
+        detail: entry.detail,
       })),
       total: entries.length,
       brokenAt: firstBrokenEntry(entries),

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { detailWords } from "./detail-words.ts";
+
+test("what changed reads as before and after", () => {
+  const detail = {
+    before: { role: "editor", teams: ["sales", "product"], disabled: false },
+    after: { role: "viewer", teams: [], disabled: true },
+  };
+  expect(detailWords(detail)).toBe(
+    "before: role editor, teams sales and product, disabled no; after: role viewer, teams none, disabled yes",
+  );
+});
+
+test("ids are shortened, names of fields become words", () => {
+  const detail = {
+    expiresAt: "2026-11-29",
+    invitation: "01a20407-edf4-7409-8394-f90924ed7261",
+    hash: "a".repeat(64),
+  };
+  expect(detailWords(detail)).toBe("expires at 2026-11-29, invitation 01a20407-edf4…, hash aaaaaaaaaaaaa…");
+  expect(detailWords({})).toBe("");
+});

@@ -1,0 +1,28 @@
+/** What an entry of the audit trail holds, as one line: "before: role editor, disabled no; after: role viewer". */
+export function detailWords(detail: unknown): string {
+  if (!isObject(detail)) return word(detail);
+  const parts = Object.entries(detail).map(([name, value]) =>
+    isObject(value) ? `${nameWords(name)}: ${inner(value)}` : `${nameWords(name)} ${word(value)}`,
+  );
+  return parts.join(Object.values(detail).some(isObject) ? "; " : ", ");
+}
+
+const inner = (value: Readonly<Record<string, unknown>>): string =>
+  Object.entries(value)
+    .map(([name, part]) => `${nameWords(name)} ${isObject(part) ? JSON.stringify(part) : word(part)}`)
+    .join(", ");
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** "expiresAt" as "expires at". */
+const nameWords = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+
+function word(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(word).join(" and ");
+  const text = String(value);
+  // Ids and hashes are for comparing: the first characters tell two apart, the rest is in the database.
+  return /^[0-9a-f]{8}-?[0-9a-f-]{24,}$/.test(text) ? `${text.slice(0, 13)}…` : text;
+}
