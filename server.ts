@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { startAnalysisPool } from "#lib/compute/analysis-pool.ts";
 import { bootDatabase } from "#lib/server/boot-database.ts";
 import { type Env, readEnv } from "#lib/server/env.ts";
 import { createFrontDoor, type FrontDoor } from "#lib/server/front-door.ts";
@@ -18,6 +19,8 @@ export interface ServeOptions {
 }
 
 const root = import.meta.dirname;
+/** Two answer two workspaces at once; more would take the cores that pages are served with. */
+const analysisThreads = 2;
 /** Requests under way may finish; what holds on longer is cut. */
 const finishLimitMs = 5_000;
 /** One Ctrl-C arrives two or three times: from the terminal, from npm and from the first script. */
@@ -83,6 +86,9 @@ async function openPages(door: FrontDoor, stops: StopOrder, dev: boolean, addres
     quiet: !dev,
   });
   await app.prepare();
+  const analysis = startAnalysisPool(analysisThreads);
+  globalThis.icpAnalysis = analysis;
+  stops.add("analysis threads", analysis.close);
   stops.add("app's connections", async () => (await import("#lib/server/db.ts")).disconnect());
   stops.add("Next", () => app.close());
   door.open(app.getRequestHandler());
