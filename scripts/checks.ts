@@ -9,6 +9,6 @@ export async function checkSources(): Promise<Count[]> {
   await generateClient();
   return Promise.all([
     step("types", "typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.check.json"]),
-    step("lint and format", "@biomejs/biome/bin/biome", ["ci", "."]),
+    step("lint and format", "@biomejs/biome/bin/biome", ["ci", "--colors=off", "."]),
   ]);
 }
