@@ -15,7 +15,7 @@ export interface Standing {
   readonly criteria: number;
   /** Edits since the draft was last proposed, else since the last version; all of them before either. */
   readonly edits: number;
-  readonly proposal: { readonly teams: readonly TeamStand[]; readonly sameAsVersion: boolean } | null;
+  readonly proposal: { readonly teams: readonly TeamStand[] } | null;
   readonly version: { readonly number: number; readonly shared: boolean } | null;
 }
 
@@ -67,7 +67,7 @@ export function nameTeams(teams: readonly string[]): string {
  */
 export function nextStep(standing: Standing, may: May): NextStep {
   const { proposal, version } = standing;
-  if (proposal && !proposal.sameAsVersion) return stepOfProposal(proposal.teams, may);
+  if (proposal) return stepOfProposal(proposal.teams, may);
   if (version) return stepOfVersion(version, standing.edits, may);
   return stepOfStart(standing, may);
 }

@@ -37,7 +37,7 @@ const underWay: PathFacts = {
   thingsToMend: 2,
   draftEditedOn: "2026-11-21",
   edits: 4,
-  proposal: { teams: teams("approve", "approve"), sameAsVersion: false },
+  proposal: { teams: teams("approve", "approve") },
   proposedOn: "2026-11-20",
   version: { number: 3, shared: true },
   publishedOn: "2026-08-14",

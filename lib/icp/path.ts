@@ -92,7 +92,7 @@ function draftLine({ criteria, thingsToMend, draftEditedOn }: PathFacts, today: 
 
 function approvalsLine({ proposal, proposedOn, version }: PathFacts, today: string): Line {
   const name = "Approvals";
-  if (!proposal || proposal.sameAsVersion) {
+  if (!proposal) {
     const figure = version ? `given for version ${version.number}` : "nobody asked yet";
     return { name, figure, note: "", room: version ? "versions" : "proposal" };
   }
@@ -113,7 +113,7 @@ function approvalsLine({ proposal, proposedOn, version }: PathFacts, today: stri
 }
 
 function versionLine({ version, publishedOn, proposal, edits }: PathFacts, today: string): Line {
-  const next = (proposal !== null && !proposal.sameAsVersion) || edits > 0;
+  const next = proposal !== null || edits > 0;
   if (!version) return { name: "Version 1", figure: "not yet", note: "", room: "versions" };
   if (next) {
     const note = `version ${version.number} stands`;
@@ -131,7 +131,7 @@ function versionLine({ version, publishedOn, proposal, edits }: PathFacts, today
 export function summaryOf(facts: PathFacts): string {
   const { proposal, version, proposedOn } = facts;
   const stands = version ? `Version ${version.number} is what everybody sees today.` : "";
-  if (!proposal || proposal.sameAsVersion) return version && facts.edits > 0 ? stands : "";
+  if (!proposal) return version && facts.edits > 0 ? stands : "";
   const waiting = proposal.teams.filter((one) => one.decision === null).length;
   const asked = proposedOn ? `Proposal of ${sayDate(proposedOn)}` : "The proposal";
   const waits = waiting === 0 ? "waits for nobody." : `waits for ${count(waiting, "approval")}.`;
