@@ -139,6 +139,7 @@ function Row({
       )}
     >
       <Link
+        prefetch={false}
         href={row.href}
         scroll={false}
         aria-current={row.current ? "true" : undefined}

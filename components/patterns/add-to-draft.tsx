@@ -3,41 +3,46 @@
 import { ChevronDown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { type CriterionKind, criterionKinds } from "#lib/criteria/criterion.ts";
+import type { CriterionKind } from "#lib/criteria/criterion.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Menu, MenuHeading, MenuItem } from "../ui/menu";
 import { notifyDone, notifyProblem } from "../ui/notify";
 
+interface PatternAddress {
+  outcome: string;
+  pattern: string;
+  traits: readonly string[];
+}
+
 /** The action behind it: the evidence is worked out again and frozen on the server. */
 export type AddPattern = (
   workspace: string,
-  input: { outcome: string; pattern: string; kind: CriterionKind },
+  input: Omit<PatternAddress, "traits"> & { traits: string[]; kind: CriterionKind },
 ) => Promise<Result<unknown>>;
 
-const kindNames: Record<CriterionKind, string> = {
-  "must-have": "Must-have",
-  signal: "Signal",
-  disqualifier: "Disqualifier",
-};
+// Written out here: the list beside the schema would bring the schema's library to the browser.
+const kinds: readonly { kind: CriterionKind; name: string }[] = [
+  { kind: "must-have", name: "Must-have" },
+  { kind: "signal", name: "Signal" },
+  { kind: "disqualifier", name: "Disqualifier" },
+];
 
 export function AddToDraft({
   workspace,
-  outcome,
-  pattern,
+  address,
   addPattern,
 }: {
   workspace: string;
-  outcome: string;
-  pattern: string;
+  address: PatternAddress;
   addPattern: AddPattern;
 }) {
   const [busy, start] = useTransition();
   const router = useRouter();
   const add = (kind: CriterionKind) =>
     start(async () => {
-      const answer = await addPattern(workspace, { outcome, pattern, kind });
+      const answer = await addPattern(workspace, { ...address, traits: [...address.traits], kind });
       if (!answer.ok) return notifyProblem(sentenceOf(answer));
       const open = { label: "Open the document", run: () => router.push(`/w/${workspace}/document`) };
       notifyDone(`In the draft as a ${kind}.`, open);
@@ -52,9 +57,9 @@ export function AddToDraft({
       }
     >
       <MenuHeading>Add to draft as</MenuHeading>
-      {criterionKinds.map((kind) => (
+      {kinds.map(({ kind, name }) => (
         <MenuItem key={kind} onSelect={() => add(kind)} disabled={busy}>
-          {kindNames[kind]}
+          {name}
         </MenuItem>
       ))}
     </Menu>

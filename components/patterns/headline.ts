@@ -19,6 +19,13 @@ export function headline(outcome: string): string {
   return `What goes with ${outcome}`;
 }
 
+/** A yes or no of an outcome for one account. */
+export function outcomeWord(outcome: string, yes: boolean): string {
+  if (outcome === goodCustomerOutcome) return yes ? "good" : "not good";
+  if (outcome === retentionOutcome) return yes ? "still a customer" : "left";
+  return yes ? "yes" : "no";
+}
+
 /** The base line in words: "61.0 % good", "84.1 % still customers", "mean 12.4". */
 export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
   if (measure === "mean") return `mean ${formatNumber(base.value)}`;

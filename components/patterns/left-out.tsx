@@ -25,6 +25,7 @@ export function LeftOut({
           <li key={attribute}>
             {patterns[0] ? (
               <Link
+                prefetch={false}
                 href={viewAddress(page, { ...view, pattern: patterns[0].id })}
                 scroll={false}
                 className="prose-link"

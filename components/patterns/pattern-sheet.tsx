@@ -68,6 +68,7 @@ function Head({
         <VerdictWord word={pattern.verdict} direction={pattern.direction} className="mt-1 text-sm" />
       </div>
       <Link
+        prefetch={false}
         href={closeAddress}
         scroll={false}
         aria-label="Close"
@@ -95,5 +96,18 @@ function Method({
       {known} {tests}; Benjamini-Hochberg over attributes and outcomes (q {formatP(attribute.q)}), Holm over
       the levels; unadjusted p {formatP(pattern.p)}. Association, not cause.
     </p>
+  );
+}
+
+/** In place of a sheet whose pattern the data no longer has: an address can outlive an import. */
+export function PatternGone({ closeAddress }: { closeAddress: string }) {
+  return (
+    <aside className="mt-6 rounded-lg border border-line bg-raised p-5 lg:mt-0 lg:self-start">
+      <h2 className="text-lg">This pattern is not there any more.</h2>
+      <p className="mt-1 text-muted">The data has changed since the link was made.</p>
+      <Link href={closeAddress} scroll={false} className="prose-link mt-3 inline-block">
+        Close
+      </Link>
+    </aside>
   );
 }

@@ -71,6 +71,7 @@ export function PatternsView({
 function DefinitionChip({ page, definition }: { page: string; definition: string | null }) {
   return (
     <Link
+      prefetch={false}
       href={`${page}/good-customer`}
       className="inline-flex max-w-sm items-baseline gap-2 rounded-full border border-line bg-raised px-3.5 py-1.5 text-sm shadow-raised hover:border-strong"
     >
@@ -136,6 +137,7 @@ function Folded({ group, page, view }: { group: DimensionRows; page: string; vie
   const next = open ? view.open.filter((one) => one !== dimension) : [...view.open, dimension];
   return (
     <Link
+      prefetch={false}
       href={viewAddress(page, { ...view, open: next })}
       scroll={false}
       className="inline-block rounded-sm py-2 text-sm text-muted hover:text-ink"

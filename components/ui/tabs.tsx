@@ -27,6 +27,7 @@ export function Tabs({
           {tabs.map((tab) => (
             <li key={tab.href}>
               <Link
+                prefetch={false}
                 href={tab.href}
                 scroll={false}
                 aria-current={tab.current ? "page" : undefined}

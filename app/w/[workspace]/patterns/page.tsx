@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { can } from "#lib/access/can.ts";
+import { sayCard } from "#lib/icp/say-definition.ts";
+import { type Actor, requireActor } from "#lib/server/actor.ts";
+import { loadPattern, loadPatterns, type PatternsPage } from "#lib/server/queries/load-patterns.ts";
+import { AddToDraft } from "../../../../components/patterns/add-to-draft";
+import { ChooseTraits } from "../../../../components/patterns/choose-traits";
+import { NoCustomers, NoOutcome } from "../../../../components/patterns/nothing-yet";
+import { PatternGone, PatternSheet } from "../../../../components/patterns/pattern-sheet";
+import { PatternsView } from "../../../../components/patterns/patterns-view";
+import { SmallNotice } from "../../../../components/patterns/small-notice";
+import { readView, type SearchParams, type View, viewAddress } from "../../../../components/patterns/view";
+import { addPattern } from "./actions";
+
+export const metadata: Metadata = { title: "Patterns" };
+
+interface PageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function Patterns({ params, searchParams }: PageProps) {
+  const actor = await requireActor((await params).workspace);
+  const view = readView(await searchParams);
+  const page = `/w/${actor.workspace.slug}/patterns`;
+  const loaded = await loadPatterns(actor, view.traits);
+  if (loaded.customers === 0) return <NoCustomers workspace={actor.workspace.slug} />;
+  const findings = loaded.outcomes.find(({ outcome }) => outcome === view.outcome) ?? loaded.outcomes[0];
+  if (!findings) return <NoOutcome workspace={actor.workspace.slug} customers={loaded.customers} />;
+  if (loaded.lookedAt && view.traits.length === 0)
+    return (
+      <ChooseTraits
+        page={page}
+        customers={loaded.customers}
+        attributes={loaded.attributes}
+        suggested={loaded.lookedAt}
+      />
+    );
+  return (
+    <PatternsView
+      page={page}
+      view={view}
+      outcomes={loaded.outcomes}
+      findings={findings}
+      definition={definitionWords(loaded)}
+      notice={loaded.lookedAt && <SmallNotice page={page} view={view} lookedAt={loaded.lookedAt} />}
+      sheet={view.pattern && <Sheet actor={actor} page={page} view={view} outcome={findings.outcome} />}
+    />
+  );
+}
+
+async function Sheet({
+  actor,
+  page,
+  view,
+  outcome,
+}: {
+  actor: Actor;
+  page: string;
+  view: View;
+  outcome: string;
+}) {
+  const address = { outcome, pattern: view.pattern ?? "", traits: view.traits };
+  const found = await loadPattern(actor, address);
+  const closeAddress = viewAddress(page, { ...view, pattern: null });
+  if (!found) return <PatternGone closeAddress={closeAddress} />;
+  return (
+    <PatternSheet
+      {...found}
+      closeAddress={closeAddress}
+      accountsAddress={viewAddress(`${page}/accounts`, { ...view, outcome })}
+      add={
+        can(actor.role, "edit-document") && (
+          <AddToDraft workspace={actor.workspace.slug} address={address} addPattern={addPattern} />
+        )
+      }
+    />
+  );
+}
+
+/** The chip: the first outcome of the definition, and how many more there are. */
+function definitionWords({ definition, defined }: PatternsPage): string | null {
+  const [first, ...more] = definition?.outcomes ?? [];
+  if (!first) return null;
+  const others = more.length === 0 ? "" : `, and ${more.length} more`;
+  return `${sayCard(first)}${others}${defined ? "" : " (suggested)"}`;
+}
