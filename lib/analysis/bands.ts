@@ -33,8 +33,13 @@ export function numberBands(name: string, values: Float64Array): Band[] {
   const usual = usualEdges(name, ascending);
   const cuts = usual ?? quantileCuts(ascending);
   const whole = ascending.every(Number.isInteger);
-  return between(cuts).map(([from, to]) => ({ from, to, label: rangeLabel(from, to, whole) }));
+  const say = whole && ascending[0]! >= firstYear && ascending.at(-1)! <= lastYear ? String : formatExact;
+  return between(cuts).map(([from, to]) => ({ from, to, label: rangeLabel(from, to, whole, say) }));
 }
+
+/** Whole numbers within these are years, which are written without a comma. */
+const firstYear = 1800;
+const lastYear = 2100;
 
 function usualEdges(name: string, ascending: Float64Array): number[] | null {
   const edges = headcountName.test(name) ? headcountEdges : revenueName.test(name) ? revenueEdges : null;
@@ -103,12 +108,17 @@ function between(cuts: readonly number[]): [number | null, number | null][] {
   return [...cuts, null].map((to, i) => [i === 0 ? null : cuts[i - 1]!, to]);
 }
 
-function rangeLabel(from: number | null, to: number | null, whole: boolean): string {
+function rangeLabel(
+  from: number | null,
+  to: number | null,
+  whole: boolean,
+  say: (value: number) => string,
+): string {
   if (from === null && to === null) return "any";
-  if (from === null) return `under ${formatExact(to!)}`;
-  if (to === null) return `${formatExact(from)} and more`;
-  if (!whole || !Number.isInteger(to)) return `${formatExact(from)} to under ${formatExact(to)}`;
-  return to - from === 1 ? formatExact(from) : `${formatExact(from)} to ${formatExact(to - 1)}`;
+  if (from === null) return `under ${say(to!)}`;
+  if (to === null) return `${say(from)} and more`;
+  if (!whole || !Number.isInteger(to)) return `${say(from)} to under ${say(to)}`;
+  return to - from === 1 ? say(from) : `${say(from)} to ${say(to - 1)}`;
 }
 
 /**

@@ -166,11 +166,13 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
   const result = results[i]!;
   const { target } = context;
   const adjustedP = adjusted.levels[i]!;
-  const warnings = [
+  const found = [
     ...youngWarning(target, grouping.members[i]!, context.horizon),
     ...confounding(one, i, adjustedP, context),
   ];
-  const verdict = verdictOf(adjustedP, one.leaking, warnings);
+  const verdict = verdictOf(adjustedP, one.leaking, found);
+  // What is not seen cannot be weakened; a reversal may hide what would be seen, and stays.
+  const warnings = found.filter(({ kind }) => verdict !== "insufficient" || kind !== "attenuation");
   const share = result.n / target.rows.length;
   const questions = context.tests * (grouping.complementary ? 1 : results.length);
   return {

@@ -4,18 +4,23 @@ import type { Random } from "#lib/stats/random.ts";
 /** Permutations of one question, and the exceedances after which p > .1 is certain (statistics.md, "max-T"). */
 const rounds = 999;
 const certain = 100;
+/** Where hardly any permutation was as extreme, a small group is asked ten times as often: .001 would be too coarse. */
+const hardlyAny = 3;
+const finerRounds = 9_999;
+const cheapDraws = 200;
 
 /**
  * The p of a permutation test from a function that says whether one more permutation is at least as extreme as what was
  * seen: (1 + hits)/(rounds + 1), stopping early at hits/rounds once p > .1 is certain (Besag and Clifford 1991).
  */
-export function permutationP(isAsExtreme: () => boolean): number {
+export function permutationP(isAsExtreme: () => boolean, finer = false): number {
   let hits = 0;
-  for (let round = 1; round <= rounds; round++) {
+  for (let round = 1; round <= finerRounds; round++) {
     if (isAsExtreme()) hits++;
     if (hits >= certain) return hits / round;
+    if (round === rounds && !(finer && hits < hardlyAny)) return (hits + 1) / (rounds + 1);
   }
-  return (hits + 1) / (rounds + 1);
+  return (hits + 1) / (finerRounds + 1);
 }
 
 /** Below this a permutation cannot see: the Bonferroni bound over the levels, valid by itself, is smaller. */
@@ -53,7 +58,7 @@ export function groupPermutationP(scores: Scores, sum: number, n: number, random
   // The rest's sum is the group's with the sign turned: draw whichever is smaller.
   const draws = Math.min(n, size - n);
   const limit = Math.abs(sum) * tie;
-  return permutationP(() => Math.abs(drawSum(pool, 0, draws, random)) >= limit);
+  return permutationP(() => Math.abs(drawSum(pool, 0, draws, random)) >= limit, draws <= cheapDraws);
 }
 
 /** Moves `count` random elements of pool[from…] to its front and gives their sum (a partial Fisher-Yates shuffle). */

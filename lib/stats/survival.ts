@@ -31,10 +31,13 @@ export function kaplanMeier(
   let [s, greenwood] = [1, 0];
   for (let j = 0; j < size; j++) {
     const [n, d] = [risk.atRisk[j]!, risk.events[j]!];
-    if (d > 0) {
-      s *= (n - d) / n;
-      greenwood += d / (n * (n - d));
+    if (d === 0) {
+      // Nothing moves where nobody leaves; with dated files that is most times.
+      [survival[j], low[j], high[j]] = [s, low[j - 1] ?? 1, high[j - 1] ?? 1];
+      continue;
     }
+    s *= (n - d) / n;
+    greenwood += d / (n * (n - d));
     survival[j] = s;
     const reach = (z95 * Math.sqrt(greenwood)) / -Math.log(s);
     low[j] = s === 1 ? 1 : s === 0 ? 0 : s ** Math.exp(reach);
