@@ -1,0 +1,163 @@
+import { cx } from "class-variance-authority";
+import Link from "next/link";
+import { type Dimension, dimensions, type Value } from "#lib/accounts/attribute.ts";
+import { formatCount, formatExact, formatMonths } from "#lib/analysis/format.ts";
+import type { CheckedAccount } from "#lib/icp/check.ts";
+import { Card } from "../ui/card";
+import { PageHeader } from "../ui/page-header";
+import { RuleList } from "./rule-list";
+
+interface Fact {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly knownAt: "prospect" | "deal" | "customer";
+  readonly value: Value;
+}
+
+export interface AccountViewProps {
+  workspace: string;
+  account: {
+    readonly name: string;
+    readonly domain: string | null;
+    readonly facts: readonly Fact[];
+    readonly outcomes: readonly { readonly name: string; readonly value: number | null }[];
+    readonly retention: { readonly left: boolean; readonly months: number | null } | null;
+    readonly startedOn: string | null;
+    readonly sources: readonly { readonly file: string; readonly row: number; readonly importedOn: string }[];
+    readonly checked: CheckedAccount;
+  };
+}
+
+/** One account: what the draft says of it and by which rule, what is known, and how it did. */
+export function AccountView({ workspace, account }: AccountViewProps) {
+  const { name, domain, facts, sources } = account;
+  const groups = dimensions
+    .map((dimension) => ({ dimension, facts: facts.filter((fact) => fact.dimension === dimension) }))
+    .filter((group) => group.facts.length > 0);
+  return (
+    <>
+      <PageHeader
+        title={name}
+        summary={[domain, stayedWords(account.retention), startedWords(account.startedOn)]
+          .filter(Boolean)
+          .join(" · ")}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="space-y-7">
+          {groups.map((group) => (
+            <Facts key={group.dimension} title={group.dimension} facts={group.facts} />
+          ))}
+          {sources.length > 0 && (
+            <ul className="text-sm text-muted">
+              {sources.map(({ file, row, importedOn }) => (
+                <li key={`${file} ${importedOn} ${row}`}>
+                  From {file}, row {formatCount(row)}, imported on {importedOn}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        <div className="space-y-5">
+          <Verdict workspace={workspace} checked={account.checked} />
+          <Outcomes outcomes={account.outcomes} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+const stayedWords = (retention: AccountViewProps["account"]["retention"]): string | null => {
+  if (!retention) return null;
+  const { left, months } = retention;
+  if (months === null) return left ? "left" : "still a customer";
+  return left ? `left after ${formatMonths(months)}` : `still a customer after ${formatMonths(months)}`;
+};
+
+const startedWords = (startedOn: string | null): string | null => startedOn && `since ${startedOn}`;
+
+/** A value as the file has it; null is said, never left blank. */
+function valueWords(value: Value): string | null {
+  if (value === null) return null;
+  if (typeof value === "number") return formatExact(value);
+  return typeof value === "string" ? value : value.join(", ");
+}
+
+function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
+  return (
+    <section>
+      <h2 className="eyebrow border-b border-line pb-1.5">{title}</h2>
+      <dl>
+        {facts.map((fact) => {
+          const words = valueWords(fact.value);
+          return (
+            <div
+              key={fact.name}
+              className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-4 border-b border-line/70 py-1.5"
+            >
+              <dt className="break-words text-muted">
+                {fact.name}
+                {fact.knownAt === "customer" && <span className="block text-xs">known after the sale</span>}
+              </dt>
+              <dd className={cx("break-words tabular-nums", words === null && "text-uncertain")}>
+                {words ?? "not recorded"}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+const verdictTones = {
+  accept: { word: "Accept", tone: "text-good" },
+  reject: { word: "Reject", tone: "text-poor" },
+  undecided: { word: "Undecided", tone: "text-uncertain" },
+} as const;
+
+function Verdict({ workspace, checked }: { workspace: string; checked: CheckedAccount }) {
+  const { word, tone } = verdictTones[checked.verdict];
+  if (checked.rules.length === 0)
+    return (
+      <Card title="No rule yet">
+        <p className="text-muted">
+          The draft has no criterion.{" "}
+          <Link href={`/w/${workspace}/document`} className="prose-link">
+            Write the first
+          </Link>
+          , and every account gets a verdict.
+        </p>
+      </Card>
+    );
+  return (
+    <Card>
+      <p className="eyebrow">By the draft</p>
+      <p className={cx("mt-0.5 text-2xl font-semibold", tone)}>{word}</p>
+      <p className="mt-1">{checked.sentence}</p>
+      {checked.questions.length > 0 && (
+        <ul className="mt-2 list-disc space-y-0.5 pl-5 font-serif">
+          {checked.questions.map((question) => (
+            <li key={question}>{question}</li>
+          ))}
+        </ul>
+      )}
+      <RuleList rules={checked.rules} />
+    </Card>
+  );
+}
+
+function Outcomes({ outcomes }: { outcomes: AccountViewProps["account"]["outcomes"] }) {
+  if (outcomes.length === 0) return null;
+  return (
+    <Card title="How it did">
+      <dl className="space-y-1">
+        {outcomes.map(({ name, value }) => (
+          <div key={name} className="flex justify-between gap-4">
+            <dt className="min-w-0 break-words text-muted">{name}</dt>
+            <dd className="tabular-nums">{value === null ? "not recorded" : formatExact(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
