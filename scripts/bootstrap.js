@@ -28,8 +28,17 @@ function install() {
 
   const began = performance.now();
   console.error("Installing packages …");
+  // Nothing here needs an install script, and some of them would download from hosts that are not always there.
   // NODE_ENV=production or omit=optional in somebody's settings would leave out the tests' packages or Node 24.
-  const wanted = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const wanted = [
+    "ci",
+    "--ignore-scripts",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const npm = process.env.npm_execpath;
   const installed = npm?.endsWith(".js")
     ? spawnSync(process.execPath, [npm, ...wanted], { cwd: root, stdio: ["ignore", 2, 2] })
