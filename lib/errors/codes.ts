@@ -4,6 +4,7 @@
  */
 export const sentences = {
   "after-sale": "“{attribute}” is known only after the sale, so it cannot choose whom to sell to.",
+  "already-imported": "This file was imported in just this way on {day}. Nothing was changed.",
   "already-in-draft": "This rule is in the draft already.",
   "already-published": "This proposal has been published already.",
   "already-used": "This link has been used or has expired. Ask for a new one.",
@@ -11,8 +12,10 @@ export const sentences = {
   "file-too-large": "This file has more than {limit} MB. Split it, or leave out columns that are not needed.",
   "file-unreadable": "{sentence}",
   "import-problems": "{problems} rows have problems. Mend the file, or choose to skip those rows.",
+  "import-stopped": "The import was stopped before it was finished. Nothing of it was kept.",
   "invalid-input": "Something in the form is not right: {problem}",
   "last-owner": "A workspace needs an owner. Make somebody else an owner first.",
+  "mapping-unfinished": "{sentence}",
   "no-data": "There are no customers yet. Import a table first.",
   "not-allowed": "Your role does not allow this. Ask an owner of the workspace.",
   "not-approved": "Not every required team has approved this proposal.",

@@ -4,8 +4,10 @@ import type { ColumnMapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { readNumber } from "#lib/import/value.ts";
 
-/** Cells of a column may fail to be numbers or dates up to this share; the failing ones become problems. */
-const enough = 0.95;
+/** A column is of a type when all but one cell in twenty are, or all but one in a short file; those become problems. */
+function isNearlyAll(share: number, judged: number): boolean {
+  return share >= 0.95 || (judged >= 8 && (1 - share) * judged < 1.5);
+}
 /**
  * The type of a column and its own words for "not known". "NA" is a region where the heading is geographic,
  * and nothing known elsewhere; "none" and "unknown" stay levels of text.
@@ -20,9 +22,10 @@ export function guessType(profile: ColumnProfile, phrase: string): { type: Value
   const silent = profile.notKnown.reduce((sum, [, count]) => sum + count, 0) / profile.judged;
   const numbers = Math.max(profile.number.point, profile.number.comma);
   const coded = profile.leadingZeros || (codeWords.test(phrase) && !/ (?:number|no) of /.test(phrase));
-  if (!coded && numbers > 0 && numbers + silent >= enough) return { type: "number", missing: words };
+  if (!coded && numbers > 0 && isNearlyAll(numbers + silent, profile.judged))
+    return { type: "number", missing: words };
   const dates = Math.max(profile.date["day first"], profile.date["month first"]);
-  if (dates > 0 && dates + silent >= enough) return { type: "date", missing: words };
+  if (dates > 0 && isNearlyAll(dates + silent, profile.judged)) return { type: "date", missing: words };
   if (profile.list[";"] >= 0.1 || profile.list["|"] >= 0.1) return { type: "list", missing: textMissing };
   return { type: "text", missing: textMissing };
 }

@@ -57,7 +57,7 @@ function cellsAgree(role: ColumnRole, profile: ColumnProfile): boolean {
     case "tenure":
       return numbers >= 0.9;
     case "identifier":
-      return profile.judged > 0 && profile.distinct >= profile.judged * 0.98;
+      return profile.judged > 0 && profile.distinct >= profile.judged * 0.9;
     case "name":
       return (
         profile.yesNo < 0.5 &&

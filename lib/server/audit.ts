@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type pg from "pg";
 import type { Actor } from "#lib/server/actor.ts";
 import type { Tx } from "#lib/server/db.ts";
 
@@ -40,17 +41,20 @@ export function auditHash(line: AuditLine): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Appends one entry to the workspace's chain, in the caller's transaction. */
-export async function audit(
-  tx: Tx,
-  actor: Pick<Actor, "workspaceId" | "userId">,
-  entry: { readonly action: string; readonly target: string; readonly detail?: object },
-): Promise<void> {
-  const workspaceId: string = actor.workspaceId;
-  // Two commands at once would both follow the same entry; the second waits here for the first to commit.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`audit ${workspaceId}`}, 0))`;
-  const last = await tx.auditEntry.findFirst({ where: { workspaceId }, orderBy: { seq: "desc" } });
-  const line: AuditLine = {
+type Author = Pick<Actor, "workspaceId" | "userId">;
+
+interface Entry {
+  readonly action: string;
+  readonly target: string;
+  readonly detail?: object;
+}
+
+function lineAfter(
+  last: { readonly seq: number; readonly hash: string } | null,
+  actor: Author,
+  entry: Entry,
+): AuditLine {
+  return {
     seq: (last?.seq ?? 0) + 1,
     at: new Date(),
     userId: actor.userId,
@@ -59,6 +63,40 @@ export async function audit(
     detail: JSON.parse(JSON.stringify(entry.detail ?? {})) as object,
     previousHash: last?.hash ?? firstHash,
   };
+}
+
+/** The same as `audit` on a plain connection, for what needs one. */
+export async function auditRaw(client: pg.PoolClient, actor: Author, entry: Entry): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`audit ${actor.workspaceId}`]);
+  const { rows } = await client.query<{ seq: number; hash: string }>(
+    `select "seq", "hash" from "audit_entry" where "workspaceId" = $1 order by "seq" desc limit 1`,
+    [actor.workspaceId],
+  );
+  const line = lineAfter(rows[0] ?? null, actor, entry);
+  await client.query(
+    `insert into "audit_entry" ("workspaceId", "seq", "at", "userId", "action", "target", "detail", "previousHash", "hash")
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      actor.workspaceId,
+      line.seq,
+      line.at,
+      line.userId,
+      line.action,
+      line.target,
+      JSON.stringify(line.detail),
+      line.previousHash,
+      auditHash(line),
+    ],
+  );
+}
+
+/** Appends one entry to the workspace's chain, in the caller's transaction. */
+export async function audit(tx: Tx, actor: Author, entry: Entry): Promise<void> {
+  const workspaceId: string = actor.workspaceId;
+  // Two commands at once would both follow the same entry; the second waits here for the first to commit.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`audit ${workspaceId}`}, 0))`;
+  const last = await tx.auditEntry.findFirst({ where: { workspaceId }, orderBy: { seq: "desc" } });
+  const line = lineAfter(last, actor, entry);
   await tx.auditEntry.create({
     data: { workspaceId, ...line, detail: line.detail as object, hash: auditHash(line) },
   });

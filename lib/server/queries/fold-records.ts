@@ -123,8 +123,8 @@ export async function foldRecords(
       }
       const from = readers.get(record.importId);
       const row = from?.reader.read(unpackCells(record.cells), record.rowNumber, []);
-      if (from === undefined || row == null)
-        throw new Error(`Row ${record.rowNumber} of import ${record.importId} can no longer be read.`);
+      // A row that was read when it came in is read again; should a later release not take it, the account stays.
+      if (from === undefined || row == null) continue;
       builder.put(from.source, row);
       newest = row;
     }

@@ -18,6 +18,8 @@ export interface LoadedAccount {
   readonly startedOn: string | null;
 }
 
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 const known = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
 
@@ -29,16 +31,17 @@ export async function loadAccounts(
   actor: Pick<Actor, "workspaceId">,
   ids: readonly string[],
 ): Promise<readonly LoadedAccount[]> {
-  if (ids.length === 0) return [];
+  const wanted = ids.filter((id) => uuid.test(id));
+  if (wanted.length === 0) return [];
   const { workspaceId } = actor;
   const { frame, names } = await inWorkspaceRaw(workspaceId, async (client) => {
     const { rows } = await client.query<{ id: string; name: string; domain: string | null }>(
       `select "id", "name", "domain" from "account" where "workspaceId" = $1 and "id" = any($2::uuid[])`,
-      [workspaceId, ids],
+      [workspaceId, wanted],
     );
     return {
       names: new Map(rows.map((row) => [row.id, row])),
-      frame: (await foldRecords(client, workspaceId, ids)).frame,
+      frame: (await foldRecords(client, workspaceId, wanted)).frame,
     };
   });
   const places = new Map(frame.accountIds.map((id, i) => [id, i]));

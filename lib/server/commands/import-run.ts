@@ -1,0 +1,197 @@
+import type pg from "pg";
+import type { Frame } from "#lib/accounts/frame.ts";
+import type { Table } from "#lib/compute/read-table.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import type { ImportCounts } from "#lib/import/counts.ts";
+import { createFrameBuilder } from "#lib/import/frame-builder.ts";
+import type { Issue } from "#lib/import/issue.ts";
+import type { Mapping } from "#lib/import/mapping.ts";
+import { createFileReader, type FileReader } from "#lib/import/read-file.ts";
+import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
+import { isoDate } from "#lib/import/value.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { createRowWriter, type RowWriter } from "#lib/server/commands/import-write-rows.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
+import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
+
+export interface ImportDone {
+  readonly importId: string;
+  readonly counts: ImportCounts;
+  readonly dataRevision: number;
+}
+
+/** An import that has been announced and can be run. */
+export interface AnnouncedImport {
+  readonly importId: string;
+  readonly upload: StoredUpload;
+  readonly table: Table;
+  readonly mapping: Mapping;
+  readonly skipBadRows: boolean;
+}
+
+/** Problems kept with an import; the others are counted. */
+const problemsKept = 2000;
+
+/** Ends the transaction without a trace of the rows; what went wrong travels in it. */
+class TakenBack extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super("the import was taken back");
+    this.result = result;
+  }
+}
+
+const todayInDays = () => Math.floor(Date.now() / 86_400_000);
+
+/** Reads the whole file; hands rows to the writer until the first problem that stops the import. */
+async function readRows(
+  { importId, table, skipBadRows }: AnnouncedImport,
+  reader: FileReader,
+  writer: RowWriter,
+  put: (ids: readonly string[], rows: ReturnType<FileReader["read"]>) => void,
+): Promise<Refusal | null> {
+  const batches = table.batches();
+  for (;;) {
+    const step = await batches.next();
+    if (step.done === true) return step.value.refusal;
+    const accepted = reader.read(step.value.rows);
+    // After a problem the rest is read only to tell all problems at once.
+    if (skipBadRows || reader.problems === 0) put(await writer.write(accepted), accepted);
+    reportProgress(importId, {
+      bytesRead: step.value.bytesRead,
+      bytes: table.bytes,
+      rows: reader.rows,
+      phase: "reading",
+    });
+  }
+}
+
+function countsOf(reader: FileReader, writer: RowWriter): ImportCounts {
+  const { rows, accepted, problems } = reader;
+  const { accountsNew, accountsUpdated } = writer;
+  return { rows, imported: accepted, skipped: rows - accepted, accountsNew, accountsUpdated, problems };
+}
+
+/** The same file, read another way before: what it brought gives way to what it brings now. */
+async function replaceSameFile(
+  client: pg.PoolClient,
+  actor: Actor,
+  { importId, upload }: AnnouncedImport,
+): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `update "import" set "state" = 'undone', "undoneAt" = now()
+     where "workspaceId" = $1 and "fileHash" = $2 and "state" = 'done' and "id" <> $3 returning "id"`,
+    [actor.workspaceId, upload.sha256, importId],
+  );
+  if (rows.length === 0) return;
+  await client.query(`delete from "record" where "workspaceId" = $1 and "importId" = any($2::uuid[])`, [
+    actor.workspaceId,
+    rows.map(({ id }) => id),
+  ]);
+}
+
+async function markDone(
+  client: pg.PoolClient,
+  actor: Actor,
+  importId: string,
+  { counts, problems, asOf }: { counts: ImportCounts; problems: readonly Issue[]; asOf: number },
+): Promise<void> {
+  const { rowCount } = await client.query(
+    `update "import" set "state" = 'done', "counts" = $3, "problems" = $4, "asOf" = $5, "finishedAt" = now()
+     where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
+    [
+      actor.workspaceId,
+      importId,
+      JSON.stringify(counts),
+      JSON.stringify(problems),
+      Number.isNaN(asOf) ? null : isoDate(asOf),
+    ],
+  );
+  // Another process took this one for dead and said so; it must not come back to life.
+  if (rowCount !== 1) throw new TakenBack(fail("import-stopped"));
+}
+
+async function importInto(
+  client: pg.PoolClient,
+  actor: Actor,
+  job: AnnouncedImport,
+  reader: FileReader,
+): Promise<ImportDone> {
+  const { workspaceId } = actor;
+  const { importId } = job;
+  await lockData(client, workspaceId);
+  const { rows } = await client.query<{ filled: boolean }>(
+    `select exists (select 1 from "account" where "workspaceId" = $1) as filled`,
+    [workspaceId],
+  );
+  const isEmpty = rows[0]?.filled !== true;
+  if (!isEmpty) await replaceSameFile(client, actor, job);
+  const writer = createRowWriter(client, workspaceId, importId, { isEmpty, now: Date.now() });
+  const builder = createFrameBuilder(reader.shape.attributes, reader.shape.outcomes);
+  const source = builder.source(reader.shape);
+  const refusal = await readRows(job, reader, writer, (ids, accepted) => {
+    // Where there were accounts before, all records are folded at the end instead.
+    if (!isEmpty) return;
+    accepted.forEach(({ row }, i) => {
+      builder.begin(ids[i] ?? "");
+      builder.put(source, row);
+    });
+  });
+  await writer.settle();
+  if (refusal !== null)
+    throw new TakenBack(fail("file-unreadable", { sentence: sentenceOfRefusal(refusal) }));
+  if (reader.accepted === 0 || (reader.problems > 0 && !job.skipBadRows)) {
+    throw new TakenBack(fail("import-problems", { problems: reader.rows - reader.accepted, importId }));
+  }
+  reportProgress(importId, {
+    bytesRead: job.table.bytes,
+    bytes: job.table.bytes,
+    rows: reader.rows,
+    phase: "finishing",
+  });
+  const counts = countsOf(reader, writer);
+  const asOf = reader.asOf();
+  await markDone(client, actor, importId, { counts, problems: reader.issues, asOf });
+  const frame: Frame | null = isEmpty ? builder.finish(() => asOf) : null;
+  return { importId, counts, dataRevision: await settleData(client, workspaceId, frame) };
+}
+
+async function markFailed(actor: Actor, importId: string, reader: FileReader): Promise<void> {
+  const counts: ImportCounts = {
+    rows: reader.rows,
+    imported: 0,
+    skipped: 0,
+    accountsNew: 0,
+    accountsUpdated: 0,
+    problems: reader.problems,
+  };
+  await inWorkspaceRaw(actor.workspaceId, (client) =>
+    client.query(
+      `update "import" set "state" = 'failed', "counts" = $3, "problems" = $4, "finishedAt" = now()
+       where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
+      [actor.workspaceId, importId, JSON.stringify(counts), JSON.stringify(reader.issues)],
+    ),
+  );
+}
+
+/**
+ * Runs an announced import in one transaction: all of its rows are there afterwards, with columns, frames and the
+ * new data revision, or none. Errors: "import-problems", "file-unreadable", "import-stopped".
+ */
+export async function runImport(actor: Actor, job: AnnouncedImport): Promise<Result<ImportDone>> {
+  const reader = createFileReader(job.mapping, job.upload.sha256, {
+    today: todayInDays(),
+    issuesKept: problemsKept,
+  });
+  try {
+    return ok(await inWorkspaceRaw(actor.workspaceId, (client) => importInto(client, actor, job, reader)));
+  } catch (error) {
+    await markFailed(actor, job.importId, reader);
+    if (error instanceof TakenBack) return error.result;
+    throw error;
+  } finally {
+    forgetProgress(job.importId);
+  }
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { can } from "#lib/access/can.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { noCounts } from "#lib/import/counts.ts";
+import { canonicalMapping, type Mapping, mappingProblems, mappingSchema } from "#lib/import/mapping.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { auditRaw } from "#lib/server/audit.ts";
+import { type AnnouncedImport, type ImportDone, runImport } from "#lib/server/commands/import-run.ts";
+import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
+import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { log } from "#lib/server/log.ts";
+import { fits, openUpload, readUpload, type StoredUpload } from "#lib/server/queries/read-upload.ts";
+
+export const importTableInput = z.object({
+  uploadId: z.uuid(),
+  mapping: mappingSchema,
+  /** False: one bad row and nothing is imported. */
+  skipBadRows: z.boolean(),
+});
+export type ImportTableInput = z.output<typeof importTableInput>;
+
+/** Enough to find the layout again; the columns were judged when the file was looked at. */
+const layoutBytes = 262_144;
+
+async function alreadyImported(actor: Actor, fileHash: string, mappingHash: string): Promise<Result<never>> {
+  const day = await inWorkspaceRaw(actor.workspaceId, async (client) => {
+    const { rows } = await client.query<{ day: string }>(
+      `select to_char("createdAt", 'FMDD Month YYYY') as day from "import"
+       where "workspaceId" = $1 and "fileHash" = $2 and "mappingHash" = $3 and "state" in ('running', 'done')`,
+      [actor.workspaceId, fileHash, mappingHash],
+    );
+    return (rows[0]?.day ?? "an earlier day").replace(/\s+/g, " ");
+  });
+  return fail("already-imported", { day });
+}
+
+async function announce(actor: Actor, input: ImportTableInput): Promise<Result<AnnouncedImport>> {
+  if (!can(actor.role, "import")) return fail("not-allowed");
+  const upload = await readUpload(actor, input.uploadId);
+  if (!upload.ok) return upload;
+  const table = await openUpload(upload.value, layoutBytes);
+  if (!table.ok) return table;
+  const { mapping } = input;
+  if (!fits(mapping, table.value))
+    return fail("invalid-input", { problem: "the columns are not those of this file" });
+  const [problem] = mappingProblems(mapping);
+  if (problem !== undefined) return fail("mapping-unfinished", { sentence: problem.sentence });
+  const importId = newId();
+  const mappingHash = createHash("sha256").update(canonicalMapping(mapping)).digest("hex");
+  reportProgress(importId, { bytesRead: 0, bytes: upload.value.bytes, rows: 0, phase: "reading" });
+  try {
+    await insertRunning(actor, { importId, upload: upload.value, mapping, mappingHash });
+  } catch (error) {
+    forgetProgress(importId);
+    if (isDuplicate(error)) return alreadyImported(actor, upload.value.sha256, mappingHash);
+    throw error;
+  }
+  return ok({ importId, upload: upload.value, table: table.value, mapping, skipBadRows: input.skipBadRows });
+}
+
+interface RunningRow {
+  readonly importId: string;
+  readonly upload: StoredUpload;
+  readonly mapping: Mapping;
+  readonly mappingHash: string;
+}
+
+/** Visible to everybody before the first row, so that a crash leaves a trace, and the same import cannot run twice. */
+async function insertRunning(
+  actor: Actor,
+  { importId, upload, mapping, mappingHash }: RunningRow,
+): Promise<void> {
+  await inWorkspaceRaw(actor.workspaceId, async (client) => {
+    await client.query(
+      `insert into "import" ("workspaceId", "id", "fileName", "fileHash", "mappingHash", "mapping", "state", "counts", "createdBy")
+       values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)`,
+      [
+        actor.workspaceId,
+        importId,
+        upload.fileName,
+        upload.sha256,
+        mappingHash,
+        JSON.stringify(mapping),
+        JSON.stringify(noCounts),
+        actor.userId,
+      ],
+    );
+    const detail = { fileHash: upload.sha256, mappingHash };
+    await auditRaw(client, actor, { action: "import started", target: importId, detail });
+  });
+}
+
+/**
+ * Imports a file that was taken in, whole or not at all, and returns when it is done. The same file read the same
+ * way changes nothing; the same file read another way replaces what it brought. Errors: "not-allowed",
+ * "not-found", "file-unreadable", "mapping-unfinished", "already-imported", "import-problems" (rows have
+ * problems and were not to be skipped; the import's id is in the detail), "import-stopped".
+ */
+export async function importTable(actor: Actor, input: ImportTableInput): Promise<Result<ImportDone>> {
+  const announced = await announce(actor, input);
+  return announced.ok ? runImport(actor, announced.value) : announced;
+}
+
+/** The same, but returns as soon as the import runs: a million rows are not waited for. */
+export async function startImport(
+  actor: Actor,
+  input: ImportTableInput,
+): Promise<Result<{ importId: string }>> {
+  const announced = await announce(actor, input);
+  if (!announced.ok) return announced;
+  const { importId } = announced.value;
+  runImport(actor, announced.value).catch((error: unknown) =>
+    log.error({ importId, err: error }, "import failed"),
+  );
+  return ok({ importId });
+}

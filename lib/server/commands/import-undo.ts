@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { can } from "#lib/access/can.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { auditRaw } from "#lib/server/audit.ts";
+import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
+
+export const undoImportInput = z.object({ importId: z.uuid() });
+
+/**
+ * Takes back exactly what an import brought: its rows go, customers that no other import knows go with them, and what
+ * it had changed about the others is again what the remaining imports say. Errors: "not-allowed"; "not-found" for
+ * an import that is not done, undone already, or another workspace's.
+ */
+export async function undoImport(
+  actor: Actor,
+  { importId }: z.output<typeof undoImportInput>,
+): Promise<Result<{ dataRevision: number }>> {
+  if (!can(actor.role, "import")) return fail("not-allowed");
+  const { workspaceId } = actor;
+  return inWorkspaceRaw(workspaceId, async (client) => {
+    await lockData(client, workspaceId);
+    const { rowCount } = await client.query(
+      `update "import" set "state" = 'undone', "undoneAt" = now()
+       where "workspaceId" = $1 and "id" = $2 and "state" = 'done'`,
+      [workspaceId, importId],
+    );
+    if (rowCount !== 1) return fail("not-found");
+    await client.query(`delete from "record" where "workspaceId" = $1 and "importId" = $2`, [
+      workspaceId,
+      importId,
+    ]);
+    const dataRevision = await settleData(client, workspaceId, null);
+    await auditRaw(client, actor, { action: "import undone", target: importId, detail: { dataRevision } });
+    return ok({ dataRevision });
+  });
+}

@@ -1,0 +1,58 @@
+import type { ReadableStream } from "node:stream/web";
+import { can } from "#lib/access/can.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace, newId } from "#lib/server/db.ts";
+import {
+  isTooLarge,
+  keptSince,
+  removeUpload,
+  sweepUploads,
+  uploadLimitMb,
+  writeUpload,
+} from "#lib/server/upload-files.ts";
+
+export interface IncomingFile {
+  readonly fileName: string;
+  /** What the request announces; null when it does not. */
+  readonly length: number | null;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/**
+ * Takes a file in: streamed to disk, hashed, its length compared with what was announced. Nothing is kept of one
+ * that fails. Errors: "not-allowed"; "file-too-large"; "file-unreadable" when it is empty or arrived in part.
+ */
+export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<Result<{ id: string }>> {
+  if (!can(actor.role, "import")) return fail("not-allowed");
+  if (file.length !== null && isTooLarge(file.length))
+    return fail("file-too-large", { limit: uploadLimitMb });
+  if (file.body === null || file.length === 0) {
+    return fail("file-unreadable", {
+      sentence: "The file is empty. Export it again, and choose the new file.",
+    });
+  }
+  const id = newId();
+  const written = await writeUpload(id, file.body);
+  if (written === null) return fail("file-too-large", { limit: uploadLimitMb });
+  if (written.bytes === 0 || (file.length !== null && written.bytes !== file.length)) {
+    await removeUpload(id);
+    const sentence = `Only ${written.bytes} of ${file.length ?? "its"} bytes arrived. Choose the file again.`;
+    return fail("file-unreadable", { sentence });
+  }
+  const { workspaceId, userId } = actor;
+  const now = Date.now();
+  await inWorkspace(workspaceId, async (tx) => {
+    const data = {
+      workspaceId,
+      id,
+      fileName: file.fileName.slice(0, 200),
+      sha256: written.sha256,
+      createdBy: userId,
+    };
+    await tx.upload.create({ data: { ...data, bytes: BigInt(written.bytes) } });
+    await tx.upload.deleteMany({ where: { workspaceId, createdAt: { lt: keptSince(now) } } });
+  });
+  await sweepUploads(now);
+  return ok({ id });
+}

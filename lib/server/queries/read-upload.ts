@@ -1,0 +1,51 @@
+import { openTable, type Table } from "#lib/compute/read-table.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace } from "#lib/server/db.ts";
+import { uploadPath } from "#lib/server/upload-files.ts";
+
+export interface StoredUpload {
+  readonly id: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** As far as somebody has decided how it is read; null before. */
+  readonly mapping: Mapping | null;
+}
+
+/** An upload of the actor's workspace. Error: "not-found". */
+export async function readUpload(
+  actor: Pick<Actor, "workspaceId">,
+  id: string,
+): Promise<Result<StoredUpload>> {
+  const { workspaceId } = actor;
+  const row = await inWorkspace(workspaceId, (tx) => tx.upload.findFirst({ where: { workspaceId, id } }));
+  if (row === null) return fail("not-found");
+  const { fileName, bytes, sha256 } = row;
+  const mapping = row.mapping === null ? null : mappingSchema.parse(row.mapping);
+  return ok({ id, fileName, bytes: Number(bytes), sha256, mapping });
+}
+
+/** The table in an upload. Error: "file-unreadable" with the sentence, also when the file has been cleared away. */
+export async function openUpload(upload: StoredUpload, sampleBytes?: number): Promise<Result<Table>> {
+  try {
+    const opened = await openTable(uploadPath(upload.id), sampleBytes);
+    if (opened.ok) return ok(opened.table);
+    return fail("file-unreadable", { sentence: sentenceOfRefusal(opened.refusal) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return fail("file-unreadable", {
+      sentence: "The file is no longer here: it is kept for a week. Choose it again.",
+    });
+  }
+}
+
+/** Whether a mapping is of this table: the same headings in the same order. */
+export function fits(mapping: Mapping, table: Table): boolean {
+  return (
+    mapping.columns.length === table.headings.length &&
+    mapping.columns.every((column, i) => column.heading === table.headings[i])
+  );
+}

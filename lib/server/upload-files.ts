@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+
+export const uploadLimitMb = 200;
+const uploadLimitBytes = uploadLimitMb * 1024 * 1024;
+const keptMs = 7 * 24 * 3_600_000;
+
+/** Where files wait to be looked at and imported; nothing in it is needed to restore a workspace. */
+function uploadDirectory(): string {
+  const { ICP_UPLOAD_DIR, ICP_DATA_DIR } = process.env;
+  return path.resolve(ICP_UPLOAD_DIR || path.join(ICP_DATA_DIR || ".data", "uploads"));
+}
+
+/** Ids come from the database, so that no name from a request becomes part of a path. */
+export function uploadPath(uploadId: string): string {
+  return path.join(uploadDirectory(), `${uploadId}.table`);
+}
+
+export interface WrittenUpload {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+class TooLarge extends Error {}
+
+function measure(hash: ReturnType<typeof createHash>, written: { bytes: number }): Transform {
+  return new Transform({
+    transform(piece: Buffer, _, done) {
+      written.bytes += piece.length;
+      hash.update(piece);
+      done(written.bytes > uploadLimitBytes ? new TooLarge() : null, piece);
+    },
+  });
+}
+
+/**
+ * Writes a request's body to disk as it arrives, hashing and counting it. Null, and nothing kept, when it is larger
+ * than 200 MB; throws, and keeps nothing, when it breaks off.
+ */
+export async function writeUpload(
+  uploadId: string,
+  body: ReadableStream<Uint8Array>,
+): Promise<WrittenUpload | null> {
+  await mkdir(uploadDirectory(), { recursive: true, mode: 0o700 });
+  const file = uploadPath(uploadId);
+  const hash = createHash("sha256");
+  const written = { bytes: 0 };
+  try {
+    await pipeline(Readable.fromWeb(body), measure(hash, written), createWriteStream(file, { mode: 0o600 }));
+    return { bytes: written.bytes, sha256: hash.digest("hex") };
+  } catch (error) {
+    await rm(file, { force: true });
+    if (error instanceof TooLarge) return null;
+    throw error;
+  }
+}
+
+/** Whether a length that a request announces is beyond what is taken. */
+export const isTooLarge = (bytes: number): boolean => bytes > uploadLimitBytes;
+
+export async function removeUpload(uploadId: string): Promise<void> {
+  await rm(uploadPath(uploadId), { force: true });
+}
+
+/** Removes files that nobody has imported within a week, and those whose workspace is gone. */
+export async function sweepUploads(now: number): Promise<void> {
+  const directory = uploadDirectory();
+  for (const name of await readdir(directory)) {
+    const file = path.join(directory, name);
+    const age = now - (await stat(file).catch(() => ({ mtimeMs: now }))).mtimeMs;
+    if (age > keptMs) await rm(file, { force: true });
+  }
+}
+
+/** Uploads made before this moment have no file any more. */
+export const keptSince = (now: number): Date => new Date(now - keptMs);
