@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import type { Team } from "#lib/access/can.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/choice";
+import { notifyDone } from "../ui/notify";
 import { FormProblem } from "./form-problem";
 import { TeamChoice } from "./team-choice";
 import { useCall } from "./use-call";
@@ -36,7 +36,7 @@ export function ApprovalRuleForm({
     call(
       () => save({ requiredTeams: teams, publishOverDissent: overDissent }),
       () => {
-        toast("Saved.");
+        notifyDone("Saved.");
         router.refresh();
       },
     );

@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/choice";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
+import { notifyDone } from "../ui/notify";
 import { FormProblem } from "./form-problem";
-import type { MemberRow, SaveMember } from "./member-list";
+import type { MemberRow, SaveMember } from "./member";
 import { RoleChoice } from "./role-choice";
 import { TeamChoice } from "./team-choice";
 import { useCall } from "./use-call";
@@ -45,7 +45,7 @@ function MemberForm({ member, save, done }: { member: MemberRow; save: SaveMembe
       () => save({ member: member.id, role, teams, disabled }),
       () => {
         done();
-        toast("Saved.");
+        notifyDone("Saved.");
         router.refresh();
       },
     );

@@ -1,28 +1,9 @@
-import type { Role, Team } from "#lib/access/can.ts";
-import type { Result } from "#lib/errors/result.ts";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
+import type { MemberRow, SaveMember } from "./member";
 import { MemberDialog } from "./member-dialog";
 import { Moment } from "./moment";
 import { roleNames, teamList } from "./words";
-
-export interface MemberRow {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  teams: readonly Team[];
-  disabled: boolean;
-  joinedAt: string;
-  invented: boolean;
-}
-
-export type SaveMember = (input: {
-  member: string;
-  role: Role;
-  teams: Team[];
-  disabled: boolean;
-}) => Promise<Result<null>>;
 
 /** Everybody in the workspace; owners can change each. */
 export function MemberList({

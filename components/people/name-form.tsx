@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { notifyDone } from "../ui/notify";
 import { FormProblem } from "./form-problem";
 import { useCall } from "./use-call";
 
@@ -33,7 +33,7 @@ export function NameForm({
     call(
       () => save({ name }),
       () => {
-        toast("Saved.");
+        notifyDone("Saved.");
         router.refresh();
       },
     );

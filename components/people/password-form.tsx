@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
+import { notifyDone } from "../ui/notify";
 import { FormProblem } from "./form-problem";
 import { PasswordField } from "./password-field";
 import { useCall } from "./use-call";
@@ -28,7 +28,7 @@ export function PasswordForm({
       ({ ended }) => {
         setCurrent("");
         setNext("");
-        toast("The password is changed.", { description: endedWords(ended) });
+        notifyDone(`The password is changed. ${endedWords(ended)}`);
         router.refresh();
       },
     );
