@@ -18,7 +18,7 @@ export type SaveState =
   | { readonly kind: "saved" }
   | { readonly kind: "saving" }
   | { readonly kind: "failed"; readonly problem: string }
-  | { readonly kind: "conflict"; readonly edit: Edit; readonly by: string };
+  | { readonly kind: "conflict"; readonly edit: Edit; readonly by: string; readonly theirs: IcpDocument };
 
 /** An edit waiting to be stored, and the document its author was looking at. */
 interface Waiting {
@@ -121,7 +121,7 @@ async function drain(
   let by = "somebody";
   for (let first = queue.current[0]; first; first = queue.current[0]) {
     if (conflicts(first.edit, first.basis, server.current.document)) {
-      return { kind: "conflict", edit: first.edit, by };
+      return { kind: "conflict", edit: first.edit, by, theirs: server.current.document };
     }
     begin();
     const result = await attempt(save, { base: server.current.revision, edit: first.edit });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { can } from "#lib/access/can.ts";
 import { conditionSchema, criterionKinds, patternEvidenceSchema } from "#lib/criteria/criterion.ts";
+import { startingPoints } from "#lib/criteria/points.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import { applyEdit, type Edit } from "#lib/icp/edit.ts";
@@ -12,6 +13,7 @@ import { type Draft, readDraft } from "#lib/server/queries/draft.ts";
 /** `evidence` is computed on the server from the data, never sent by a browser. */
 export const putPatternInput = z.object({
   kind: z.enum(criterionKinds),
+  /** Null: a signal starts with the difference it makes. */
   points: z.number().int().min(-100).max(100).nullable(),
   when: z.array(conditionSchema).min(1).max(4),
   evidence: patternEvidenceSchema,
@@ -75,9 +77,20 @@ function additionOf({
   when,
   evidence,
 }: Pattern): Extract<Edit, { edit: "add"; list: "criteria" }> {
+  const counted = kind === "signal" ? (points ?? startingPoints(evidence)) : null;
   return {
     edit: "add",
     list: "criteria",
-    item: { id: newId(), kind, when, points, evidence, question: "", crmField: "", rationale: "", owner: "" },
+    item: {
+      id: newId(),
+      kind,
+      when,
+      points: counted,
+      evidence,
+      question: "",
+      crmField: "",
+      rationale: "",
+      owner: "",
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Attribute, Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
-import { freeze } from "#lib/icp/content.ts";
+import { contentOf, freeze, thaw } from "#lib/icp/content.ts";
+import { diffContents, type SectionChanges } from "#lib/icp/diff.ts";
 import type { IcpDocument } from "#lib/icp/document.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -74,4 +75,21 @@ async function catalogue(tx: Tx, { workspaceId }: Actor): Promise<readonly Attri
     knownAt: row.knownAt as KnownAt,
     type: row.type as ValueType,
   }));
+}
+
+/** What the draft would change in the current version, in words. */
+export interface DraftChanges {
+  readonly version: number;
+  readonly changes: readonly SectionChanges[];
+}
+
+/** The draft beside the current version; null before the first version. */
+export async function loadDraftChanges(actor: Actor): Promise<DraftChanges | null> {
+  const { workspaceId } = actor;
+  return inWorkspace(workspaceId, async (tx) => {
+    const current = await readCurrentVersion(tx, workspaceId);
+    if (!current) return null;
+    const { document } = await readDraft(tx, workspaceId);
+    return { version: current.number, changes: diffContents(thaw(current.content), contentOf(document)) };
+  });
 }

@@ -15,6 +15,8 @@ import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
 import { readCurrentVersion, readDecisions, readOpenProposal } from "#lib/server/queries/proposals.ts";
 import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
 
+const dayMilliseconds = 86_400_000;
+
 /** Everything the proposal page shows of what is up for approval. */
 export interface ProposalPage {
   readonly id: string;
@@ -22,8 +24,10 @@ export interface ProposalPage {
   readonly hash: string;
   readonly summary: string;
   readonly proposedBy: string;
-  /** ISO instant; also since when a silent team is waited for. */
+  /** ISO instant. */
   readonly proposedAt: string;
+  /** Whole days since: how long a silent team has been waited for. */
+  readonly ageDays: number;
   readonly content: IcpContent;
   /** The version it is compared with; null for a first one. */
   readonly against: number | null;
@@ -33,13 +37,12 @@ export interface ProposalPage {
   readonly edits: number;
   /** Whether it can be published now, by this person, if a reason is given where one is needed. */
   readonly publish: PublishAnswer;
-  readonly mayPublish: boolean;
   /** What it does to today's customers beside the current version; null while there are none. */
   readonly now: Snapshot | null;
   readonly before: Snapshot | null;
 }
 
-/** The open proposal, or null with what became of the last one. */
+/** The proposal up for approval; null where there is none. */
 export async function loadProposal(actor: Actor): Promise<ProposalPage | null> {
   const { workspaceId } = actor;
   const read = await inWorkspace(workspaceId, async (tx) => {
@@ -59,6 +62,7 @@ export async function loadProposal(actor: Actor): Promise<ProposalPage | null> {
       summary: proposal.summary,
       proposedBy: names.get(proposal.proposedBy) ?? "somebody who has left",
       proposedAt: proposal.createdAt.toISOString(),
+      ageDays: Math.max(0, Math.floor((Date.now() - proposal.createdAt.getTime()) / dayMilliseconds)),
       content,
       against: current?.number ?? null,
       changes: diffContents(before, content),
@@ -91,7 +95,7 @@ async function approval(tx: Tx, actor: Actor, decisions: readonly Decision[]) {
   const optional = silent.map(
     (team): TeamState => ({ team, required: false, state: "waiting", decision: null }),
   );
-  return { teams: [...states, ...optional], publish, mayPublish: can(actor.role, "publish") };
+  return { teams: [...states, ...optional], publish };
 }
 
 async function figures(actor: Actor, content: IcpContent): Promise<Snapshot | null> {
@@ -106,6 +110,7 @@ export interface LastProposal {
   readonly version: number | null;
 }
 
+/** The newest proposal, which is not open; null where nothing was ever proposed. */
 export async function loadLastProposal(actor: Actor): Promise<LastProposal | null> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const last = await tx.proposal.findFirst({

@@ -1,0 +1,41 @@
+"use client";
+
+import { Check, CloudOff, LoaderCircle } from "lucide-react";
+import { Button } from "../ui/button";
+import type { SaveState as State } from "./use-draft";
+
+/** "Saved" is said only of what is stored. */
+export function SaveState({ state, retry, choose }: { state: State; retry: () => void; choose: () => void }) {
+  return (
+    <div className="flex min-h-9 items-center gap-2 text-sm text-muted" role="status">
+      {state.kind === "saved" && (
+        <>
+          <Check aria-hidden="true" className="size-4 text-good" /> Saved
+        </>
+      )}
+      {state.kind === "saving" && (
+        <>
+          <LoaderCircle aria-hidden="true" className="size-4 motion-safe:animate-spin" /> Saving…
+        </>
+      )}
+      {state.kind === "failed" && (
+        <>
+          <CloudOff aria-hidden="true" className="size-4 shrink-0 text-poor" />
+          <span className="text-poor">Not saved. {state.problem}</span>
+          <Button size="sm" onClick={retry}>
+            Try again
+          </Button>
+        </>
+      )}
+      {state.kind === "conflict" && (
+        <>
+          <CloudOff aria-hidden="true" className="size-4 text-poor" />
+          <span className="text-poor">Not saved: someone changed this.</span>
+          <Button size="sm" onClick={choose}>
+            See theirs, keep yours
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { sayNumber } from "#lib/criteria/words.ts";
+import type { Snapshot } from "#lib/icp/snapshot.ts";
+import { Card } from "../ui/card";
+import { Stat } from "../ui/stat";
+import { customers, measureWord, percent, sayDifference, toneClass } from "./words";
+
+/** What a set of rules does with today's customers: who is inside, and how they did beside those outside. */
+export function WhatItDoes({
+  title,
+  snapshot,
+  rules,
+}: {
+  title: string;
+  snapshot: Snapshot | null;
+  rules: number;
+}) {
+  return (
+    <Card title={title}>
+      {!snapshot && (
+        <p className="text-muted">Import customers to see whom it would accept, and how they did.</p>
+      )}
+      {snapshot && rules === 0 && <p className="text-muted">Nothing rules anybody out yet.</p>}
+      {snapshot && rules > 0 && <Figures snapshot={snapshot} />}
+    </Card>
+  );
+}
+
+function Figures({ snapshot }: { snapshot: Snapshot }) {
+  const { accept } = snapshot.verdicts;
+  const { inside, outside } = snapshot.sides ?? {};
+  const difference = sayDifference(snapshot.sides);
+  const good = measureWord(snapshot.measure);
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-4">
+        <Stat figure={percent(accept / snapshot.customers)}>of customers inside</Stat>
+        {inside?.good && (
+          <Stat figure={percent(inside.good.value)}>
+            of those are {good} ({percent(inside.good.low)} to {percent(inside.good.high)})
+          </Stat>
+        )}
+      </div>
+      {outside?.good && (
+        <p className="mt-3 text-sm">
+          Outside, {percent(outside.good.value)} are {good}.
+          {difference && <span className={toneClass[difference.tone]}> {difference.words}.</span>}
+        </p>
+      )}
+      <Verdicts snapshot={snapshot} />
+      {snapshot.measure === "stayed" && (
+        <p className="mt-3 text-xs text-muted">
+          Counted are customers who have not left. Say what a good customer is to count those.
+        </p>
+      )}
+    </>
+  );
+}
+
+const verdictWords = [
+  ["accept", "Accept", "bg-good"],
+  ["undecided", "Undecided", "bg-bar"],
+  ["reject", "Reject", "bg-poor"],
+] as const;
+
+function Verdicts({ snapshot }: { snapshot: Snapshot }) {
+  return (
+    <>
+      <div aria-hidden="true" className="mt-4 flex h-2 gap-px overflow-hidden rounded-full">
+        {verdictWords.map(([verdict, , colour]) => (
+          <span key={verdict} className={colour} style={{ flexGrow: snapshot.verdicts[verdict] }} />
+        ))}
+      </div>
+      <dl className="mt-2 grid grid-cols-3 text-sm tabular-nums">
+        {verdictWords.map(([verdict, word, colour]) => (
+          <div key={verdict}>
+            <dt className="flex items-center gap-1.5 text-muted">
+              <span aria-hidden="true" className={`size-2 rounded-full ${colour}`} />
+              {word}
+            </dt>
+            <dd>{sayNumber(snapshot.verdicts[verdict])}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="sr-only">of {customers(snapshot.customers)}</p>
+    </>
+  );
+}

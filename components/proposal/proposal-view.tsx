@@ -1,0 +1,150 @@
+"use client";
+
+import Link from "next/link";
+import type { Team } from "#lib/access/can.ts";
+import type { IcpContent } from "#lib/icp/content.ts";
+import type { SectionChanges } from "#lib/icp/diff.ts";
+import { type PublishAnswer, sayMoved, type TeamState } from "#lib/icp/lifecycle.ts";
+import type { Snapshot } from "#lib/icp/snapshot.ts";
+import { WhatItDoes } from "../document/what-it-does";
+import { Card } from "../ui/card";
+import { Notice } from "../ui/notice";
+import { PageHeader } from "../ui/page-header";
+import { ChangeList } from "../versions/change-list";
+import { FrozenDocument } from "./frozen-document";
+import { type Publish, PublishBox } from "./publish-box";
+import { type Decide, TeamBox } from "./team-box";
+import { type Withdraw, WithdrawDialog } from "./withdraw-dialog";
+
+export interface ProposalViewProps {
+  proposal: {
+    id: string;
+    number: number;
+    hash: string;
+    summary: string;
+    proposedBy: string;
+    content: IcpContent;
+    against: number | null;
+    changes: readonly SectionChanges[];
+    teams: readonly TeamState[];
+    edits: number;
+    publish: PublishAnswer;
+    now: Snapshot | null;
+    before: Snapshot | null;
+    ageDays: number;
+  };
+  /** The day in words. */
+  proposedOn: string;
+  may: { decideFor: readonly Team[]; publish: boolean; withdraw: boolean };
+  links: { draft: string; versions: string };
+  decide: Decide;
+  publish: Publish;
+  withdraw: Withdraw;
+}
+
+/** What is up for approval: what changed, what it does, who has said what, and publishing it. */
+export function ProposalView({
+  proposal,
+  proposedOn,
+  may,
+  links,
+  decide,
+  publish,
+  withdraw,
+}: ProposalViewProps) {
+  const { number, against, changes, teams, content } = proposal;
+  const moved = sayMoved(proposal.edits);
+  return (
+    <>
+      <PageHeader
+        title={titleOf(teams)}
+        summary={`Proposal ${number}, by ${proposal.proposedBy} on ${proposedOn}.`}
+        back={
+          <Link href={links.draft} className="prose-link">
+            The draft
+          </Link>
+        }
+        actions={
+          may.withdraw && <WithdrawDialog proposal={proposal.id} withdraw={withdraw} address={links.draft} />
+        }
+      />
+      {moved && (
+        <Notice className="mb-6">{moved} What is approved and published here stays what was proposed.</Notice>
+      )}
+      <div className="gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="min-w-0">
+          {proposal.summary && (
+            <p className="mb-8 max-w-2xl font-serif text-xl whitespace-pre-line">{proposal.summary}</p>
+          )}
+          <h2 className="mb-4 text-xl">
+            {against === null ? "What it says" : `What changes against version ${against}`}
+          </h2>
+          {against === null ? <FrozenDocument content={content} /> : <ChangeList changes={changes} />}
+          {against !== null && (
+            <details className="mt-8">
+              <summary className="prose-link inline-block">Read the whole proposal</summary>
+              <div className="mt-6">
+                <FrozenDocument content={content} />
+              </div>
+            </details>
+          )}
+        </div>
+        <aside aria-label="Approval" className="mt-10 space-y-4 lg:sticky lg:top-8 lg:mt-0 lg:self-start">
+          <Card title="Approval">
+            <ul className="divide-y divide-line">
+              {teams.map((state) => (
+                <TeamBox
+                  key={state.team}
+                  state={state}
+                  mine={may.decideFor.includes(state.team)}
+                  ageDays={proposal.ageDays}
+                  proposal={proposal.id}
+                  hash={proposal.hash}
+                  decide={decide}
+                />
+              ))}
+            </ul>
+            {may.publish && (
+              <PublishBox
+                answer={proposal.publish}
+                proposal={proposal.id}
+                hash={proposal.hash}
+                versions={links.versions}
+                publish={publish}
+              />
+            )}
+          </Card>
+          <WhatItDoes title="What it does" snapshot={proposal.now} rules={content.criteria.length} />
+          {proposal.before && (
+            <WhatItDoes
+              title={`What version ${against} does`}
+              snapshot={proposal.before}
+              rules={proposal.before.criteria.length}
+            />
+          )}
+          <p className="text-xs break-all text-muted">
+            Approvals count for exactly this content: SHA-256 <code>{proposal.hash}</code>
+          </p>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+const named = (teams: readonly TeamState[]) => {
+  const names = teams.map((one) => one.team);
+  const last = names.at(-1) ?? "";
+  const words = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+function titleOf(teams: readonly TeamState[]): string {
+  const required = teams.filter((one) => one.required);
+  const waiting = required.filter((one) => one.state === "waiting");
+  const against = required.filter((one) => one.state === "dissented");
+  if (waiting.length === required.length)
+    return `${named(waiting)} ${waiting.length === 1 ? "has" : "have"} yet to decide.`;
+  if (waiting.length > 0) return `${named(waiting)} ${waiting.length === 1 ? "is" : "are"} next.`;
+  if (against.length > 0) return `${named(against)} ${against.length === 1 ? "dissents" : "dissent"}.`;
+  return "Every team has approved.";
+}
