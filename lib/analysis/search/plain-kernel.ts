@@ -1,0 +1,143 @@
+import {
+  type BitsetSession,
+  type BitsetTable,
+  type ColumnSession,
+  type ColumnTable,
+  type Kernel,
+  lanes,
+  type ShuffleSession,
+  type ShuffleTable,
+  standardise,
+} from "#lib/analysis/search/kernel.ts";
+
+/** The kernel in plain TypeScript: what the others are tested against, and what runs where there is no WebAssembly. */
+export const plainKernel: Kernel = {
+  name: "plain",
+  openColumns,
+  openBitsets,
+  openShuffles,
+};
+
+/** The rows at every depth, and a buffer to sort them in. */
+function descent(rows: number, codes: readonly Uint8Array[], cells: readonly number[], depth: number) {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  const lists: Uint32Array[] = Array.from({ length: depth + 1 }, () => all);
+  const buffers = Array.from({ length: depth }, () => new Uint32Array(rows));
+  const starts = Array.from({ length: depth }, () => new Int32Array(256));
+  return {
+    list: (at: number) => lists[at]!,
+    sort(at: number, column: number) {
+      const code = codes[column]!;
+      const start = starts[at]!.fill(0);
+      const list = lists[at]!;
+      for (const row of list) start[code[row]! + 1]!++;
+      for (let cell = 0; cell < cells[column]!; cell++) start[cell + 1]! += start[cell]!;
+      const next = start.slice();
+      const buffer = buffers[at]!;
+      for (const row of list) buffer[next[code[row]!]!++] = row;
+    },
+    enter(at: number, from: number, to: number) {
+      lists[at + 1] = buffers[at]!.subarray(starts[at]![from], starts[at]![to]);
+    },
+  };
+}
+
+function openColumns(table: ColumnTable): ColumnSession {
+  const { rows, good, codes, cells, planes, depth } = table;
+  const width = planes === null ? 2 : 1 + planes.count;
+  const walk = descent(rows, codes, cells, depth);
+
+  function add(sums: Float64Array, at: number, row: number): void {
+    sums[at]!++;
+    if (planes === null) {
+      if (row < good) sums[at + 1]!++;
+      return;
+    }
+    for (let plane = 0; plane < planes.count; plane++)
+      sums[at + 1 + plane]! += planes.values[row * planes.count + plane]!;
+  }
+
+  return {
+    width,
+    tally(at, column) {
+      const sums = new Float64Array(cells[column]! * width);
+      const code = codes[column]!;
+      for (const row of walk.list(at)) add(sums, code[row]! * width, row);
+      return sums;
+    },
+    joint(a, b) {
+      const sums = new Float64Array(cells[a]! * cells[b]! * width);
+      for (let row = 0; row < rows; row++)
+        add(sums, (codes[a]![row]! * cells[b]! + codes[b]![row]!) * width, row);
+      return sums;
+    },
+    sort: walk.sort,
+    enter: walk.enter,
+    rows: (at) => walk.list(at).slice(),
+  };
+}
+
+function popcount(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+function openBitsets({ selectors, words, goodWords, depth }: BitsetTable): BitsetSession {
+  const prefixes = Array.from({ length: depth + 1 }, () => new Uint32Array(words).fill(0xffffffff));
+  return {
+    counts(at, from) {
+      const prefix = prefixes[at]!;
+      const result = new Int32Array((selectors.length - from) * 2);
+      for (let s = from; s < selectors.length; s++) {
+        const selector = selectors[s]!;
+        let good = 0;
+        for (let w = 0; w < goodWords; w++) good += popcount(prefix[w]! & selector[w]!);
+        let n = good;
+        for (let w = goodWords; w < words; w++) n += popcount(prefix[w]! & selector[w]!);
+        result[(s - from) * 2] = n;
+        result[(s - from) * 2 + 1] = good;
+      }
+      return result;
+    },
+    enter(at, selector) {
+      const [from, into, bits] = [prefixes[at]!, prefixes[at + 1]!, selectors[selector]!];
+      for (let w = 0; w < words; w++) into[w] = from[w]! & bits[w]!;
+    },
+  };
+}
+
+function openShuffles({ rows, codes, cells, depth, mean, inverse }: ShuffleTable): ShuffleSession {
+  const walk = descent(rows, codes, cells, depth);
+  const maxima = new Float32Array(lanes);
+  let scores = new Int16Array(0);
+  return {
+    load(next) {
+      scores = next as Int16Array<ArrayBuffer>;
+      maxima.fill(0);
+    },
+    sort: walk.sort,
+    enter: walk.enter,
+    scan(at, column, selectors) {
+      const size = cells[column]!;
+      const counts = new Int32Array(size);
+      const sums = new Int32Array(size * lanes);
+      for (const row of walk.list(at)) {
+        const cell = codes[column]![row]!;
+        counts[cell]!++;
+        for (let lane = 0; lane < lanes; lane++) sums[cell * lanes + lane]! += scores[row * lanes + lane]!;
+      }
+      for (let s = 0; s < selectors.length; s += 2) {
+        let n = 0;
+        for (let cell = selectors[s]!; cell < selectors[s + 1]!; cell++) n += counts[cell]!;
+        if (inverse[n] === 0) continue;
+        for (let lane = 0; lane < lanes; lane++) {
+          let sum = 0;
+          for (let cell = selectors[s]!; cell < selectors[s + 1]!; cell++) sum += sums[cell * lanes + lane]!;
+          maxima[lane] = Math.max(maxima[lane]!, Math.abs(standardise(sum, n, mean, inverse)));
+        }
+      }
+    },
+    maxima: () => maxima,
+  };
+}
