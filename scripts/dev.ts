@@ -1,5 +1,11 @@
 import { serve } from "../server.ts";
-import { generateClient } from "./prepare.ts";
+import { buildKernel, generateClient } from "./prepare.ts";
 
 Object.assign(process.env, { NODE_ENV: "development" });
-await serve({ dev: true, build: generateClient });
+await serve({
+  dev: true,
+  build: async () => {
+    await generateClient();
+    await buildKernel();
+  },
+});

@@ -1,19 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 export const root = path.dirname(import.meta.dirname);
 const generated = path.join(root, "lib", "server", "generated");
 const generatedStamp = path.join(generated, ".made-from");
+const kernel = path.join(root, "lib", "compute", "kernel");
 const buildStamp = path.join(root, ".next", ".made-from");
-/** What a build is made of. Tests and the generated client (which follows the schema) are left out. */
+/** What a build is made of. Tests and what is generated (it follows its source) are left out. */
 const sources = [
   "app",
   "components",
   "lib",
   "public",
   "prisma/schema.prisma",
+  "instrumentation.ts",
   "next.config.ts",
   "postcss.config.mjs",
 ];
@@ -32,6 +34,49 @@ export async function generateClient(): Promise<void> {
   );
   await mkdir(generated, { recursive: true });
   await writeFile(generatedStamp, hash);
+}
+
+/** Builds the search kernel again when its source or its compiler has changed: with SIMD, and without. */
+export async function buildKernel(): Promise<void> {
+  const source = path.join(kernel, "search.as");
+  const stamp = path.join(kernel, "generated", ".made-from");
+  const hash = await hashOf(["lib/compute/kernel/search.as", "node_modules/assemblyscript/package.json"]);
+  if (await isMadeFrom(stamp, hash)) return;
+  await timed("Building the search kernel", async () => {
+    const text = await readFile(source, "utf8");
+    // Tests and servers may read it while it is made: whole files only, each put in its place at once.
+    await mkdir(path.dirname(stamp), { recursive: true });
+    for (const build of ["simd", "scalar"] as const) {
+      const place = path.join(kernel, "generated", `search-${build}.wasm`);
+      await writeFile(`${place}.${process.pid}`, await compileKernel(text, build));
+      await rename(`${place}.${process.pid}`, place);
+    }
+  });
+  await writeFile(stamp, hash);
+}
+
+async function compileKernel(text: string, build: "simd" | "scalar"): Promise<Uint8Array> {
+  const { default: asc } = await import("assemblyscript/asc");
+  let result: Uint8Array | null = null;
+  const { error, stderr } = await asc.main(
+    [
+      "search.ts",
+      "--outFile=search.wasm",
+      "--optimizeLevel=3",
+      "--runtime=stub",
+      "--noAssert",
+      build === "simd" ? "--enable=simd" : "--disable=simd",
+    ],
+    {
+      readFile: (name) => (name === "search.ts" ? text : null),
+      writeFile: (_, contents) => {
+        result = contents as Uint8Array;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error || result === null) throw new Error(`failed.\n\n${stderr.toString()}\n`);
+  return result;
 }
 
 /** Builds the pages again when a source has changed. */
@@ -72,9 +117,7 @@ async function filesOf(name: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .filter(
-      (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith(path.join("lib", "server", "generated")),
-    )
+    .filter((file) => !/\.test\.tsx?$/.test(file) && !file.split(path.sep).includes("generated"))
     .sort();
 }
 

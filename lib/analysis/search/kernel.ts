@@ -73,10 +73,12 @@ export interface ShuffleTable {
 export interface ShuffleSession {
   /** Row after row, `lanes` scores each; clears the maxima. */
   load(scores: Int16Array): void;
-  sort(depth: number, column: number): void;
-  enter(depth: number, from: number, to: number): void;
-  /** Raises the maxima of |T| by the selectors (pairs from, to of cells) of a column among the rows at a depth. */
+  /**
+   * Raises the maxima of |T| by the selectors (pairs from, to of cells) of a column among the rows at a depth, and puts
+   * these rows in the order of the column's cells; then `enter` may be called for them.
+   */
   scan(depth: number, column: number, selectors: Int32Array): void;
+  enter(depth: number, from: number, to: number): void;
   maxima(): Float32Array;
 }
 

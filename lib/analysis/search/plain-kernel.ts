@@ -116,9 +116,9 @@ function openShuffles({ rows, codes, cells, depth, mean, inverse }: ShuffleTable
       scores = next as Int16Array<ArrayBuffer>;
       maxima.fill(0);
     },
-    sort: walk.sort,
     enter: walk.enter,
     scan(at, column, selectors) {
+      walk.sort(at, column);
       const size = cells[column]!;
       const counts = new Int32Array(size);
       const sums = new Int32Array(size * lanes);

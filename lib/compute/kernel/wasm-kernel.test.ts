@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { type Kernel, lanes } from "#lib/analysis/search/kernel.ts";
+import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
+import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
+import { createRandom } from "#lib/stats/random.ts";
+import { buildKernel } from "../../../scripts/prepare.ts";
+
+let kernels: readonly Kernel[] = [];
+beforeAll(async () => {
+  await buildKernel();
+  kernels = [wasmKernel("simd"), wasmKernel("scalar")];
+}, 60_000);
+
+/** A table of random codes: a few columns of a few cells, and where the good rows end. */
+const tables = fc
+  .record({
+    seed: fc.integer({ min: 1, max: 1e6 }),
+    rows: fc.integer({ min: 1, max: 1300 }),
+    cells: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 4 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  })
+  .map(({ seed, rows, cells, share }) => {
+    const random = createRandom(seed);
+    const codes = cells.map((size) =>
+      Uint8Array.from({ length: rows }, () => Math.floor(random() ** 2 * size)),
+    );
+    return { rows, cells, codes, good: Math.round(share * rows), depth: 3, random };
+  });
+
+test("rows are counted, sorted and narrowed as the plain kernel does", () => {
+  fc.assert(
+    fc.property(tables, fc.boolean(), ({ random, ...table }, summed) => {
+      const values = Float64Array.from({ length: table.rows * 3 }, () => Math.round(random() * 1000) / 8);
+      const planes = summed ? { count: 3, values } : null;
+      const oracle = plainKernel.openColumns({ ...table, planes });
+      for (const kernel of kernels) {
+        const session = kernel.openColumns({ ...table, planes });
+        for (let depth = 0; depth < 2; depth++) {
+          for (const column of table.cells.keys())
+            expect(session.tally(depth, column)).toEqual(oracle.tally(depth, column));
+          const [from, to] = [0, Math.ceil(table.cells[depth]! / 2)];
+          for (const one of [oracle, session]) {
+            one.sort(depth, depth);
+            one.enter(depth, from, to);
+          }
+          expect(session.rows(depth + 1).sort()).toEqual(oracle.rows(depth + 1).sort());
+        }
+        expect(session.joint(0, 1)).toEqual(oracle.joint(0, 1));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("bitsets are counted and intersected as the plain kernel does", () => {
+  const sets = fc.record({
+    seed: fc.integer({ min: 1, max: 1e6 }),
+    many: fc.integer({ min: 1, max: 9 }),
+    goodBlocks: fc.integer({ min: 0, max: 70 }),
+    restBlocks: fc.integer({ min: 1, max: 70 }),
+  });
+  fc.assert(
+    fc.property(sets, ({ seed, many, goodBlocks, restBlocks }) => {
+      const random = createRandom(seed);
+      const words = (goodBlocks + restBlocks) * 4;
+      const selectors = Array.from({ length: many }, () =>
+        Uint32Array.from({ length: words }, () => (random() < 0.1 ? 0xffffffff : random() * 2 ** 32)),
+      );
+      const table = { selectors, words, goodWords: goodBlocks * 4, depth: 2 };
+      const oracle = plainKernel.openBitsets(table);
+      for (const kernel of kernels) {
+        const session = kernel.openBitsets(table);
+        for (let depth = 0; depth < 2; depth++) {
+          expect(session.counts(depth, depth % many)).toEqual(oracle.counts(depth, depth % many));
+          for (const one of [oracle, session]) one.enter(depth, many - 1);
+        }
+        expect(session.counts(2, 0)).toEqual(oracle.counts(2, 0));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("shuffled scores give the same maxima to the last bit", () => {
+  fc.assert(
+    fc.property(tables, ({ random, rows, cells, codes }) => {
+      const inverse = Float32Array.from({ length: rows + 1 }, (_, n) =>
+        n < 2 || n > rows - 2 ? 0 : 1 / Math.sqrt(n),
+      );
+      const table = { rows, cells, codes, depth: 2, mean: 1.25, inverse };
+      const scores = Int16Array.from({ length: rows * lanes }, () => Math.floor(random() * 255) - 127);
+      const all = cells.map((size) =>
+        Int32Array.from(
+          Array.from({ length: size }, (_, from) =>
+            Array.from({ length: size - from }, (_, more) => [from, from + more + 1]),
+          ).flat(2),
+        ),
+      );
+      const oracle = plainKernel.openShuffles(table);
+      for (const kernel of kernels) {
+        const session = kernel.openShuffles(table);
+        for (const one of [oracle, session]) {
+          one.load(scores);
+          one.scan(0, 0, all[0]!);
+          one.enter(0, 0, 1);
+          one.scan(1, 1, all[1]!);
+        }
+        expect(session.maxima()).toEqual(oracle.maxima());
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
