@@ -10,7 +10,7 @@ import { measureMeans } from "#lib/analysis/means.ts";
 import type { Measure } from "#lib/analysis/measure.ts";
 import { measureRates } from "#lib/analysis/rates.ts";
 import { measureRetention } from "#lib/analysis/retention.ts";
-import { attributesToLookAt, isSmall } from "#lib/analysis/small.ts";
+import { attributesToLookAt, fewestAccounts, isSmall } from "#lib/analysis/small.ts";
 import { groupRows, type Target } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 import { measureWeightedRates } from "#lib/analysis/weighted-rates.ts";
@@ -37,7 +37,7 @@ export interface Analysis {
   readonly supported: number;
   /** Attributes × outcomes controlled together. */
   readonly tests: number;
-  /** The attributes tested where a table is small; null where none is. */
+  /** The attributes tested where there are few customers; null from 100 on, though single outcomes may be small. */
   readonly lookedAt: readonly string[] | null;
   /** Every attribute in column order, to choose from. */
   readonly attributes: readonly string[];
@@ -65,11 +65,9 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
   const targets = targetsOf(frame, definition);
   const levelled = levelsOfFrame(frame);
   const horizon = definition?.horizonMonths ?? usualHorizonMonths;
-  const lookedAt = targets.some(isSmall)
-    ? attributesToLookAt(levelled, frame.accountIds.length, options.chosen)
-    : null;
+  const lookedAt = attributesToLookAt(levelled, frame.accountIds.length, options.chosen);
   const examined = targets.map((target) =>
-    examine(frame, target, isSmall(target) ? only(levelled, lookedAt!) : levelled, horizon, options),
+    examine(frame, target, isSmall(target) ? only(levelled, lookedAt) : levelled, horizon, options),
   );
   const family = examined.flat().filter((one) => !one.leaking);
   const adjusted = adjustFamily(family.map(memberOf));
@@ -95,7 +93,7 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
     examined: looked,
     supported: outcomes.reduce((sum, outcome) => sum + outcome.supported, 0),
     tests: family.length,
-    lookedAt,
+    lookedAt: frame.accountIds.length < fewestAccounts ? lookedAt : null,
     attributes: frame.columns.map((column) => column.attribute.name),
   };
 }

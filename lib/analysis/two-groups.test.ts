@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { brunnerMunzelOf, moments, welchOf } from "#lib/analysis/two-groups.ts";
+import { brunnerMunzel, mean, variance, welch } from "#lib/stats/numeric.ts";
+
+const value = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true, min: -1e4, max: 1e4 }));
+const rows = fc.array(fc.tuple(value, fc.boolean()), { minLength: 6, maxLength: 60 });
+
+test("one pass gives what lib/stats gives", () => {
+  fc.assert(
+    fc.property(rows, (pairs) => {
+      const values = Float64Array.from(pairs, ([x]) => x);
+      const inLevel = Uint8Array.from(pairs, ([, inside]) => (inside ? 1 : 0));
+      const a = pairs.filter(([, inside]) => inside).map(([x]) => x);
+      const b = pairs.filter(([, inside]) => !inside).map(([x]) => x);
+      if (a.length < 2 || b.length < 2) return;
+      const order = Int32Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
+      const sides = moments(values, inLevel);
+      expect(sides.inside.mean).toBeCloseTo(mean(a), 6);
+      expect(sides.inside.variance).toBeCloseTo(variance(a), 3);
+      const [mine, theirs] = [welchOf(sides), welch(a, b)];
+      expect(mine.difference).toBeCloseTo(theirs.difference, 6);
+      expect(mine.p).toBeCloseTo(theirs.p, 6);
+      expect(brunnerMunzelOf(values, order, inLevel, a.length)).toBeCloseTo(brunnerMunzel(a, b).p, 8);
+    }),
+  );
+});
