@@ -4,7 +4,8 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { startAnalysisPool } from "#lib/compute/analysis-pool.ts";
-import { bootDatabase } from "#lib/server/boot-database.ts";
+import { bootDatabase, type Database } from "#lib/server/boot-database.ts";
+import { disconnect } from "#lib/server/disconnect.ts";
 import { type Env, readEnv } from "#lib/server/env.ts";
 import { createFrontDoor, type FrontDoor } from "#lib/server/front-door.ts";
 import { loadSecret, renewWelcomeToken } from "#lib/server/instance.ts";
@@ -43,7 +44,6 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
   const began = performance.now();
   const env = readEnv(process.env);
   const onLost = () => {
-    log.fatal("the embedded database could not be started again; stopping");
     void stop(1);
   };
   const database = await bootDatabase({ checkout: root, ...env, onLost });
@@ -59,7 +59,7 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
   const address = await listen(door.server, env);
   stops.add("listener", () => closeListener(door.server));
 
-  setAppEnvironment(env, database.url, address, await loadSecret(pool));
+  setAppEnvironment(env, database, address, await loadSecret(pool));
   await build();
   await openPages(door, stops, dev, address);
   const token = await renewWelcomeToken(pool);
@@ -68,8 +68,10 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
 }
 
 /** What the app's own modules read. It must stand before Next loads any of them. */
-function setAppEnvironment(env: Env, databaseUrl: string, address: string, secret: string): void {
-  process.env.DATABASE_URL = databaseUrl;
+function setAppEnvironment(env: Env, database: Database, address: string, secret: string): void {
+  const directory = database.directory ?? env.dataDirectory ?? path.join(root, ".data");
+  process.env.DATABASE_URL = database.url;
+  process.env.ICP_UPLOAD_DIR ||= path.join(directory, "uploads");
   process.env.NEXTAUTH_URL = env.appUrl?.origin ?? address;
   process.env.NEXTAUTH_SECRET ||= secret;
 }
@@ -89,7 +91,7 @@ async function openPages(door: FrontDoor, stops: StopOrder, dev: boolean, addres
   const analysis = startAnalysisPool(analysisThreads);
   globalThis.icpAnalysis = analysis;
   stops.add("analysis threads", analysis.close);
-  stops.add("app's connections", async () => (await import("#lib/server/db.ts")).disconnect());
+  stops.add("app's connections", disconnect);
   stops.add("Next", () => app.close());
   door.open(app.getRequestHandler());
 }

@@ -39,22 +39,24 @@ const table: readonly [room: string, inside: readonly string[], packages: string
   [
     "components",
     [...pure, "components"],
-    "react* next/* lucide-react class-variance-authority cmdk next-auth/react zod",
+    "react* next/* lucide-react class-variance-authority cmdk sonner next-auth/react zod",
   ],
   ["app", ["lib", "components"], "react next next/* zod @fontsource*"],
+  ["app/api", ["lib"], "next/* zod node:*"],
   ["app/api/auth", ["lib/server"], "next-auth next/*"],
   ["cli", [...pure, "lib/compute"], "node:*"],
   ["prisma", ["lib"], "*"],
   ["scripts", ["lib", "server.ts", "prisma", "e2e/support"], "*"],
   ["e2e", ["lib/server/testing", "prisma", "server.ts"], "@playwright/* @axe-core/* node:* pg"],
-  ["server.ts", ["lib/server"], "node:* next pg"],
+  ["instrumentation.ts", ["lib/server/commands"], ""],
+  ["server.ts", ["lib/server", "lib/compute"], "node:* next pg"],
 ];
 
 /** Files of lib/server that may hold a connection to the database; everything else asks one of them. */
 const databaseRooms = ["commands", "queries", "testing", "generated"].map((name) => `lib/server/${name}/`);
 const databaseFiles = [
   // the doors
-  ..."db actor auth audit throttle welcome workspace-slug".split(" "),
+  ..."db disconnect actor auth audit throttle welcome workspace-slug".split(" "),
   // the start, the end and the way out
   ..."boot-database embedded-postgres instance-lock app-role migrate instance health front-door backup restore".split(
     " ",
@@ -71,7 +73,7 @@ interface Source {
 
 const sources = ["lib", "components", "app", "cli", "e2e", "prisma", "scripts"]
   .flatMap((folder) => walk(folder))
-  .concat("server.ts")
+  .concat("server.ts", "instrumentation.ts")
   .map(read);
 const code = sources.filter(({ file }) => !isTest(file));
 
@@ -108,7 +110,7 @@ function existsFile(file: string): boolean {
 }
 
 function isTest(file: string): boolean {
-  return /\.(?:test|spec)\.tsx?$/.test(file) || file.startsWith("lib/server/testing/");
+  return /\.(?:test|spec)\.tsx?$|\/(?:testing|support)\//.test(file);
 }
 
 function isInside(file: string, room: string): boolean {

@@ -1,6 +1,6 @@
 import { samples } from "#lib/samples/catalogue.ts";
 import { openSample } from "#lib/server/commands/open-sample.ts";
-import { disconnect } from "#lib/server/db.ts";
+import { disconnect } from "#lib/server/disconnect.ts";
 import { makePerson, makeWorkspace, usualPassword } from "./factories.ts";
 
 // Fills a developer's empty database: an owner, an empty workspace and both samples. DATABASE_URL says where.

@@ -20,6 +20,8 @@ export interface Database {
   readonly url: string;
   /** Where the data is, as a person may read it: a folder, or a server without its password. */
   readonly place: string;
+  /** The embedded database's folder, where uploads wait as well; null on a server. */
+  readonly directory: string | null;
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ async function bootServer(url: string): Promise<Database> {
     );
   }
   const { host, pathname } = new URL(url);
-  return { url, place: `${host}${pathname}`, stop: async () => {} };
+  return { url, place: `${host}${pathname}`, directory: null, stop: async () => {} };
 }
 
 async function bootEmbedded(options: BootOptions): Promise<Database> {
@@ -51,17 +53,24 @@ async function bootEmbedded(options: BootOptions): Promise<Database> {
   const maintenance = embedded.url("postgres");
   let stopping = false;
   const lost = () => {
-    if (!stopping) revive(options, maintenance, lost).then(keep, options.onLost);
+    if (!stopping) revive(options, maintenance, lost).then(keep, giveUp);
   };
   let lock = await takeInstanceLock(maintenance, lost);
   const keep = (taken: InstanceLock) => {
     lock = taken;
+  };
+  // A stop in the middle of a revival ends it too, and that is no loss.
+  const giveUp = (error: unknown) => {
+    if (stopping) return;
+    log.error({ err: error }, "the embedded database could not be started again");
+    options.onLost?.();
   };
   if (!lock) throw new Error(await refusal(embedded, maintenance));
   await createDatabase(maintenance);
   return {
     url: embedded.url(databaseName),
     place: embedded.directory,
+    directory: embedded.directory,
     stop: async () => {
       stopping = true;
       await lock?.release();

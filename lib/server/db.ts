@@ -76,14 +76,6 @@ export async function inWorkspaceRaw<T>(
   }
 }
 
-export async function disconnect(): Promise<void> {
-  const open = shared.icpDatabase;
-  delete shared.icpDatabase;
-  if (!open) return;
-  await open.prisma.$disconnect();
-  if (!open.pool.ended) await open.pool.end();
-}
-
 /** A UUIDv7 (RFC 9562): ids made later sort later, which keeps the indexes compact. */
 export function newId(now: number = Date.now()): string {
   const bytes = randomBytes(16);

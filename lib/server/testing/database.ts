@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import { disconnect } from "#lib/server/db.ts";
+import { disconnect } from "#lib/server/disconnect.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
