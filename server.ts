@@ -88,7 +88,7 @@ async function openPages(door: FrontDoor, stops: StopOrder, dev: boolean, addres
     quiet: !dev,
   });
   await app.prepare();
-  const analysis = startAnalysisPool(analysisThreads);
+  const analysis = startAnalysisPool(analysisThreads, { warm: true });
   globalThis.icpAnalysis = analysis;
   stops.add("analysis threads", analysis.close);
   stops.add("app's connections", disconnect);

@@ -50,6 +50,16 @@ test("a frame that cannot be loaded fails its question and no other", async () =
   }
 });
 
+test("a warmed pool answers the same", async () => {
+  const pool = startAnalysisPool(1, { warm: true });
+  try {
+    const here = await analyst().ask(question, async () => frame);
+    expect(await pool.ask(question, async () => frame)).toEqual(here);
+  } finally {
+    await pool.close();
+  }
+});
+
 test("a closed pool refuses", async () => {
   const pool = startAnalysisPool(1);
   await pool.close();

@@ -24,14 +24,15 @@ interface Thread {
 /**
  * Starts threads that answer analysis questions, natively from TypeScript. A frame is sent to a thread once and kept
  * there; answers are remembered. A thread that dies fails its open questions and is replaced by the next one asked.
+ * `warm` starts the threads at once and compiles the analysis in them; without it they start when asked.
  */
-export function startAnalysisPool(size: number): AnalysisPool {
+export function startAnalysisPool(size: number, { warm = false } = {}): AnalysisPool {
   const threads: (Thread | null)[] = Array.from({ length: Math.max(1, size) }, () => null);
   let lastId = 0;
   let closed = false;
 
   function startThread(at: number): Thread {
-    const worker = new Worker(new URL("./analysis-worker.ts", import.meta.url));
+    const worker = new Worker(new URL("./analysis-worker.ts", import.meta.url), { workerData: { warm } });
     const thread: Thread = { worker, open: new Map() };
     worker.on("message", (reply: Reply) => void settle(thread, reply));
     const fail = (error: Error) => {
@@ -91,5 +92,6 @@ export function startAnalysisPool(size: number): AnalysisPool {
     await Promise.all(threads.map((thread) => thread?.worker.terminate()));
   }
 
+  if (warm) for (const at of threads.keys()) startThread(at);
   return { ...withMemory({ ask }), close };
 }

@@ -1,7 +1,8 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Analysis } from "#lib/analysis/patterns.ts";
 import { answerQuestion, type Question } from "#lib/compute/answer.ts";
+import { warmUp } from "#lib/compute/warm-up.ts";
 
 /** What the pool sends: a question, with its frame where the worker said it does not hold it. */
 export interface Asked {
@@ -43,3 +44,4 @@ function reply({ id, question, frame }: Asked): Reply {
 }
 
 parentPort?.on("message", (asked: Asked) => parentPort?.postMessage(reply(asked)));
+if (workerData?.warm === true) warmUp();
