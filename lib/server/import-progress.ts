@@ -1,10 +1,4 @@
-/** How far a running import is. It lives in the process that runs it. */
-export interface ImportProgress {
-  readonly bytesRead: number;
-  readonly bytes: number;
-  readonly rows: number;
-  readonly phase: "reading" | "finishing";
-}
+import type { ImportProgress } from "#lib/import/report.ts";
 
 // Route handlers and actions load this module separately; on globalThis they see the same imports.
 const shared = globalThis as typeof globalThis & { icpImports?: Map<string, ImportProgress> };

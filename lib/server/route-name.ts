@@ -1,6 +1,6 @@
 /** What follows these segments opens a door by itself, so it never reaches a log. */
 const secretAfter = new Set(["share", "invite"]);
-const workspaceAfter = "w";
+const workspaceAfter = new Set(["w", "uploads", "imports"]);
 const id = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|\d+)$/i;
 
 /** The path of a request as a log may hold it: no query, no token, no id, no workspace's name. */
@@ -12,7 +12,7 @@ export function routeName(url: string): string {
     .map((segment, index) => {
       const before = segments[index - 1] ?? "";
       if (secretAfter.has(before)) return "[token]";
-      if (before === workspaceAfter) return "[workspace]";
+      if (workspaceAfter.has(before)) return "[workspace]";
       if (id.test(segment)) return "[id]";
       return /^[\w.-]{0,40}$/.test(segment) ? segment : "[other]";
     })

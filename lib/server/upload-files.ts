@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
 export const uploadLimitMb = 200;
 const uploadLimitBytes = uploadLimitMb * 1024 * 1024;
@@ -51,7 +51,11 @@ export async function writeUpload(
   const hash = createHash("sha256");
   const written = { bytes: 0 };
   try {
-    await pipeline(Readable.fromWeb(body), measure(hash, written), createWriteStream(file, { mode: 0o600 }));
+    await pipeline(
+      Readable.fromWeb(body as NodeReadableStream),
+      measure(hash, written),
+      createWriteStream(file, { mode: 0o600 }),
+    );
     return { bytes: written.bytes, sha256: hash.digest("hex") };
   } catch (error) {
     await rm(file, { force: true });

@@ -1,4 +1,3 @@
-import { ReadableStream } from "node:stream/web";
 import type { Result } from "#lib/errors/result.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";

@@ -1,4 +1,3 @@
-import type { ReadableStream } from "node:stream/web";
 import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { openTable, type Table } from "#lib/compute/read-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
@@ -20,6 +21,7 @@ export async function readUpload(
   actor: Pick<Actor, "workspaceId">,
   id: string,
 ): Promise<Result<StoredUpload>> {
+  if (!z.uuid().safeParse(id).success) return fail("not-found");
   const { workspaceId } = actor;
   const row = await inWorkspace(workspaceId, (tx) => tx.upload.findFirst({ where: { workspaceId, id } }));
   if (row === null) return fail("not-found");

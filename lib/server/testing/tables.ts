@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ReadableStream } from "node:stream/web";
 import { afterAll, beforeAll } from "vitest";
 import { understand } from "#lib/import/understand.ts";
 import type { Actor } from "#lib/server/actor.ts";

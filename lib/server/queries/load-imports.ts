@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { importCountsSchema, noCounts } from "#lib/import/counts.ts";
+import { type Issue, issueKinds } from "#lib/import/issue.ts";
+import type { ImportReport, ImportState, PastImport } from "#lib/import/report.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace } from "#lib/server/db.ts";
+import { progressOf } from "#lib/server/import-progress.ts";
+import { namesOf } from "#lib/server/queries/draft.ts";
+
+const issueSchema: z.ZodType<Issue> = z.object({
+  row: z.number(),
+  column: z.string().nullable(),
+  value: z.string(),
+  kind: z.enum(issueKinds),
+  accepted: z.string(),
+});
+
+interface ImportRow {
+  id: string;
+  fileName: string;
+  state: string;
+  counts: unknown;
+  createdBy: string;
+  createdAt: Date;
+  undoneAt: Date | null;
+}
+
+const listed = {
+  id: true,
+  fileName: true,
+  state: true,
+  counts: true,
+  createdBy: true,
+  createdAt: true,
+  undoneAt: true,
+} as const;
+
+function pastImport(row: ImportRow, names: ReadonlyMap<string, string>): PastImport {
+  return {
+    id: row.id,
+    fileName: row.fileName,
+    state: row.state as ImportState,
+    counts: importCountsSchema.safeParse(row.counts).data ?? noCounts,
+    at: row.createdAt.toISOString(),
+    undoneAt: row.undoneAt?.toISOString() ?? null,
+    by: names.get(row.createdBy) ?? "somebody",
+  };
+}
+
+/** The newest two hundred imports of the workspace, newest first, and how many customers there are. */
+export async function listImports(
+  actor: Actor,
+): Promise<{ imports: readonly PastImport[]; customers: number }> {
+  const { workspaceId } = actor;
+  return inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.import.findMany({
+      where: { workspaceId },
+      orderBy: { createdAt: "desc" },
+      take: 200,
+      select: listed,
+    });
+    const names = await namesOf(
+      tx,
+      rows.map(({ createdBy }) => createdBy),
+    );
+    const customers = await tx.account.count({ where: { workspaceId } });
+    return { imports: rows.map((row) => pastImport(row, names)), customers };
+  });
+}
+
+/** One import with its problems, and how far it is. Error: "not-found". */
+export async function loadImport(actor: Actor, id: string): Promise<Result<ImportReport>> {
+  const { workspaceId } = actor;
+  if (!z.uuid().safeParse(id).success) return fail("not-found");
+  return inWorkspace(workspaceId, async (tx) => {
+    const row = await tx.import.findFirst({
+      where: { workspaceId, id },
+      select: { ...listed, problems: true },
+    });
+    if (row === null) return fail("not-found");
+    const names = await namesOf(tx, [row.createdBy]);
+    const problems = z.array(issueSchema).safeParse(row.problems).data ?? [];
+    return ok({ ...pastImport(row, names), problems, progress: progressOf(id) });
+  });
+}
