@@ -1,5 +1,5 @@
-import { headers } from "next/headers.js";
-import { unstable_rethrow } from "next/navigation.js";
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { type Action, can } from "#lib/access/can.ts";
 import { fail, type Result } from "#lib/errors/result.ts";

@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation.js";
+import { notFound, redirect } from "next/navigation";
 import { getServerSession } from "next-auth/next";
 import type { Role, Team } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";

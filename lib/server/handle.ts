@@ -1,4 +1,4 @@
-import { unstable_rethrow } from "next/navigation.js";
+import { unstable_rethrow } from "next/navigation";
 import { type Action, can } from "#lib/access/can.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
 import { fail, type Result } from "#lib/errors/result.ts";
