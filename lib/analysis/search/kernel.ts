@@ -49,8 +49,8 @@ export interface BitsetTable {
 }
 
 export interface BitsetSession {
-  /** n and good of the rows at a depth that fulfil each of the selectors from … : two numbers each. */
-  counts(depth: number, from: number): Int32Array;
+  /** n and good of the rows at a depth that fulfil each of these selectors: two numbers each. */
+  counts(depth: number, selectors: Int32Array): Int32Array;
   /** Makes the rows at depth + 1 those at this depth that fulfil the selector. */
   enter(depth: number, selector: number): void;
 }

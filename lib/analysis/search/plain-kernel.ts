@@ -86,18 +86,18 @@ function popcount(word: number): number {
 function openBitsets({ selectors, words, goodWords, depth }: BitsetTable): BitsetSession {
   const prefixes = Array.from({ length: depth + 1 }, () => new Uint32Array(words).fill(0xffffffff));
   return {
-    counts(at, from) {
+    counts(at, which) {
       const prefix = prefixes[at]!;
-      const result = new Int32Array((selectors.length - from) * 2);
-      for (let s = from; s < selectors.length; s++) {
+      const result = new Int32Array(which.length * 2);
+      which.forEach((s, i) => {
         const selector = selectors[s]!;
         let good = 0;
         for (let w = 0; w < goodWords; w++) good += popcount(prefix[w]! & selector[w]!);
         let n = good;
         for (let w = goodWords; w < words; w++) n += popcount(prefix[w]! & selector[w]!);
-        result[(s - from) * 2] = n;
-        result[(s - from) * 2 + 1] = good;
-      }
+        result[i * 2] = n;
+        result[i * 2 + 1] = good;
+      });
       return result;
     },
     enter(at, selector) {

@@ -1,16 +1,17 @@
 // The loops over rows, in AssemblyScript. lib/compute/kernel/wasm-kernel.ts says where everything lies in memory.
 // Compiled twice: with SIMD, and without it for machines that have none; both give the same answers.
 
-/** n and good of prefix AND selector, for selectors one after the other. Sizes in blocks of 16 bytes. */
-export function countBitsets(prefix: usize, selectors: usize, many: i32, goodBlocks: i32, blocks: i32, out: usize): void {
+/** n and good of prefix AND selector, for the selectors whose numbers stand at `which`. Sizes in blocks of 16 bytes. */
+export function countBitsets(prefix: usize, selectors: usize, which: usize, many: i32, goodBlocks: i32, blocks: i32, out: usize): void {
   const stride = <usize>blocks << 4;
-  for (let s = 0; s < many; s++) {
-    const good = popcount(prefix, selectors, goodBlocks);
-    const begun = <usize>goodBlocks << 4;
-    const rest = popcount(prefix + begun, selectors + begun, blocks - goodBlocks);
+  const begun = <usize>goodBlocks << 4;
+  for (let i = 0; i < many; i++) {
+    const set = selectors + <usize>load<u32>(which) * stride;
+    const good = popcount(prefix, set, goodBlocks);
+    const rest = popcount(prefix + begun, set + begun, blocks - goodBlocks);
     store<i32>(out, good + rest);
     store<i32>(out, good, 4);
-    selectors += stride;
+    which += 4;
     out += 8;
   }
 }

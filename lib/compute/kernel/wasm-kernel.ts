@@ -13,7 +13,15 @@ import {
 /** The functions of search.as, by the addresses of what they read and write. */
 interface Functions {
   readonly memory: WebAssembly.Memory;
-  countBitsets(prefix: number, sets: number, many: number, good: number, blocks: number, out: number): void;
+  countBitsets(
+    prefix: number,
+    sets: number,
+    which: number,
+    many: number,
+    good: number,
+    blocks: number,
+    out: number,
+  ): void;
   intersect(into: number, a: number, b: number, blocks: number): void;
   tallyCounts(
     good: number,
@@ -228,7 +236,7 @@ function openColumns(module: WebAssembly.Module, table: ColumnTable): ColumnSess
 function openBitsets(module: WebAssembly.Module, table: BitsetTable): BitsetSession {
   const { selectors, words, goodWords, depth } = table;
   const bytes = words * 4;
-  const machine = start(module, selectors.length * bytes + (depth + 1) * bytes + selectors.length * 8 + 256);
+  const machine = start(module, selectors.length * bytes + (depth + 1) * bytes + selectors.length * 12 + 256);
   const { run, take } = machine;
   const sets = take(selectors.length * bytes);
   selectors.forEach((set, s) => {
@@ -237,11 +245,12 @@ function openBitsets(module: WebAssembly.Module, table: BitsetTable): BitsetSess
   const prefixes = Array.from({ length: depth + 1 }, () => take(bytes));
   new Uint32Array(run.memory.buffer, prefixes[0]!, words).fill(0xffffffff);
   const out = take(selectors.length * 8);
+  const list = take(selectors.length * 4);
   return {
-    counts(at, from) {
-      const many = selectors.length - from;
-      run.countBitsets(prefixes[at]!, sets + from * bytes, many, goodWords / 4, words / 4, out);
-      return new Int32Array(run.memory.buffer, out, many * 2);
+    counts(at, which) {
+      new Int32Array(run.memory.buffer, list, which.length).set(which);
+      run.countBitsets(prefixes[at]!, sets, list, which.length, goodWords / 4, words / 4, out);
+      return new Int32Array(run.memory.buffer, out, which.length * 2);
     },
     enter(at, selector) {
       run.intersect(prefixes[at + 1]!, prefixes[at]!, sets + selector * bytes, words / 4);
