@@ -24,14 +24,15 @@ interface Thread {
 /**
  * Starts threads that answer analysis questions, natively from TypeScript. A frame is sent to a thread once and kept
  * there; answers are remembered. A thread that dies fails its open questions and is replaced by the next one asked.
- * `warm` starts the threads at once and compiles the analysis in them; without it they start when asked.
+ * `warm` starts the first thread at once and compiles the analysis in it; the others start when they are needed, so that
+ * the pages have a core while the server starts.
  */
 export function startAnalysisPool(size: number, { warm = false } = {}): AnalysisPool {
   const threads: (Thread | null)[] = Array.from({ length: Math.max(1, size) }, () => null);
   let lastId = 0;
   let closed = false;
 
-  function startThread(at: number): Thread {
+  function startThread(at: number, warm = false): Thread {
     const worker = new Worker(new URL("./analysis-worker.ts", import.meta.url), { workerData: { warm } });
     const thread: Thread = { worker, open: new Map() };
     worker.on("message", (reply: Reply) => void settle(thread, reply));
@@ -92,6 +93,6 @@ export function startAnalysisPool(size: number, { warm = false } = {}): Analysis
     await Promise.all(threads.map((thread) => thread?.worker.terminate()));
   }
 
-  if (warm) for (const at of threads.keys()) startThread(at);
+  if (warm) startThread(0, true);
   return { ...withMemory({ ask }), close };
 }
