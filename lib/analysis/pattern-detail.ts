@@ -191,10 +191,10 @@ function strataCandidates(findings: OutcomeFindings, pattern: Pattern): readonly
   const warned = pattern.warnings.flatMap((warning) =>
     warning.kind === "reversal" || warning.kind === "attenuation" ? [warning.by] : [],
   );
-  if (warned.length > 0) return warned;
-  return findings.attributes
+  const others = findings.attributes
     .filter(({ attribute, leaking }) => !leaking && attribute !== pattern.attribute)
     .map(({ attribute }) => attribute);
+  return [...warned, ...others];
 }
 
 /** Null where one side has nobody: there is nothing to compare. */

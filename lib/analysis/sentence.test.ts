@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import type { Pattern, Warning } from "#lib/analysis/finding.ts";
+import {
+  examinedSentence,
+  neededSentence,
+  patternSentence,
+  retentionSentence,
+  warningSentence,
+} from "#lib/analysis/sentence.ts";
+
+const rate: Pattern = {
+  id: "Plan=Pro",
+  attribute: "Plan",
+  level: "Pro",
+  missing: false,
+  when: [{ attribute: "Plan", operator: "equals", value: "Pro" }],
+  n: 1204,
+  share: 0.5,
+  inside: { value: 0.9, low: 0.88, high: 0.92 },
+  rest: { value: 0.6, low: 0.57, high: 0.63, n: 1204 },
+  difference: { value: 0.3, low: 0.264, high: 0.336 },
+  effect: 6,
+  p: 1e-9,
+  adjustedP: 0.0123,
+  verdict: "supported",
+  direction: "good",
+  needed: null,
+  warnings: [],
+  retention: null,
+};
+const good = { outcome: "good customer", measure: "rate", better: "higher" } as const;
+const retention = { ...good, outcome: "retention" } as const;
+
+test("a rate beside the rest's", () => {
+  expect(patternSentence(rate, good)).toBe(
+    "90.0 % of the 1,204 accounts where Plan is Pro are good customers, against 60.0 % of the rest (30 points more, 95 % interval 26 to 34). Adjusted p = 0.012.",
+  );
+});
+
+test("a mean beside the rest's", () => {
+  const mean: Pattern = {
+    ...rate,
+    when: [{ attribute: "Plan", operator: "is unknown" }],
+    inside: { value: 26.54, low: 20, high: 30 },
+    rest: { value: 51.3, low: 48, high: 55, n: 10 },
+    difference: { value: -24.76, low: -31, high: -18.5 },
+  };
+  expect(patternSentence(mean, { outcome: "Onboarding days", measure: "mean", better: "lower" })).toBe(
+    "Onboarding days is 26.5 on average for the 1,204 accounts where Plan is not recorded, against 51.3 for the rest (24.8 less, 95 % interval 18.5 to 31). Adjusted p = 0.012.",
+  );
+});
+
+test("not enough evidence says how many it would take", () => {
+  const weak = { ...rate, verdict: "insufficient", n: 14, share: 0.1, needed: 212 } as const;
+  expect(neededSentence(weak)).toBe(
+    "Not enough evidence: 14 accounts; a difference like this would need about 220 in all.",
+  );
+  expect(patternSentence(weak, good)).toContain("Not enough evidence: 14 accounts");
+  expect(neededSentence({ n: 14, share: 0.1, needed: null })).toContain("no difference to find");
+  expect(neededSentence({ n: 14, share: 0.1, needed: 120 })).toContain("some more of them");
+});
+
+test("where the share at the export misleads, the sentence says so", () => {
+  const median = { n: 10, left: 5, median: { value: 35, low: 32, high: null } };
+  const turned: Pattern = {
+    ...rate,
+    direction: "poor",
+    retention: { inside: median, rest: { ...median, median: { value: null, low: null, high: null } } },
+  };
+  expect(retentionSentence(turned)).toBe(
+    "Counting every account for the time it was followed, half have left after 35 months (95 % interval 32 to beyond what was followed); of the rest, fewer than half have left. Followed for as long, these accounts leave sooner than the rest: the share at the export misleads.",
+  );
+  expect(retentionSentence(rate)).toBeNull();
+});
+
+test("every warning is a sentence without jargon or cause", () => {
+  const warnings: Warning[] = [
+    { kind: "reversal", by: "Region", crude: 0.83, adjusted: 1.58, p: 0.001 },
+    { kind: "attenuation", by: "Region", crude: 3, adjusted: 1.5 },
+    { kind: "leakage", reason: "separates" },
+    { kind: "leakage", reason: "certain level" },
+    { kind: "leakage", reason: "dated after" },
+    { kind: "immature", shareYoung: 0.237, months: 12 },
+    { kind: "near-duplicates", spellings: ["E-commerce", "ecommerce"] },
+    { kind: "often missing", share: 0.4 },
+  ];
+  for (const warning of warnings) {
+    const text = warningSentence(warning, retention);
+    expect(text).toMatch(/^[A-Z0-9].*\.$/);
+    expect(text).not.toMatch(/because|undefined|NaN/);
+  }
+  expect(warningSentence(warnings[5]!, retention)).toBe(
+    "24 % of these accounts have been followed for less than 12 months and count as kept: young accounts make this rate flattering.",
+  );
+});
+
+test("the line under it all", () => {
+  expect(examinedSentence(61, 9, 3)).toBe(
+    "61 patterns examined over 3 outcomes, 9 supported; of findings like these at most 2.5 % are expected to be chance.",
+  );
+});
