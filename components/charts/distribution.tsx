@@ -2,7 +2,7 @@ import { formatCount, formatNumber, formatWholePercent } from "#lib/analysis/for
 import { ChartFrame, NothingToDraw } from "./chart-frame";
 import type { Figures } from "./figures";
 import { type Direction, inkOf, Ticks } from "./marks";
-import { type Estimate, formatInterval, formatTick } from "./measure";
+import { type Estimate, formatInterval } from "./measure";
 import { anything, type Scale, scaleOver } from "./scale";
 
 export interface Bin {
@@ -74,7 +74,7 @@ export function Distribution({
           tallest={tallest}
           direction="none"
         />
-        <Ticks scale={scale} format={(value) => formatTick("mean", value)} />
+        <Ticks scale={scale} measure="mean" />
         <p className="text-2xs text-muted" aria-hidden="true">
           {outcome}
         </p>

@@ -9,7 +9,6 @@ import {
   formatInterval,
   formatPoints,
   formatPointsInterval,
-  formatTick,
   formatValue,
   type Measure,
   scaleFor,
@@ -61,32 +60,33 @@ export function Forest({
   return (
     <div className="@container">
       <div
-        className={cx(columns, "sticky top-0 z-10 hidden bg-paper/95 pt-1 pb-1 @xl:grid")}
+        className={cx(columns, "sticky top-0 z-10 bg-paper/95 py-1 text-2xs max-md:top-14")}
         aria-hidden="true"
       >
-        <span />
-        <div className="relative">
-          <Ticks scale={scale} format={(value) => formatTick(measure, value)} />
-          <div
-            className="absolute top-4 text-2xs whitespace-nowrap"
-            style={{ left: `${scale.at(base)}%`, transform: "translateX(-50%)" }}
+        <span className="hidden @xl:block" />
+        <div className="relative col-span-2 h-8 @xl:col-span-1">
+          <Ticks scale={scale} measure={measure} />
+          <span
+            className="absolute top-4 -translate-x-1/2 whitespace-nowrap"
+            style={{ left: `${scale.at(base)}%` }}
           >
             {baseName}
-          </div>
-          <div className="h-4" />
+          </span>
         </div>
-        <span className="hidden self-end text-right text-2xs text-muted @3xl:block">
+        <span className="hidden self-end text-right text-muted @3xl:block">
           {measure === "rate" ? "rate" : "mean"}
         </span>
-        <span className="self-end text-right text-2xs text-muted">n</span>
-        <span className="self-end text-right text-2xs text-muted">
+        <span className="hidden self-end text-right text-muted @xl:block">n</span>
+        <span className="hidden self-end text-right text-muted @xl:block">
           {measure === "rate" ? "points" : "difference"}
         </span>
-        <span />
       </div>
       {groups.map((group) => (
         <section key={group.name} className="mt-4 first-of-type:mt-2">
-          <h3 className="eyebrow border-b border-line pb-1.5">{group.name}</h3>
+          <div className="flex items-baseline gap-3 border-b border-line pb-1.5">
+            <h3 className="eyebrow">{group.name}</h3>
+            {group.rows.length === 0 && group.foot}
+          </div>
           <ul>
             {group.rows.map((row, index) => (
               <Row
@@ -99,7 +99,7 @@ export function Forest({
               />
             ))}
           </ul>
-          {group.foot}
+          {group.rows.length > 0 && group.foot && <div className="py-2">{group.foot}</div>}
         </section>
       ))}
     </div>

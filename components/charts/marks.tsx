@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { VerdictShape, type VerdictShapeWord } from "../ui/verdict-word";
-import type { Estimate } from "./measure";
+import { type Estimate, formatTick, type Measure } from "./measure";
 import type { Scale } from "./scale";
 
 /** Which way a mark points. The place beside the base line says the same without colour. */
@@ -106,10 +106,10 @@ function Off({ scale, at, side }: { scale: Scale; at: number; side: "low" | "hig
 }
 
 /** The figures under or over an axis, each at its place; the outermost are kept inside the chart. */
-export function Ticks({ scale, format }: { scale: Scale; format: (value: number) => string }) {
+export function Ticks({ scale, measure }: { scale: Scale; measure: Measure }) {
   return (
     <div className="relative h-4 text-2xs text-muted tabular-nums" aria-hidden="true">
-      {scale.ticks.map((tick) => {
+      {scale.ticks.map((tick, index) => {
         const at = scale.at(tick);
         const shift = at < 4 ? "0%" : at > 96 ? "-100%" : "-50%";
         return (
@@ -118,7 +118,7 @@ export function Ticks({ scale, format }: { scale: Scale; format: (value: number)
             className="absolute whitespace-nowrap"
             style={{ left: `${at}%`, transform: `translateX(${shift})` }}
           >
-            {format(tick)}
+            {formatTick(measure, tick, index === scale.ticks.length - 1)}
           </span>
         );
       })}

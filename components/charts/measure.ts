@@ -13,9 +13,12 @@ export interface Estimate {
 export const formatValue = (measure: Measure, value: number): string =>
   measure === "rate" ? formatPercent(value) : formatNumber(value);
 
-/** A tick of the axis: whole per cents, because the ends are round. */
-export const formatTick = (measure: Measure, value: number): string =>
-  measure === "rate" ? `${Number((value * 100).toFixed(1))} %` : formatNumber(value, 6);
+/** A tick of the axis: whole per cents, because the ends are round; the last one names the unit for all. */
+export function formatTick(measure: Measure, value: number, last: boolean): string {
+  if (measure === "mean") return formatNumber(value, 6);
+  const percent = String(Number((value * 100).toFixed(1)));
+  return last ? `${percent} %` : percent;
+}
 
 /** Always with its sign: "+24.1 points", "−3.2". */
 export const formatDifference = (measure: Measure, value: number): string =>

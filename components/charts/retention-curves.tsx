@@ -1,6 +1,7 @@
 import { cx } from "class-variance-authority";
 import { formatCount, formatPercent } from "#lib/analysis/format.ts";
 import { ChartFrame, NothingToDraw } from "./chart-frame";
+import { labelHeight, placeLabels } from "./end-labels";
 import type { Figures } from "./figures";
 import type { Direction } from "./marks";
 import { type Scale, scaleOver } from "./scale";
@@ -71,7 +72,7 @@ export function RetentionCurves({
         <ShareAxis />
         <div className="relative" style={{ height }}>
           <Curves curves={curves} last={last} />
-          <EndLabels curves={curves} scale={scale} last={last} />
+          <Names curves={curves} scale={scale} last={last} />
         </div>
         <span />
         <div className="relative h-4 text-2xs text-muted tabular-nums" aria-hidden="true">
@@ -180,34 +181,37 @@ function Curves({ curves, last }: { curves: readonly Curve[]; last: number }) {
   );
 }
 
-const labelHeight = 18;
 /** How far to the left of its end a name may reach, as a share of the width. */
-const labelReach = 0.5;
+const labelReach = 0.6;
 
 const keptAt = (curve: Curve, months: number): number =>
   curve.steps.findLast((step) => step.months <= months)?.kept ?? 1;
 
-/**
- * Names at the right end of each curve: under its line where the next line leaves room, else over it. Curves
- * only fall, so what is free at the end for a name below is free along the whole name.
- */
-function EndLabels({ curves, scale, last }: { curves: readonly Curve[]; scale: Scale; last: number }) {
+/** The name of each curve beside it, with a piece of its line. */
+function Names({ curves, scale, last }: { curves: readonly Curve[]; scale: Scale; last: number }) {
   const sorted = curves.toSorted((a, b) => keptAt(b, b.followedTo) - keptAt(a, a.followedTo));
-  return sorted.map((curve, rank) => {
-    const below = (1 - keptAt(curve, curve.followedTo)) * height;
-    const next = sorted[rank + 1];
-    const reach = curve.followedTo - labelReach * last;
-    const floor = next ? (1 - keptAt(next, reach)) * height : height;
-    const above = (1 - keptAt(curve, reach)) * height - labelHeight;
+  const places = placeLabels(
+    sorted.map((curve) => ({
+      atEnd: (1 - keptAt(curve, curve.followedTo)) * height,
+      atReach: (1 - keptAt(curve, curve.followedTo - labelReach * last)) * height,
+    })),
+    height,
+  );
+  return sorted.map((curve, i) => {
+    const { top, side } = places[i] ?? { top: 0, side: "corner" };
+    const across = side === "end" ? { right: `${100 - scale.at(curve.followedTo)}%` } : { left: "2%" };
     return (
       <span
         key={curve.label}
-        className={cx("absolute text-xs font-medium whitespace-nowrap", textOf[curve.tone])}
-        style={{
-          top: below + labelHeight <= floor ? below + 2 : above,
-          right: `${100 - scale.at(curve.followedTo)}%`,
-        }}
+        className={cx(
+          "absolute flex items-center gap-1.5 text-xs font-medium whitespace-nowrap",
+          textOf[curve.tone],
+        )}
+        style={{ top, height: labelHeight, ...across }}
       >
+        <svg width="16" height="2" aria-hidden="true" className={strokeOf[curve.tone]}>
+          <line x2="16" y1="1" y2="1" strokeWidth="2" strokeDasharray={curve.dashed ? "5 3" : undefined} />
+        </svg>
         {curve.label}
       </span>
     );

@@ -3,7 +3,7 @@ import { formatCount } from "#lib/analysis/format.ts";
 import { ChartFrame, NothingToDraw } from "./chart-frame";
 import type { Figures } from "./figures";
 import { type Direction, inkOf, Strip, Ticks } from "./marks";
-import { formatDifference, formatTick, formatValue, type Measure, scaleFor } from "./measure";
+import { formatDifference, formatValue, type Measure, scaleFor } from "./measure";
 import type { Scale } from "./scale";
 
 /** The chosen accounts beside the rest, among all or within one level of another attribute. */
@@ -65,7 +65,7 @@ export function Strata({
       </ul>
       <div className={cx(columns, "mt-1")}>
         <span />
-        <Ticks scale={scale} format={(value) => formatTick(measure, value)} />
+        <Ticks scale={scale} measure={measure} />
       </div>
     </ChartFrame>
   );

@@ -1,7 +1,6 @@
 "use client";
 
 import { cx } from "class-variance-authority";
-import type { ReactNode } from "react";
 import { formatCounted } from "#lib/analysis/format.ts";
 import { Card } from "../ui/card";
 import { Checkbox } from "../ui/choice";
@@ -19,7 +18,6 @@ interface DefinitionFormProps {
   dated: boolean;
   mayEdit: boolean;
   problem: string | null;
-  foot: ReactNode;
 }
 
 /** The outcomes with their thresholds and weights, the cut, the cohort and the horizon. */
@@ -31,7 +29,6 @@ export function DefinitionForm({
   dated,
   mayEdit,
   problem,
-  foot,
 }: DefinitionFormProps) {
   const change = (changes: Partial<DefinitionFields>) => onChange({ ...fields, ...changes });
   const changeCard = (changed: CardFields) =>
@@ -62,7 +59,6 @@ export function DefinitionForm({
             {problem}
           </p>
         )}
-        {foot && <div className="mt-5">{foot}</div>}
       </Card>
     </fieldset>
   );
@@ -101,7 +97,10 @@ function OutcomeFields({
 }) {
   const title = outcomeTitle(card.outcome);
   return (
-    <Card className={cx(!card.chosen && "border-dashed bg-transparent shadow-none")}>
+    <Card
+      padding="flush"
+      className={cx("px-5", card.chosen ? "py-5" : "border-dashed bg-transparent py-3 shadow-none")}
+    >
       <Checkbox
         label={<span className="text-lg leading-5 font-semibold">{title}</span>}
         hint={note}

@@ -14,17 +14,19 @@ export function DefinitionMeasured({
   workspace,
   judged,
   waiting,
+  save,
 }: {
   workspace: string;
   judged: Judged;
   waiting: boolean;
+  save: ReactNode;
 }) {
   return (
     <div
       className={cx("space-y-5 transition-opacity lg:sticky lg:top-6", waiting && "opacity-60")}
       aria-busy={waiting}
     >
-      {judged.counts && <Counts counts={judged.counts} />}
+      {judged.counts && <Counts counts={judged.counts} save={save} />}
       {judged.movement && <Moved movement={judged.movement} />}
       <GutCheck workspace={workspace} judged={judged} />
     </div>
@@ -39,7 +41,7 @@ const parts = [
   { key: "outside", name: "outside the cohort", fill: "bg-line" },
 ] as const;
 
-function Counts({ counts }: { counts: GoodCustomerCounts }) {
+function Counts({ counts, save }: { counts: GoodCustomerCounts; save: ReactNode }) {
   const total = parts.reduce((sum, { key }) => sum + counts[key], 0);
   const there = parts.filter(({ key }) => counts[key] > 0);
   return (
@@ -64,6 +66,7 @@ function Counts({ counts }: { counts: GoodCustomerCounts }) {
           </li>
         ))}
       </ul>
+      {save && <div className="mt-5">{save}</div>}
     </Card>
   );
 }

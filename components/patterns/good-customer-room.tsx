@@ -70,7 +70,12 @@ export function GoodCustomerRoom({ workspace, loaded, mayEdit, preview, save }: 
           dated={loaded.dated}
           mayEdit={mayEdit}
           problem={typeof read === "string" ? read : null}
-          foot={
+        />
+        <DefinitionMeasured
+          workspace={workspace}
+          judged={judged}
+          waiting={waiting}
+          save={
             mayEdit && (
               <Save
                 workspace={workspace}
@@ -82,7 +87,6 @@ export function GoodCustomerRoom({ workspace, loaded, mayEdit, preview, save }: 
             )
           }
         />
-        <DefinitionMeasured workspace={workspace} judged={judged} waiting={waiting} />
       </div>
     </>
   );

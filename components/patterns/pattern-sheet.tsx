@@ -37,7 +37,7 @@ export function PatternSheet(props: PatternSheetProps) {
       aria-label={`${pattern.attribute}: ${pattern.level}`}
       data-sheet=""
       tabIndex={-1}
-      className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-raised p-5 outline-none [--mark-ground:var(--color-raised)] lg:sticky lg:top-6 lg:z-10 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:rounded-lg lg:border lg:border-line lg:shadow-raised"
+      className="fixed inset-y-0 right-0 z-40 w-full animate-appear overflow-y-auto overscroll-contain border-line bg-raised p-5 outline-none md:w-[27rem] md:border-l md:shadow-floating [--mark-ground:var(--color-raised)] lg:sticky lg:top-6 lg:z-10 lg:w-auto lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:rounded-lg lg:border lg:border-line lg:shadow-raised"
     >
       <SheetFocus pattern={pattern.id} closeAddress={closeAddress} />
       <Head attribute={attribute} pattern={pattern} closeAddress={closeAddress} />

@@ -73,7 +73,7 @@ function DefinitionChip({ page, definition }: { page: string; definition: string
     <Link
       prefetch={false}
       href={`${page}/good-customer`}
-      className="inline-flex max-w-sm items-baseline gap-2 rounded-full border border-line bg-raised px-3.5 py-1.5 text-sm shadow-raised hover:border-strong"
+      className="inline-flex max-w-full items-baseline md:max-w-md gap-2 rounded-full border border-line bg-raised px-3.5 py-1.5 text-sm shadow-raised hover:border-strong"
     >
       <span className="shrink-0 font-medium">Good customer</span>
       <span className="truncate text-muted">{definition ?? "not defined yet"}</span>
@@ -132,7 +132,7 @@ function Folded({ group, page, view }: { group: DimensionRows; page: string; vie
     insufficient > 0 && `${formatCount(insufficient)} without enough evidence`,
   ].filter(Boolean);
   if (open && parts.length > 0)
-    return <p className="py-2 text-sm text-muted">{parts.join(" and ")}. Search to narrow them down.</p>;
+    return <p className="text-sm text-muted">{parts.join(" and ")}. Search to narrow them down.</p>;
   if (!open && parts.length === 0) return null;
   const next = open ? view.open.filter((one) => one !== dimension) : [...view.open, dimension];
   return (
@@ -140,7 +140,7 @@ function Folded({ group, page, view }: { group: DimensionRows; page: string; vie
       prefetch={false}
       href={viewAddress(page, { ...view, open: next })}
       scroll={false}
-      className="inline-block rounded-sm py-2 text-sm text-muted hover:text-ink"
+      className="rounded-sm text-sm text-muted underline decoration-line underline-offset-3 hover:text-ink hover:decoration-current"
     >
       {open ? "Show fewer" : parts.join(" and ")}
       <span className="sr-only"> in {dimension}</span>

@@ -28,16 +28,18 @@ export function Shell({ workspace, workspaces, person, theme, findAccounts, chil
       <SkipLink />
       <div
         data-print="hide"
-        className="sticky top-0 z-20 flex items-center gap-1 border-b border-line bg-paper/95 px-3 py-2 backdrop-blur-sm md:h-dvh md:flex-col md:items-stretch md:gap-4 md:border-r md:border-b-0 md:px-3 md:py-4 md:backdrop-blur-none"
+        className="sticky top-0 z-20 border-b border-line bg-paper/95 backdrop-blur-sm md:static md:border-r md:border-b-0 md:backdrop-blur-none"
       >
-        <div className="flex min-w-0 flex-1 items-center gap-2 md:flex-none md:flex-col md:items-start md:gap-1.5">
-          <WorkspaceMenu current={workspace} workspaces={workspaces} />
-          {workspace.sample && <SampleMark slug={workspace.slug} />}
-        </div>
-        <Search workspace={workspace.slug} findAccounts={findAccounts} />
-        <RoomLinks workspace={workspace.slug} />
-        <div className="md:mt-auto">
-          <PersonMenu person={person} workspace={workspace.slug} theme={theme} />
+        <div className="flex items-center gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:gap-4 md:overflow-y-auto md:py-4">
+          <div className="flex min-w-0 flex-1 items-center gap-2 md:flex-none md:flex-col md:items-start md:gap-1.5">
+            <WorkspaceMenu current={workspace} workspaces={workspaces} />
+            {workspace.sample && <SampleMark slug={workspace.slug} />}
+          </div>
+          <Search workspace={workspace.slug} findAccounts={findAccounts} />
+          <RoomLinks workspace={workspace.slug} />
+          <div className="md:mt-auto">
+            <PersonMenu person={person} workspace={workspace.slug} theme={theme} />
+          </div>
         </div>
       </div>
       <main

@@ -19,7 +19,7 @@ export function PageHeader({ title, summary, back, actions }: PageHeaderProps) {
         {summary && <p className="mt-1 text-muted">{summary}</p>}
       </div>
       {actions && (
-        <div className="flex flex-wrap gap-2" data-print="hide">
+        <div className="flex max-w-full min-w-0 flex-wrap gap-2" data-print="hide">
           {actions}
         </div>
       )}
