@@ -83,5 +83,5 @@ function definitionWords({ definition, defined }: PatternsPage): string | null {
   const [first, ...more] = definition?.outcomes ?? [];
   if (!first) return null;
   const others = more.length === 0 ? "" : `, and ${more.length} more`;
-  return `${sayCard(first)}${others}${defined ? "" : " (suggested)"}`;
+  return `${sayCard(first).replace(/\.$/, "")}${others}${defined ? "" : " (suggested)"}`;
 }
