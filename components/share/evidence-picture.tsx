@@ -4,7 +4,7 @@ import type { EvidencePanel, EvidenceRow } from "#lib/icp/evidence-panels.ts";
 import { ChartFrame } from "../charts/chart-frame";
 import type { Figures } from "../charts/figures";
 import { IntervalMark, Strip, Ticks } from "../charts/marks";
-import { formatTick, scaleFor } from "../charts/measure";
+import { scaleFor } from "../charts/measure";
 import { type Scale, shareScale } from "../charts/scale";
 
 /** What each rule rests on: a group with its 95 % interval beside all other customers, one picture an outcome. */
@@ -24,7 +24,7 @@ export function EvidencePicture({ panels }: { panels: readonly EvidencePanel[] }
 }
 
 const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 sm:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3rem] print:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 sm:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3rem] print:grid-cols-[minmax(0,13fr)_minmax(0,11fr)_7rem_3rem]";
 const wide = "hidden sm:block print:block";
 
 function Panel({ panel }: { panel: EvidencePanel }) {
@@ -40,7 +40,7 @@ function Panel({ panel }: { panel: EvidencePanel }) {
       <div className={cx(columns, "items-end pb-0.5 text-2xs text-muted")} aria-hidden="true">
         <span className={wide}>{panel.title}</span>
         <div className="max-sm:col-span-2">
-          <Ticks scale={scale} format={(value) => formatTick(panel.measure, value)} />
+          <Ticks scale={scale} measure={panel.measure} />
         </div>
         <span className={cx("text-right", wide)}>this group</span>
         <span className={cx("text-right", wide)}>others</span>
@@ -63,11 +63,11 @@ function Row({ row, measure, scale }: { row: EvidenceRow; measure: "rate" | "mea
     <li className={cx(columns, "items-center border-t border-line py-1.5 sm:py-1 print:py-0.5")}>
       <div className={cx("min-w-0", row.whole && "font-semibold")}>
         {row.label}
-        <span className="block text-xs font-normal text-muted tabular-nums">
+        <span className="block text-xs font-normal text-muted tabular-nums print:ml-2 print:inline">
           {`${formatCount(row.n)} of ${formatCount(row.total)} customers`}
         </span>
       </div>
-      <div className="order-last col-span-2 self-stretch sm:order-none sm:col-span-1 print:order-none print:col-span-1">
+      <div className="order-last col-span-2 self-stretch sm:order-none sm:col-span-1 print:order-none print:col-span-1 print:[&>svg]:h-5">
         <Strip height={34}>
           <Ground row={row} scale={scale} />
           <IntervalMark
@@ -82,7 +82,7 @@ function Row({ row, measure, scale }: { row: EvidenceRow; measure: "rate" | "mea
       <div className="text-right whitespace-nowrap tabular-nums">
         <span className="font-medium">{figure(row.inside.value)}</span>
         <span className="ml-2 text-muted sm:hidden print:hidden">{`others ${figure(row.rest.value)}`}</span>
-        <span className={cx("text-xs text-muted", wide)}>{interval}</span>
+        <span className="hidden text-xs text-muted sm:block print:ml-2 print:inline">{interval}</span>
         <span className="sr-only">{row.word}</span>
       </div>
       <div className={cx("text-right text-muted tabular-nums", wide)}>{figure(row.rest.value)}</div>

@@ -28,9 +28,9 @@ export function RuleList({
 function Rule({ rule }: { rule: SharedRule }) {
   const facts = [rule.evidence, rule.crmField && `CRM field ${rule.crmField}`].filter(Boolean).join(" · ");
   return (
-    <li className="py-3 print:py-1.5">
+    <li className="py-3 print:py-1">
       <div className="flex items-baseline justify-between gap-4">
-        <p className="min-w-0 font-serif text-xl print:text-[12pt] print:leading-snug">{rule.words}</p>
+        <p className="min-w-0 font-serif text-xl print:text-[11.5pt] print:leading-snug">{rule.words}</p>
         {rule.points !== null && (
           <span className="shrink-0 text-sm font-medium whitespace-nowrap tabular-nums">
             {sayPoints(rule.points)}

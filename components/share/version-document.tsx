@@ -1,7 +1,7 @@
 import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
 import { formatCount, formatWholePercent } from "#lib/analysis/format.ts";
-import { sayDate, startSentence } from "#lib/criteria/words.ts";
+import { inSentence, sayDate, startSentence } from "#lib/criteria/words.ts";
 import type { SharedVersion } from "#lib/icp/shared-version.ts";
 import { Agreement } from "./agreement";
 import { EvidencePicture } from "./evidence-picture";
@@ -24,7 +24,7 @@ export function VersionDocument({
     <article className="pb-10 print:pb-0">
       <Head version={version} actions={actions} />
       <div className="mt-10 gap-x-14 lg:grid lg:grid-cols-[minmax(0,1fr)_19rem] print:mt-5 print:block">
-        <div className="min-w-0 space-y-9 print:space-y-4">
+        <div className="min-w-0 space-y-9 print:columns-2 print:gap-x-8 print:space-y-3">
           <RuleList title="Must have" rules={version.mustHaves} />
           <RuleList
             title="Speaks for them"
@@ -48,13 +48,14 @@ export function VersionDocument({
           <EvidencePicture panels={version.panels} />
         </Section>
       )}
-      <People version={version} />
-      <div className="mt-12 grid gap-x-14 gap-y-10 md:grid-cols-2 print:mt-5 print:grid-cols-2 print:gap-x-8 print:gap-y-4">
+      <div className="mt-12 md:columns-2 md:gap-x-14 print:mt-4 print:columns-2 print:gap-x-8 [&>section]:mb-9 [&>section]:break-inside-avoid print:[&>section]:mb-3">
+        <Committee committee={version.committee} />
+        <Voices voices={version.voices} />
         <Lines title="Triggers" lines={version.triggers} />
         <Lines title="It worked when" lines={version.successConditions} />
         {version.definition.length > 0 && (
           <Section title="What a good customer is">
-            <ul className="space-y-1">
+            <ul className="space-y-1 print:space-y-0">
               {version.definition.map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
@@ -66,8 +67,8 @@ export function VersionDocument({
             <p className="whitespace-pre-line">{text}</p>
           </Section>
         ))}
+        <Bets bets={version.bets} />
       </div>
-      <Bets bets={version.bets} />
       <Agreement version={version} />
     </article>
   );
@@ -108,12 +109,12 @@ function Whole({ whole }: { whole: NonNullable<SharedVersion["whole"]> }) {
   const { inside, outside } = whole;
   const { low, high } = inside.good;
   return (
-    <dl className="mt-7 flex flex-wrap gap-x-12 gap-y-4 print:mt-3 print:gap-x-10">
+    <dl className="mt-7 flex flex-wrap items-start gap-x-12 gap-y-4 print:mt-3 print:gap-x-10">
       <Figure figure={formatWholePercent(inside.good.value)}>
         {`of those inside ${measureWords[whole.measure]} (${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)})`}
       </Figure>
       <Figure figure={formatWholePercent(outside.good.value)} quiet>
-        of those outside do
+        of those outside
       </Figure>
       <Figure figure={formatWholePercent(whole.accepted / whole.customers)} quiet>
         {`of ${formatCount(whole.customers)} customers lie inside`}
@@ -132,7 +133,7 @@ function Figure({
   children: ReactNode;
 }) {
   return (
-    <div className="flex max-w-64 flex-col-reverse">
+    <div className="flex max-w-60 flex-col-reverse justify-end">
       <dt className="text-sm text-muted">{children}</dt>
       <dd className={cx("text-2xl font-semibold tabular-nums", quiet ? "text-muted" : "text-good")}>
         {figure}
@@ -168,7 +169,7 @@ function Lines({
   if (lines.length === 0) return null;
   return (
     <Section title={title}>
-      <ul className="space-y-1.5 font-serif text-lg print:space-y-0.5 print:text-[10.5pt]">
+      <ul className="space-y-1.5 font-serif text-lg print:space-y-0.5 print:text-[11pt]">
         {lines.map((line) => (
           <li key={line.id}>{line.text}</li>
         ))}
@@ -177,51 +178,52 @@ function Lines({
   );
 }
 
-/** Who buys, and what they say. */
-function People({ version: { committee, voices } }: { version: SharedVersion }) {
-  if (committee.length === 0 && voices.length === 0) return null;
+const term = "font-serif text-lg print:text-[11pt]";
+
+function Committee({ committee }: Pick<SharedVersion, "committee">) {
+  if (committee.length === 0) return null;
   return (
-    <div className="mt-12 grid gap-x-14 gap-y-10 md:grid-cols-2 print:mt-5 print:grid-cols-2 print:gap-x-8 print:gap-y-4">
-      {committee.length > 0 && (
-        <Section title="Who buys">
-          <dl className="space-y-3 print:space-y-1.5">
-            {committee.map((member) => (
-              <div key={member.id} data-print="together">
-                <dt className="text-sm text-muted first-letter:uppercase">{member.part}</dt>
-                <dd>
-                  <span className="font-serif text-lg print:text-[10.5pt]">{member.title}</span>
-                  {member.cares && <span className="block text-sm text-muted">{member.cares}</span>}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Section>
-      )}
-      {voices.length > 0 && (
-        <Section title="What moves them">
-          <ul className="space-y-3 print:space-y-1.5">
-            {voices.map((voice) => (
-              <li key={voice.id}>
-                <span className="block text-sm text-muted">{startSentence(voice.kind)}</span>
-                <span className="font-serif text-lg print:text-[10.5pt]">{voice.text}</span>
-                {voice.quote && <q className="mt-0.5 block text-sm text-muted italic">{voice.quote}</q>}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </div>
+    <Section title="Who buys">
+      <dl className="space-y-3 print:space-y-1">
+        {committee.map((member) => (
+          <div key={member.id} data-print="together">
+            <dt className="text-sm text-muted first-letter:uppercase">{member.part}</dt>
+            <dd>
+              <span className={term}>{member.title}</span>
+              {member.cares && <span className="block text-sm text-muted">{member.cares}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
   );
 }
 
-function Bets({ bets }: { bets: SharedVersion["bets"] }) {
+function Voices({ voices }: Pick<SharedVersion, "voices">) {
+  if (voices.length === 0) return null;
+  return (
+    <Section title="What moves them">
+      <ul className="space-y-3 print:space-y-1">
+        {voices.map((voice) => (
+          <li key={voice.id}>
+            <span className="block text-sm text-muted">{startSentence(voice.kind)}</span>
+            <span className={term}>{voice.text}</span>
+            {voice.quote && <q className="mt-0.5 block text-sm text-muted italic">{voice.quote}</q>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Bets({ bets }: Pick<SharedVersion, "bets">) {
   if (bets.length === 0) return null;
   return (
-    <Section title="Bets: tested, not yet part of the profile" className="mt-12 print:mt-5">
-      <ul className="grid gap-x-14 gap-y-4 md:grid-cols-2 print:grid-cols-2 print:gap-x-8 print:gap-y-2">
+    <Section title="Bets: tested, not yet part of the profile">
+      <ul className="space-y-3 print:space-y-1">
         {bets.map((bet) => (
           <li key={bet.id}>
-            <span className="font-serif text-lg print:text-[10.5pt]">{bet.segment}</span>
+            <span className={term}>{bet.segment}</span>
             {bet.hypothesis && <span className="block">{bet.hypothesis}</span>}
             <span className="block text-sm text-muted">{termsOf(bet)}</span>
           </li>
@@ -233,12 +235,15 @@ function Bets({ bets }: { bets: SharedVersion["bets"] }) {
 
 function termsOf(bet: SharedVersion["bets"][number]): string {
   return [
-    bet.budget && `Budget ${bet.budget}.`,
+    bet.budget && `Budget: ${inSentence(ended(bet.budget))}`,
     bet.targetN !== null &&
       `Judged on ${formatCount(bet.targetN)} ${bet.targetN === 1 ? "account" : "accounts"}.`,
     bet.deadline && `Until ${sayDate(bet.deadline)}.`,
-    bet.stopWhen && `Stop when ${bet.stopWhen}`,
+    bet.stopWhen && `Stop when ${inSentence(ended(bet.stopWhen))}`,
   ]
     .filter(Boolean)
     .join(" ");
 }
+
+/** People end such a line with a full stop, or not. */
+const ended = (text: string) => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

@@ -69,43 +69,35 @@ function shownSides(sides: Sides | null): Pick<WholeProfile, "inside" | "outside
 const outcomeOf = { good: "good customer", stayed: "retention" } as const;
 
 /**
- * First the picture of the whole: the profile and each rule on one outcome, as they stood at publishing. Then
- * the frozen patterns that rest on other outcomes.
+ * First the picture of the whole: the profile and each rule on one outcome, a rule by the pattern that was
+ * approved with it where it has one, else as it stood at publishing. Then the patterns on other outcomes.
  */
 export function panelsOf(
   criteria: readonly FrozenCriterion[],
   snapshot: Snapshot | null,
   whole: WholeProfile | null,
 ): readonly EvidencePanel[] {
-  const panels: EvidencePanel[] = [];
   const measured = snapshot?.measure ? outcomeOf[snapshot.measure] : null;
-  if (snapshot && measured) {
-    const rows = criteria.flatMap((criterion) => snapshotRow(criterion, snapshot, measured));
-    panels.push(panelOf(measured, "rate", whole ? [wholeRow(whole), ...rows] : rows));
+  const groups = new Map<string, EvidencePanel & { rows: EvidenceRow[] }>();
+  const rowsOf = (outcome: string, measure: "rate" | "mean") => {
+    const key = `${measure} ${outcome}`;
+    const group = groups.get(key) ?? { title: titleOf(outcome, measure), sentence: "", measure, rows: [] };
+    groups.set(key, group);
+    return group.rows;
+  };
+  if (whole) rowsOf(outcomeOf[whole.measure], "rate").push(wholeRow(whole));
+  for (const criterion of criteria) {
+    const pattern = patternOf(criterion);
+    if (pattern) rowsOf(pattern.outcome, pattern.measure).push(patternRow(criterion, pattern));
+    if (!snapshot || !measured || pattern?.outcome === measured) continue;
+    const row = snapshotRow(criterion, snapshot);
+    if (row) rowsOf(measured, "rate").push(row);
   }
-  const shown = new Set(panels.flatMap((panel) => panel.rows.map((row) => row.id)));
-  const groups = Map.groupBy(
-    criteria.flatMap((criterion) =>
-      patternRow(criterion, (outcome) => outcome === measured && shown.has(criterion.id)),
-    ),
-    ({ key }) => key,
-  );
-  for (const rows of groups.values()) {
-    const [first] = rows;
-    if (first)
-      panels.push(
-        panelOf(
-          first.outcome,
-          first.measure,
-          rows.map(({ row }) => row),
-        ),
-      );
-  }
-  return panels.filter((panel) => panel.rows.length > 0);
+  return [...groups.values()].map((panel) => ({ ...panel, sentence: sentenceOf(panel) }));
 }
 
-function panelOf(outcome: string, measure: "rate" | "mean", rows: readonly EvidenceRow[]): EvidencePanel {
-  return { title: titleOf(outcome, measure), sentence: sentenceOf(outcome, measure, rows), measure, rows };
+function patternOf({ evidence }: FrozenCriterion): PatternEvidence | null {
+  return evidence?.source === "pattern" && isShown(evidence) ? evidence : null;
 }
 
 function titleOf(outcome: string, measure: "rate" | "mean"): string {
@@ -115,78 +107,47 @@ function titleOf(outcome: string, measure: "rate" | "mean"): string {
 }
 
 /** The widest difference said out, that of the whole profile before any other. */
-function sentenceOf(outcome: string, measure: "rate" | "mean", rows: readonly EvidenceRow[]): string {
+function sentenceOf({ title, measure, rows }: EvidencePanel): string {
   const apart = (row: EvidenceRow) => Math.abs(row.inside.value - row.rest.value);
   const told = rows.filter((row) => row.word !== "insufficient");
   const row = rows.find((one) => one.whole) ?? told.toSorted((a, b) => apart(b) - apart(a))[0];
-  const title = titleOf(outcome, measure);
   if (!row) return `${title}: no group differs enough from the others to say so.`;
   const [inside, rest] = [row.inside.value, row.rest.value].map(sayFigure(measure));
   if (row.whole) return `${title}: ${inside} inside the profile, ${rest} outside it.`;
   return `${title}: ${inside} where ${inSentence(row.label)}, ${rest} elsewhere.`;
 }
 
-function wholeRow({ inside, outside }: WholeProfile): EvidenceRow {
-  return rowOf("whole", "The whole profile", { inside, outside }, null, true);
+const wholeRow = ({ inside, outside }: WholeProfile): EvidenceRow => ({
+  ...sidesRow({ inside, outside }),
+  id: "whole",
+  label: "The whole profile",
+  whole: true,
+});
+
+function snapshotRow(criterion: FrozenCriterion, snapshot: Snapshot): EvidenceRow | null {
+  const sides = shownSides(snapshot.criteria.find((one) => one.id === criterion.id)?.sides ?? null);
+  return sides && { ...sidesRow(sides), id: criterion.id, label: sayCriterion(criterion), whole: false };
 }
 
-function snapshotRow(criterion: FrozenCriterion, snapshot: Snapshot, outcome: string): EvidenceRow[] {
-  const figures = snapshot.criteria.find((one) => one.id === criterion.id);
-  const sides = shownSides(figures?.sides ?? null);
-  if (!sides) return [];
-  const { evidence } = criterion;
-  const word = evidence?.source === "pattern" && evidence.outcome === outcome ? evidence.verdict : null;
-  return [rowOf(criterion.id, sayCriterion(criterion), sides, word, false)];
-}
-
-/** Where no pattern was frozen, intervals that stay apart are suggestive: nothing was corrected for looking. */
-function rowOf(
-  id: string,
-  label: string,
-  { inside, outside }: Pick<WholeProfile, "inside" | "outside">,
-  frozen: EvidenceRow["word"] | null,
-  whole: boolean,
-): EvidenceRow {
+/** Nothing was corrected for having looked at many, so that intervals apart are suggestive at most. */
+function sidesRow({ inside, outside }: Pick<WholeProfile, "inside" | "outside">) {
   const apart = inside.good.low > outside.good.high || inside.good.high < outside.good.low;
-  const word = frozen ?? (apart ? "suggestive" : "insufficient");
   const better = inside.good.value >= outside.good.value;
-  const direction = word === "insufficient" ? "none" : better ? "good" : "poor";
   return {
-    id,
-    label,
     n: inside.n,
     total: inside.n + outside.n,
     inside: inside.good,
     rest: outside.good,
-    word,
-    direction,
-    whole,
+    word: apart ? ("suggestive" as const) : ("insufficient" as const),
+    direction: apart ? (better ? ("good" as const) : ("poor" as const)) : ("none" as const),
   };
 }
 
-interface PatternRow {
-  readonly key: string;
-  readonly outcome: string;
-  readonly measure: "rate" | "mean";
-  readonly row: EvidenceRow;
-}
-
-function patternRow(criterion: FrozenCriterion, isShownAlready: (outcome: string) => boolean): PatternRow[] {
-  const { evidence } = criterion;
-  if (evidence?.source !== "pattern" || !isShown(evidence) || isShownAlready(evidence.outcome)) return [];
-  const { outcome, measure, n, total, inside, rest, verdict } = evidence;
-  const row: EvidenceRow = {
-    id: criterion.id,
-    label: sayCriterion(criterion),
-    n,
-    total,
-    inside,
-    rest,
-    word: verdict,
-    direction: directionOf(criterion, evidence),
-    whole: false,
-  };
-  return [{ key: `${measure} ${outcome}`, outcome, measure, row }];
+function patternRow(criterion: FrozenCriterion, evidence: PatternEvidence): EvidenceRow {
+  const { n, total, inside, rest, verdict } = evidence;
+  const direction = directionOf(criterion, evidence);
+  const label = sayCriterion(criterion);
+  return { id: criterion.id, label, n, total, inside, rest, word: verdict, direction, whole: false };
 }
 
 /** A higher rate is better; whether a higher mean is, only the rule's own kind tells. */

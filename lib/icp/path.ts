@@ -1,4 +1,4 @@
-import { sayDate, startSentence } from "#lib/criteria/words.ts";
+import { inSentence, sayDate, startSentence } from "#lib/criteria/words.ts";
 import { count, nameTeams, type PathStep, pathSteps, type Room, type Standing } from "#lib/icp/next-step.ts";
 import { sayAge } from "#lib/icp/say-age.ts";
 
@@ -62,7 +62,9 @@ function definitionLine({ definition, outcomes, definitionAgreedIn }: PathFacts)
   const agreed = definitionAgreedIn === null ? "not agreed yet" : `agreed in version ${definitionAgreedIn}`;
   return {
     name: "Good customer",
-    figure: definition ? nameTeams(outcomes) : "not said yet",
+    figure: definition
+      ? nameTeams(outcomes.map((one, i) => (i === 0 ? one : inSentence(one))))
+      : "not said yet",
     note: definition ? agreed : "",
     room: "good customer",
   };

@@ -115,10 +115,19 @@ test("how many said so is hidden under five", () => {
   expect(shown?.evidence).toBe("Said in interviews.");
 });
 
-test("the whole profile leads the picture, with each rule on the same axis", () => {
-  const figures = { id: id(1), yes: 388, no: 800, unknown: 16, sides: sides(380, 790) };
+test("the whole profile leads the picture, each rule by the pattern it was approved with", () => {
+  const figures = [rule(1), rule(2)].map(({ id }) => ({
+    id,
+    yes: 388,
+    no: 800,
+    unknown: 16,
+    sides: sides(380, 790),
+  }));
   const shown = sharedVersion(
-    stored({ criteria: [rule(1)] }, { snapshot: snapshot({ criteria: [figures] }) }),
+    stored(
+      { criteria: [rule(1), rule(2, { kind: "disqualifier", evidence: null })] },
+      { snapshot: snapshot({ criteria: figures }) },
+    ),
   );
   expect(shown.whole).toMatchObject({ customers: 1204, accepted: 373, inside: { n: 320 } });
   expect(shown.panels).toHaveLength(1);
@@ -126,8 +135,9 @@ test("the whole profile leads the picture, with each rule on the same axis", () 
     title: "Share that are good customers",
     sentence: "Share that are good customers: 84 % inside the profile, 56 % outside it.",
     rows: [
-      { label: "The whole profile", n: 320, total: 930, direction: "good", whole: true },
-      { label: "Industry is Software", n: 380, word: "supported", whole: false },
+      { label: "The whole profile", n: 320, total: 930, word: "suggestive", direction: "good", whole: true },
+      { label: "Industry is Software", n: 388, total: 1204, word: "supported", whole: false },
+      { label: "Industry is Software", n: 380, total: 1170, word: "suggestive", whole: false },
     ],
   });
 });
