@@ -21,14 +21,19 @@ export async function readPostmaster(data: string): Promise<Postmaster | null> {
  * postmaster's children may still be writing.
  */
 export async function isOccupied(data: string): Promise<boolean> {
-  const pids = await readdir("/proc").catch(() => null);
-  if (!pids) return isAlive((await readPostmaster(data))?.pid);
-  for (const pid of pids) {
-    if (!/^\d+$/.test(pid)) continue;
-    const directory = await readlink(`/proc/${pid}/cwd`).catch(() => "");
-    if (directory === data) return true;
+  return (await processesIn(data)).length > 0;
+}
+
+/** The ids of those processes; the postmaster's alone where the system has no /proc. */
+export async function processesIn(data: string): Promise<number[]> {
+  const names = await readdir("/proc").catch(() => null);
+  if (!names) {
+    const pid = (await readPostmaster(data))?.pid;
+    return pid !== undefined && send(pid, 0) ? [pid] : [];
   }
-  return false;
+  const pids = names.filter((name) => /^\d+$/.test(name));
+  const places = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => "")));
+  return pids.filter((_, i) => places[i] === data).map(Number);
 }
 
 /**
@@ -56,10 +61,6 @@ export async function stopPostmaster(data: string, limitMs = 30_000): Promise<vo
     }
     await pause(20);
   }
-}
-
-function isAlive(pid: number | undefined): boolean {
-  return pid !== undefined && send(pid, 0);
 }
 
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {

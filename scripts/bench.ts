@@ -1,0 +1,47 @@
+import "./next-names.ts";
+import type { Bench, Measurement } from "./bench/measurement.ts";
+import { buildPages, generateClient } from "./prepare.ts";
+
+/** Every bench by its name. They are loaded late, because the database client has to be made first. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  bundle: async () => (await import("./bench/bundle.ts")).benchBundle,
+  idle: async () => (await import("./bench/idle.ts")).benchIdle,
+  import: async () => (await import("./bench/import.ts")).benchImport,
+  page: async () => (await import("./bench/page.ts")).benchPage,
+};
+
+const words = process.argv.slice(2);
+const asJson = words.includes("--json");
+const wanted = words.filter((word) => !word.startsWith("--"));
+const names = wanted.length > 0 ? wanted : Object.keys(benches);
+
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(", ")}. There are: ${Object.keys(benches).join(", ")}.`);
+  process.exit(1);
+}
+process.env.LOG_LEVEL ??= "warn";
+await generateClient();
+await buildPages();
+for (const name of names) {
+  try {
+    for (const measurement of (await (await benches[name]?.())?.()) ?? []) say(name, measurement);
+  } catch (error) {
+    console.error(`${name} could not be measured: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}
+process.disconnect?.();
+
+function say(bench: string, { figure, value, goal }: Measurement): void {
+  const met = goal === null ? null : value <= goal;
+  const rounded = Number(value.toPrecision(4));
+  if (asJson) {
+    console.log(JSON.stringify({ bench, figure, value: rounded, goal, met }));
+    return;
+  }
+  const verdict = goal === null ? "" : `goal ≤ ${goal}  ${met ? "met" : "missed"}`;
+  console.log(
+    `${bench.padEnd(8)} ${figure.padEnd(34)} ${rounded.toLocaleString("en-GB").padStart(9)}  ${verdict}`,
+  );
+}

@@ -1,0 +1,48 @@
+import { pipeline } from "node:stream/promises";
+import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { makeWorkspace } from "../../prisma/factories.ts";
+import { type Measurement, median, timed, times } from "./measurement.ts";
+import { importWhole, type Table, telcoTable } from "./telco.ts";
+import { withWorkshop } from "./workshop.ts";
+
+const rounds = 5;
+
+/** A whole import beside a bare COPY of the same rows into the same database, taken in turn. */
+export async function benchImport(): Promise<Measurement[]> {
+  return withWorkshop(async ({ databaseUrl, person }) => {
+    const table = telcoTable();
+    const importMs: number[] = [];
+    const copyMs: number[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const actor = await makeWorkspace({ name: `Round ${round}`, owner: person });
+      const imported = await timed(() => importWhole(actor, table));
+      const [copied = 0] = await times(1, () => copy(databaseUrl, table));
+      // The first round compiles code and fills caches for both.
+      if (round === 0) continue;
+      importMs.push(imported);
+      copyMs.push(copied);
+    }
+    const [slow, bare] = [median(importMs), median(copyMs)];
+    return [
+      { figure: `${table.name} import, rows/s`, value: (table.rows / slow) * 1_000, goal: null },
+      { figure: "COPY of the same rows, rows/s", value: (table.rows / bare) * 1_000, goal: null },
+      { figure: "import time / COPY time", value: slow / bare, goal: 4 },
+    ];
+  });
+}
+
+async function copy(databaseUrl: string, { bytes, columns }: Table): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const names = Array.from({ length: columns }, (_, i) => `c${i} text`);
+    await client.query(`create table bench_copy (${names.join(", ")})`);
+    return await timed(() =>
+      pipeline([bytes], client.query(copyFrom("copy bench_copy from stdin (format csv, header)"))),
+    );
+  } finally {
+    await client.query("drop table if exists bench_copy");
+    await client.end();
+  }
+}
