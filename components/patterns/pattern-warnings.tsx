@@ -7,6 +7,7 @@ const titles: Record<Warning["kind"], string> = {
   attenuation: "Compare like with like",
   leakage: "This tells the outcome itself",
   immature: "Young accounts flatter this",
+  "changes over time": "Not the same all the way",
   "near-duplicates": "One value, several spellings",
   "often missing": "Often not recorded",
 };

@@ -22,6 +22,13 @@ export type Warning =
   | { readonly kind: "attenuation"; readonly by: string; readonly crude: number; readonly adjusted: number }
   | { readonly kind: "leakage"; readonly reason: "separates" | "certain level" | "dated after" }
   | { readonly kind: "immature"; readonly shareYoung: number; readonly months: number }
+  /** Leaving `early` times as fast as the rest up to `months`, `late` times after: one figure would hide it. */
+  | {
+      readonly kind: "changes over time";
+      readonly months: number;
+      readonly early: number;
+      readonly late: number;
+    }
   | { readonly kind: "near-duplicates"; readonly spellings: readonly string[] }
   | { readonly kind: "often missing"; readonly share: number };
 

@@ -49,6 +49,8 @@ const oftenMissing = 0.2;
 const manyYoung = 0.1;
 /** Crossing every level with every other attribute is done for all levels up to this many steps, else for strong ones. */
 const freeCrossings = 30_000_000;
+/** A column of names holds dozens; three show what is meant. */
+const mostSpellings = 3;
 
 /** Findings of one outcome: verdicts, warnings and what would be needed, attributes sorted by strength. */
 export function assemble(of: Assembly): OutcomeFindings {
@@ -155,7 +157,9 @@ function attributeWarnings(one: Examined, known: number, total: number): Warning
   const share = 1 - known / total;
   return [
     ...one.leakage,
-    ...one.levelled.spellings.map((spellings) => ({ kind: "near-duplicates" as const, spellings })),
+    ...one.levelled.spellings
+      .slice(0, mostSpellings)
+      .map((spellings) => ({ kind: "near-duplicates" as const, spellings })),
     ...(share > oftenMissing ? [{ kind: "often missing" as const, share }] : []),
   ];
 }
@@ -168,11 +172,11 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
   const adjustedP = adjusted.levels[i]!;
   const found = [
     ...youngWarning(target, grouping.members[i]!, context.horizon),
+    ...changeWarning(result),
     ...confounding(one, i, adjustedP, context),
   ];
   const verdict = verdictOf(adjustedP, one.leaking, found);
-  // What is not seen cannot be weakened; a reversal may hide what would be seen, and stays.
-  const warnings = found.filter(({ kind }) => verdict !== "insufficient" || kind !== "attenuation");
+  const warnings = found.filter(({ kind }) => verdict !== "insufficient" || !needsFinding.includes(kind));
   const share = result.n / target.rows.length;
   const questions = context.tests * (grouping.complementary ? 1 : results.length);
   return {
@@ -200,6 +204,9 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
   };
 }
 
+/** What is not seen cannot be weakened or change; a reversal may hide what would be seen, and stays. */
+const needsFinding: readonly Warning["kind"][] = ["attenuation", "changes over time"];
+
 function directionOf(lean: number, better: Target["better"]): Pattern["direction"] {
   if (lean === 0) return "none";
   return lean > 0 === (better === "higher") ? "good" : "poor";
@@ -218,6 +225,17 @@ function youngWarning({ followed }: Target, members: Int32Array, months: number)
   for (const row of members) if (followed.left[row] === 0 && followed.months[row]! < months) young++;
   const shareYoung = young / members.length;
   return shareYoung >= manyYoung ? [{ kind: "immature", shareYoung, months }] : [];
+}
+
+/** A change this clear and this large is told: the ratio of the ratios, on the log scale. */
+const clearChange = 0.01;
+const largeChange = Math.log(1.5);
+
+function changeWarning({ change }: LevelResult): Warning[] {
+  if (!change || change.p > clearChange) return [];
+  if (Math.abs(Math.log(change.early / change.late)) < largeChange) return [];
+  const { months, early, late } = change;
+  return [{ kind: "changes over time", months, early, late }];
 }
 
 function confounding(one: Examined, i: number, adjustedP: number, context: Context): Warning[] {

@@ -1,4 +1,5 @@
 import type { Estimate, RetentionSummary } from "#lib/analysis/finding.ts";
+import type { ChangeOverTime } from "#lib/analysis/hazards.ts";
 import type { Grouping } from "#lib/analysis/target.ts";
 
 /** One level against the rest, before any correction for how many were looked at. */
@@ -12,6 +13,8 @@ export interface LevelResult {
   readonly lean: number;
   readonly p: number;
   readonly retention: { readonly inside: RetentionSummary; readonly rest: RetentionSummary } | null;
+  /** For retention: whether the hazards stay in proportion. */
+  readonly change?: ChangeOverTime | null;
 }
 
 /** How one outcome is measured: the figures of a level, and one p for all levels of an attribute together. */

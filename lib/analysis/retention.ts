@@ -1,4 +1,5 @@
 import type { RetentionSummary } from "#lib/analysis/finding.ts";
+import { changeOverTime } from "#lib/analysis/hazards.ts";
 import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
 import { groupPermutationP, scoresOf } from "#lib/analysis/permutation.ts";
 import { count, doubledFisher, rateFigures } from "#lib/analysis/rates.ts";
@@ -125,6 +126,7 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
         lean: test.expected - test.observed,
         p: p(members, test, id),
         retention: { inside: summary(curves.inside), rest: summary(curves.rest) },
+        change: changeOverTime(curves.inside, curves.rest),
       };
       expected.set(result, test.expected);
       return result;

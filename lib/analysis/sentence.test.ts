@@ -81,6 +81,7 @@ test("every warning is a sentence without jargon or cause", () => {
     { kind: "leakage", reason: "certain level" },
     { kind: "leakage", reason: "dated after" },
     { kind: "immature", shareYoung: 0.237, months: 12 },
+    { kind: "changes over time", months: 9, early: 4.21, late: 1.3 },
     { kind: "near-duplicates", spellings: ["E-commerce", "ecommerce"] },
     { kind: "often missing", share: 0.4 },
   ];

@@ -114,6 +114,8 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
       return leakageSentence[warning.reason];
     case "immature":
       return `${formatWholePercent(warning.shareYoung)} of these accounts have been followed for less than ${formatMonths(warning.months)} and count as kept: young accounts make this rate flattering.`;
+    case "changes over time":
+      return `The difference changes with time: up to ${formatMonths(warning.months)} these accounts leave ${formatNumber(warning.early, 2)} times as fast as the rest, afterwards ${formatNumber(warning.late, 2)} times.`;
     case "near-duplicates":
       return `Probably the same, spelt differently: ${warning.spellings.map((spelling) => `“${spelling}”`).join(", ")}.`;
     case "often missing":
@@ -131,7 +133,7 @@ const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], s
 };
 
 function effect(value: number, measure: Spoken["measure"]): string {
-  if (measure === "rate") return `the odds are ${formatNumber(value)} times those of the rest`;
+  if (measure === "rate") return `the odds are ${formatNumber(value, 2)} times those of the rest`;
   return `the mean is ${formatNumber(Math.abs(value))} ${value < 0 ? "below" : "above"} the rest`;
 }
 

@@ -1,5 +1,6 @@
-/** More distinct values than this are not compared pair by pair. */
+/** More distinct values than this are not compared pair by pair; more than the second are names, not categories. */
 const mostCompared = 400;
+const mostCategories = 20_000;
 
 /**
  * Spellings of one column that are probably the same thing: equal once case, accents, spaces and punctuation are
@@ -7,6 +8,7 @@ const mostCompared = 400;
  * "Healthcare"). Groups of two or more, each in the order given.
  */
 export function nearDuplicates(spellings: readonly string[]): string[][] {
+  if (spellings.length > mostCategories) return [];
   const plain = spellings.map(plainForm);
   const group = spellings.map((_, i) => i);
   const firstWith = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
-import { patternSentence, retentionSentence } from "#lib/analysis/sentence.ts";
+import { patternSentence, retentionSentence, warningSentence } from "#lib/analysis/sentence.ts";
 import { suggestDefinition } from "#lib/analysis/suggest-definition.ts";
 import { telcoFrame, telcoIsHere } from "#lib/analysis/support/telco.ts";
 
@@ -30,6 +30,15 @@ describe.skipIf(!telcoIsHere)("the Telco table (skipped where ../shared/data is 
     const monthly = pattern("Contract", "Month-to-month");
     expect(monthly.retention?.inside.median).toEqual({ value: 35, low: 32, high: 38 });
     expect(retentionSentence(monthly)).toContain("half have left after 35 months (95 % interval 32 to 38)");
+  });
+
+  test("that the hazards of contracts are not in proportion is said", () => {
+    const warning = pattern("Contract", "Month-to-month").warnings.find(
+      (one) => one.kind === "changes over time",
+    );
+    expect(warning && warningSentence(warning, retention())).toBe(
+      "The difference changes with time: up to 53 months these accounts leave 26 times as fast as the rest, afterwards 8.1 times.",
+    );
   });
 
   test("log-rank by contract", () => {
