@@ -1,0 +1,11 @@
+"use server";
+
+import { act } from "#lib/server/act.ts";
+import { saveMapping as saveMappingCommand } from "#lib/server/commands/import-save-mapping.ts";
+import { importTableInput, startImport as startImportCommand } from "#lib/server/commands/import-table.ts";
+import { undoImport as undoImportCommand, undoImportInput } from "#lib/server/commands/import-undo.ts";
+import { checkImportInput } from "#lib/server/queries/import-check.ts";
+
+export const saveMapping = act({ action: "import", input: checkImportInput, run: saveMappingCommand });
+export const startImport = act({ action: "import", input: importTableInput, run: startImportCommand });
+export const undoImport = act({ action: "import", input: undoImportInput, run: undoImportCommand });

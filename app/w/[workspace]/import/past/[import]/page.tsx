@@ -1,0 +1,79 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { can } from "#lib/access/can.ts";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import { requireActor } from "#lib/server/actor.ts";
+import { loadImport } from "#lib/server/queries/load-imports.ts";
+import { ImportStateBadge } from "../../../../../../components/import/past-imports";
+import { ProblemTable } from "../../../../../../components/import/problem-table";
+import { UndoImport } from "../../../../../../components/import/undo-import";
+import { sayDay } from "../../../../../../components/import/words";
+import { buttonClass } from "../../../../../../components/ui/button";
+import { Card } from "../../../../../../components/ui/card";
+import { PageHeader } from "../../../../../../components/ui/page-header";
+import { Stat } from "../../../../../../components/ui/stat";
+import { undoImport } from "../../actions";
+
+export const metadata: Metadata = { title: "Past import" };
+
+interface PageProps {
+  params: Promise<{ workspace: string; import: string }>;
+}
+
+export default async function PastImportPage({ params }: PageProps) {
+  const { workspace, import: importId } = await params;
+  const actor = await requireActor(workspace);
+  const loaded = await loadImport(actor, importId);
+  if (!loaded.ok) notFound();
+  const report = loaded.value;
+  const { counts, problems } = report;
+  const { slug } = actor.workspace;
+  return (
+    <>
+      <PageHeader
+        back={<Link href={`/w/${slug}/import`}>Import</Link>}
+        title={report.fileName}
+        summary={
+          <>
+            <ImportStateBadge state={report.state} /> {sayDay(report.at)}, by {report.by}
+            {report.undoneAt !== null && `; undone ${sayDay(report.undoneAt)}`}
+          </>
+        }
+        actions={
+          can(actor.role, "import") &&
+          report.state === "done" && <UndoImport imported={report} undo={undoImport.bind(null, slug)} />
+        }
+      />
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+        <Stat figure={formatCount(counts.rows)}>rows in the file</Stat>
+        <Stat figure={formatCount(counts.imported)}>customers brought</Stat>
+        <Stat figure={formatCount(counts.accountsNew)}>of them new</Stat>
+        <Stat figure={formatCount(counts.skipped)}>rows skipped</Stat>
+      </div>
+      {counts.problems > 0 && (
+        <Card
+          className="mt-6"
+          title={formatCounted(counts.problems, "problem")}
+          actions={
+            <a
+              href={`/api/imports/${slug}/${importId}/problems`}
+              download
+              className={buttonClass({ size: "sm" })}
+            >
+              <Download aria-hidden="true" /> Download
+            </a>
+          }
+        >
+          <ProblemTable issues={problems.slice(0, 200)} caption="Problems" />
+          {counts.problems > 200 && (
+            <p className="mt-3 text-sm text-muted">
+              These are the first 200 of {formatCount(counts.problems)}.
+            </p>
+          )}
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import { cx } from "class-variance-authority";
+import { CircleHelp } from "lucide-react";
+import { useState } from "react";
+import { formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
+import { changeColumn, giveRole } from "#lib/import/change-mapping.ts";
+import { type ColumnMapping, columnRoles, type Mapping, type MappingProblem } from "#lib/import/mapping.ts";
+import type { ColumnProfile } from "#lib/import/profile.ts";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { ChoiceSelect } from "./choice-select";
+import { ColumnSettings } from "./column-settings";
+import { roleWords } from "./words";
+
+/** Very wide files show this many columns first; hundreds of selects at once make a phone slow. */
+const shownFirst = 60;
+
+interface ColumnListProps {
+  mapping: Mapping;
+  profiles: readonly ColumnProfile[];
+  doubts: readonly (string | null)[];
+  problems: readonly MappingProblem[];
+  change: (mapping: Mapping) => void;
+}
+
+/** Every column with what it was taken for; the doubtful ones say why and stand out. */
+export function ColumnList({ mapping, profiles, doubts, problems, change }: ColumnListProps) {
+  const [onlyDoubtful, setOnlyDoubtful] = useState(false);
+  const [all, setAll] = useState(false);
+  const remarks = mapping.columns.map(
+    (_, i) => problems.find(({ column }) => column === i)?.sentence ?? doubts[i] ?? null,
+  );
+  const doubtful = remarks.filter((remark) => remark !== null).length;
+  const places = mapping.columns.map((_, i) => i).filter((i) => !onlyDoubtful || remarks[i] !== null);
+  const shown = all ? places : places.slice(0, shownFirst);
+  return (
+    <Card
+      padding="flush"
+      title="Columns"
+      actions={
+        doubtful > 0 && (
+          <Button size="sm" aria-pressed={onlyDoubtful} onClick={() => setOnlyDoubtful(!onlyDoubtful)}>
+            {onlyDoubtful ? `Show all ${mapping.columns.length}` : `Show the ${doubtful} to look at`}
+          </Button>
+        )
+      }
+    >
+      <p className="px-5 pb-3 text-sm text-muted">
+        What is known after the sale is shown in the patterns apart and never becomes a rule. What is left out
+        is kept with the row.
+      </p>
+      <ul>
+        {shown.map((i) => (
+          <ColumnRow
+            key={mapping.columns[i]?.heading}
+            column={mapping.columns[i]}
+            profile={profiles[i]}
+            remark={remarks[i] ?? null}
+            giveRole={(role) => {
+              const profile = profiles[i];
+              if (profile) change(giveRole(mapping, i, role, profile));
+            }}
+            change={(part) => change(changeColumn(mapping, i, part))}
+          />
+        ))}
+      </ul>
+      {shown.length < places.length && (
+        <p className="border-t border-line px-5 py-3">
+          <Button onClick={() => setAll(true)}>Show all {places.length} columns</Button>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+interface ColumnRowProps {
+  column: ColumnMapping | undefined;
+  profile: ColumnProfile | undefined;
+  remark: string | null;
+  giveRole: (role: ColumnMapping["role"]) => void;
+  change: (change: Partial<ColumnMapping>) => void;
+}
+
+function ColumnRow({ column, profile, remark, giveRole: give, change }: ColumnRowProps) {
+  if (!column || !profile) return null;
+  return (
+    <li
+      className={cx(
+        "grid gap-x-5 gap-y-2 border-t border-line px-5 py-2.5 lg:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]",
+        remark !== null && "border-l-2 border-l-warn bg-warn-soft/40",
+      )}
+    >
+      <div className="min-w-0">
+        <p className={cx("font-medium break-words", column.role === "ignore" && "text-muted")}>
+          {column.heading}
+        </p>
+        <p className="truncate text-sm text-muted">{samplesOf(profile)}</p>
+      </div>
+      <div className="min-w-0">
+        <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
+          <ChoiceSelect
+            label={`Role of ${column.heading}`}
+            value={column.role}
+            words={roleWords}
+            only={columnRoles}
+            onChange={give}
+          />
+          <ColumnSettings column={column} change={change} />
+        </div>
+        {remark !== null && (
+          <p className="mt-1.5 flex items-start gap-1.5 text-sm">
+            <CircleHelp aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
+            {remark}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const samplesShown = 5;
+
+function samplesOf(profile: ColumnProfile): string {
+  if (profile.filled === 0) return "No cell is filled.";
+  const samples = profile.values.slice(0, samplesShown).map(([value]) => value.slice(0, 40));
+  const more = profile.distinct > samplesShown ? " …" : "";
+  const share = profile.filled / profile.seen;
+  const missing =
+    share < 0.995 ? ` (${formatWholePercent(share)} of ${formatCounted(profile.seen, "row")} filled)` : "";
+  return `${samples.join(" · ")}${more}${missing}`;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { ImportReport } from "#lib/import/report.ts";
+import { ButtonLink } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { Progress } from "../ui/progress";
+
+const pollMs = 250;
+
+async function ask(workspace: string, importId: string): Promise<ImportReport | null> {
+  const response = await fetch(`/api/imports/${workspace}/${importId}`, { cache: "no-store" }).catch(
+    () => null,
+  );
+  return response?.ok ? ((await response.json()) as ImportReport) : null;
+}
+
+/** Asks how far an import is until it has ended; an answer that does not come is asked for again. */
+function useImportReport(workspace: string, importId: string): ImportReport | undefined {
+  const [report, setReport] = useState<ImportReport>();
+  useEffect(() => {
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = async () => {
+      const answer = await ask(workspace, importId);
+      if (stopped) return;
+      if (answer) setReport(answer);
+      if (!answer || answer.state === "running") timer = setTimeout(look, pollMs);
+    };
+    void look();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [workspace, importId]);
+  return report;
+}
+
+interface RunningImportProps {
+  workspace: string;
+  importId: string;
+  fileName: string;
+  /** Back to the columns, to mend what stood in the way. */
+  back: () => void;
+}
+
+/** An import on its way, and what came of it. It may be left: it goes on. */
+export function RunningImport({ workspace, importId, fileName, back }: RunningImportProps) {
+  const report = useImportReport(workspace, importId);
+  const base = `/w/${workspace}`;
+  if (report?.state === "done") return <Done report={report} base={base} />;
+  if (report && report.state !== "running") {
+    return (
+      <Notice
+        tone="error"
+        live
+        title="Nothing was imported."
+        actions={
+          <>
+            <ButtonLink size="sm" href={`${base}/import/past/${importId}`}>
+              See why
+            </ButtonLink>
+            <button type="button" className="text-sm text-muted underline" onClick={back}>
+              Back to the columns
+            </button>
+          </>
+        }
+      >
+        {report.counts.problems > 0
+          ? `The file has ${formatCounted(report.counts.problems, "problem")}, and nothing is imported in part unless you say so.`
+          : "The import was stopped before it was finished. Nothing of it was kept."}
+      </Notice>
+    );
+  }
+  return <OnItsWay report={report} fileName={fileName} />;
+}
+
+function OnItsWay({ report, fileName }: { report: ImportReport | undefined; fileName: string }) {
+  const progress = report?.progress;
+  const finishing = progress?.phase === "finishing";
+  return (
+    <div className="mx-auto max-w-xl py-16">
+      <Progress
+        label={finishing ? "Putting it in order" : `Importing ${fileName}`}
+        value={progress && !finishing ? progress.bytesRead : undefined}
+        max={progress?.bytes ?? 1}
+        note={progress ? formatCounted(progress.rows, "row") : undefined}
+      />
+      <p className="mt-3 text-sm text-muted">
+        You can leave this page. The import goes on, and is listed under Import.
+      </p>
+    </div>
+  );
+}
+
+function Done({ report, base }: { report: ImportReport; base: string }) {
+  const router = useRouter();
+  const { imported, accountsNew, skipped } = report.counts;
+  // The navigation and the overview count customers; they should not show the figures of before.
+  useEffect(() => router.refresh(), [router]);
+  return (
+    <div role="status" className="mx-auto max-w-xl py-16 text-center">
+      <h2 className="font-serif text-3xl">
+        {formatCounted(imported, "customer")}, {formatCount(accountsNew)} new.
+      </h2>
+      <p className="mt-2 text-muted">
+        {skipped > 0 ? `${formatCounted(skipped, "row")} with problems were skipped. ` : ""}
+        An import can be undone at any time.
+      </p>
+      <p className="mt-6 flex flex-wrap justify-center gap-2">
+        <ButtonLink variant="primary" href={`${base}/patterns`}>
+          Look at the patterns
+        </ButtonLink>
+        <ButtonLink href={`${base}/import`}>All imports</ButtonLink>
+      </p>
+    </div>
+  );
+}

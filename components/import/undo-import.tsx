@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { formatCounted } from "#lib/analysis/format.ts";
+import type { Result } from "#lib/errors/result.ts";
+import { sentenceOf } from "#lib/errors/sentence.ts";
+import type { PastImport } from "#lib/import/report.ts";
+import { Button } from "../ui/button";
+import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
+import { Notice } from "../ui/notice";
+
+export type Undo = (input: { importId: string }) => Promise<Result<unknown>>;
+
+/** Asks, then takes back exactly what one import brought. */
+export function UndoImport({ imported, undo }: { imported: PastImport; undo: Undo }) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [busy, start] = useTransition();
+  const [problem, setProblem] = useState<string>();
+  const run = () =>
+    start(async () => {
+      const result = await undo({ importId: imported.id });
+      if (!result.ok) return setProblem(sentenceOf(result));
+      setOpen(false);
+      router.refresh();
+    });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      title={`Undo the import of ${imported.fileName}?`}
+      description="Exactly what it brought is taken back. Customers that another import also knows stay, as that one tells them. The draft and the versions stay as they are."
+      trigger={
+        <Button size="sm" variant="quiet">
+          Undo<span className="sr-only"> the import of {imported.fileName}</span>
+        </Button>
+      }
+    >
+      {problem && (
+        <Notice tone="error" live>
+          {problem}
+        </Notice>
+      )}
+      <DialogActions>
+        <DialogClose>
+          <Button>Keep it</Button>
+        </DialogClose>
+        <Button variant="danger" busy={busy} onClick={run}>
+          {busy ? "Undoing…" : `Undo ${formatCounted(imported.counts.imported, "row")}`}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
