@@ -27,8 +27,10 @@ function groups(n: number, early: number, late: number, random: Random) {
       ended[on.at[i]!]!++;
       if (left[i] === 1) events[on.at[i]!]!++;
     }
-    let atRisk = rows.length;
-    return { ...all, events, atRisk: ended.map((count) => (atRisk -= count) + count) };
+    const atRisk = ended.map(
+      (_, j) => rows.length - ended.subarray(0, j).reduce((sum, count) => sum + count, 0),
+    );
+    return { ...all, events, atRisk };
   };
   return [side(true), side(false)] as const;
 }
