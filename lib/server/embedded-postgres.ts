@@ -83,7 +83,7 @@ async function createData(place: Place, binaries: Binaries, durable: boolean): P
   const { code, output } = await finish(binaries.initdb, wanted, place);
   if (code !== 0) {
     throw new Error(
-      `The database could not be created in ${place.directory}.${hint(place)}\n${output.trim()}`,
+      `The database could not be created in ${place.directory}.${hint(place, output)}\n${output.trim()}`,
     );
   }
   await rename(draft, place.data).catch(async (error: NodeJS.ErrnoException) => {
@@ -102,7 +102,10 @@ function requireMajor(found: string, expected: string, place: Place): void {
   );
 }
 
-function hint(place: Place): string {
+function hint(place: Place, output: string): string {
+  if (/could not look up effective user/.test(output)) {
+    return " This user has no name on this system, and PostgreSQL insists on one: add it to /etc/passwd, or set DATABASE_URL.";
+  }
   return place.owner
     ? " Started by root, PostgreSQL runs as nobody (65534), who must be able to enter every folder above it."
     : "";
