@@ -1,7 +1,7 @@
 "use client";
 
 import { sayDate, sayNumber } from "#lib/criteria/words.ts";
-import type { Bet } from "#lib/icp/document.ts";
+import type { Bet, IcpDocument } from "#lib/icp/document.ts";
 import { inOrder } from "#lib/icp/order.ts";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -39,42 +39,56 @@ export function BetsSection() {
   );
 }
 
-const texts = [
-  {
-    name: "segment",
-    label: "segment",
-    placeholder: "The segment, such as Banks in DACH",
-    max: 300,
-    className: "font-serif text-xl",
-  },
-  { name: "hypothesis", label: "hypothesis", placeholder: "What we believe of it", max: 2000, className: "" },
-  { name: "stopWhen", label: "when to stop", placeholder: "When to stop", max: 1000, className: "" },
-  { name: "budget", label: "budget", placeholder: "What it may cost", max: 200, className: "text-sm" },
+const terms = [
+  { name: "hypothesis", title: "Hypothesis", placeholder: "What we believe of it", max: 2000 },
+  { name: "budget", title: "Budget", placeholder: "What it may cost", max: 200 },
+  { name: "stopWhen", title: "Stop when", placeholder: "What would show that it is wrong", max: 1000 },
 ] as const;
 
 function BetTexts({ bet }: { bet: Bet }) {
-  const { edit } = useDraftView();
-  return texts.map(({ name, label, ...rest }) => (
-    <EditableText
-      key={name}
-      label={`Bet: ${label}`}
-      value={bet[name]}
-      {...rest}
-      onSave={(text, basis) =>
-        edit({ edit: "change", list: "bets", id: bet.id, changes: { [name]: text } }, basis)
-      }
-    />
-  ));
+  const { mayEdit, edit } = useDraftView();
+  const save = (name: "segment" | (typeof terms)[number]["name"]) => (text: string, basis: IcpDocument) =>
+    edit({ edit: "change", list: "bets", id: bet.id, changes: { [name]: text } }, basis);
+  return (
+    <>
+      <EditableText
+        label="Bet: segment"
+        value={bet.segment}
+        placeholder="The segment, such as Banks in DACH"
+        max={300}
+        className="font-serif text-xl"
+        onSave={save("segment")}
+      />
+      <dl className="mt-1 sm:grid sm:grid-cols-[6rem_minmax(0,1fr)] sm:items-baseline sm:gap-x-3">
+        {terms
+          .filter(({ name }) => mayEdit || bet[name].trim() !== "")
+          .map(({ name, title, placeholder, max }) => (
+            <div key={name} className="contents">
+              <dt className="text-sm text-muted">{title}</dt>
+              <dd>
+                <EditableText
+                  label={`Bet: ${title.toLowerCase()}`}
+                  value={bet[name]}
+                  placeholder={placeholder}
+                  max={max}
+                  onSave={save(name)}
+                />
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  );
 }
 
 function BetTerms({ bet }: { bet: Bet }) {
   const { mayEdit, edit } = useDraftView();
   if (!mayEdit) {
-    const terms = [
+    const rest = [
       bet.targetN !== null && `judged on ${sayNumber(bet.targetN)} accounts`,
       bet.deadline && `until ${sayDate(bet.deadline)}`,
     ].filter(Boolean);
-    return <p className="text-sm text-muted">{terms.join(", ")}</p>;
+    return <p className="text-sm text-muted">{rest.join(", ")}</p>;
   }
   const change = (changes: Partial<Pick<Bet, "targetN" | "deadline">>) =>
     edit({ edit: "change", list: "bets", id: bet.id, changes });

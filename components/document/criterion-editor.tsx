@@ -71,6 +71,9 @@ export function CriterionEditor({
           )}
         </p>
         <RulePreview when={complete ? when : null} />
+        {help.attributes.length === 0 && (
+          <Notice>Import customers first: a rule asks about the attributes of their table.</Notice>
+        )}
         <KindChoice kind={form.kind} onChange={(next) => setForm({ ...form, kind: next })} />
         <Conditions
           form={form}

@@ -24,7 +24,7 @@ export function CriterionRow({ criterion, siblings, onOpen, onEvidence }: Criter
   const difference = sayDifference(figures?.sides ?? null);
   const words = sayCriterion(criterion);
   return (
-    <li id={`criterion-${criterion.id}`} className="group scroll-mt-20 border-b border-line py-2.5">
+    <li id={`criterion-${criterion.id}`} className="group scroll-mt-24 border-b border-line py-2.5">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           {mayEdit ? (
@@ -33,8 +33,8 @@ export function CriterionRow({ criterion, siblings, onOpen, onEvidence }: Criter
               onClick={onOpen}
               className="-mx-1 rounded-sm px-1 text-left font-serif text-xl hover:bg-accent-soft"
             >
+              <span className="sr-only">Edit: </span>
               {words}
-              <span className="sr-only">, edit</span>
             </button>
           ) : (
             <p className="font-serif text-xl">{words}</p>
@@ -54,8 +54,8 @@ export function CriterionRow({ criterion, siblings, onOpen, onEvidence }: Criter
                 toneClass[difference.tone],
               )}
             >
+              <span className="sr-only">Evidence: </span>
               {difference.words}
-              <span className="sr-only">, evidence</span>
             </button>
           )}
           {mayEdit && (

@@ -35,7 +35,7 @@ export interface DocumentRoomProps {
   currentVersion: { number: number; sameAsDraft: boolean } | null;
   note: string;
   may: { edit: boolean; propose: boolean };
-  links: DraftView["links"] & { proposal: string; compare: string };
+  links: DraftView["links"] & { proposal: string; compare: string; version: string };
   saveEdit: SaveEdit;
   propose: Propose;
   help: RuleHelp;
@@ -52,14 +52,14 @@ export function DocumentRoom(props: DocumentRoomProps) {
     <DraftProvider value={view}>
       <h1 className="sr-only">The ideal customer profile, draft</h1>
       <TopBar {...props} draft={draft} toMend={view.marks.length} rules={rules} />
-      <div className="mt-6 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[9.5rem_minmax(0,1fr)_18rem]">
-        <div className="sticky top-8 hidden self-start xl:block" data-print="hide">
+      <div className="mt-4 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[9.5rem_minmax(0,1fr)_18rem]">
+        <div className="sticky top-16 hidden self-start xl:block" data-print="hide">
           <Outline />
         </div>
         <DocumentBody empty={rules === 0} />
         <aside
           aria-label="About this draft"
-          className="mt-10 space-y-4 lg:sticky lg:top-8 lg:mt-0 lg:self-start"
+          className="mt-10 space-y-4 lg:sticky lg:top-16 lg:mt-0 lg:max-h-[calc(100dvh-5rem)] lg:self-start lg:overflow-y-auto"
           data-print="hide"
         >
           <WhatItDoes title="What this draft does" snapshot={props.snapshot} rules={rules} />
@@ -113,13 +113,19 @@ function TopBar({
   // An edit of our own has gone beyond what the server said of the draft.
   const current = draft.revision === revision && upToDate;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2" data-print="hide">
+    <div
+      className="z-10 -mx-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 bg-paper/95 px-2 py-2 backdrop-blur-sm md:sticky md:top-0"
+      data-print="hide"
+    >
       <div className="flex flex-wrap items-center gap-x-3">
         {may.edit && <SaveState state={state} retry={draft.retry} choose={() => setChoosing(true)} />}
         {updated && <p className="text-sm text-muted">{updated}</p>}
       </div>
       <div className="flex flex-wrap gap-2">
-        {currentVersion && (
+        {currentVersion && current && !proposal && (
+          <ButtonLink href={links.version}>Version {currentVersion.number} says this</ButtonLink>
+        )}
+        {currentVersion && !(current && currentVersion.sameAsDraft) && (
           <ButtonLink href={links.compare}>Compare with version {currentVersion.number}</ButtonLink>
         )}
         {proposal && <ButtonLink href={links.proposal}>{sayProposal(proposal)}</ButtonLink>}

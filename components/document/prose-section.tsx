@@ -44,7 +44,7 @@ export function ProseSection({ part }: { part: Exclude<ProsePart, "profile"> }) 
 export function ProfileSentence() {
   const { document, edit } = useDraftView();
   return (
-    <section id="profile" aria-label={proseTexts.profile.title} className="scroll-mt-20">
+    <section id="profile" aria-label={proseTexts.profile.title} className="scroll-mt-24">
       <EditableText
         label={proseTexts.profile.title}
         value={document.profile}

@@ -72,7 +72,7 @@ function Verdicts({ snapshot }: { snapshot: Snapshot }) {
           <span key={verdict} className={colour} style={{ flexGrow: snapshot.verdicts[verdict] }} />
         ))}
       </div>
-      <dl className="mt-2 grid grid-cols-3 text-sm tabular-nums">
+      <dl className="mt-2 flex flex-wrap justify-between gap-x-4 text-sm tabular-nums">
         {verdictWords.map(([verdict, word, colour]) => (
           <div key={verdict}>
             <dt className="flex items-center gap-1.5 text-muted">

@@ -88,6 +88,7 @@ export function ProposalView({
               </div>
             </details>
           )}
+          <Consequences proposal={proposal} />
         </div>
         <aside aria-label="Approval" className="mt-10 space-y-4 lg:sticky lg:top-8 lg:mt-0 lg:self-start">
           <Card title="Approval">
@@ -114,20 +115,24 @@ export function ProposalView({
               />
             )}
           </Card>
-          <WhatItDoes title="What it does" snapshot={proposal.now} rules={content.criteria.length} />
-          {proposal.before && (
-            <WhatItDoes
-              title={`What version ${against} does`}
-              snapshot={proposal.before}
-              rules={proposal.before.criteria.length}
-            />
-          )}
           <p className="text-xs break-all text-muted">
             Approvals count for exactly this content: SHA-256 <code>{proposal.hash}</code>
           </p>
         </aside>
       </div>
     </>
+  );
+}
+
+/** The same customers under the proposal and under the version it would replace. */
+function Consequences({ proposal: { now, before, against, content } }: Pick<ProposalViewProps, "proposal">) {
+  return (
+    <section aria-label="What it does" className="mt-10 grid gap-4 sm:grid-cols-2">
+      <WhatItDoes title="What it does" snapshot={now} rules={content.criteria.length} />
+      {before && (
+        <WhatItDoes title={`What version ${against} does`} snapshot={before} rules={before.criteria.length} />
+      )}
+    </section>
   );
 }
 

@@ -30,6 +30,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ works
         import: `${base}/import`,
         proposal: `${base}/document/proposal`,
         compare: `${base}/document/compare`,
+        version: `${base}/versions/${page.currentVersion?.number ?? ""}`,
       }}
       saveEdit={saveEdit.bind(null, slug)}
       propose={propose.bind(null, slug)}
