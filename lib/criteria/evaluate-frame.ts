@@ -24,9 +24,9 @@ export function evaluateFrame(criterion: Pick<Criterion, "when">, frame: Frame, 
 /** Kleene conjunction in place. */
 function narrow(result: Uint8Array, other: Uint8Array): void {
   for (let i = 0; i < result.length; i++) {
-    const [left, right] = [result[i]!, other[i]!];
-    if (left === truthCodes.no || right === truthCodes.no) result[i] = truthCodes.no;
-    else if (right === truthCodes.unknown) result[i] = truthCodes.unknown;
+    const right = other[i]!;
+    if (right === truthCodes.no) result[i] = right;
+    else if (right === truthCodes.unknown && result[i] === truthCodes.yes) result[i] = right;
   }
 }
 

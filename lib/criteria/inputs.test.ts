@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Condition, Criterion } from "#lib/criteria/criterion.ts";
 import { evaluateValue } from "#lib/criteria/evaluate.ts";
-import { type Answer, inputsOf, other, valuesOf } from "#lib/criteria/inputs.ts";
+import { type Answer, inputsOf, isReadable, other, valuesOf } from "#lib/criteria/inputs.ts";
 import { judge } from "#lib/criteria/verdict.ts";
 
 const today = "2026-11-22";
@@ -67,6 +67,13 @@ test("what is not answered is unknown, and a number that cannot be read is not h
   expect(said("150-250")).toBe("unknown");
   expect(said("1,200")).toBe("yes");
   expect(said(" 150 ")).toBe("no");
+});
+
+test("a number that cannot be read is said to be none, silence is not", () => {
+  const [input] = inputsOf([rule({ attribute: "Employees", operator: "at least", value: 200 })]);
+  if (!input) throw new Error("no input");
+  expect(["", "1,200", "12.5", null].every((answer) => isReadable(input, answer))).toBe(true);
+  expect(["150-250", "many", "1,2"].some((answer) => isReadable(input, answer))).toBe(false);
 });
 
 test("a list with nothing chosen is known to hold none; an unanswered one is unknown", () => {

@@ -109,6 +109,12 @@ function namedValues(condition: Condition): readonly string[] {
   }
 }
 
+/** Whether an answer can be read as what the input asks for; one not given can. */
+export function isReadable(input: Input, answer: Answer): boolean {
+  if (input.kind !== "number" || typeof answer !== "string") return true;
+  return answer.trim() === "" || numberIn(answer) !== null;
+}
+
 /** The answers as values of a company; what was not answered, or cannot be read, is missing. */
 export function valuesOf(inputs: readonly Input[], answers: ReadonlyMap<string, Answer>): Values {
   return new Map(

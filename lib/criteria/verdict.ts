@@ -2,7 +2,7 @@ import type { Values } from "#lib/accounts/attribute.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Criterion, CriterionKind, Truth } from "#lib/criteria/criterion.ts";
 import { evaluate } from "#lib/criteria/evaluate.ts";
-import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
+import { evaluateFrame } from "#lib/criteria/evaluate-frame.ts";
 
 /** What a verdict needs of a rule; drafts and frozen versions both have it. */
 export type Rule = Pick<Criterion, "id" | "kind" | "when" | "question"> & { readonly archived?: boolean };
@@ -69,14 +69,23 @@ const truthNames = ["no", "yes", "unknown"] as const satisfies readonly Truth[];
 
 /** The verdict on every account of a frame, one byte an account (`verdictCodes`), in the frame's order. */
 export function judgeFrame(rules: readonly Rule[], frame: Frame, today: string): Uint8Array {
-  const result = new Uint8Array(frame.accountIds.length).fill(verdictCodes.accept);
-  for (const rule of rules) {
+  const deciding = rules.filter((rule) => !rule.archived && rule.kind !== "signal");
+  const evaluated = deciding.map((rule) => ({ rule, truths: evaluateFrame(rule, frame, today) }));
+  return combine(evaluated, frame.accountIds.length);
+}
+
+/** The same from rules that have been evaluated on the whole frame already. `accounts` is how many it has. */
+export function combine(
+  evaluated: readonly { readonly rule: Rule; readonly truths: Uint8Array }[],
+  accounts: number,
+): Uint8Array {
+  const result = new Uint8Array(accounts).fill(verdictCodes.accept);
+  for (const { rule, truths } of evaluated) {
     if (rule.archived || rule.kind === "signal") continue;
-    const truths = evaluateFrame(rule, frame, today);
-    const effects = truthNames.map((truth) => verdictCodes[effect(rule.kind, truth)]);
-    for (let i = 0; i < result.length; i++) {
-      const own = effects[truths[i] ?? truthCodes.unknown]!;
-      if (own === verdictCodes.reject) result[i] = verdictCodes.reject;
+    const effects = Uint8Array.from(truthNames, (truth) => verdictCodes[effect(rule.kind, truth)]);
+    for (let i = 0; i < accounts; i++) {
+      const own = effects[truths[i]!]!;
+      if (own === verdictCodes.reject) result[i] = own;
       else if (own === verdictCodes.undecided && result[i] === verdictCodes.accept) result[i] = own;
     }
   }

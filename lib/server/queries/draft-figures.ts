@@ -2,7 +2,7 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
 import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
-import { judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
+import { combine, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
 import type { CriterionFigures, Sides, Snapshot } from "#lib/icp/snapshot.ts";
 import { newcombe, wilson } from "#lib/stats/rate.ts";
 
@@ -71,10 +71,11 @@ function rateOf({ good, size }: { good: number; size: number }) {
   return size > 0 ? { value: good / size, ...wilson(good, size) } : null;
 }
 
-function count(codes: Uint8Array, wanted: number): number {
-  let found = 0;
-  for (const code of codes) if (code === wanted) found += 1;
-  return found;
+/** How many accounts have each code. */
+function tally(codes: Uint8Array): readonly [number, number, number] {
+  const counts: [number, number, number] = [0, 0, 0];
+  for (let i = 0; i < codes.length; i++) counts[codes[i] as 0 | 1 | 2] += 1;
+  return counts;
 }
 
 /** One rule over all customers: how many match, and how they did beside those who do not. */
@@ -84,13 +85,17 @@ export function figuresOfRule(
   outcomes: Outcomes | null,
   today: string,
 ): CriterionFigures {
-  const codes = evaluateFrame(rule, frame, today);
+  return figuresOf(rule, evaluateFrame(rule, frame, today), outcomes);
+}
+
+function figuresOf(rule: Rule, truths: Uint8Array, outcomes: Outcomes | null): CriterionFigures {
+  const counts = tally(truths);
   return {
     id: rule.id,
-    yes: count(codes, truthCodes.yes),
-    no: count(codes, truthCodes.no),
-    unknown: count(codes, truthCodes.unknown),
-    sides: outcomes && sidesOf(codes, truthCodes.yes, truthCodes.no, outcomes),
+    yes: counts[truthCodes.yes],
+    no: counts[truthCodes.no],
+    unknown: counts[truthCodes.unknown],
+    sides: outcomes && sidesOf(truths, truthCodes.yes, truthCodes.no, outcomes),
   };
 }
 
@@ -103,17 +108,19 @@ export function snapshotOf(
 ): Snapshot {
   const { frame, dataRevision } = data;
   const outcomes = outcomesOf(frame, definition);
-  const verdicts = judgeFrame(rules, frame, today);
+  const evaluated = rules.map((rule) => ({ rule, truths: evaluateFrame(rule, frame, today) }));
+  const verdicts = combine(evaluated, frame.accountIds.length);
+  const counts = tally(verdicts);
   return {
     customers: frame.accountIds.length,
     verdicts: {
-      accept: count(verdicts, verdictCodes.accept),
-      reject: count(verdicts, verdictCodes.reject),
-      undecided: count(verdicts, verdictCodes.undecided),
+      accept: counts[verdictCodes.accept],
+      reject: counts[verdictCodes.reject],
+      undecided: counts[verdictCodes.undecided],
     },
     sides: outcomes && sidesOf(verdicts, verdictCodes.accept, verdictCodes.reject, outcomes),
     measure: outcomes?.measure ?? null,
-    criteria: rules.map((rule) => figuresOfRule(rule, frame, outcomes, today)),
+    criteria: evaluated.map(({ rule, truths }) => figuresOf(rule, truths, outcomes)),
     dataRevision,
     takenOn: today,
   };

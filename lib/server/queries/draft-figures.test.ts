@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
+import type { Rule } from "#lib/criteria/verdict.ts";
+import { snapshotOf } from "#lib/server/queries/draft-figures.ts";
+import { newcombe, wilson } from "#lib/stats/rate.ts";
+
+const nan = Number.NaN;
+const industry = { name: "Industry", dimension: "firmographic", knownAt: "prospect", type: "text" } as const;
+
+/** Eight customers: SaaS, SaaS, SaaS, SaaS, Retail, Retail, unknown, unknown; the last one's fate is not known. */
+const frame: Frame = {
+  accountIds: ["a", "b", "c", "d", "e", "f", "g", "h"],
+  columns: [
+    {
+      kind: "category",
+      attribute: industry,
+      dictionary: ["SaaS", "Retail"],
+      codes: Int32Array.of(0, 0, 0, 0, 1, 1, -1, -1),
+    },
+  ],
+  retention: {
+    months: Float64Array.of(24, 24, 24, 3, 24, 2, 24, nan),
+    left: Uint8Array.of(0, 0, 0, 1, 0, 1, 0, 2),
+  },
+  outcomes: [
+    {
+      outcome: { name: "ACV", kind: "value", better: "higher" },
+      values: Float64Array.of(9, 9, 1, 1, 9, 1, 1, nan),
+    },
+  ],
+  startDays: null,
+};
+const data = { frame, dataRevision: 7 };
+const saas: Rule = {
+  id: "s",
+  kind: "must-have",
+  when: [{ attribute: "Industry", operator: "equals", value: "SaaS" }],
+  question: "",
+};
+const retail: Rule = {
+  ...saas,
+  id: "r",
+  kind: "disqualifier",
+  when: [{ attribute: "Industry", operator: "equals", value: "Retail" }],
+};
+const valuable: Definition = {
+  outcomes: [{ outcome: "ACV", poor: 0, good: 9, weight: 1 }],
+  cut: 0.5,
+  cohort: { from: null, to: null },
+  horizonMonths: 12,
+};
+
+test("verdicts are counted, and those inside compared with those outside by the teams' definition", () => {
+  const snapshot = snapshotOf([saas, retail], valuable, data, "2026-11-20");
+  expect(snapshot).toMatchObject({
+    customers: 8,
+    verdicts: { accept: 4, reject: 2, undecided: 2 },
+    measure: "good",
+    dataRevision: 7,
+    takenOn: "2026-11-20",
+    sides: {
+      inside: { n: 4, good: { value: 0.5, ...wilson(2, 4) } },
+      outside: { n: 2, good: { value: 0.5, ...wilson(1, 2) } },
+      difference: newcombe(2, 4, 1, 2),
+    },
+  });
+});
+
+test("each rule alone: unknown is neither inside nor outside", () => {
+  const [own] = snapshotOf([retail], valuable, data, "2026-11-20").criteria;
+  expect(own).toMatchObject({
+    id: "r",
+    yes: 2,
+    no: 4,
+    unknown: 2,
+    sides: { inside: { n: 2 }, outside: { n: 4 } },
+  });
+});
+
+test("without a definition it counts who is still a customer, where that is known", () => {
+  const snapshot = snapshotOf([saas], null, data, "2026-11-20");
+  expect(snapshot.measure).toBe("stayed");
+  expect(snapshot.sides?.inside).toMatchObject({ n: 4, good: { value: 0.75 } });
+  expect(snapshot.sides?.outside).toMatchObject({ n: 2, good: { value: 0.5 } });
+  expect(
+    snapshotOf([saas], null, { ...data, frame: { ...frame, retention: null } }, "2026-11-20").sides,
+  ).toBeNull();
+});
+
+test("early leavers weigh what they stand for, and the interval widens by it", () => {
+  const retained: Definition = {
+    ...valuable,
+    outcomes: [{ outcome: "retention", poor: 12, good: 12, weight: 1 }],
+  };
+  const young: Frame = {
+    ...frame,
+    retention: {
+      months: Float64Array.of(24, 5, 5, 20, 24, 2, 3, nan),
+      left: Uint8Array.of(0, 0, 0, 1, 0, 1, 0, 2),
+    },
+  };
+  const everybody: Rule = { ...saas, kind: "signal" };
+  const { sides } = snapshotOf([everybody], retained, { ...data, frame: young }, "2026-11-20");
+  // a, d and e reached the horizon and stand for b, c and g as well, who are too young; f left before they were cut off.
+  expect(sides?.inside.n).toBe(4);
+  expect(sides?.inside.good?.value).toBeGreaterThan(0.75);
+  expect(sides?.inside.good?.low).toBeLessThan(wilson(3, 4).low + 0.1);
+});
+
+test("nobody outside leaves nothing to compare with", () => {
+  const { sides } = snapshotOf([], valuable, data, "2026-11-20");
+  expect(sides).toMatchObject({ outside: { n: 0, good: null }, difference: null });
+});
