@@ -9,6 +9,8 @@ interface StandingProps {
   version: {
     readonly number: number;
     readonly profile: string;
+    readonly mustHaves: readonly string[];
+    readonly disqualifiers: readonly string[];
     readonly publishedOn: string;
     readonly links: { readonly open: number; readonly views: number };
   };
@@ -31,7 +33,11 @@ export function StandingVersion({ version, snapshot, moved, address, actions }: 
         </h2>
         <Sentence>{version.profile || "This version has no profile sentence."}</Sentence>
         <div className="mt-6 flex flex-wrap gap-2">{actions}</div>
-        <section className="mt-9 max-w-xl">
+        <div className="mt-10 grid max-w-3xl gap-x-10 gap-y-8 sm:grid-cols-2">
+          <Rules title="Must have" rules={version.mustHaves} />
+          <Rules title="We do not sell to" rules={version.disqualifiers} />
+        </div>
+        <section className="mt-9 max-w-3xl">
           <h2 className="eyebrow border-b border-line pb-1.5">Since version {version.number}</h2>
           <ul className="divide-y divide-line/70 tabular-nums">
             {[...moved, sayLinks(version.links)].map((sentence) => (
@@ -48,6 +54,21 @@ export function StandingVersion({ version, snapshot, moved, address, actions }: 
         </Card>
       )}
     </div>
+  );
+}
+
+/** The rules that decide, at a glance; everything else of the version is one step away. */
+function Rules({ title, rules }: { title: string; rules: readonly string[] }) {
+  if (rules.length === 0) return null;
+  return (
+    <section>
+      <h2 className="eyebrow border-b border-line pb-1.5">{title}</h2>
+      <ul className="mt-2 space-y-1 font-serif text-lg">
+        {rules.map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

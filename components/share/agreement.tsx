@@ -14,7 +14,7 @@ export function Agreement({
   return (
     <section className="mt-12 print:mt-5" data-print="together">
       <h2 className="eyebrow border-b border-line pb-1.5">Who agreed</h2>
-      <ul className="grid gap-x-14 md:grid-cols-2 print:grid-cols-3 print:gap-x-6">
+      <ul className="grid gap-x-10 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-3 print:gap-x-6">
         {version.decisions.map((decision) => (
           <DecisionLine key={decision.team} decision={decision} />
         ))}

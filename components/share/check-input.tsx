@@ -1,6 +1,6 @@
 "use client";
 
-import { type Answer, type Input as CriterionInput, other } from "#lib/criteria/inputs.ts";
+import { type Answer, type Input as CriterionInput, isReadable, other } from "#lib/criteria/inputs.ts";
 import { Checkbox, ChoiceGroup } from "../ui/choice";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -20,34 +20,40 @@ export function CheckInput({ input, answer, onAnswer }: CheckInputProps) {
   if (input.kind === "list") return <Members input={input} answer={answer} onAnswer={onAnswer} />;
   const value = typeof answer === "string" ? answer : "";
   const label = labelOf(input.attribute);
-  if (input.kind === "number" || input.kind === "date") {
+  if (input.kind === "choice" || input.kind === "known") {
+    const choices = choicesOf(input);
     return (
       <Field label={label}>
-        <Input
-          value={value}
-          onChange={(event) => onAnswer(event.target.value)}
-          {...(input.kind === "number"
-            ? { inputMode: "decimal", placeholder: "Not known" }
-            : { type: "date" })}
-        />
+        <Select
+          value={choices.findIndex((choice) => choice.value === value)}
+          onChange={(event) => onAnswer(choices[Number(event.target.value)]?.value ?? "")}
+        >
+          <option value={-1}>Not known</option>
+          {choices.map((choice, i) => (
+            <option key={choice.value} value={i}>
+              {choice.label}
+            </option>
+          ))}
+        </Select>
       </Field>
     );
   }
+  const error = isReadable(input, answer) ? undefined : "A single number, such as 250.";
   return (
-    <Field label={label}>
-      <Select value={value} onChange={(event) => onAnswer(event.target.value)}>
-        <option value="">Not known</option>
-        {input.kind === "choice" &&
-          input.choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
-        {input.kind === "choice" && !input.yesNo && <option value={other}>Something else</option>}
-        {input.kind === "known" && <option value={other}>Known</option>}
-      </Select>
+    <Field label={label} error={error}>
+      <Input
+        value={value}
+        onChange={(event) => onAnswer(event.target.value)}
+        {...(input.kind === "number" ? { inputMode: "decimal", placeholder: "Not known" } : { type: "date" })}
+      />
     </Field>
   );
+}
+
+function choicesOf(input: Extract<CriterionInput, { kind: "choice" | "known" }>) {
+  if (input.kind === "known") return [{ value: other, label: "Known" }];
+  const named = input.choices.map((value) => ({ value, label: value }));
+  return input.yesNo ? named : [...named, { value: other, label: "Something else" }];
 }
 
 function Members({

@@ -24,7 +24,7 @@ export function EvidencePicture({ panels }: { panels: readonly EvidencePanel[] }
 }
 
 const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 sm:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3rem] print:grid-cols-[minmax(0,13fr)_minmax(0,11fr)_7rem_3rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 sm:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3rem] print:grid-cols-[minmax(0,14fr)_minmax(0,10fr)_7rem_3rem]";
 const wide = "hidden sm:block print:block";
 
 function Panel({ panel }: { panel: EvidencePanel }) {
@@ -63,7 +63,7 @@ function Row({ row, measure, scale }: { row: EvidenceRow; measure: "rate" | "mea
     <li className={cx(columns, "items-center border-t border-line py-1.5 sm:py-1 print:py-0.5")}>
       <div className={cx("min-w-0", row.whole && "font-semibold")}>
         {row.label}
-        <span className="block text-xs font-normal text-muted tabular-nums print:ml-2 print:inline">
+        <span className="block text-xs font-normal text-muted tabular-nums print:ml-2 print:inline print:whitespace-nowrap">
           {`${formatCount(row.n)} of ${formatCount(row.total)} customers`}
         </span>
       </div>

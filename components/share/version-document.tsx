@@ -21,7 +21,7 @@ export function VersionDocument({
   aside?: ReactNode;
 }) {
   return (
-    <article className="pb-10 print:pb-0">
+    <article className="pb-10 print:pb-0 print:text-[9.5pt]">
       <Head version={version} actions={actions} />
       <div className="mt-10 gap-x-14 lg:grid lg:grid-cols-[minmax(0,1fr)_19rem] print:mt-5 print:block">
         <div className="min-w-0 space-y-9 print:columns-2 print:gap-x-8 print:space-y-3">

@@ -61,7 +61,7 @@ export function ShareDialog({
       trigger={
         <Button variant={primary ? "primary" : "secondary"} size={small ? "sm" : "md"}>
           <Link2 aria-hidden="true" />
-          Share<span className="sr-only"> version {number}</span>
+          Share<span className={primary ? undefined : "sr-only"}> version {number}</span>
         </Button>
       }
     >

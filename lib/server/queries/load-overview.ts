@@ -1,4 +1,6 @@
 import { can, type Team } from "#lib/access/can.ts";
+import type { CriterionKind } from "#lib/criteria/criterion.ts";
+import { sayCriterion } from "#lib/criteria/say.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import { type IcpContent, thaw } from "#lib/icp/content.ts";
 import type { IcpDocument } from "#lib/icp/document.ts";
@@ -19,6 +21,9 @@ import { takeSnapshot, today } from "#lib/server/queries/take-snapshot.ts";
 export interface CurrentVersion {
   readonly number: number;
   readonly profile: string;
+  /** In words: what a company must have, and whom nobody sells to. */
+  readonly mustHaves: readonly string[];
+  readonly disqualifiers: readonly string[];
   readonly publishedOn: string;
   readonly atPublishing: Snapshot | null;
   readonly now: Snapshot | null;
@@ -173,9 +178,15 @@ async function currentOf(actor: Actor, stored: Stored, content: IcpContent): Pro
   return {
     number: version.number,
     profile: content.profile,
+    mustHaves: said(content, "must-have"),
+    disqualifiers: said(content, "disqualifier"),
     publishedOn: isoDay(version.publishedAt),
     atPublishing: atPublishing.success ? atPublishing.data : null,
     now: now.customers === 0 ? null : now,
     links,
   };
+}
+
+function said(content: IcpContent, kind: CriterionKind): readonly string[] {
+  return content.criteria.filter((one) => one.kind === kind).map(sayCriterion);
 }

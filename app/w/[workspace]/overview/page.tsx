@@ -22,9 +22,11 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
   return (
     <>
       <PageHeader title={overview.next.headline} summary={overview.summary} />
-      <Path steps={overview.path} addressOf={addressOf} />
-      <div className="mt-12">
-        <Below actor={actor} overview={overview} addressOf={addressOf} />
+      <div className="flex flex-col gap-12 max-sm:flex-col-reverse max-sm:gap-10">
+        <Path steps={overview.path} addressOf={addressOf} />
+        <div>
+          <Below actor={actor} overview={overview} addressOf={addressOf} />
+        </div>
       </div>
     </>
   );
