@@ -35,7 +35,7 @@ export function adjustFor(members: Int32Array, strata: Strata): Adjustment | nul
 }
 
 /** 2×2 tables [level yes, level no, rest yes, rest no] by stratum; weighted outcomes at their effective size. */
-export function stratumTables(members: Int32Array, strata: Strata): Table[] {
+function stratumTables(members: Int32Array, strata: Strata): Table[] {
   const inside = sumsWithin(strata, members);
   return strata.labels.map((_, s) => {
     const [a, n] = [inside.sum[s]!, inside.n[s]!];

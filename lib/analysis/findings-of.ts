@@ -1,4 +1,4 @@
-import { adjustFor, confoundingWarnings, mostStrata } from "#lib/analysis/confounding.ts";
+import type { Examined } from "#lib/analysis/examined.ts";
 import { type Adjusted, falseFindings } from "#lib/analysis/family.ts";
 import type {
   AttributeFindings,
@@ -8,30 +8,16 @@ import type {
   PatternVerdict,
   Warning,
 } from "#lib/analysis/finding.ts";
-import type { LevelledAttribute } from "#lib/analysis/levels.ts";
-import type { LevelResult } from "#lib/analysis/measure.ts";
 import { accountsNeeded } from "#lib/analysis/needed.ts";
-import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Grouping, Target } from "#lib/analysis/target.ts";
+import { attributeWarnings, type Crossing, crossingOf, levelWarnings } from "#lib/analysis/warnings-of.ts";
 import { holm } from "#lib/stats/multiplicity.ts";
 import { variance } from "#lib/stats/numeric.ts";
 import { logRank } from "#lib/stats/survival.ts";
 
-/** One attribute measured against one outcome, before the correction over all of them. */
-export interface Examined {
-  readonly levelled: LevelledAttribute;
-  readonly grouping: Grouping;
-  readonly results: readonly LevelResult[];
-  readonly p: number;
-  readonly leakage: readonly Warning[];
-  readonly leaking: boolean;
-  readonly base: Estimate;
-}
-
 /** What is needed to write down the findings of one outcome. */
-export interface Assembly {
+interface Assembly {
   readonly target: Target;
-  readonly levelled: readonly LevelledAttribute[];
   readonly examined: readonly Examined[];
   readonly adjustedOf: ReadonlyMap<Examined, Adjusted>;
   /** Attributes × outcomes controlled together. */
@@ -44,18 +30,15 @@ export interface Assembly {
 
 /** Adjusted p up to which a pattern is called suggestive. */
 const suggestive = 0.1;
-/** Missing for more than this share of accounts is worth a word; and young for more than that share. */
-const oftenMissing = 0.2;
-const manyYoung = 0.1;
-/** Crossing every level with every other attribute is done for all levels up to this many steps, else for strong ones. */
-const freeCrossings = 30_000_000;
-/** A column of names holds dozens; three show what is meant. */
-const mostSpellings = 3;
 
 /** Findings of one outcome: verdicts, warnings and what would be needed, attributes sorted by strength. */
 export function assemble(of: Assembly): OutcomeFindings {
   const { target, examined } = of;
-  const context: Context = { ...of, strata: strataFor(of), variance: varianceOf(target) };
+  const context: Context = {
+    ...of,
+    crossing: crossingOf(target, examined, of.horizon),
+    variance: varianceOf(target),
+  };
   const attributes = examined.map((one) => attributeFindings(one, context));
   attributes.sort((a, b) => Number(a.leaking) - Number(b.leaking) || a.q - b.q || a.p - b.p);
   return {
@@ -75,7 +58,7 @@ export function assemble(of: Assembly): OutcomeFindings {
 const isSupported = (pattern: Pattern) => pattern.verdict === "supported";
 
 interface Context extends Assembly {
-  readonly strata: readonly Strata[];
+  readonly crossing: Crossing;
   readonly variance: number;
 }
 
@@ -92,21 +75,6 @@ function varianceOf(target: Target): number {
   const total = weights === null ? target.values.length : weights.reduce((sum, weight) => sum + weight, 0);
   const rate = target.values.reduce((sum, value, row) => sum + value * (weights?.[row] ?? 1), 0) / total;
   return rate * (1 - rate);
-}
-
-/** The attributes of few levels by which every pattern is looked at again; what leaks would explain everything. */
-function strataFor({ target, examined }: Assembly): Strata[] {
-  const terms = termsOf(target);
-  return examined
-    .filter((one) => one.grouping.codes !== null && !one.leaking && one.levelled.levels.length <= mostStrata)
-    .map(({ levelled }) =>
-      strataOf(
-        terms,
-        levelled.attribute.name,
-        levelled.codes!,
-        levelled.levels.map((level) => level.label),
-      ),
-    );
 }
 
 function attributeFindings(one: Examined, context: Context): AttributeFindings {
@@ -153,28 +121,13 @@ function attributeLogRank({ followed }: Target, { codes, levels }: Grouping): At
   return { statistic, df, p };
 }
 
-function attributeWarnings(one: Examined, known: number, total: number): Warning[] {
-  const share = 1 - known / total;
-  return [
-    ...one.leakage,
-    ...one.levelled.spellings
-      .slice(0, mostSpellings)
-      .map((spellings) => ({ kind: "near-duplicates" as const, spellings })),
-    ...(share > oftenMissing ? [{ kind: "often missing" as const, share }] : []),
-  ];
-}
-
 function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context): Pattern {
   const { levelled, grouping, results } = one;
   const level = levelled.levels[grouping.levels[i]!]!;
   const result = results[i]!;
   const { target } = context;
   const adjustedP = adjusted.levels[i]!;
-  const found = [
-    ...youngWarning(target, grouping.members[i]!, context.horizon),
-    ...changeWarning(result),
-    ...confounding(one, i, adjustedP, context),
-  ];
+  const found = levelWarnings(one, i, context.crossing, adjustedP <= suggestive);
   const verdict = verdictOf(adjustedP, one.leaking, found);
   const warnings = found.filter(({ kind }) => verdict !== "insufficient" || !needsFinding.includes(kind));
   const share = result.n / target.rows.length;
@@ -216,41 +169,4 @@ function verdictOf(adjustedP: number, leaking: boolean, warnings: readonly Warni
   const reversed = warnings.some((warning) => warning.kind === "reversal");
   if (adjustedP <= falseFindings && !leaking && !reversed) return "supported";
   return adjustedP <= suggestive ? "suggestive" : "insufficient";
-}
-
-/** Still customers but followed for less than the horizon: counted as kept, though nobody knows yet. */
-function youngWarning({ followed }: Target, members: Int32Array, months: number): Warning[] {
-  if (followed === null) return [];
-  let young = 0;
-  for (const row of members) if (followed.left[row] === 0 && followed.months[row]! < months) young++;
-  const shareYoung = young / members.length;
-  return shareYoung >= manyYoung ? [{ kind: "immature", shareYoung, months }] : [];
-}
-
-/** A change this clear and this large is told: the ratio of the ratios, on the log scale. */
-const clearChange = 0.01;
-const largeChange = Math.log(1.5);
-
-function changeWarning({ change }: LevelResult): Warning[] {
-  if (!change || change.p > clearChange) return [];
-  if (Math.abs(Math.log(change.early / change.late)) < largeChange) return [];
-  const { months, early, late } = change;
-  return [{ kind: "changes over time", months, early, late }];
-}
-
-function confounding(one: Examined, i: number, adjustedP: number, context: Context): Warning[] {
-  const free = context.target.rows.length * context.strata.length ** 2 <= freeCrossings;
-  if (!free && adjustedP > suggestive) return [];
-  const { name, knownAt } = one.levelled.attribute;
-  const lateOf = new Map(
-    context.levelled.map(({ attribute }) => [attribute.name, attribute.knownAt === "customer"]),
-  );
-  const adjustments = context.strata
-    // What only the sale brought about cannot have confounded what was known before it.
-    .filter(
-      (strata) =>
-        strata.attribute !== name && (knownAt === "customer" || lateOf.get(strata.attribute) !== true),
-    )
-    .map((strata) => adjustFor(one.grouping.members[i]!, strata));
-  return confoundingWarnings(adjustments.filter((adjustment) => adjustment !== null));
 }

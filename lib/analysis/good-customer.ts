@@ -98,7 +98,7 @@ function countLabels(labels: Uint8Array): GoodCustomerCounts {
 }
 
 /** 1 for accounts whose start date lies in the cohort; both ends are included, an open cohort takes everybody. */
-export function cohortOf(frame: Frame, definition: Definition): Uint8Array {
+function cohortOf(frame: Frame, definition: Definition): Uint8Array {
   const { from, to } = definition.cohort;
   const n = frame.accountIds.length;
   if (from === null && to === null) return new Uint8Array(n).fill(1);

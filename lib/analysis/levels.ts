@@ -33,7 +33,7 @@ export interface LevelledAttribute {
 const mostValues = 40;
 /** Longer values cannot be written into a condition. */
 const longestValue = 500;
-export const missingLabel = "not recorded";
+const missingLabel = "not recorded";
 
 /** Values rarer than this are folded: they could not show anything, and each would cost the others a test. */
 const rarest = (accounts: number) => (accounts >= 100 ? 5 : 3);

@@ -1,8 +1,9 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import type { Examined } from "#lib/analysis/examined.ts";
 import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
-import { assemble, type Examined } from "#lib/analysis/findings-of.ts";
+import { assemble } from "#lib/analysis/findings-of.ts";
 import { type GoodCustomerCounts, judgeAccounts } from "#lib/analysis/good-customer.ts";
 import { leakageOf } from "#lib/analysis/leakage.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
@@ -76,7 +77,6 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
   const outcomes = targets.map((target, i) =>
     assemble({
       target,
-      levelled,
       examined: examined[i]!,
       adjustedOf,
       tests: family.length,
@@ -102,7 +102,7 @@ function only(levelled: readonly LevelledAttribute[], names: readonly string[]):
   return levelled.filter(({ attribute }) => names.includes(attribute.name));
 }
 
-export const memberOf = (one: Examined): Member => ({
+const memberOf = (one: Examined): Member => ({
   p: one.p,
   levels: one.results.map((result) => result.p),
   complementary: one.grouping.complementary,

@@ -7,7 +7,7 @@ import { splitSuccesses } from "#lib/stats/random.ts";
 import { haldaneOddsRatio, newcombe, wilson } from "#lib/stats/rate.ts";
 
 /** p of [[a, b], [c, d]]. */
-export type TableP = (a: number, b: number, c: number, d: number) => number;
+type TableP = (a: number, b: number, c: number, d: number) => number;
 
 /** Twice the smaller one-sided Fisher p: the verdict of small tables, conservative at every size. */
 export function doubledFisher(a: number, b: number, c: number, d: number): number {
@@ -15,7 +15,7 @@ export function doubledFisher(a: number, b: number, c: number, d: number): numbe
   return Math.min(1, 2 * Math.min(greater, less));
 }
 
-export const testOf = (small: boolean): TableP => (small ? doubledFisher : midP);
+const testOf = (small: boolean): TableP => (small ? doubledFisher : midP);
 
 export function count(values: Float64Array, members: Int32Array): number {
   let sum = 0;
@@ -62,7 +62,7 @@ export function measureRates(target: Target, small: boolean, seed: number): Meas
 }
 
 /** Exact permutation p of the strongest level of a yes or no; the Bonferroni bound where no permutation could see. */
-export function jointRates(
+function jointRates(
   target: Target,
   grouping: Grouping,
   results: readonly { readonly p: number }[],

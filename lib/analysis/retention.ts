@@ -16,7 +16,7 @@ const fewestRows = 20;
 const fewestExpected = 5;
 
 /** The rows of a timeline for which `takes` holds, on the same times, without sorting again. */
-export function subTimeline(on: Timeline, takes: (row: number) => boolean): Timeline {
+function subTimeline(on: Timeline, takes: (row: number) => boolean): Timeline {
   const rows = new Int32Array(on.rows.length);
   const starts = new Int32Array(on.starts.length);
   let kept = 0;
@@ -31,7 +31,7 @@ export function subTimeline(on: Timeline, takes: (row: number) => boolean): Time
 }
 
 /** Log-rank of a level against the rest: observed and expected departures in the level, their variance, and p. */
-export interface LevelLogRank {
+interface LevelLogRank {
   readonly observed: number;
   readonly expected: number;
   readonly expectedRest: number;
@@ -39,7 +39,7 @@ export interface LevelLogRank {
 }
 
 /** Log-rank test of two curves on the same times (Mantel 1966), from their tables of who was at risk and who left. */
-export function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLogRank {
+function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLogRank {
   let [observed, expected, expectedRest, variance] = [0, 0, 0, 0];
   for (let j = 0; j < level.times.length; j++) {
     const events = level.events[j]! + rest.events[j]!;
@@ -56,10 +56,7 @@ export function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLo
 }
 
 /** The two curves of a level and its rest. */
-export function curvesOf(
-  followed: Followed,
-  inLevel: Uint8Array,
-): { inside: SurvivalCurve; rest: SurvivalCurve } {
+function curvesOf(followed: Followed, inLevel: Uint8Array): { inside: SurvivalCurve; rest: SurvivalCurve } {
   const { months, left, on } = followed;
   const curve = (side: number) =>
     kaplanMeier(

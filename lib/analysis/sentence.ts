@@ -16,7 +16,7 @@ import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 export type Spoken = Pick<OutcomeFindings, "outcome" | "measure" | "better">;
 
 /** The accounts of a pattern in words: "where Contract is Month-to-month". */
-export function whoseAccounts(pattern: Pick<Pattern, "attribute" | "level" | "when">): string {
+function whoseAccounts(pattern: Pick<Pattern, "attribute" | "level" | "when">): string {
   const { attribute, level } = pattern;
   switch (pattern.when[0]?.operator) {
     case "contains any":

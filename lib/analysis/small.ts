@@ -4,7 +4,7 @@ import { smallerSide, type Target } from "#lib/analysis/target.ts";
 /** The small-data rule (statistics.md, last row of the table): below these only a few chosen attributes are tested. */
 export const fewestAccounts = 100;
 const fewestOfEach = 10;
-export const mostChosen = 10;
+const mostChosen = 10;
 
 /** Whether an outcome is known for too few accounts, or too few of one kind, to look at everything. */
 export function isSmall(target: Target): boolean {

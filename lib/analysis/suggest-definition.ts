@@ -59,7 +59,7 @@ export function suggestDefinition(frame: Frame): Definition | null {
 }
 
 /** The longest usual horizon to which enough accounts have been followed, or left before; null without retention. */
-export function suggestHorizon(frame: Frame): number | null {
+function suggestHorizon(frame: Frame): number | null {
   if (frame.retention === null) return null;
   const recorded = frame.retention.months.reduce((sum, month) => sum + (Number.isNaN(month) ? 0 : 1), 0);
   if (recorded === 0) return null;

@@ -17,7 +17,7 @@ export interface Ground {
 }
 
 /** Data revision and the definition in force. */
-export async function readGround(actor: Actor): Promise<Ground> {
+async function readGround(actor: Actor): Promise<Ground> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const { dataRevision } = await tx.workspace.findUniqueOrThrow({
       where: { id: actor.workspaceId },
