@@ -40,7 +40,13 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const { address, token } = await untilReady(child);
+  const discard = async () => {
+    if (!options.directory) await removeTestDirectory(directory);
+  };
+  const { address, token } = await untilReady(child).catch(async (error: unknown) => {
+    await discard();
+    throw error;
+  });
   return {
     url: address,
     welcomeLink: `${address}/welcome?token=${token}`,
@@ -50,7 +56,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
-      if (!options.directory) await removeTestDirectory(directory);
+      await discard();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stopPostmaster } from "#lib/server/postgres-process.ts";
@@ -24,13 +24,25 @@ async function parentDirectory(): Promise<string> {
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = Number(/^icp-test-(\d+)-/.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) await removeTestDirectory(path.join(parent, name));
+    if (!pid || isRunning(pid)) continue;
+    const directory = path.join(parent, name);
+    // In a shared folder such as /tmp somebody else's tests may have left theirs: those are not ours to remove.
+    if (await isOurs(directory)) await removeTestDirectory(directory);
   }
 }
 
 export async function removeTestDirectory(directory: string): Promise<void> {
   await stopPostmaster(path.join(directory, "data"));
   await rm(directory, { recursive: true, force: true });
+}
+
+async function isOurs(directory: string): Promise<boolean> {
+  const owner = await stat(directory).then(
+    ({ uid }) => uid,
+    () => -1,
+  );
+  const we = process.getuid?.();
+  return we === 0 || owner === we;
 }
 
 function isRunning(pid: number): boolean {
