@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { suggestDefinition } from "#lib/analysis/suggest-definition.ts";
 import { type NullOutcome, nullFrame } from "#lib/analysis/support/null-table.ts";
+
+// Some five seconds each on an idle machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Sets of 40 attributes that have nothing to do with the outcome, in which something is nevertheless supported. */
 function setsWithFindings(accounts: number, sets: number, outcome: NullOutcome, seed: number): number {
