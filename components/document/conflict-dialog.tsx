@@ -3,7 +3,7 @@
 import { sayConflict } from "#lib/icp/conflict.ts";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions } from "../ui/dialog";
-import type { SaveState } from "./use-draft";
+import type { SaveState } from "./save-queue";
 
 /** Two people wrote at the same place: both texts, and a choice. Nothing is stored until it is made. */
 export function ConflictDialog({

@@ -19,9 +19,10 @@ import { Newcomer } from "./newcomer";
 import { Outline } from "./outline";
 import { type Propose, ProposeDialog } from "./propose-dialog";
 import { ProfileSentence, ProseSection } from "./prose-section";
+import type { SaveEdit } from "./save-queue";
 import { SaveState } from "./save-state";
 import { ToMend } from "./to-mend";
-import { type DraftHandle, type SaveEdit, useDraft } from "./use-draft";
+import { type DraftHandle, useDraft } from "./use-draft";
 import { VoicesSection } from "./voices-section";
 import { WhatItDoes } from "./what-it-does";
 

@@ -2,7 +2,7 @@
 
 import { Check, CloudOff, LoaderCircle } from "lucide-react";
 import { Button } from "../ui/button";
-import type { SaveState as State } from "./use-draft";
+import type { SaveState as State } from "./save-queue";
 
 /** "Saved" is said only of what is stored. */
 export function SaveState({ state, retry, choose }: { state: State; retry: () => void; choose: () => void }) {

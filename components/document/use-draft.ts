@@ -1,30 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
-import { conflicts } from "#lib/icp/conflict.ts";
 import type { IcpDocument } from "#lib/icp/document.ts";
-import { applyEdit, type Edit } from "#lib/icp/edit.ts";
-
-export interface Saved {
-  readonly revision: number;
-  readonly document: IcpDocument;
-}
-
-export type SaveEdit = (input: { base: number; edit: Edit }) => Promise<Result<Saved>>;
-
-export type SaveState =
-  | { readonly kind: "saved" }
-  | { readonly kind: "saving" }
-  | { readonly kind: "failed"; readonly problem: string }
-  | { readonly kind: "conflict"; readonly edit: Edit; readonly by: string; readonly theirs: IcpDocument };
-
-/** An edit waiting to be stored, and the document its author was looking at. */
-interface Waiting {
-  readonly edit: Edit;
-  readonly basis: IcpDocument;
-}
+import type { Edit } from "#lib/icp/edit.ts";
+import { drain, preview, type Saved, type SaveEdit, type SaveState, type Waiting } from "./save-queue";
 
 export interface DraftHandle {
   readonly document: IcpDocument;
@@ -97,58 +76,6 @@ export function useDraft(stored: Saved, save: SaveEdit, onSaved: () => void): Dr
     takeTheirs: () => settle(false),
     keepOurs: () => settle(true),
   };
-}
-
-/** The stored document with everything that is still waiting, as its author sees it. */
-function preview(document: IcpDocument, waiting: readonly Waiting[]): IcpDocument {
-  return waiting.reduce((current, { edit }) => {
-    const next = applyEdit(current, edit);
-    return next.ok ? next.value : current;
-  }, document);
-}
-
-interface Box<T> {
-  current: T;
-}
-
-/** Stores what waits, in order, until the queue is empty or somebody has to decide or try again. */
-async function drain(
-  server: Box<Saved>,
-  queue: Box<Waiting[]>,
-  save: SaveEdit,
-  begin: () => void,
-): Promise<SaveState> {
-  let by = "somebody";
-  for (let first = queue.current[0]; first; first = queue.current[0]) {
-    if (conflicts(first.edit, first.basis, server.current.document)) {
-      return { kind: "conflict", edit: first.edit, by, theirs: server.current.document };
-    }
-    begin();
-    const result = await attempt(save, { base: server.current.revision, edit: first.edit });
-    if (result === null) return { kind: "failed", problem: "The workshop does not answer." };
-    if (result.ok) {
-      server.current = result.value;
-      queue.current.shift();
-      continue;
-    }
-    if (result.error !== "stale") {
-      // The edit cannot be stored as it is; what was typed is in the sentence's place, the rest goes on.
-      queue.current.shift();
-      return { kind: "failed", problem: sentenceOf(result) };
-    }
-    const { revision, document, by: name } = result.detail as unknown as Saved & { by: string };
-    server.current = { revision, document };
-    by = name;
-  }
-  return { kind: "saved" };
-}
-
-async function attempt(save: SaveEdit, input: Parameters<SaveEdit>[0]): Promise<Result<Saved> | null> {
-  try {
-    return await save(input);
-  } catch {
-    return null;
-  }
 }
 
 /** Closing the page with something unsaved asks first. */

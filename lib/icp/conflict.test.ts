@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conflicts, sayConflict } from "#lib/icp/conflict.ts";
+import { conflicts, isDone, sayConflict } from "#lib/icp/conflict.ts";
 import { emptyDocument, type IcpDocument } from "#lib/icp/document.ts";
 import { applyEdit, type Edit } from "#lib/icp/edit.ts";
 
@@ -56,6 +56,13 @@ test.each<[string, Edit, Edit, boolean]>([
   ],
 ])("%s", (_, ours, theirs, expected) => {
   expect(conflicts(ours, base, after(base, theirs))).toBe(expected);
+});
+
+test("an edit whose result stands there already is done", () => {
+  for (const edit of [profile("Mine."), add(other), question("Mine?"), remove]) {
+    expect(isDone(edit, base)).toBe(false);
+    expect(isDone(edit, after(base, edit))).toBe(true);
+  }
 });
 
 test("both sides are said in words", () => {

@@ -1,7 +1,7 @@
 import { sayCriterion, sayPoints } from "#lib/criteria/say.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import type { IcpDocument } from "#lib/icp/document.ts";
-import type { Edit } from "#lib/icp/edit.ts";
+import { applyEdit, type Edit } from "#lib/icp/edit.ts";
 import { sayDefinition } from "#lib/icp/say-definition.ts";
 import { kindNames, sayBet, sayLine, sayMember, sayVoice } from "#lib/icp/say-entries.ts";
 
@@ -29,6 +29,13 @@ export function conflicts(edit: Edit, basis: IcpDocument, now: IcpDocument): boo
       return edit.edit !== "move" && differs({ ...old, order: "" }, { ...current, order: "" });
     }
   }
+}
+
+/** Whether the document holds the edit's result: its answer was lost on the way, or somebody did the same. */
+export function isDone(edit: Edit, now: IcpDocument): boolean {
+  if (edit.edit === "add") return now[edit.list].some((one) => one.id === edit.item.id);
+  const next = applyEdit(now, edit);
+  return next.ok && !differs(next.value, now);
 }
 
 const differs = (a: unknown, b: unknown) => canonicalJson(a ?? null) !== canonicalJson(b ?? null);
