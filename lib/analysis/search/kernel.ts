@@ -78,7 +78,8 @@ export interface ShuffleSession {
    * these rows in the order of the column's cells; then `enter` may be called for them.
    */
   scan(depth: number, column: number, selectors: Int32Array): void;
-  enter(depth: number, from: number, to: number): void;
+  /** As of a ColumnSession; gives the number of rows. */
+  enter(depth: number, from: number, to: number): number;
   maxima(): Float32Array;
 }
 

@@ -38,6 +38,7 @@ function descent(rows: number, codes: readonly Uint8Array[], cells: readonly num
     },
     enter(at: number, from: number, to: number) {
       lists[at + 1] = buffers[at]!.subarray(starts[at]![from], starts[at]![to]);
+      return lists[at + 1]!.length;
     },
   };
 }

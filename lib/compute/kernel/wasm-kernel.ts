@@ -150,10 +150,11 @@ function descent(
     },
     enter(at: number, from: number, to: number) {
       lists[at + 1] = lists[at]!.map((_, part) => {
-        const places = new Int32Array(run.memory.buffer, starts[at]![part]!, 256);
+        const places = new Int32Array(run.memory.buffer, starts[at]![part]!, 257);
         const first = places[from]!;
         return { at: buffers[at]![part]! + first * 4, many: places[to]! - first };
       });
+      return sum(lists[at + 1]!.map((list) => list.many));
     },
   };
 }

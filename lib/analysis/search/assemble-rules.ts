@@ -1,0 +1,175 @@
+import { adjustFor, confoundingWarnings, mostStrata } from "#lib/analysis/confounding.ts";
+import { falseFindings } from "#lib/analysis/family.ts";
+import type { Estimate, PatternVerdict, Warning } from "#lib/analysis/finding.ts";
+import type { LevelledAttribute } from "#lib/analysis/levels.ts";
+import type { LevelResult } from "#lib/analysis/measure.ts";
+import { accountsNeeded } from "#lib/analysis/needed.ts";
+import type { SearchColumn } from "#lib/analysis/search/columns.ts";
+import type { Policy, Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
+import type { Direction } from "#lib/analysis/search/score.ts";
+import type { Candidate } from "#lib/analysis/search/shortlist.ts";
+import type { Found } from "#lib/analysis/search/walk.ts";
+import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
+import type { Target } from "#lib/analysis/target.ts";
+import { normalUpperTail, z95 } from "#lib/stats/distributions.ts";
+import { variance } from "#lib/stats/numeric.ts";
+import { wilson } from "#lib/stats/rate.ts";
+
+/** A rule with the outcome of its test. */
+export interface Tested {
+  readonly candidate: Candidate;
+  /** Rows of the target it holds for. */
+  readonly members: Int32Array;
+  readonly level: LevelResult;
+  readonly adjustedP: number;
+  readonly paymentP: number;
+  readonly holdout: {
+    readonly level: LevelResult;
+    readonly base: Estimate;
+    /** Every condition pays on the holdout as well. */
+    readonly pays: boolean;
+  } | null;
+  /** |T| that chance alone seldom reaches; 0 where the holdout tells. */
+  readonly critical: number;
+}
+
+export interface Assembly {
+  readonly columns: readonly SearchColumn[];
+  readonly levelled: readonly LevelledAttribute[];
+  readonly target: Target;
+  readonly tested: readonly Tested[];
+  readonly found: Found;
+  readonly base: Estimate;
+  readonly policy: Policy;
+  readonly splitBy: RuleFindings["splitBy"];
+  readonly permutations: number;
+}
+
+export const suggestiveP = 0.1;
+/** A rule that fewer resamples than this find again is one lucky sample. */
+export const steady = 0.5;
+
+/** Writes down the tested rules: intervals that allow for the search, warnings, verdicts; one list sorted by q. */
+export function assembleRules(of: Assembly): RuleFindings {
+  const { target, found, base, policy } = of;
+  const strata = strataFor(of);
+  const spread = spreadOf(target);
+  const rules = of.tested.map((tested) => ruleOf(tested, of, strata, spread));
+  rules.sort(byStanding);
+  return {
+    outcome: target.outcome,
+    measure: target.measure,
+    policy,
+    splitBy: of.splitBy,
+    permutations: of.permutations,
+    accounts: target.rows.length,
+    examined: found.examined,
+    selectors: found.selectors,
+    base,
+    rules,
+  };
+}
+
+/** Best q first; ties: fewer conditions, larger n, text by code point. */
+function byStanding(a: Rule, b: Rule): number {
+  const text = (rule: Rule) => JSON.stringify(rule.when);
+  return b.q - a.q || a.when.length - b.when.length || b.n - a.n || (text(a) < text(b) ? -1 : 1);
+}
+
+function strataFor({ levelled, target }: Assembly): Strata[] {
+  const terms = termsOf(target);
+  return levelled
+    .filter((one) => one.codes !== null && one.levels.length > 1 && one.levels.length <= mostStrata)
+    .map((one) => {
+      const labels = one.levels.map((level) => level.label);
+      return strataOf(terms, one.attribute.name, one.codes!, labels);
+    });
+}
+
+function spreadOf(target: Target): number {
+  if (target.numbers !== null) return variance(target.numbers.clipped);
+  const rate = target.values.reduce((sum, value) => sum + value, 0) / target.values.length;
+  return rate * (1 - rate);
+}
+
+function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[], spread: number): Rule {
+  const { candidate, members, level, holdout, critical } = tested;
+  const { target } = of;
+  const when = candidate.parts.map(({ column, from, to }) => of.columns[column]!.say(from, to));
+  const own = new Set(when.map((condition) => condition.attribute));
+  const adjustments = strata
+    .filter((one) => !own.has(one.attribute))
+    .map((one) => adjustFor(members, one))
+    .filter((adjustment) => adjustment !== null);
+  const warnings = confoundingWarnings(adjustments);
+  const tests = holdout === null ? falseFindings / (2 * normalUpperTail(critical)) : of.tested.length;
+  const difference = (holdout?.level ?? level).difference.value;
+  const rule: Rule = {
+    when,
+    direction: candidate.direction,
+    n: level.n,
+    good: target.measure === "rate" ? members.reduce((sum, row) => sum + target.values[row]!, 0) : null,
+    observed: level.inside,
+    rest: level.rest,
+    honest: holdout?.level.inside ?? widened(level, target, members, critical),
+    q: candidate.q,
+    adjustedP: tested.adjustedP,
+    paymentP: Math.min(1, tested.paymentP),
+    holdout: holdout === null ? null : { ...holdout.level.inside, n: holdout.level.n, p: holdout.level.p },
+    stability: null,
+    verdict: "insufficient",
+    warnings,
+    needed: null,
+  };
+  const verdict = verdictOf(tested, warnings, target.better);
+  const share = level.n / target.rows.length;
+  const needed =
+    verdict === "insufficient" ? accountsNeeded(difference, spread, share, Math.max(1, tests)) : null;
+  return { ...rule, verdict, needed };
+}
+
+/** Wilson's interval at the z that the search itself reaches by chance; a mean's interval stretched as much. */
+function widened(level: LevelResult, target: Target, members: Int32Array, critical: number): Estimate {
+  const z = Math.max(z95, critical);
+  const { value, low, high } = level.inside;
+  if (target.measure === "rate" && target.weights === null) {
+    const good = members.reduce((sum, row) => sum + target.values[row]!, 0);
+    return { value, ...wilson(good, members.length, z) };
+  }
+  const stretch = z / z95;
+  const wide = { value, low: value - (value - low) * stretch, high: value + (high - value) * stretch };
+  return target.measure === "mean"
+    ? wide
+    : { value, low: Math.max(0, wide.low), high: Math.min(1, wide.high) };
+}
+
+/** The four words before stability is known: it can only take "supported" away. */
+function verdictOf(tested: Tested, warnings: readonly Warning[], better: Target["better"]): PatternVerdict {
+  const { adjustedP, holdout, candidate } = tested;
+  if (holdout !== null && isContradicted(holdout, candidate, better)) return "contradicted";
+  const reversed = warnings.some((warning) => warning.kind === "reversal");
+  const padded = holdout !== null && candidate.parts.length > 1 && !holdout.pays;
+  if (adjustedP <= falseFindings && !reversed && !padded) return "supported";
+  return adjustedP <= suggestiveP ? "suggestive" : "insufficient";
+}
+
+/** On the holdout the sign is the opposite one, and the interval leaves out the base. */
+function isContradicted(
+  { level, base }: NonNullable<Tested["holdout"]>,
+  { direction }: Candidate,
+  better: Target["better"],
+): boolean {
+  if (level.lean === 0 || leansTo(level.lean, better) === direction) return false;
+  return base.value < level.inside.low || base.value > level.inside.high;
+}
+
+/** What a difference between a group and its rest speaks for. */
+export function leansTo(lean: number, better: Target["better"]): Direction {
+  return lean > 0 === (better === "higher") ? "good" : "poor";
+}
+
+/** The verdict once stability is known. */
+export function withStability(rule: Rule, stability: number): Rule {
+  const fades = rule.verdict === "supported" && stability < steady;
+  return { ...rule, stability, verdict: fades ? "suggestive" : rule.verdict };
+}

@@ -1,0 +1,119 @@
+import { mostDistinct, numberBands } from "#lib/analysis/bands.ts";
+
+/** How a numeric attribute is cut for the search. Cell i holds cuts[i − 1] ≤ value < cuts[i]. */
+export interface Bins {
+  readonly cuts: readonly number[];
+  /** Ends of the ranges tried while searching, as cells: 0 … cuts.length + 1. */
+  readonly coarse: readonly number[];
+  /** Ends of the disjoint bands that other conditions are added to; null: to every range tried. */
+  readonly bands: readonly number[] | null;
+  /** Each cell is one value. */
+  readonly single: boolean;
+}
+
+/** From so many accounts base bins are this fine (statistics.md: 40 from 20,000); below, ranges are unions of the usual bands. */
+const steps = [
+  { from: 20_000, bins: 40 },
+  { from: 5_001, bins: 20 },
+] as const;
+const coarseRanges = 10;
+const bandsOfOneRule = 5;
+
+/**
+ * Outcome-blind cuts of known numbers (any order, no NaN): each value for itself where there are at most eight; the bands
+ * of the single-attribute analysis up to 5,000 accounts; quantiles with rounded cuts above.
+ */
+export function binsOf(name: string, known: Float64Array, accounts: number, isDate: boolean): Bins {
+  const ascending = Float64Array.from(known).sort();
+  const distinct = distinctUpTo(ascending, mostDistinct);
+  if (distinct !== null) return whole(distinct.slice(1), true);
+  const fine = steps.find((step) => accounts >= step.from)?.bins;
+  if (fine === undefined) {
+    const cuts = isDate ? quantileCuts(ascending, bandsOfOneRule, false) : bandCuts(name, known);
+    return whole(cuts, false);
+  }
+  const cuts = quantileCuts(ascending, fine, !isDate);
+  const cells = cuts.length + 1;
+  return {
+    cuts,
+    coarse: evenEnds(cells, coarseRanges),
+    bands: evenEnds(cells, bandsOfOneRule),
+    single: false,
+  };
+}
+
+function whole(cuts: readonly number[], single: boolean): Bins {
+  return { cuts, coarse: Array.from({ length: cuts.length + 2 }, (_, i) => i), bands: null, single };
+}
+
+function bandCuts(name: string, known: Float64Array): number[] {
+  return numberBands(name, known).flatMap(({ from }) => (from === null ? [] : [from]));
+}
+
+/** `many` runs of cells of nearly the same length. */
+function evenEnds(cells: number, many: number): number[] {
+  const runs = Math.min(many, cells);
+  return Array.from({ length: runs + 1 }, (_, i) => Math.round((i * cells) / runs));
+}
+
+function distinctUpTo(ascending: Float64Array, most: number): number[] | null {
+  const found: number[] = [];
+  for (const value of ascending) {
+    if (value === found.at(-1)) continue;
+    if (found.length === most) return null;
+    found.push(value);
+  }
+  return found;
+}
+
+/** Cuts at the quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move few accounts. */
+function quantileCuts(ascending: Float64Array, bins: number, rounded: boolean): number[] {
+  const n = ascending.length;
+  const cuts: number[] = [];
+  for (let i = 1; i < bins; i++) {
+    const value = ascending[Math.floor((i * n) / bins)]!;
+    const cut = rounded ? roundCut(ascending, value, n / bins) : value;
+    const last = cuts.at(-1) ?? ascending[0]!;
+    // Rounding may have emptied the gap between two cuts.
+    if (cut > last && below(ascending, cut) > below(ascending, last)) cuts.push(cut);
+  }
+  return cuts;
+}
+
+/** Readers remember 200, not 203.7: at most a tenth of a bin changes sides. */
+function roundCut(ascending: Float64Array, value: number, bin: number): number {
+  const under = below(ascending, value);
+  for (let digits = 1; digits <= 6; digits++) {
+    const near = Number(value.toPrecision(digits));
+    if (Math.abs(below(ascending, near) - under) <= bin / 10) return near;
+  }
+  return value;
+}
+
+/** How many of the ascending values are below x. */
+function below(ascending: Float64Array, x: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The cell of every value; NaN gives the cell after the last. */
+export function cellsOf(values: Float64Array, cuts: readonly number[]): Uint8Array {
+  const ends = Float64Array.from(cuts);
+  return Uint8Array.from(values, (value) => {
+    if (Number.isNaN(value)) return ends.length + 1;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (value < ends[middle]!) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  });
+}

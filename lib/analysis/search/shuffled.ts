@@ -1,0 +1,143 @@
+import { type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
+import { type Kernel, lanes, standardise } from "#lib/analysis/search/kernel.ts";
+import { type Random, shuffle } from "#lib/stats/random.ts";
+
+/** Permutations of one search. */
+const rounds = 999;
+/** p > .1 is certain once so many of them are as strong as the strongest rule seen. */
+const certain = 100;
+const largestScore = 127;
+
+/** What the strongest rule of each permuted copy of the data reached. */
+export interface Control {
+  /** How often the outcome was permuted: 999, fewer where the strongest rule's p > .1 was certain. */
+  readonly rounds: number;
+  /** |T| of a rule that so large a share of permutations do not reach. */
+  critical(share: number): number;
+  /** |T| of n rows. */
+  strength(rows: Uint8Array): number;
+  /** (1 + #{max ≥ |T|}) / (rounds + 1): family-wise p of a rule of this strength. */
+  p(strength: number): number;
+}
+
+/** Whole scores of every row of a ground, at most 127 in size, and how one permutation of them is drawn. */
+export interface Scores {
+  readonly observed: Int16Array;
+  /** Writes one permutation, row by row, into every `lanes`-th place from `lane`. */
+  draw(into: Int16Array, lane: number): void;
+}
+
+/** 0 and 1 as they are; anything else around its mean, in 127 steps to either side. */
+export function scoresOf(values: Float64Array): Int16Array {
+  if (values.every((value) => value === 0 || value === 1)) return Int16Array.from(values);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const reach = values.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0) || 1;
+  return Int16Array.from(values, (value) => Math.round(((value - mean) / reach) * largestScore));
+}
+
+/** Accounts exchange their outcomes. */
+export function exchange(observed: Int16Array, random: Random): Scores {
+  const pool = observed.slice();
+  return {
+    observed,
+    draw(into, lane) {
+      shuffle(pool, random);
+      for (let row = 0; row < pool.length; row++) into[row * lanes + lane] = pool[row]!;
+    },
+  };
+}
+
+/** Clusters turn the sign of their deviations, all rows of one together (statistics.md, "several rows of one account"). */
+export function turnSigns(observed: Int16Array, clusters: Int32Array, random: Random): Scores {
+  const signs = new Int8Array(clusters.reduce((most, cluster) => Math.max(most, cluster), 0) + 1);
+  return {
+    observed,
+    draw(into, lane) {
+      for (let cluster = 0; cluster < signs.length; cluster++) signs[cluster] = random() < 0.5 ? -1 : 1;
+      for (let row = 0; row < observed.length; row++)
+        into[row * lanes + lane] = observed[row]! * signs[clusters[row]!]!;
+    },
+  };
+}
+
+/**
+ * The max-T control (Westfall and Young 1993): the outcome is permuted 999 times and each time |T| maximised over every
+ * admissible rule of the space, both directions at once. Which rules are admissible depends on the attributes alone. It
+ * stops early when p > .1 is certain for `strongest`, the largest |T| seen.
+ */
+export function controlByShuffling(
+  ground: Ground,
+  scores: Scores,
+  kernel: Kernel,
+  strongest: readonly (readonly Part[])[],
+): Control {
+  const { columns, codes, size, fewest, depth } = ground;
+  const { observed } = scores;
+  const mean = observed.reduce((sum, score) => sum + score, 0) / size;
+  const variance = observed.reduce((sum, score) => sum + (score - mean) ** 2, 0) / size;
+  const inverse = new Float32Array(size + 1);
+  for (let n = fewest; n <= size - fewest; n++)
+    inverse[n] = 1 / Math.sqrt((variance * n * (size - n)) / (size - 1));
+  const session = kernel.openShuffles({
+    rows: size,
+    codes,
+    cells: columns.map((column) => column.cells),
+    depth,
+    mean,
+    inverse,
+  });
+  const pairs = columns.map((column) =>
+    Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
+  );
+  const strength = (inside: Uint8Array) => {
+    let [n, sum] = [0, 0];
+    for (let row = 0; row < size; row++) {
+      if (inside[row] === 0) continue;
+      n++;
+      sum += observed[row]!;
+    }
+    return Math.abs(standardise(sum, n, mean, inverse));
+  };
+
+  /** Scans every rule that extends the prefix; `lists` hold the rows of the prefix. */
+  function extend(at: number, first: number, taken: ReadonlySet<string>, rows: number): void {
+    for (let column = first; column < columns.length; column++) {
+      const { attribute, selectors } = columns[column]!;
+      if (taken.has(attribute)) continue;
+      session.scan(at, column, pairs[column]!);
+      if (at + 1 >= depth || column + 1 === columns.length) continue;
+      for (const { from, to, branches } of selectors) {
+        if (!branches) continue;
+        const n = session.enter(at, from, to);
+        if (n < fewest || n === rows) continue;
+        extend(at + 1, column + 1, new Set([...taken, attribute]), n);
+      }
+    }
+  }
+
+  const limit = Math.max(0, ...strongest.map((parts) => strength(rowsOf(codes, size, parts))));
+  const maxima: number[] = [];
+  let hits = 0;
+  while (maxima.length < rounds && hits < certain) {
+    const batch = new Int16Array(size * lanes);
+    for (let lane = 0; lane < lanes; lane++) scores.draw(batch, lane);
+    session.load(batch);
+    extend(0, 0, new Set(), size);
+    const wanted = Math.min(lanes, rounds - maxima.length);
+    for (const most of session.maxima().slice(0, wanted)) {
+      maxima.push(most);
+      if (most >= limit) hits++;
+    }
+  }
+  maxima.sort((a, b) => a - b);
+  return {
+    rounds: maxima.length,
+    critical: (share) => maxima[Math.min(maxima.length - 1, Math.ceil(share * (maxima.length + 1)) - 1)]!,
+    strength,
+    p(of) {
+      const reached = maxima.length - maxima.findIndex((most) => most >= of);
+      const count = maxima.at(-1)! >= of ? reached : 0;
+      return (1 + count) / (maxima.length + 1);
+    },
+  };
+}
