@@ -29,8 +29,8 @@ function hazardOf(company: Company): number {
   const ledger = company.ledger === "Custom-built" ? 3.2 : 1;
   const size = { Small: 6.5, "Mid-market": 1, Enterprise: 0.8 }[company.segment];
   const partner = company.throughPartner ? 0.36 : 1;
-  const owner = company.financeOwner ? 0.65 : 1;
-  return 0.0125 * model * ledger * size * partner * owner;
+  const owner = company.financeOwner ? 0.45 : 1;
+  return 0.015 * model * ledger * size * partner * owner;
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));

@@ -80,7 +80,7 @@ export const eightQuartersStory: Story = {
       rules: [
         measured("disqualifier", "Ledger", "Custom-built", {
           question: "Which ledger do you keep your books in, and who built it?",
-          rationale: "Twice the onboarding, three times the tickets, and half are gone within a year.",
+          rationale: "Twice the onboarding, three times the tickets, and most are gone within a year.",
         }),
         measured("signal", "Finance owner", "Yes", {
           points: 30,

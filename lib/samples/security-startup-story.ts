@@ -35,17 +35,24 @@ export const securityStartupStory: Story = {
           kind: "signal",
           when: [{ attribute: "Employees", operator: "between", value: { from: 200, to: 1001 } }],
           points: 30,
+          quote: {
+            quote: "Big enough to be asked, small enough to decide in a week.",
+            account: "Our first head of security",
+            said: 5,
+            of: 8,
+          },
           question: "How many people work for you?",
         }),
-        measured("signal", "Security owner", "Yes", {
-          points: 25,
+        measured("must-have", "Security owner", "Yes", {
           question: "Who answers for security, and is it their only job?",
+          rationale: "Without one nobody finishes the onboarding.",
         }),
         rule({
           kind: "signal",
-          when: [{ attribute: "Cloud stack", operator: "contains any", value: ["Okta", "Kubernetes"] }],
+          when: [{ attribute: "Cloud stack", operator: "contains any", value: ["Okta"] }],
           points: 15,
-          question: "What do you sign in with, and what do you run on?",
+          pattern: { attribute: "Cloud stack", level: "Okta" },
+          question: "What do your people sign in with?",
         }),
         measured("signal", "Procurement", "Custom contract", {
           points: -15,

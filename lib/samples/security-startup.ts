@@ -152,11 +152,13 @@ function expansionOf(traits: Traits, core: boolean, random: Chance): number {
   return random.normal(traits.securityOwner ? 11 : 4, 6);
 }
 
+/** Some of the best leave and some of the worst stay: a sample without exceptions would teach the wrong lesson. */
 function leavingMonths(traits: Traits, core: boolean, random: Chance): number {
+  const stays = random.normal(66, 14);
   if (traits.onPremises) return random.normal(9, 2);
-  if (traits.segment === "very small") return random.normal(traits.securityOwner ? 22 : 7, 2);
-  if (core) return random.normal(70, 15);
-  return random.chance(traits.securityOwner ? 0.15 : 0.4) ? random.normal(13, 3) : 60;
+  if (traits.segment === "very small") return random.chance(0.15) ? stays : random.normal(7.5, 2);
+  if (core) return random.chance(traits.securityOwner ? 0.06 : 0.25) ? random.normal(9, 1.5) : stays;
+  return random.chance(traits.securityOwner ? 0.2 : 0.45) ? random.normal(10, 2) : stays;
 }
 
 const championFor: Readonly<Record<Segment, readonly string[]>> = {

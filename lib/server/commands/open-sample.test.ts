@@ -94,6 +94,11 @@ test("eight quarters hold two versions that three invented people agreed on, and
   expect(traits(first)).toContain("Sold through");
   expect(traits(second)).not.toContain("Sold through");
   expect(traits(second)).toEqual(expect.arrayContaining(["Ledger", "Finance owner", "Revenue model"]));
+  const verdicts = second.criteria.flatMap(({ evidence }) =>
+    evidence?.source === "pattern" ? [evidence.verdict] : [],
+  );
+  expect(verdicts.length).toBeGreaterThanOrEqual(5);
+  expect(new Set(verdicts)).toEqual(new Set(["supported"]));
   expect(versions[1]?.decisions).toMatchObject([
     { decision: "approve" },
     { decision: "approve" },
