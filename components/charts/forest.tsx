@@ -113,7 +113,7 @@ function forestScale(groups: readonly ForestGroup[], base: number, measure: Meas
       word === "insufficient" ? [inside.value, rest] : [inside.low, inside.high, inside.value, rest],
     ),
   );
-  return scaleFor(measure, [base, ...values], 5);
+  return scaleFor(measure, [base, ...values], 4);
 }
 
 function Row({

@@ -42,7 +42,7 @@ export function AccountView({ workspace, account }: AccountViewProps) {
           .filter(Boolean)
           .join(" · ")}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="space-y-7">
           {groups.map((group) => (
             <Facts key={group.dimension} title={group.dimension} facts={group.facts} />
@@ -75,10 +75,10 @@ const stayedWords = (retention: AccountViewProps["account"]["retention"]): strin
 
 const startedWords = (startedOn: string | null): string | null => startedOn && `since ${startedOn}`;
 
-/** A value as the file has it; null is said, never left blank. */
+/** A value as the file has it, a year without its thousands apart; null is said, never left blank. */
 function valueWords(value: Value): string | null {
   if (value === null) return null;
-  if (typeof value === "number") return formatExact(value);
+  if (typeof value === "number") return Math.abs(value) < 10_000 ? String(value) : formatExact(value);
   return typeof value === "string" ? value : value.join(", ");
 }
 
@@ -109,14 +109,9 @@ function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
   );
 }
 
-const verdictTones = {
-  accept: { word: "Accept", tone: "text-good" },
-  reject: { word: "Reject", tone: "text-poor" },
-  undecided: { word: "Undecided", tone: "text-uncertain" },
-} as const;
+const verdictTones = { accept: "text-good", reject: "text-poor", undecided: "text-uncertain" } as const;
 
 function Verdict({ workspace, checked }: { workspace: string; checked: CheckedAccount }) {
-  const { word, tone } = verdictTones[checked.verdict];
   if (checked.rules.length === 0)
     return (
       <Card title="No rule yet">
@@ -132,8 +127,9 @@ function Verdict({ workspace, checked }: { workspace: string; checked: CheckedAc
   return (
     <Card>
       <p className="eyebrow">By the draft</p>
-      <p className={cx("mt-0.5 text-2xl font-semibold", tone)}>{word}</p>
-      <p className="mt-1">{checked.sentence}</p>
+      <p className={cx("mt-1 text-xl font-semibold break-words", verdictTones[checked.verdict])}>
+        {checked.sentence}
+      </p>
       {checked.questions.length > 0 && (
         <ul className="mt-2 list-disc space-y-0.5 pl-5 font-serif">
           {checked.questions.map((question) => (

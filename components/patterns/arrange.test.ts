@@ -82,7 +82,7 @@ test("levels of an attribute stay together, the unknown comes last and what says
 test("opening a dimension, filtering or searching shows what was folded", () => {
   const all = findings([size, industry]);
   expect(labels(all, { open: "firmographic" })).toEqual([
-    "firmographic: Industry=Software Industry=Retail Size=200 to 999 Industry=Other Size=not known +0 ?0",
+    "firmographic: Industry=Software Industry=Retail Industry=Other Size=200 to 999 Size=not known +0 ?0",
   ]);
   expect(labels(all, { verdict: "insufficient" })).toEqual(["firmographic: Industry=Other +0 ?0"]);
   expect(labels(all, { q: "industry OTH" })).toEqual(["firmographic: Industry=Other +0 ?0"]);

@@ -112,12 +112,9 @@ function sortRows(rows: readonly Row[], sort: View["sort"]): readonly Row[] {
   }
 }
 
-/** Brings the answered levels of an attribute together at the place of its strongest. */
+/** Brings the known levels of an attribute together at the place of its strongest. */
 function keepTogether(rows: readonly Row[]): readonly Row[] {
-  const weak = ({ pattern }: Row) => pattern.missing || pattern.verdict === "insufficient";
-  const byAttribute = Map.groupBy(
-    rows.filter((row) => !weak(row)),
-    (row) => row.pattern.attribute,
-  );
-  return [...[...byAttribute.values()].flat(), ...rows.filter(weak)];
+  const known = rows.filter(({ pattern }) => !pattern.missing);
+  const byAttribute = Map.groupBy(known, ({ pattern }) => pattern.attribute);
+  return [...[...byAttribute.values()].flat(), ...rows.filter(({ pattern }) => pattern.missing)];
 }

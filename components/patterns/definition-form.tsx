@@ -109,7 +109,7 @@ function OutcomeFields({
         className="py-0"
       />
       {card.chosen && (
-        <div className="mt-4 grid grid-cols-[1fr_auto_1fr_1fr] items-end gap-3">
+        <div className="mt-4 grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_minmax(0,1fr)] items-end gap-3">
           <Field label={<span className="text-poor">Poor at</span>}>
             <NumberInput value={card.poor} onChange={(poor) => onChange({ ...card, poor })} />
           </Field>

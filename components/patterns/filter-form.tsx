@@ -1,5 +1,4 @@
 import { X } from "lucide-react";
-import Form from "next/form";
 import Link from "next/link";
 import { dimensions } from "#lib/accounts/attribute.ts";
 import { verdicts } from "#lib/analysis/finding.ts";
@@ -17,6 +16,7 @@ const sortingNames: Record<Sorting, string> = {
   name: "By name",
 };
 
+const usual = { sort: sortings[0] };
 const ownFields = ["q", "verdict", "dimension", "sort"];
 
 /** Search, filter and order: a plain GET form, so that it works before any script and the address holds it. */
@@ -24,11 +24,13 @@ export function FilterForm({ page, view }: { page: string; view: View }) {
   const kept = viewFields({ ...view, pattern: null }).filter(([name]) => !ownFields.includes(name));
   const isFiltered = view.words !== "" || view.verdict !== null || view.dimension !== null;
   return (
-    <Form action={page} scroll={false} className="flex flex-wrap items-end gap-2" data-print="hide">
+    <form action={page} className="flex flex-wrap items-end gap-2" data-print="hide">
       {kept.map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
       <SubmitOnChange
+        page={page}
+        usual={usual}
         values={{
           q: view.words,
           verdict: view.verdict ?? "",
@@ -81,6 +83,6 @@ export function FilterForm({ page, view }: { page: string; view: View }) {
           Clear
         </Link>
       )}
-    </Form>
+    </form>
   );
 }

@@ -61,7 +61,7 @@ export function GoodCustomerRoom({ workspace, loaded, mayEdit, preview, save }: 
           Nobody has agreed to this yet. Change what is wrong and save it into the draft.
         </Notice>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <DefinitionForm
           fields={fields}
           onChange={setFields}

@@ -101,6 +101,7 @@ function Findings({
   }));
   return (
     <div className="mt-4">
+      <h2 className="sr-only">Traits by dimension</h2>
       <Forest
         groups={forest}
         base={findings.base.value}

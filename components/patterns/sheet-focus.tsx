@@ -9,16 +9,21 @@ import { useEffect, useRef } from "react";
  */
 export function SheetFocus({ pattern, closeAddress }: { pattern: string; closeAddress: string }) {
   const mark = useRef<HTMLSpanElement>(null);
+  const row = useRef<HTMLElement>(null);
   const router = useRouter();
 
   useEffect(() => {
     const sheet = mark.current?.closest<HTMLElement>("[data-sheet]");
     const before = document.activeElement;
-    const row = before instanceof HTMLElement && before.closest("[data-row]") ? before : null;
-    // Somebody who opened the page by its address has not been anywhere yet: leave them at its start.
-    if (row && pattern) sheet?.focus({ preventScroll: true });
+    if (before instanceof HTMLElement && before.closest("[data-row]")) {
+      row.current = before;
+      // Somebody who opened the page by its address has not been anywhere yet, and stays at its start.
+      if (pattern) sheet?.focus({ preventScroll: true });
+    }
     return () => {
-      if (row?.isConnected && sheet?.contains(document.activeElement)) row.focus({ preventScroll: true });
+      // The sheet has taken the focus with it, if it had it.
+      if (row.current?.isConnected && document.activeElement === document.body)
+        row.current.focus({ preventScroll: true });
     };
   }, [pattern]);
 

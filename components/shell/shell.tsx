@@ -26,9 +26,9 @@ export function Shell({ workspace, workspaces, person, theme, findAccounts, chil
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
       <SkipLink />
-      <div
+      <header
         data-print="hide"
-        className="sticky top-0 z-20 border-b border-line bg-paper/95 backdrop-blur-sm md:static md:border-r md:border-b-0 md:backdrop-blur-none"
+        className="sticky top-0 z-20 border-b border-line bg-paper md:static md:border-r md:border-b-0"
       >
         <div className="flex items-center gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:gap-4 md:overflow-y-auto md:py-4">
           <div className="flex min-w-0 flex-1 items-center gap-2 md:flex-none md:flex-col md:items-start md:gap-1.5">
@@ -41,7 +41,7 @@ export function Shell({ workspace, workspaces, person, theme, findAccounts, chil
             <PersonMenu person={person} workspace={workspace.slug} theme={theme} />
           </div>
         </div>
-      </div>
+      </header>
       <main
         id="main"
         tabIndex={-1}
