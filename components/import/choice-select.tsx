@@ -8,7 +8,7 @@ export function ChoiceSelect<T extends string>({
   value,
   words,
   only,
-  disabled = false,
+  className,
   onChange,
 }: {
   label: string;
@@ -16,7 +16,7 @@ export function ChoiceSelect<T extends string>({
   words: Readonly<Record<T, string>>;
   /** The ones that can be chosen, in order; all by default. */
   only?: readonly T[];
-  disabled?: boolean;
+  className?: string;
   onChange: (value: T) => void;
 }) {
   const choices = only ?? (Object.keys(words) as T[]);
@@ -24,9 +24,8 @@ export function ChoiceSelect<T extends string>({
     <Select
       aria-label={label}
       value={value}
-      disabled={disabled}
       onChange={(event) => onChange(event.target.value as T)}
-      className="min-w-28"
+      {...(className ? { className } : {})}
     >
       {choices.map((choice) => (
         <option key={choice} value={choice}>

@@ -18,6 +18,8 @@ const shownFirst = 60;
 
 interface ColumnListProps {
   mapping: Mapping;
+  /** As it was when the page opened: a column that somebody has changed since is no longer doubtful. */
+  first: Mapping;
   profiles: readonly ColumnProfile[];
   doubts: readonly (string | null)[];
   problems: readonly MappingProblem[];
@@ -25,23 +27,24 @@ interface ColumnListProps {
 }
 
 /** Every column with what it was taken for; the doubtful ones say why and stand out. */
-export function ColumnList({ mapping, profiles, doubts, problems, change }: ColumnListProps) {
+export function ColumnList({ mapping, first, profiles, doubts, problems, change }: ColumnListProps) {
   const [onlyDoubtful, setOnlyDoubtful] = useState(false);
   const [all, setAll] = useState(false);
-  const remarks = mapping.columns.map(
-    (_, i) => problems.find(({ column }) => column === i)?.sentence ?? doubts[i] ?? null,
-  );
-  const doubtful = remarks.filter((remark) => remark !== null).length;
-  const places = mapping.columns.map((_, i) => i).filter((i) => !onlyDoubtful || remarks[i] !== null);
+  const remarks = mapping.columns.map((column, i) => {
+    const doubt = column === first.columns[i] ? (doubts[i] ?? null) : null;
+    return problems.find((problem) => problem.column === i)?.sentence ?? doubt;
+  });
+  const doubtful = mapping.columns.map((_, i) => i).filter((i) => doubts[i] != null || remarks[i] != null);
+  const places = onlyDoubtful ? doubtful : mapping.columns.map((_, i) => i);
   const shown = all ? places : places.slice(0, shownFirst);
   return (
     <Card
       padding="flush"
       title="Columns"
       actions={
-        doubtful > 0 && (
+        doubtful.length > 0 && (
           <Button size="sm" aria-pressed={onlyDoubtful} onClick={() => setOnlyDoubtful(!onlyDoubtful)}>
-            {onlyDoubtful ? `Show all ${mapping.columns.length}` : `Show the ${doubtful} to look at`}
+            {onlyDoubtful ? `Show all ${mapping.columns.length}` : `Show the ${doubtful.length} to look at`}
           </Button>
         )
       }
@@ -87,7 +90,7 @@ function ColumnRow({ column, profile, remark, giveRole: give, change }: ColumnRo
   return (
     <li
       className={cx(
-        "grid gap-x-5 gap-y-2 border-t border-line px-5 py-2.5 lg:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]",
+        "grid gap-x-5 gap-y-2 border-t border-line px-5 py-2.5 xl:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]",
         remark !== null && "border-l-2 border-l-warn bg-warn-soft/40",
       )}
     >
@@ -98,7 +101,7 @@ function ColumnRow({ column, profile, remark, giveRole: give, change }: ColumnRo
         <p className="truncate text-sm text-muted">{samplesOf(profile)}</p>
       </div>
       <div className="min-w-0">
-        <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
+        <div className="grid grid-cols-2 gap-2 md:grid-cols-[11.5rem_9rem_9rem_7rem_minmax(0,1fr)]">
           <ChoiceSelect
             label={`Role of ${column.heading}`}
             value={column.role}
@@ -106,7 +109,7 @@ function ColumnRow({ column, profile, remark, giveRole: give, change }: ColumnRo
             only={columnRoles}
             onChange={give}
           />
-          <ColumnSettings column={column} change={change} />
+          <ColumnSettings column={column} profile={profile} change={change} />
         </div>
         {remark !== null && (
           <p className="mt-1.5 flex items-start gap-1.5 text-sm">

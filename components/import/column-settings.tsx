@@ -8,6 +8,7 @@ import {
   numericOutcomeKinds,
   tenureUnits,
 } from "#lib/import/mapping.ts";
+import type { ColumnProfile } from "#lib/import/profile.ts";
 import { listSeparators } from "#lib/import/value.ts";
 import { ChoiceSelect } from "./choice-select";
 import {
@@ -21,12 +22,17 @@ import {
   typeWords,
 } from "./words";
 
-type Change = (change: Partial<ColumnMapping>) => void;
+interface SettingsProps {
+  column: ColumnMapping;
+  profile: ColumnProfile;
+  change: (change: Partial<ColumnMapping>) => void;
+}
 
 const unitWords = { months: "In months", days: "In days", years: "In years" } as const;
 
 /** What else must be said about a column that has its role: only what that role needs. */
-export function ColumnSettings({ column, change }: { column: ColumnMapping; change: Change }) {
+export function ColumnSettings(props: SettingsProps) {
+  const { column, change } = props;
   const { heading } = column;
   switch (column.role) {
     case "attribute":
@@ -53,7 +59,7 @@ export function ColumnSettings({ column, change }: { column: ColumnMapping; chan
             only={valueTypes}
             onChange={(type) => change({ type })}
           />
-          <FormatSettings column={column} change={change} />
+          <FormatSettings {...props} />
         </>
       );
     case "outcome":
@@ -72,7 +78,7 @@ export function ColumnSettings({ column, change }: { column: ColumnMapping; chan
             words={betterWords}
             onChange={(better) => change({ outcome: { ...column.outcome, better } })}
           />
-          {column.type === "number" && <DecimalSelect column={column} change={change} />}
+          {column.type === "number" && <DecimalSelect {...props} />}
         </>
       );
     case "tenure":
@@ -85,20 +91,21 @@ export function ColumnSettings({ column, change }: { column: ColumnMapping; chan
             only={tenureUnits}
             onChange={(unit) => change({ unit })}
           />
-          <DecimalSelect column={column} change={change} />
+          <DecimalSelect {...props} />
         </>
       );
     case "start date":
     case "end date":
-      return <DateOrderSelect column={column} change={change} />;
+      return <DateOrderSelect {...props} />;
     default:
       return null;
   }
 }
 
-function FormatSettings({ column, change }: { column: ColumnMapping; change: Change }) {
-  if (column.type === "number") return <DecimalSelect column={column} change={change} />;
-  if (column.type === "date") return <DateOrderSelect column={column} change={change} />;
+function FormatSettings(props: SettingsProps) {
+  const { column, change } = props;
+  if (column.type === "number") return <DecimalSelect {...props} />;
+  if (column.type === "date") return <DateOrderSelect {...props} />;
   if (column.type !== "list") return null;
   return (
     <ChoiceSelect
@@ -111,7 +118,9 @@ function FormatSettings({ column, change }: { column: ColumnMapping; change: Cha
   );
 }
 
-function DecimalSelect({ column, change }: { column: ColumnMapping; change: Change }) {
+/** Asked only where both ways of writing can read a cell, differently. */
+function DecimalSelect({ column, profile, change }: SettingsProps) {
+  if (profile.eitherMark === 0 && profile.onlyComma === 0) return null;
   return (
     <ChoiceSelect
       label={`How numbers of ${column.heading} are written`}
@@ -123,13 +132,16 @@ function DecimalSelect({ column, change }: { column: ColumnMapping; change: Chan
   );
 }
 
-function DateOrderSelect({ column, change }: { column: ColumnMapping; change: Change }) {
+/** Asked only where dates begin with the day or the month. */
+function DateOrderSelect({ column, profile, change }: SettingsProps) {
+  if (profile.eitherOrder + profile.onlyDayFirst + profile.onlyMonthFirst === 0) return null;
   const choices = dateOrders.filter((order) => order !== "ask" || column.dateOrder === "ask");
   return (
     <ChoiceSelect
       label={`How dates of ${column.heading} are written`}
       value={column.dateOrder}
       words={dateOrderWords}
+      className="md:col-span-2"
       only={choices}
       onChange={(dateOrder) => change({ dateOrder })}
     />

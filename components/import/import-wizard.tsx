@@ -66,13 +66,14 @@ export function ImportWizard({ workspace, preview, saveMapping, startImport }: I
       <WhoLeft mapping={mapping} profiles={preview.profiles} check={checked.check} change={change} />
       <ColumnList
         mapping={mapping}
+        first={preview.mapping}
         profiles={preview.profiles}
         doubts={preview.doubts}
         problems={open}
         change={change}
       />
       <PreviewTable mapping={mapping} rows={preview.rows} />
-      {checked.check && (
+      {checked.check && open.length === 0 && (
         <ProblemsCard
           check={checked.check}
           checkWhole={checked.checkWhole}

@@ -30,7 +30,7 @@ export function ReadyBar({ check, looking, open, skip, setSkip, starting, proble
     <div className="sticky bottom-[calc(3.25rem+env(safe-area-inset-bottom))] z-20 -mx-4 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur-sm md:bottom-0 md:mx-0 md:px-0">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div id={id} role="status" className="min-w-0 flex-1 basis-64">
-          <p className="font-medium">{readyWords(check, looking)}</p>
+          <p className="font-medium">{readyWords(check, looking, open.length > 0)}</p>
           {open[0] ? (
             <p className="text-sm text-poor">{open[0].sentence}</p>
           ) : (
@@ -58,8 +58,10 @@ export function ReadyBar({ check, looking, open, skip, setSkip, starting, proble
   );
 }
 
-function readyWords(check: ImportCheck | undefined, looking: boolean): string {
+/** While something must be answered first, what can be read depends on the answer. */
+function readyWords(check: ImportCheck | undefined, looking: boolean, isOpen: boolean): string {
   if (!check) return "Looking at the rows…";
+  if (isOpen) return `${formatCounted(check.rows, "row")}, and something to answer first.`;
   const part = check.whole ? "" : " looked at so far";
   const bad = check.rows - check.ready;
   const words =

@@ -30,6 +30,9 @@ export function guessType(profile: ColumnProfile, phrase: string): { type: Value
   return { type: "text", missing: textMissing };
 }
 
+/** Amounts in these are written with a point for decimals everywhere. */
+const pointCurrencies = new Set(["USD", "GBP", "JPY", "INR", "AUD", "NZD"]);
+
 type Format = Pick<ColumnMapping, "decimal" | "currency" | "dateOrder" | "separator">;
 
 function dateOrderOf(profile: ColumnProfile): ColumnMapping["dateOrder"] {
@@ -43,10 +46,12 @@ export function guessFormat(
   profile: ColumnProfile,
   europeanNumbers: boolean,
 ): { column: Format; doubt: string | null } {
-  const undecided = profile.onlyPoint === profile.onlyComma;
-  const comma = undecided ? europeanNumbers : profile.onlyComma > profile.onlyPoint;
   const [first, second] = profile.currencies;
-  const open = undecided && profile.eitherMark > 0;
+  const undecided = profile.onlyPoint === profile.onlyComma;
+  const comma = undecided
+    ? europeanNumbers && !pointCurrencies.has(first ?? "")
+    : profile.onlyComma > profile.onlyPoint;
+  const open = undecided && profile.eitherMark > 0 && !pointCurrencies.has(first ?? "");
   const example =
     profile.values.find(([value]) => readNumber(value, "point") !== readNumber(value, "comma"))?.[0] ?? "";
   const doubt =

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import { mappingSchema } from "#lib/import/mapping.ts";
@@ -42,6 +43,7 @@ export async function loadImportPreview(actor: Actor, uploadId: string): Promise
   const { id, fileName, bytes, mapping: chosen } = upload.value;
   if (chosen !== null && !fits(chosen, table)) return fail("not-found");
   const earlier = chosen === null ? await earlierMapping(actor, (mapping) => fits(mapping, table)) : null;
+  const mapping = chosen ?? earlier?.mapping ?? guess.mapping;
   return ok({
     id,
     fileName,
@@ -49,8 +51,10 @@ export async function loadImportPreview(actor: Actor, uploadId: string): Promise
     encoding: table.encoding,
     delimiter: table.layout.delimiter,
     profiles: guess.profiles,
-    mapping: chosen ?? earlier?.mapping ?? guess.mapping,
-    doubts: earlier === null ? guess.doubts : guess.doubts.map(() => null),
+    mapping,
+    doubts: guess.doubts.map((doubt, i) =>
+      isDeepStrictEqual(mapping.columns[i], guess.mapping.columns[i]) && earlier === null ? doubt : null,
+    ),
     from:
       earlier !== null
         ? { kind: "earlier", fileName: earlier.fileName }

@@ -45,7 +45,7 @@ export default async function ImportFilePage({ params }: PageProps) {
       <PageHeader
         back={back}
         title={fileName}
-        summary={`${profiles.length} columns, ${saySize(bytes)}, ${sayFormat(delimiter, encoding)}. Nothing is imported yet.`}
+        summary={`${profiles.length} columns, ${saySize(bytes)}, ${sayFormat(delimiter, encoding)}.`}
       />
       <ImportWizard
         workspace={slug}
