@@ -50,9 +50,9 @@ export async function share(page: Page, label: string): Promise<string> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("For whom").fill(label);
   await dialog.getByRole("button", { name: "Make the link" }).click();
-  const link = await dialog.getByText(/\/share\/[\w-]{43}$/).innerText();
+  const link = await dialog.getByText(/\/share\/[\w-]{43}$/).textContent();
   await page.keyboard.press("Escape");
-  return link;
+  return link ?? "";
 }
 
 /** Revokes the link with this label, in the settings. */
