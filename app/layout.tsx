@@ -5,7 +5,6 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readTheme, themeCookie } from "../components/shell/theme";
-import { Toaster } from "../components/ui/toaster";
 
 export const metadata: Metadata = {
   title: { default: "ICP Workshop", template: "%s · ICP Workshop" },
@@ -25,10 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme}>
-      <body className="min-h-dvh font-sans">
-        {children}
-        <Toaster />
-      </body>
+      <body className="min-h-dvh font-sans">{children}</body>
     </html>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { sayDefinition } from "#lib/icp/say-definition.ts";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { useDraftView } from "./draft-context";
 import { Section } from "./section";
 

@@ -6,7 +6,7 @@ import { criterionKinds } from "#lib/criteria/criterion.ts";
 import type { IcpDocument } from "#lib/icp/document.ts";
 import { checkQuality } from "#lib/icp/quality.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { BetsSection } from "./bets-section";
 import { type AccountCheck, CheckAccount } from "./check-account";
 import { CommitteeSection } from "./committee-section";

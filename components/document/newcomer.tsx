@@ -1,6 +1,6 @@
 "use client";
 
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Empty } from "../ui/empty";
 import { useDraftView } from "./draft-context";
 

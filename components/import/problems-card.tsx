@@ -3,7 +3,8 @@
 import { Download } from "lucide-react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportCheck } from "#lib/import/report.ts";
-import { Button, ButtonLink, buttonClass } from "../ui/button";
+import { Button, buttonClass } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { ProblemTable } from "./problem-table";

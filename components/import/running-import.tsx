@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportReport } from "#lib/import/report.ts";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Progress } from "../ui/progress";
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatCount, formatCounted, formatExact, formatNumber } from "#lib/analysis/format.ts";
 import { patternSentence } from "#lib/analysis/sentence.ts";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { PageHeader } from "../ui/page-header";
 import { Table, Td, Th } from "../ui/table";
 import { outcomeName, outcomeWord } from "./headline";

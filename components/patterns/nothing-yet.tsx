@@ -1,5 +1,5 @@
 import { formatCounted } from "#lib/analysis/format.ts";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Empty } from "../ui/empty";
 import { PageHeader } from "../ui/page-header";
 

@@ -5,7 +5,7 @@ import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/
 import { formatCounted, formatP, formatWholePercent } from "#lib/analysis/format.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import { patternSentence } from "#lib/analysis/sentence.ts";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { VerdictWord } from "../ui/verdict-word";
 import { PatternPictures } from "./pattern-pictures";
 import { PatternWarnings } from "./pattern-warnings";

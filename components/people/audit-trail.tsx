@@ -1,4 +1,4 @@
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Table, Td, Th } from "../ui/table";
 import { detailWords } from "./detail-words";

@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { Button, ButtonLink } from "../ui/button";
+import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { FormProblem } from "./form-problem";

@@ -1,5 +1,4 @@
 import { cva, cx, type VariantProps } from "class-variance-authority";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 
 export const buttonClass = cva(
@@ -23,7 +22,7 @@ export const buttonClass = cva(
   },
 );
 
-type Look = VariantProps<typeof buttonClass>;
+export type Look = VariantProps<typeof buttonClass>;
 
 /** `busy` keeps the button focusable while its work runs, so that focus is not lost; client components only. */
 export function Button({
@@ -45,9 +44,4 @@ export function Button({
       {...rest}
     />
   );
-}
-
-/** A link that looks like a button: for going somewhere, never for changing something. */
-export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link className={cx(buttonClass({ variant, size }), className)} {...rest} />;
 }

@@ -2,8 +2,10 @@
 
 import { Check, Copy } from "lucide-react";
 import { type ComponentProps, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "./button";
+
+// Said on the button itself: the shared page has no place for toasts, and needs none.
+const answers = { copied: "Copied", refused: "Not allowed here: select the text" };
 
 /** Puts `text` on the clipboard and says so. */
 export function CopyButton({
@@ -11,20 +13,20 @@ export function CopyButton({
   children = "Copy",
   ...rest
 }: { text: string } & Omit<ComponentProps<typeof Button>, "onClick">) {
-  const [copied, setCopied] = useState(false);
+  const [state, setState] = useState<"ready" | "copied" | "refused">("ready");
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2000);
+      setState("copied");
     } catch {
-      toast.error("The browser does not allow copying here. Select the text and copy it yourself.");
+      setState("refused");
     }
+    setTimeout(() => setState("ready"), 3000);
   };
   return (
     <Button onClick={() => void copy()} {...rest}>
-      {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-      <span aria-live="polite">{copied ? "Copied" : children}</span>
+      {state === "copied" ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      <span aria-live="polite">{state === "ready" ? children : answers[state]}</span>
     </Button>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Toaster as Sonner } from "sonner";
 
-/** Where `toast("Saved.")` from "sonner" appears. One, in the root layout. */
+/** Where `toast("Saved.")` from "sonner" appears. One, in the layout of the workspace: outside nothing speaks so. */
 export function Toaster() {
   return (
     <Sonner

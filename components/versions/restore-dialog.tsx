@@ -2,12 +2,12 @@
 
 import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import type { Result } from "#lib/errors/result.ts";
 import { FormProblem } from "../people/form-problem";
 import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
+import { notifyDone } from "../ui/notify";
 
 export type RestoreVersion = (input: {
   version: number;
@@ -35,7 +35,7 @@ export function RestoreDialog({
     call(
       () => restore({ version: number, base }),
       () => {
-        toast(`The draft says again what version ${number} said.`);
+        notifyDone(`The draft says again what version ${number} said.`);
         router.push(documentAddress);
       },
     );

@@ -4,7 +4,7 @@ import { sayDate, startSentence } from "#lib/criteria/words.ts";
 import type { SectionChanges } from "#lib/icp/diff.ts";
 import type { VersionLine } from "#lib/icp/version-history.ts";
 import { Badge } from "../ui/badge";
-import { ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { RestoreDialog, type RestoreVersion } from "./restore-dialog";
 import { ShareDialog, type ShareVersion } from "./share-dialog";
 import { type RevokeShare, VersionLinks } from "./version-links";

@@ -136,6 +136,6 @@ export function summaryOf(facts: PathFacts): string {
   if (!proposal) return version && facts.edits > 0 ? stands : "";
   const waiting = proposal.teams.filter((one) => one.decision === null).length;
   const asked = proposedOn ? `Proposal of ${sayDate(proposedOn)}` : "The proposal";
-  const waits = waiting === 0 ? "waits for nobody." : `waits for ${count(waiting, "approval")}.`;
+  const waits = waiting === 0 ? "has every answer." : `waits for ${count(waiting, "approval")}.`;
   return `${asked} ${waits} ${stands}`.trim();
 }

@@ -4,6 +4,7 @@ import { requireActor, workspacesOf } from "#lib/server/actor.ts";
 import { RememberWorkspace } from "../../../components/people/remember-workspace";
 import { Shell } from "../../../components/shell/shell";
 import { readTheme, themeCookie } from "../../../components/shell/theme";
+import { Toaster } from "../../../components/ui/toaster";
 import { findAccounts } from "./actions";
 
 export default async function WorkspaceLayout({
@@ -29,6 +30,7 @@ export default async function WorkspaceLayout({
     >
       <RememberWorkspace slug={actor.workspace.slug} />
       {children}
+      <Toaster />
     </Shell>
   );
 }

@@ -4,7 +4,7 @@ import { type OpenInvitation, openInvitation } from "#lib/server/queries/invitat
 import { Entrance } from "../../../../components/people/entrance";
 import { JoinAsNewForm, JoinForm } from "../../../../components/people/join-forms";
 import { standing } from "../../../../components/people/words";
-import { ButtonLink } from "../../../../components/ui/button";
+import { ButtonLink } from "../../../../components/ui/button-link";
 import { join, joinWithNewAccount } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation" };

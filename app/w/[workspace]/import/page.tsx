@@ -6,7 +6,7 @@ import { listImports } from "#lib/server/queries/load-imports.ts";
 import { BringData } from "../../../../components/import/bring-data";
 import { DropArea } from "../../../../components/import/drop-area";
 import { PastImports } from "../../../../components/import/past-imports";
-import { ButtonLink } from "../../../../components/ui/button";
+import { ButtonLink } from "../../../../components/ui/button-link";
 import { Card } from "../../../../components/ui/card";
 import { Notice } from "../../../../components/ui/notice";
 import { PageHeader } from "../../../../components/ui/page-header";

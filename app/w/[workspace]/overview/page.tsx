@@ -7,7 +7,7 @@ import { loadOverview, type Overview } from "#lib/server/queries/load-overview.t
 import { Path } from "../../../../components/overview/path";
 import { Sentence, StandingVersion } from "../../../../components/overview/standing";
 import { Doors } from "../../../../components/people/doors";
-import { ButtonLink } from "../../../../components/ui/button";
+import { ButtonLink } from "../../../../components/ui/button-link";
 import { PageHeader } from "../../../../components/ui/page-header";
 import { ShareDialog } from "../../../../components/versions/share-dialog";
 import { openSampleWorkspace, openWorkspace } from "../../../(auth)/welcome/actions";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadVersions } from "#lib/server/queries/load-versions.ts";
-import { ButtonLink } from "../../../../components/ui/button";
+import { ButtonLink } from "../../../../components/ui/button-link";
 import { Empty } from "../../../../components/ui/empty";
 import { PageHeader } from "../../../../components/ui/page-header";
 import { Timeline } from "../../../../components/versions/timeline";

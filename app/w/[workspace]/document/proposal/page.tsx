@@ -4,7 +4,7 @@ import { sayDate } from "#lib/criteria/words.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadLastProposal, loadProposal, type ProposalPage } from "#lib/server/queries/load-proposal.ts";
 import { ProposalView } from "../../../../../components/proposal/proposal-view";
-import { ButtonLink } from "../../../../../components/ui/button";
+import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Empty } from "../../../../../components/ui/empty";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { decide, publish, withdraw } from "../actions";

@@ -7,7 +7,7 @@ import { requireActor } from "#lib/server/actor.ts";
 import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
 import { ImportWizard } from "../../../../../components/import/import-wizard";
 import { sayFormat, saySize } from "../../../../../components/import/words";
-import { ButtonLink } from "../../../../../components/ui/button";
+import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Notice } from "../../../../../components/ui/notice";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { saveMapping, startImport } from "../actions";

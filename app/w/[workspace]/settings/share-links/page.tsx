@@ -3,7 +3,7 @@ import { can } from "#lib/access/can.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { listAllShareLinks } from "#lib/server/queries/settings.ts";
 import { ShareLinkList } from "../../../../../components/people/share-link-list";
-import { ButtonLink } from "../../../../../components/ui/button";
+import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Empty } from "../../../../../components/ui/empty";
 import { revokeShareLink } from "../actions";
 

@@ -7,7 +7,7 @@ import { ShareLinkList } from "../../../../../components/people/share-link-list"
 import { CheckCompany } from "../../../../../components/share/check-company";
 import { PrintButton } from "../../../../../components/share/print-button";
 import { VersionDocument } from "../../../../../components/share/version-document";
-import { ButtonLink } from "../../../../../components/ui/button";
+import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Notice } from "../../../../../components/ui/notice";
 import { RestoreDialog } from "../../../../../components/versions/restore-dialog";
 import { ShareDialog } from "../../../../../components/versions/share-dialog";
