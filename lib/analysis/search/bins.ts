@@ -16,6 +16,7 @@ const steps = [
   { from: 20_000, bins: 40 },
   { from: 5_001, bins: 20 },
 ] as const;
+const enoughForQuantiles = 20_000;
 const coarseRanges = 10;
 const bandsOfOneRule = 5;
 
@@ -24,9 +25,9 @@ const bandsOfOneRule = 5;
  * of the single-attribute analysis up to 5,000 accounts; quantiles with rounded cuts above.
  */
 export function binsOf(name: string, known: Float64Array, accounts: number, isDate: boolean): Bins {
-  const ascending = Float64Array.from(known).sort();
-  const distinct = distinctUpTo(ascending, mostDistinct);
+  const distinct = distinctUpTo(known, mostDistinct);
   if (distinct !== null) return whole(distinct.slice(1), true);
+  const ascending = sampleOf(known).sort();
   const fine = steps.find((step) => accounts >= step.from)?.bins;
   if (fine === undefined) {
     const cuts = isDate ? quantileCuts(ascending, bandsOfOneRule, false) : bandCuts(name, known);
@@ -56,14 +57,22 @@ function evenEnds(cells: number, many: number): number[] {
   return Array.from({ length: runs + 1 }, (_, i) => Math.round((i * cells) / runs));
 }
 
-function distinctUpTo(ascending: Float64Array, most: number): number[] | null {
-  const found: number[] = [];
-  for (const value of ascending) {
-    if (value === found.at(-1)) continue;
-    if (found.length === most) return null;
-    found.push(value);
+/** Ascending distinct values, or null where there are more than `most`. */
+function distinctUpTo(values: Float64Array, most: number): number[] | null {
+  const found = new Set<number>();
+  for (let i = 0; i < values.length; i++) {
+    found.add(values[i]!);
+    if (found.size > most) return null;
   }
-  return found;
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Every so-manieth value where there are many: quantiles need no more. */
+function sampleOf(values: Float64Array): Float64Array {
+  const step = Math.max(1, Math.floor(values.length / enoughForQuantiles));
+  const sample = new Float64Array(Math.ceil(values.length / step));
+  for (let i = 0; i < sample.length; i++) sample[i] = values[i * step]!;
+  return sample;
 }
 
 /** Cuts at the quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move few accounts. */
@@ -105,8 +114,9 @@ function below(ascending: Float64Array, x: number): number {
 /** The cell of every value; NaN gives the cell after the last. */
 export function cellsOf(values: Float64Array, cuts: readonly number[]): Uint8Array {
   const ends = Float64Array.from(cuts);
-  return Uint8Array.from(values, (value) => {
-    if (Number.isNaN(value)) return ends.length + 1;
+  const cells = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     let low = 0;
     let high = ends.length;
     while (low < high) {
@@ -114,6 +124,7 @@ export function cellsOf(values: Float64Array, cuts: readonly number[]): Uint8Arr
       if (value < ends[middle]!) high = middle;
       else low = middle + 1;
     }
-    return low;
-  });
+    cells[i] = Number.isNaN(value) ? ends.length + 1 : low;
+  }
+  return cells;
 }

@@ -1,6 +1,6 @@
 import type { Column, Frame, NumberColumn } from "#lib/accounts/frame.ts";
 import { isoDate } from "#lib/analysis/format.ts";
-import { levelsOf } from "#lib/analysis/levels.ts";
+import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { type Bins, binsOf, cellsOf } from "#lib/analysis/search/bins.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
 
@@ -26,19 +26,26 @@ export interface SearchColumn {
   say(from: number, to: number): Condition;
 }
 
-/** All attributes of a frame but those named, in the order in which a search adds conditions: numbers last. */
-export function searchColumns(frame: Frame, leftOut: ReadonlySet<string>): SearchColumn[] {
+/**
+ * All attributes of a frame but those named, in the order in which a search adds conditions: numbers last. `levelled` are
+ * the levels of the frame's columns (levelsOfFrame), in its order.
+ */
+export function searchColumns(
+  frame: Frame,
+  levelled: readonly LevelledAttribute[],
+  leftOut: ReadonlySet<string>,
+): SearchColumn[] {
   const accounts = frame.accountIds.length;
   const all = frame.columns
-    .filter((column) => !leftOut.has(column.attribute.name))
-    .flatMap((column) => columnsOf(column, accounts))
+    .flatMap((column, i) =>
+      leftOut.has(column.attribute.name) ? [] : columnsOf(column, levelled[i]!, accounts),
+    )
     .filter((column) => column.selectors.length > 0);
   return [...all.filter((column) => column.ordered === 0), ...all.filter((column) => column.ordered > 0)];
 }
 
-function columnsOf(column: Column, accounts: number): SearchColumn[] {
+function columnsOf(column: Column, levelled: LevelledAttribute, accounts: number): SearchColumn[] {
   if (column.kind === "number") return [numberColumn(column, accounts)];
-  const levelled = levelsOf(column, accounts);
   const attribute = column.attribute.name;
   if (levelled.codes !== null) {
     const { levels } = levelled;
@@ -65,7 +72,7 @@ function columnsOf(column: Column, accounts: number): SearchColumn[] {
 
 function numberColumn(column: NumberColumn, accounts: number): SearchColumn {
   const { attribute, values } = column;
-  const known = values.filter((value) => !Number.isNaN(value));
+  const known = knownOf(values);
   const isDate = attribute.type === "date";
   const bins = binsOf(attribute.name, known, accounts, isDate);
   const hasMissing = known.length < values.length;
@@ -79,6 +86,13 @@ function numberColumn(column: NumberColumn, accounts: number): SearchColumn {
     ordered,
     say: (from, to) => sayCells(attribute.name, bins, isDate, known, from, to),
   };
+}
+
+function knownOf(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) known[count++] = values[i]!;
+  return known.subarray(0, count);
 }
 
 function rangeSelectors({ coarse, bands, cuts }: Bins): Selector[] {

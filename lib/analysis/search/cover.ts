@@ -1,36 +1,39 @@
-import { type Ground, rowsOf } from "#lib/analysis/search/ground.ts";
+import { countBoth, eachRow, type Layout, rowsOf } from "#lib/analysis/search/ground.ts";
 import type { Candidate } from "#lib/analysis/search/shortlist.ts";
 
 /** Rules that share so much of their accounts are one rule in two spellings. */
 export const alike = 0.6;
 
-/** A rule with the rows it holds for, 1 each. */
+/** A rule with the rows it holds for, one bit each. */
 export interface Covered {
   readonly candidate: Candidate;
-  readonly inside: Uint8Array;
+  readonly rows: Uint32Array;
   readonly n: number;
 }
 
 /**
  * A few rules that tell different things (Lavrač et al. 2004, weighted covering): one by one the rule of highest q times
- * the average weight of its rows, a row that k chosen rules hold for weighing 1/(1 + k); rules that share more than
- * .6 (Jaccard) with a chosen one are left out.
+ * the average weight of its rows, a row that k chosen rules hold for weighing 1/(1 + k); rules that share .6 (Jaccard) or
+ * more with a chosen one are left out.
  */
-export function coverRules(ground: Ground, candidates: readonly Candidate[], most: number): Covered[] {
-  const { codes, size } = ground;
+export function coverRules(layout: Layout, candidates: readonly Candidate[], most: number): Covered[] {
   const open = candidates.map((candidate) => {
-    const inside = rowsOf(codes, size, candidate.parts);
-    return { candidate, inside, n: candidate.sums[0]!, weight: candidate.sums[0]! };
+    const n = candidate.sums[0]!;
+    return { candidate, rows: rowsOf(layout, candidate.parts), n, weight: n };
   });
-  const times = new Float64Array(size);
+  const times = new Uint8Array(layout.size);
+  const lost = new Float64Array(layout.size);
   const chosen: Covered[] = [];
   let left = open;
   while (chosen.length < most && left.length > 0) {
     const next = left.reduce((best, one) => (standing(one) > standing(best) ? one : best));
     chosen.push(next);
-    for (let row = 0; row < size; row++) if (next.inside[row] === 1) times[row]!++;
-    left = left.filter((one) => one !== next && jaccard(one.inside, next.inside, one.n, next.n) < alike);
-    for (const one of left) one.weight = weightOf(one.inside, times);
+    eachRow(next.rows, (row) => {
+      const before = times[row]!++;
+      lost[row] = 1 / (1 + before) - 1 / (2 + before);
+    });
+    left = left.filter((one) => one !== next && jaccard(one, next) < alike);
+    for (const one of left) one.weight -= weightLost(one.rows, next.rows, lost);
   }
   return chosen;
 }
@@ -38,15 +41,23 @@ export function coverRules(ground: Ground, candidates: readonly Candidate[], mos
 const standing = (one: { candidate: Candidate; n: number; weight: number }) =>
   (one.candidate.q * one.weight) / one.n;
 
-function weightOf(inside: Uint8Array, times: Float64Array): number {
-  let weight = 0;
-  for (let row = 0; row < inside.length; row++) if (inside[row] === 1) weight += 1 / (1 + times[row]!);
-  return weight;
+function weightLost(rows: Uint32Array, covered: Uint32Array, lost: Float64Array): number {
+  let sum = 0;
+  for (let word = 0; word < rows.length; word++) {
+    let both = rows[word]! & covered[word]!;
+    while (both !== 0) {
+      sum += lost[word * 32 + 31 - Math.clz32(both & -both)]!;
+      both &= both - 1;
+    }
+  }
+  return sum;
 }
 
-/** |A ∩ B| / |A ∪ B| of two sets of rows of n and m members. */
-export function jaccard(a: Uint8Array, b: Uint8Array, n: number, m: number): number {
-  let both = 0;
-  for (let row = 0; row < a.length; row++) both += a[row]! & b[row]!;
-  return both / Math.max(1, n + m - both);
+/** |A ∩ B| / |A ∪ B| of two sets of rows and their sizes. */
+export function jaccard(
+  a: { readonly rows: Uint32Array; readonly n: number },
+  b: { readonly rows: Uint32Array; readonly n: number },
+): number {
+  const both = countBoth(a.rows, b.rows);
+  return both / Math.max(1, a.n + b.n - both);
 }

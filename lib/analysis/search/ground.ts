@@ -1,5 +1,6 @@
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import type { ColumnSession, Kernel } from "#lib/analysis/search/kernel.ts";
+import { popcount } from "#lib/analysis/search/popcount.ts";
 import { countScorer, meanScorer, type Scorer, weightedScorer } from "#lib/analysis/search/score.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { martingaleResiduals } from "#lib/stats/survival.ts";
@@ -45,18 +46,24 @@ export interface Part {
   readonly to: number;
 }
 
-/** Material made ready to be searched. */
-export interface Ground {
+/** Material laid out to be counted. */
+export interface Layout {
   readonly columns: readonly SearchColumn[];
   readonly size: number;
   /** Where every row stands in the material: good ones first where they are only counted. */
   readonly order: Int32Array;
-  /** By column, along `order`. */
-  readonly codes: readonly Uint8Array[];
   readonly scorer: Scorer;
-  readonly session: ColumnSession;
   /** A rule holds for at least so many rows, and for all but so many at most. */
   readonly fewest: number;
+  /** Codes of a column along `order`. */
+  codes(column: number): Uint8Array;
+  /** The rows that fulfil a part, one bit each. */
+  bits(part: Part): Uint32Array;
+}
+
+/** A layout with the kernel at work on it, for rules of up to `depth` conditions. */
+export interface Ground extends Layout {
+  readonly session: ColumnSession;
   readonly depth: number;
 }
 
@@ -65,36 +72,57 @@ export function fewestOf(rows: number): number {
   return Math.ceil(Math.max(20, Math.min(200, 0.01 * rows)));
 }
 
-/** Lays out the material for the kernel, for rules of up to `depth` conditions. */
-export function openGround(
-  material: Material,
-  kernel: Kernel,
-  depth: number,
-  fewest: number = fewestOf(material.accounts.length),
-): Ground {
+/** Lays out material; the codes of a column are brought in order when first asked for. */
+export function layOut(material: Material, fewest: number = fewestOf(material.accounts.length)): Layout {
   const { values, weights, measure, columns, accounts } = material;
   const counts = measure === "rate" && weights === null;
   const order = counts ? goodFirst(values) : Int32Array.from(values.keys());
-  const codes = columns.map((column) => codesOf(column.codes, order, accounts));
-  const picked = Float64Array.from(order, (row) => values[row]!);
-  const good = counts ? picked.reduce((sum, value) => sum + value, 0) : 0;
-  const scorer = counts
-    ? countScorer(order.length, good)
-    : weights === null
-      ? meanScorer(picked, fewest)
-      : weightedScorer(
-          picked,
-          Float64Array.from(order, (row) => weights[row]!),
-        );
-  const session = kernel.openColumns({
-    rows: order.length,
-    good,
+  const size = order.length;
+  const places = order.map((row) => accounts[row]!);
+  const made = new Map<number, Uint8Array>();
+  const sets = new Map<string, Uint32Array>();
+
+  function codes(column: number): Uint8Array {
+    const known = made.get(column);
+    if (known !== undefined) return known;
+    const all = columns[column]!.codes;
+    const mine = new Uint8Array(size);
+    for (let i = 0; i < size; i++) mine[i] = all[places[i]!]!;
+    made.set(column, mine);
+    return mine;
+  }
+
+  return {
+    columns,
+    size,
+    order,
+    scorer: scorerOf(material, order, fewest),
+    fewest,
     codes,
-    cells: columns.map((column) => column.cells),
-    planes: scorer.planes,
-    depth,
-  });
-  return { columns, size: order.length, order, codes, scorer, session, fewest, depth };
+    bits(part) {
+      const key = `${part.column} ${part.from} ${part.to}`;
+      const known = sets.get(key);
+      if (known !== undefined) return known;
+      const set = bitsOf(codes(part.column), part.from, part.to);
+      sets.set(key, set);
+      return set;
+    },
+  };
+}
+
+function scorerOf({ values, weights, measure }: Material, order: Int32Array, fewest: number): Scorer {
+  const picked = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) picked[i] = values[order[i]!]!;
+  if (weights !== null)
+    return weightedScorer(
+      picked,
+      Float64Array.from(order, (row) => weights[row]!),
+    );
+  if (measure === "mean") return meanScorer(picked, fewest);
+  return countScorer(
+    order.length,
+    picked.reduce((sum, value) => sum + value, 0),
+  );
 }
 
 function goodFirst(values: Float64Array): Int32Array {
@@ -105,28 +133,82 @@ function goodFirst(values: Float64Array): Int32Array {
   return order;
 }
 
-function codesOf(codes: Uint8Array, order: Int32Array, accounts: Int32Array): Uint8Array {
-  const result = new Uint8Array(order.length);
-  for (let i = 0; i < order.length; i++) result[i] = codes[accounts[order[i]!]!]!;
-  return result;
-}
-
-/** 1 for the rows that fulfil every part. */
-export function rowsOf(codes: readonly Uint8Array[], size: number, parts: readonly Part[]): Uint8Array {
-  const inside = new Uint8Array(size).fill(1);
-  for (const { column, from, to } of parts) {
-    const code = codes[column]!;
-    for (let row = 0; row < size; row++) if (code[row]! < from || code[row]! >= to) inside[row] = 0;
+function bitsOf(codes: Uint8Array, from: number, to: number): Uint32Array {
+  const set = new Uint32Array(Math.ceil(codes.length / 32));
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code >= from && code < to) set[row >>> 5]! |= 1 << (row & 31);
   }
-  return inside;
+  return set;
 }
 
-/** Sums of the rows marked 1, as the kernel tallies them. */
-export function sumsOf(ground: Ground, inside: Uint8Array): Float64Array {
-  const { scorer, size } = ground;
+/** Lays out material for the kernel, for rules of up to `depth` conditions. */
+export function openGround(material: Material, kernel: Kernel, depth: number, fewest?: number): Ground {
+  const layout = layOut(material, fewest);
+  const { columns, scorer, size } = layout;
+  const session = kernel.openColumns({
+    rows: size,
+    good: scorer.planes === null ? scorer.total[1]! : 0,
+    codes: columns.map((_, column) => layout.codes(column)),
+    cells: columns.map((column) => column.cells),
+    planes: scorer.planes,
+    depth,
+  });
+  return { ...layout, session, depth };
+}
+
+/** The rows that fulfil every part, one bit each; without parts all of them. */
+export function rowsOf(layout: Layout, parts: readonly Part[]): Uint32Array {
+  const [first, ...others] = parts;
+  if (first === undefined) return everyRow(layout.size);
+  const rows = layout.bits(first).slice();
+  for (const part of others) {
+    const set = layout.bits(part);
+    for (let word = 0; word < rows.length; word++) rows[word]! &= set[word]!;
+  }
+  return rows;
+}
+
+function everyRow(size: number): Uint32Array {
+  const rows = new Uint32Array(Math.ceil(size / 32)).fill(0xffffffff);
+  if (size % 32 !== 0) rows[rows.length - 1] = 2 ** (size % 32) - 1;
+  return rows;
+}
+
+/** Calls `see` for every row of a set, ascending. */
+export function eachRow(set: Uint32Array, see: (row: number) => void): void {
+  for (let word = 0; word < set.length; word++) {
+    let left = set[word]!;
+    while (left !== 0) {
+      const bit = 31 - Math.clz32(left & -left);
+      see(word * 32 + bit);
+      left &= left - 1;
+    }
+  }
+}
+
+/** How many rows are in both sets, or in one where it is given twice. */
+export function countBoth(a: Uint32Array, b: Uint32Array): number {
+  let count = 0;
+  for (let word = 0; word < a.length; word++) count += popcount(a[word]! & b[word]!);
+  return count;
+}
+
+/** Sums of a set of rows, as the kernel tallies them. */
+export function sumsOf({ scorer }: Layout, rows: Uint32Array): Float64Array {
   const sums = new Float64Array(scorer.width);
+  if (scorer.planes !== null) {
+    eachRow(rows, (row) => addRow(scorer, 0, sums, 0, row));
+    return sums;
+  }
   const good = scorer.total[1]!;
-  for (let row = 0; row < size; row++) if (inside[row] === 1) addRow(scorer, good, sums, 0, row);
+  const last = good >>> 5;
+  for (let word = 0; word < rows.length; word++) {
+    const held = popcount(rows[word]!);
+    sums[0]! += held;
+    if (word < last) sums[1]! += held;
+    else if (word === last) sums[1]! += popcount(rows[word]! & (2 ** (good & 31) - 1));
+  }
   return sums;
 }
 

@@ -1,4 +1,4 @@
-import { type Ground, type Part, rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
+import { type Layout, type Part, rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { midPOneSided } from "#lib/stats/fisher.ts";
@@ -8,13 +8,13 @@ import { midPOneSided } from "#lib/stats/fisher.ts";
  * rule without that condition, mid-p Fisher for a plain yes or no, the permutation's normal limit for weighted rates and
  * numbers. A single condition has nothing to be without: 0.
  */
-export function paymentPs(ground: Ground, parts: readonly Part[], direction: Direction): number[] {
+export function paymentPs(layout: Layout, parts: readonly Part[], direction: Direction): number[] {
   if (parts.length < 2) return parts.map(() => 0);
-  const { scorer, codes, size } = ground;
-  const child = sumsOf(ground, rowsOf(codes, size, parts));
+  const { scorer } = layout;
+  const child = sumsOf(layout, rowsOf(layout, parts));
   return parts.map((_, left) => {
     const without = parts.filter((_, i) => i !== left);
-    const parent = sumsOf(ground, rowsOf(codes, size, without));
+    const parent = sumsOf(layout, rowsOf(layout, without));
     if (scorer.planes !== null) {
       const gain = scorer.gain(child, 0, parent, 0);
       return normalUpperTail(direction === "good" ? gain : -gain);

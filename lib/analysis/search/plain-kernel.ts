@@ -9,6 +9,7 @@ import {
   type ShuffleTable,
   standardise,
 } from "#lib/analysis/search/kernel.ts";
+import { popcount } from "#lib/analysis/search/popcount.ts";
 
 /** The kernel in plain TypeScript: what the others are tested against, and what runs where there is no WebAssembly. */
 export const plainKernel: Kernel = {
@@ -76,12 +77,6 @@ function openColumns(table: ColumnTable): ColumnSession {
     enter: walk.enter,
     rows: (at) => walk.list(at).slice(),
   };
-}
-
-function popcount(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 function openBitsets({ selectors, words, goodWords, depth }: BitsetTable): BitsetSession {

@@ -1,4 +1,4 @@
-import { addRow, type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
+import { addRow, eachRow, type Layout, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import type { Candidate } from "#lib/analysis/search/shortlist.ts";
 
@@ -8,28 +8,24 @@ const mostRounds = 4;
  * Moves the ends of a rule's numeric ranges over all base bins, one range at a time, as long as q grows. Only for rules
  * that are then tested on accounts the search has not seen: it looks at far more rules than the search did.
  */
-export function refineEnds(ground: Ground, candidate: Candidate): Candidate {
+export function refineEnds(layout: Layout, candidate: Candidate): Candidate {
   let best = candidate;
   for (let round = 0; round < mostRounds; round++) {
     const before = best.q;
-    for (let at = 0; at < best.parts.length; at++) best = refineOne(ground, best, at);
+    for (let at = 0; at < best.parts.length; at++) best = refineOne(layout, best, at);
     if (best.q <= before) break;
   }
   return best;
 }
 
-function refineOne(ground: Ground, candidate: Candidate, at: number): Candidate {
-  const { columns, scorer, codes, size, fewest } = ground;
+function refineOne(layout: Layout, candidate: Candidate, at: number): Candidate {
+  const { columns, scorer, size, fewest } = layout;
   const part = candidate.parts[at]!;
   const { ordered } = columns[part.column]!;
   if (part.from >= ordered || ordered < 3) return candidate;
-  const inside = rowsOf(
-    codes,
-    size,
-    candidate.parts.filter((_, i) => i !== at),
-  );
+  const others = candidate.parts.filter((_, i) => i !== at);
   const { width } = scorer;
-  const cum = sumsBelow(ground, part.column, inside);
+  const cum = sumsBelow(layout, part.column, rowsOf(layout, others));
   const sums = new Float64Array(width);
   let [best, q]: [Part, number] = [part, candidate.q];
   for (let from = 0; from < ordered; from++) {
@@ -47,15 +43,13 @@ function refineOne(ground: Ground, candidate: Candidate, at: number): Candidate 
   return { direction: candidate.direction satisfies Direction, parts, q, sums };
 }
 
-function sumsBelow(ground: Ground, column: number, inside: Uint8Array): Float64Array {
-  const { columns, scorer, codes, size } = ground;
+function sumsBelow(layout: Layout, column: number, rows: Uint32Array): Float64Array {
+  const { columns, scorer } = layout;
   const { width } = scorer;
   const cum = new Float64Array((columns[column]!.cells + 1) * width);
   const good = scorer.total[1]!;
-  const code = codes[column]!;
-  for (let row = 0; row < size; row++) {
-    if (inside[row] === 1) addRow(scorer, good, cum, (code[row]! + 1) * width, row);
-  }
+  const codes = layout.codes(column);
+  eachRow(rows, (row) => addRow(scorer, good, cum, (codes[row]! + 1) * width, row));
   for (let i = width; i < cum.length; i++) cum[i] = cum[i]! + cum[i - width]!;
   return cum;
 }

@@ -6,7 +6,16 @@ import { censoringDepends } from "#lib/analysis/search/censoring.ts";
 import { oneOfEach } from "#lib/analysis/search/clusters.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { type Covered, coverRules } from "#lib/analysis/search/cover.ts";
-import { type Ground, materialOf, openGround, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
+import {
+  countBoth,
+  eachRow,
+  type Ground,
+  type Layout,
+  layOut,
+  materialOf,
+  openGround,
+  rowsOf,
+} from "#lib/analysis/search/ground.ts";
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { halvesOf, partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
@@ -113,11 +122,14 @@ export function finalists(ground: Ground, found: Found, refine: boolean): Covere
   });
 }
 
-/** Row numbers of the target that a rule of a ground holds for. */
-export function membersOf(ground: Ground, inside: Uint8Array): Int32Array {
-  const members: number[] = [];
-  for (let row = 0; row < ground.size; row++) if (inside[row] === 1) members.push(ground.order[row]!);
-  return Int32Array.from(members).sort();
+/** Row numbers of a material that a rule holds for, ascending. */
+export function membersOf(layout: Layout, rows: Uint32Array): Int32Array {
+  const members = new Int32Array(countBoth(rows, rows));
+  let at = 0;
+  eachRow(rows, (row) => {
+    members[at++] = layout.order[row]!;
+  });
+  return members.sort();
 }
 
 function byShuffling(
@@ -146,14 +158,14 @@ function byShuffling(
   const parts = rules.map(({ candidate }) => candidate.parts);
   const control = controlByShuffling(ground, scores, kernel, parts);
   const measure = measureOf(target, seed);
-  const tested: Tested[] = rules.map(({ candidate, inside }) => {
-    const members = membersOf(ground, inside);
+  const tested: Tested[] = rules.map(({ candidate, rows }) => {
+    const members = membersOf(ground, rows);
     const level = measure.level(members, JSON.stringify(candidate.parts));
     return {
       candidate,
       members,
       level,
-      adjustedP: Math.min(1, control.p(control.strength(inside)) * options.outcomes),
+      adjustedP: Math.min(1, control.p(control.strength(rows)) * options.outcomes),
       paymentP: Math.max(0, ...paymentPs(ground, candidate.parts, candidate.direction)) * found.selectors,
       holdout: null,
       critical: control.rounds === 0 ? 0 : control.critical(1 - 0.025 / options.outcomes),
@@ -204,17 +216,16 @@ function bySplit(
   const found = findRules(ground, kept);
   const rules = finalists(ground, found, true);
   const held = partOfTarget(target, halves.holdout);
-  const heldGround = openGround(materialOf(columns, held), kernel, 1);
+  const heldLayout = layOut(materialOf(columns, held));
   const heldMeasure = measureOf(held, seed);
-  const whole = wholeOf(columns, target);
+  const layout = layOut(materialOf(columns, target));
   const measure = measureOf(target, seed);
   const tested = rules.map(({ candidate }): Tested => {
     const id = JSON.stringify(candidate.parts);
     const { parts, direction } = candidate;
-    const members = Int32Array.from(whole(parts));
-    const inside = rowsOf(heldGround.codes, heldGround.size, parts);
-    const heldMembers = membersOf(heldGround, inside);
-    const splits = heldMembers.length > 0 && heldMembers.length < heldGround.size;
+    const members = membersOf(layout, rowsOf(layout, parts));
+    const heldMembers = membersOf(heldLayout, rowsOf(heldLayout, parts));
+    const splits = heldMembers.length > 0 && heldMembers.length < heldLayout.size;
     const level = splits ? heldMeasure.level(heldMembers, id) : null;
     return {
       candidate,
@@ -229,7 +240,7 @@ function bySplit(
           : {
               level,
               base: heldMeasure.base,
-              pays: paymentPs(heldGround, parts, direction).every((p) => p <= payLevel),
+              pays: paymentPs(heldLayout, parts, direction).every((p) => p <= payLevel),
             },
       critical: 0,
     };
@@ -246,20 +257,4 @@ function bySplit(
     splitBy: halves.by,
     permutations: 0,
   });
-}
-
-/** The rows of the whole target that fulfil a rule. */
-function wholeOf(columns: readonly SearchColumn[], { rows }: Target) {
-  return (parts: readonly Part[]): number[] => {
-    const members: number[] = [];
-    for (let row = 0; row < rows.length; row++) {
-      const account = rows[row]!;
-      const fulfils = parts.every(({ column, from, to }) => {
-        const code = columns[column]!.codes[account]!;
-        return code >= from && code < to;
-      });
-      if (fulfils) members.push(row);
-    }
-    return members;
-  };
 }

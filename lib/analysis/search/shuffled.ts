@@ -1,4 +1,4 @@
-import { type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
+import { eachRow, type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
 import { type Kernel, lanes, standardise } from "#lib/analysis/search/kernel.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
@@ -15,7 +15,7 @@ export interface Control {
   /** |T| of a rule that so large a share of permutations do not reach. */
   critical(share: number): number;
   /** |T| of n rows. */
-  strength(rows: Uint8Array): number;
+  strength(rows: Uint32Array): number;
   /** (1 + #{max ≥ |T|}) / (rounds + 1): family-wise p of a rule of this strength. */
   p(strength: number): number;
 }
@@ -71,7 +71,7 @@ export function controlByShuffling(
   kernel: Kernel,
   strongest: readonly (readonly Part[])[],
 ): Control {
-  const { columns, codes, size, fewest, depth } = ground;
+  const { columns, size, fewest, depth } = ground;
   const { observed } = scores;
   const mean = observed.reduce((sum, score) => sum + score, 0) / size;
   const variance = observed.reduce((sum, score) => sum + (score - mean) ** 2, 0) / size;
@@ -80,7 +80,7 @@ export function controlByShuffling(
     inverse[n] = 1 / Math.sqrt((variance * n * (size - n)) / (size - 1));
   const session = kernel.openShuffles({
     rows: size,
-    codes,
+    codes: columns.map((_, column) => ground.codes(column)),
     cells: columns.map((column) => column.cells),
     depth,
     mean,
@@ -89,17 +89,16 @@ export function controlByShuffling(
   const pairs = columns.map((column) =>
     Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
   );
-  const strength = (inside: Uint8Array) => {
+  const strength = (rows: Uint32Array) => {
     let [n, sum] = [0, 0];
-    for (let row = 0; row < size; row++) {
-      if (inside[row] === 0) continue;
+    eachRow(rows, (row) => {
       n++;
       sum += observed[row]!;
-    }
+    });
     return Math.abs(standardise(sum, n, mean, inverse));
   };
 
-  /** Scans every rule that extends the prefix; `lists` hold the rows of the prefix. */
+  /** Scans every rule that extends the prefix at a depth, which `rows` rows fulfil. */
   function extend(at: number, first: number, taken: ReadonlySet<string>, rows: number): void {
     for (let column = first; column < columns.length; column++) {
       const { attribute, selectors } = columns[column]!;
@@ -115,7 +114,7 @@ export function controlByShuffling(
     }
   }
 
-  const limit = Math.max(0, ...strongest.map((parts) => strength(rowsOf(codes, size, parts))));
+  const limit = Math.max(0, ...strongest.map((parts) => strength(rowsOf(ground, parts))));
   const maxima: number[] = [];
   let hits = 0;
   while (maxima.length < rounds && hits < certain) {

@@ -171,7 +171,7 @@ function countSelectors({ columns, scorer, size, fewest }: Ground, roots: readon
 
 /** The sums of a rule without one of its parts: from the single columns, from pairs of columns, else from the rows. */
 function subRules(ground: Ground, roots: readonly Float64Array[]) {
-  const { columns, session, scorer, codes, size } = ground;
+  const { columns, session, scorer } = ground;
   const { width } = scorer;
   const pairs = new Map<number, Float64Array>();
 
@@ -202,7 +202,7 @@ function subRules(ground: Ground, roots: readonly Float64Array[]) {
       for (let i = 0; i < width; i++) sums[i] = cum[first!.to * width + i]! - cum[first!.from * width + i]!;
       return sums;
     }
-    if (rest.length > 2) return sumsOf(ground, rowsOf(codes, size, rest));
+    if (rest.length > 2) return sumsOf(ground, rowsOf(ground, rest));
     const cum = pairOf(first!.column, second!.column);
     const step = (columns[second!.column]!.cells + 1) * width;
     const at = (x: number, y: number, i: number) => cum[x * step + y * width + i]!;
