@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatCount, formatWholePercent } from "#lib/analysis/format.ts";
 import { inSentence, sayDate, startSentence } from "#lib/criteria/words.ts";
 import type { SharedVersion } from "#lib/icp/shared-version.ts";
+import { Badge } from "../ui/badge";
 import { Agreement } from "./agreement";
 import { EvidencePicture } from "./evidence-picture";
 import { RuleList } from "./rule-list";
@@ -79,7 +80,10 @@ function Head({ version, actions }: { version: SharedVersion; actions: ReactNode
     <header>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b border-line pb-4 print:pb-2">
         <p className="text-muted">
-          <span className="font-semibold text-ink">{version.company}</span>
+          <span className="flex flex-wrap items-center gap-2">
+            <span className="font-semibold text-ink">{version.company}</span>
+            {version.sample && <Badge tone="warn">Sample, made up</Badge>}
+          </span>
           <span className="block text-sm">
             {`Ideal customer profile, version ${version.number}, ${sayDate(version.publishedOn)}`}
           </span>

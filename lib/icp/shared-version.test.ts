@@ -59,6 +59,7 @@ const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
 
 const stored = (content: Partial<IcpContent>, change: Partial<StoredVersion> = {}): StoredVersion => ({
   company: "Northgate Security",
+  sample: false,
   number: 3,
   hash: "a".repeat(64),
   publishedAt: "2026-11-14T09:30:00.000Z",

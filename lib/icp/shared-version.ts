@@ -40,6 +40,8 @@ export interface SharedDecision {
  */
 export interface SharedVersion {
   readonly company: string;
+  /** Made-up customers and people: whoever reads it outside must not take it for a real company's. */
+  readonly sample: boolean;
   readonly number: number;
   readonly hash: string;
   readonly publishedOn: string;
@@ -71,6 +73,7 @@ export interface SharedVersion {
 /** A version as it is stored, with its content thawed. Instants are ISO. */
 export interface StoredVersion {
   readonly company: string;
+  readonly sample: boolean;
   readonly number: number;
   readonly hash: string;
   readonly publishedAt: string;
@@ -89,6 +92,7 @@ export function sharedVersion(stored: StoredVersion): SharedVersion {
   const whole = stored.snapshot ? wholeOf(stored.snapshot) : null;
   return {
     company: stored.company,
+    sample: stored.sample,
     number: stored.number,
     hash: stored.hash,
     publishedOn: stored.publishedAt.slice(0, 10),

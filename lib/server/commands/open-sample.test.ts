@@ -7,9 +7,11 @@ import { signIn } from "#lib/server/auth.ts";
 import { writeWorkspace } from "#lib/server/commands/create-workspace.ts";
 import { openSample } from "#lib/server/commands/open-sample.ts";
 import { removeSample } from "#lib/server/commands/remove-sample.ts";
+import { shareVersion } from "#lib/server/commands/share-version.ts";
 import { inWorkspace, newId, outsideWorkspaces } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { loadPatterns } from "#lib/server/queries/load-patterns.ts";
+import { loadSharedVersion } from "#lib/server/queries/load-shared-version.ts";
 import { listMembers } from "#lib/server/queries/people.ts";
 import { auditPage } from "#lib/server/queries/settings.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
@@ -120,6 +122,8 @@ test("eight quarters hold two versions that three invented people agreed on, and
     expect(entered).toEqual({ ok: false, error: "wrong-password" });
   }
   expect((await auditPage(owner, 1)).brokenAt).toBeNull();
+  const link = await shareVersion(owner, { version: 2, label: "", days: 7 });
+  expect(link.ok && (await loadSharedVersion(link.value.token))).toMatchObject({ number: 2, sample: true });
 });
 
 test("opening it again, or twice at once, leads to the same sample", async () => {

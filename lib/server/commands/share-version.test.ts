@@ -64,6 +64,7 @@ test("a link opens its own version and counts each view", async () => {
   const { token } = await shared(owner, 1);
   expect(await loadSharedVersion(token)).toMatchObject({
     company: "Tarnworks",
+    sample: false,
     number: 1,
     profile: "Software companies.",
   });

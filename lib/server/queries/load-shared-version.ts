@@ -55,12 +55,13 @@ async function openLink(tokenHash: string): Promise<SharedVersion | null> {
 export async function readShared(tx: Tx, workspaceId: WorkspaceId, row: Version): Promise<SharedVersion> {
   const workspace = await tx.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
-    select: { name: true },
+    select: { name: true, sample: true },
   });
   const names = await namesOf(tx, [row.publishedBy]);
   const snapshot = snapshotSchema.safeParse(row.evidence);
   return sharedVersion({
     company: workspace.name,
+    sample: workspace.sample !== null,
     number: row.number,
     hash: row.hash,
     publishedAt: row.publishedAt.toISOString(),
