@@ -11,7 +11,7 @@ import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Select } from "../ui/select";
 import { ChoiceSelect } from "./choice-select";
-import { meaningWords } from "./words";
+import { meaningWords, sayDay } from "./words";
 
 interface WhoLeftProps {
   mapping: Mapping;
@@ -44,7 +44,7 @@ export function WhoLeft({ mapping, profiles, check, change }: WhoLeftProps) {
           label="The data was taken on"
           hint={
             mapping.asOf === null && check?.asOf
-              ? `Left empty: ${check.asOf}, the latest start or end date in the file.`
+              ? `Left empty: ${sayDay(check.asOf)}, the latest start or end date in the file.`
               : "Who has not left by then is followed up to this day."
           }
           className="mt-4 max-w-72"

@@ -18,7 +18,7 @@ export function Table({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={cx("max-w-full overflow-x-auto", className)} tabIndex={0}>
+    <div className={cx("relative max-w-full overflow-x-auto", className)} tabIndex={0}>
       <table className="w-full border-collapse text-sm">
         <caption className={hideCaption ? "sr-only" : "pb-2 text-left text-muted"}>{caption}</caption>
         {children}
