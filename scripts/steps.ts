@@ -92,6 +92,7 @@ function runProgram(
   variables: Record<string, string> = {},
 ): Promise<Finished> {
   const { NODE_ENV: _, ...inherited } = process.env;
+  if (!process.stdout.isTTY) inherited.NO_COLOR = "1";
   const child = spawn(process.execPath, [path.join(root, "node_modules", program), ...args], {
     cwd: root,
     env: { ...inherited, ...variables } as NodeJS.ProcessEnv,

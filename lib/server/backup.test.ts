@@ -45,10 +45,10 @@ const cells = ["tab\there", "line\nbreak", "\\.", "\n\\.\n", "back\\slash", '{"a
 async function fill(url: string): Promise<void> {
   await onDatabase(url, async (client) => {
     const [workspace, upload] = [randomUUID(), randomUUID()];
-    await client.query(
-      `insert into workspace (id, slug, name, "requiredTeams") values ($1, 'a', 'A', '{sales}')`,
-      [workspace],
-    );
+    await client.query(`insert into workspace (id, slug, name, "requiredTeams") values ($1, 'a', 'A', $2)`, [
+      workspace,
+      cells.filter((cell) => cell !== null),
+    ]);
     await client.query(
       `insert into import ("workspaceId", id, "fileName", "fileHash", "mappingHash", mapping, state, counts, "createdBy")
        values ($1, $2, 'a.csv', 'h', 'm', '{"a":"\\u00e9"}', 'done', '{}', $2)`,
@@ -56,8 +56,8 @@ async function fill(url: string): Promise<void> {
     );
     for (let row = 0; row < 2_000; row++) {
       await client.query(
-        `insert into record ("workspaceId", id, "importId", kind, "rowNumber", cells) values ($1, $2, $3, 'company', $4, $5)`,
-        [workspace, randomUUID(), upload, row, cells],
+        `insert into record ("workspaceId", "importId", "rowNumber", kind, cells, identity) values ($1, $2, $3, 'company', $4, $5)`,
+        [workspace, upload, row, cells.join("\u001f"), cells[row % cells.length]],
       );
     }
     await client.query(
@@ -88,6 +88,14 @@ async function contents(url: string): Promise<Record<string, unknown>> {
   });
 }
 
+/** Triggers that check rows and are switched off. */
+async function idleTriggers(url: string): Promise<number | null> {
+  return onDatabase(url, async (client) => {
+    return (await client.query("select from pg_trigger where not tgisinternal and tgenabled <> 'O'"))
+      .rowCount;
+  });
+}
+
 async function backedUp(name: string): Promise<string> {
   const file = path.join(directory, name);
   await writeBackup(source.url, file);
@@ -103,6 +111,7 @@ test("what is backed up is restored, row for row, into a new database and into o
     const tables = await restoreBackup(url, file, migrations);
     expect(await contents(url)).toEqual(before);
     expect(tables.find(({ table }) => table === "record")?.rows).toBe(2_000);
+    expect(await idleTriggers(url)).toBe(0);
   }
 });
 

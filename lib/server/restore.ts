@@ -72,15 +72,21 @@ async function load(url: string, reader: BackupReader): Promise<TableEnd[]> {
   return withClient(url, async (client) => {
     await client.query("begin");
     await client.query(steadySettings);
-    await emptyAll(client);
+    const names = await emptyAll(client);
+    // What the rows were once checked against may come later in the file; foreign keys hold all the same.
+    for (const name of names) await client.query(`alter table ${name} disable trigger user`);
     const tables = await loadTables(client, reader);
+    for (const name of names) await client.query(`alter table ${name} enable trigger user`);
     await client.query("commit");
     return tables;
   });
 }
 
-/** Locks every table, so that nobody can begin to use the workshop meanwhile, and refuses one in use. */
-async function emptyAll(client: pg.Client): Promise<void> {
+/**
+ * Locks every table, so that nobody can begin to use the workshop meanwhile, and refuses one in use. Returns the
+ * tables' names.
+ */
+async function emptyAll(client: pg.Client): Promise<string[]> {
   const tables = await tablesInOrder(client);
   const names = tables.map(({ table }) => pg.escapeIdentifier(table));
   await client.query(`lock table ${names.join(", ")} in access exclusive mode`);
@@ -90,6 +96,7 @@ async function emptyAll(client: pg.Client): Promise<void> {
     if (rowCount) throw new Error("This database is in use. A backup is restored into an empty one only.");
   }
   await client.query(`truncate ${names.join(", ")}`);
+  return names;
 }
 
 async function loadTables(client: pg.Client, reader: BackupReader): Promise<TableEnd[]> {
