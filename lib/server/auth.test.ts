@@ -81,10 +81,10 @@ test("the counters hold no address", async () => {
   expect(JSON.stringify(rows.map(({ key }) => key))).not.toMatch(/workshop|203\.0/);
 });
 
-test("known and unknown accounts take the same time, within the noise of this machine", async () => {
+test("known and unknown accounts take the same time", async () => {
   const person = await makePerson();
   const took = { known: [] as number[], unknown: [] as number[] };
-  for (let n = 0; n < 30; n++) {
+  for (let n = 0; n < 45; n++) {
     for (const kind of ["known", "unknown"] as const) {
       const email = kind === "known" ? person.email : `nobody-${n}@workshop.example`;
       const began = performance.now();
@@ -92,9 +92,9 @@ test("known and unknown accounts take the same time, within the noise of this ma
       took[kind].push(performance.now() - began);
     }
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length / 2]!;
-  const ratio = median(took.known) / median(took.unknown);
-  // The promise is 10 %, measured on an idle machine; tests run beside each other.
+  // The fastest of many: what other tests do at the same time only ever adds to a run. The promise is 10 % on an
+  // idle machine; without the decoy an unknown account answers in a fifth of the time.
+  const ratio = Math.min(...took.known) / Math.min(...took.unknown);
   expect(ratio).toBeGreaterThan(0.75);
   expect(ratio).toBeLessThan(1.33);
 });
