@@ -20,6 +20,8 @@ export interface ForestRow {
   readonly href: string;
   readonly attribute: string;
   readonly level: string;
+  /** A few quiet words behind the level. */
+  readonly note?: string | undefined;
   readonly n: number;
   readonly inside: Estimate;
   readonly rest: number;
@@ -87,7 +89,7 @@ export function Forest({
             <h3 className="eyebrow">{group.name}</h3>
             {group.rows.length === 0 && group.foot}
           </div>
-          <ul>
+          <ul className="border-b border-line">
             {group.rows.map((row, index) => (
               <Row
                 key={row.id}
@@ -134,7 +136,8 @@ function Row({
     <li
       className={cx(
         columns,
-        "relative -mx-2 items-center border-b border-line/70 px-2 hover:bg-accent-soft/60 hover:[--mark-ground:var(--color-accent-soft)]",
+        "relative -mx-2 items-center border-t px-2 first:border-t-0 hover:bg-accent-soft/60 hover:[--mark-ground:var(--color-accent-soft)]",
+        first ? "border-line" : "border-line/45",
         row.current && "bg-accent-soft [--mark-ground:var(--color-accent-soft)]",
       )}
     >
@@ -144,13 +147,18 @@ function Row({
         scroll={false}
         aria-current={row.current ? "true" : undefined}
         data-row=""
-        className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1.5 -outline-offset-2 after:absolute after:inset-0"
+        className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1.5 -outline-offset-2 after:absolute after:inset-0 @xl:grid @xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @xl:gap-x-3"
       >
+        <span
+          title={row.attribute}
+          // Seen once a group, heard with every row.
+          className={cx("max-w-full truncate text-sm text-muted", !first && "@xl:opacity-0")}
+        >
+          {row.attribute}
+        </span>
         <span className="max-w-full truncate" title={row.level}>
           {row.level}
-        </span>
-        <span className={cx("max-w-full truncate text-xs text-muted", !first && "@xl:sr-only")}>
-          {row.attribute}
+          {row.note && <span className="ml-2 text-xs text-muted">{row.note}</span>}
         </span>
         <span className="sr-only">
           {`: ${formatValue(measure, inside.value)}, 95 % interval ${formatInterval(measure, inside)}, the rest ${formatValue(measure, row.rest)}`}
