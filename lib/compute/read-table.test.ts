@@ -50,7 +50,7 @@ async function readAll(path: string) {
     }
     for (const row of step.value.rows) {
       cells.push(row.cells);
-      const account = reader.read(row.cells, row.number, issues);
+      const account = reader.read(row, issues);
       if (account === null || repeated(account, issues)) continue;
       builder.begin(`00000000-0000-7000-8000-${String(row.number).padStart(12, "0")}`);
       builder.put(source, account);

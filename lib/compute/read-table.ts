@@ -9,7 +9,7 @@ import type { Refusal } from "#lib/import/refusal.ts";
 import { createSplitter, type SplitRow } from "#lib/import/split.ts";
 
 const headBytes = 1_000_000;
-const pieceBytes = 256 * 1024;
+const pieceBytes = 128 * 1024;
 
 export interface RowBatch {
   readonly rows: readonly SplitRow[];

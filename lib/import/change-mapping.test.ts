@@ -6,6 +6,7 @@ import { understand } from "#lib/import/understand.ts";
 const headings = ["id", "Churn", "Result", "Plan", "Score", "Since"];
 const head = Array.from({ length: 40 }, (_, i) => ({
   number: i + 2,
+  suspect: false,
   cells: [`c${i}`, i % 3 ? "No" : "Yes", i % 4 ? ">50K" : "<=50K", `P${i % 3}`, String(i), "2024-01-05"],
 }));
 const { mapping, profiles } = understand(headings, head, ",");

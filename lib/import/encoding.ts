@@ -6,6 +6,8 @@ export type EncodingFound =
   | { readonly ok: true; readonly encoding: Encoding; readonly byteOrderMark: number }
   | { readonly ok: false; readonly reason: "empty" | "excel" | "binary" };
 
+const judgedBytes = 65_536;
+
 /** Files that begin like this are never tables of text, whatever their name says. */
 const binarySignatures: readonly {
   readonly bytes: readonly number[];
@@ -37,18 +39,20 @@ function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
 /** Control characters other than tab, line feed, form feed and carriage return do not occur in tables. */
 function controlShare(bytes: Uint8Array): number {
   let control = 0;
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
     if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++;
   }
   return control / bytes.length;
 }
 
 /**
- * Decides the encoding of a file from its first bytes (any number, the more the better) and from whether the
+ * Decides the encoding of a file from its first bytes (65,536 at most are looked at) and from whether the
  * whole of it is valid UTF-8. Byte order marks win; then UTF-16 by where its zero bytes lie; then UTF-8;
  * what is left is read as Latin-1 in its Windows form, unless it looks like no text at all.
  */
-export function detectEncoding(head: Uint8Array, wholeIsUtf8: boolean): EncodingFound {
+export function detectEncoding(start: Uint8Array, wholeIsUtf8: boolean): EncodingFound {
+  const head = start.subarray(0, judgedBytes);
   if (head.length === 0) return { ok: false, reason: "empty" };
   for (const { bytes, reason } of binarySignatures) {
     if (startsWith(head, bytes)) return { ok: false, reason };

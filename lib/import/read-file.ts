@@ -54,12 +54,12 @@ export function createFileReader(mapping: Mapping, fileHash: string, options: Fi
     read(rows) {
       const good: { row: AccountRow; cells: readonly string[] }[] = [];
       const found: Issue[] = [];
-      for (const { cells, number } of rows) {
-        const row = reader.read(cells, number, found);
+      for (const split of rows) {
+        const row = reader.read(split, found);
         if (row === null || isRepeated(row, found)) continue;
         note(row.start);
         note(row.end);
-        good.push({ row, cells });
+        good.push({ row, cells: split.cells });
       }
       rowCount += rows.length;
       accepted += good.length;

@@ -6,6 +6,8 @@ import { createRowReader } from "#lib/import/read-row.ts";
 import { createRepeatCheck } from "#lib/import/repeated.ts";
 import { readDate } from "#lib/import/value.ts";
 
+const split = (cells: string[], number = 2) => ({ number, cells, suspect: true });
+
 const column = (heading: string, settings: Partial<ColumnMapping>): ColumnMapping => ({
   heading,
   role: "attribute",
@@ -47,7 +49,7 @@ const good = ["7", "Pro", "1,054", "AWS;Okta", "Yes", "03/04/2024", "04/05/2025"
 function read(changes: Record<number, string>, cells: readonly string[] = good) {
   const issues: Issue[] = [];
   const changed = cells.map((cell, i) => changes[i] ?? cell);
-  return { row: createRowReader(mapping, "f".repeat(64)).read(changed, 14, issues), issues };
+  return { row: createRowReader(mapping, "f".repeat(64)).read(split(changed, 14), issues), issues };
 }
 
 test("a row becomes one account", () => {
@@ -137,7 +139,7 @@ test("every kind of problem has its own words", () => {
 test("files without any identity name their rows, and the same customer twice is a problem", () => {
   const plain: Mapping = { ...mapping, columns: [column("Plan", {}), column("__proto__", {})] };
   const reader = createRowReader(plain, `${"ab".repeat(8)}rest`);
-  expect(reader.read(["Pro", "odd"], 3, [])).toMatchObject({
+  expect(reader.read(split(["Pro", "odd"], 3), [])).toMatchObject({
     identity: "row:abababababababab:3",
     name: "Row 3",
     values: ["Pro", "odd"],
@@ -157,7 +159,7 @@ test("files without any identity name their rows, and the same customer twice is
 
 test("names and domains are compared without what differs by habit", () => {
   const named: Mapping = { ...mapping, columns: [column("Company", { role: "name" }), column("Site", {})] };
-  expect(createRowReader(named, "f").read(["  Acme   Corp ", "x"], 2, [])).toMatchObject({
+  expect(createRowReader(named, "f").read(split(["  Acme   Corp ", "x"]), [])).toMatchObject({
     identity: "name:acme corp",
     name: "Acme   Corp",
   });
@@ -165,7 +167,7 @@ test("names and domains are compared without what differs by habit", () => {
     ...mapping,
     columns: [column("Site", { role: "domain" }), column("Company", { role: "name" })],
   };
-  expect(createRowReader(sited, "f").read(["https://www.Acme.com/en?x", "Acme"], 2, [])).toMatchObject({
+  expect(createRowReader(sited, "f").read(split(["https://www.Acme.com/en?x", "Acme"]), [])).toMatchObject({
     identity: "domain:acme.com",
     name: "Acme",
     domain: "acme.com",
@@ -184,7 +186,7 @@ test("the lines that report exports put below a table are left out and counted",
     ["7"],
   ];
   const data = createDataRows(2);
-  expect(data.pick(rows.map((cells, i) => ({ number: i + 2, cells }))).map(({ cells }) => cells)).toEqual([
+  expect(data.pick(rows.map((cells, i) => split(cells, i + 2))).map(({ cells }) => cells)).toEqual([
     ["1", "2"],
     ["3", "4"],
     ["5", "6"],

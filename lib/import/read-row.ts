@@ -10,14 +10,11 @@ import {
   numberOrYesNo,
 } from "#lib/import/read-cell.ts";
 import { monthsOf, type RetentionShape, retentionShape } from "#lib/import/retention.ts";
+import { notText, type SplitRow } from "#lib/import/split.ts";
 import { isMissing } from "#lib/import/value.ts";
 
 /** A longer cell is a mistake of the export, not a trait. */
 export const longestCell = 100_000;
-
-/** What the database cannot store, and what separates stored cells and rows. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
-const notText = /[\u0000\u001e\u001f]/;
 
 /** One account as one row tells it. Dates are days since 1970-01-01; NaN is missing. */
 export interface AccountRow {
@@ -43,7 +40,7 @@ export interface RowReader {
   /** Null when the file does not say who left. */
   readonly retention: RetentionShape | null;
   /** Null when the row cannot be used: then at least one issue has been added. */
-  read(cells: readonly string[], rowNumber: number, issues: Issue[]): AccountRow | null;
+  read(row: SplitRow, issues: Issue[]): AccountRow | null;
 }
 
 /** A web address or domain as what two sources would agree on: lower case, without protocol, www and path. */
@@ -189,7 +186,7 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     sink.push({ row, column, value: shown(value), kind, accepted });
   };
 
-  function unusable(cells: readonly string[]): boolean {
+  function unusable(cells: readonly string[], suspect: boolean): boolean {
     const shape = wrongShape(cells, width);
     if (shape !== null) complain(null, shape, "ragged", `${width} cells, as many as there are headings`);
     for (let i = 0; i < cells.length; i++) {
@@ -202,18 +199,18 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
           "cell too long",
           `up to ${longestCell.toLocaleString("en-US")} characters`,
         );
-      } else if (notText.test(cell)) {
+      } else if (suspect && notText.test(cell)) {
         complain(heading, cell, "not text", "text");
       }
     }
     return shape !== null;
   }
 
-  function read(cells: readonly string[], rowNumber: number, issues: Issue[]): AccountRow | null {
+  function read({ cells, number: rowNumber, suspect }: SplitRow, issues: Issue[]): AccountRow | null {
     row = rowNumber;
     sink = issues;
     const before = issues.length;
-    if (unusable(cells) || issues.length > before) return null;
+    if (unusable(cells, suspect) || issues.length > before) return null;
     const identity = readIdentity(cells, rowNumber, complain);
     const values = attributeReadings.map((reading) =>
       reading.read((cells[reading.index] ?? "").trim(), complain),

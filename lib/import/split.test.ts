@@ -91,3 +91,11 @@ test("a file that has only carriage returns is split at them", () => {
     ["1", "x\ry"],
   ]);
 });
+
+test("rows that may hold characters that are no text are marked, also when they arrive in two pieces", () => {
+  const splitter = createSplitter(",");
+  expect(splitter.push("a,b\n1,2\n").some((row) => row.suspect)).toBe(false);
+  expect(splitter.push("3,\u0000")).toEqual([]);
+  expect(splitter.push("x\n4,5\n").map((row) => row.suspect)).toEqual([true, true]);
+  expect(splitter.push("6,7\n").map((row) => row.suspect)).toEqual([false]);
+});

@@ -5,6 +5,8 @@ export interface SplitRow {
   /** Counted as a spreadsheet counts: blank lines are rows, line breaks inside quotes are not. From 1. */
   readonly number: number;
   readonly cells: string[];
+  /** Whether characters that are no text may be among the cells; false: they are not. */
+  readonly suspect: boolean;
 }
 
 export interface Splitter {
@@ -15,6 +17,10 @@ export interface Splitter {
   /** The row in which a quote was opened and never closed; the rows after it cannot be told apart. */
   readonly brokenRow: number | null;
 }
+
+/** What the database cannot store, and what separates stored cells and rows (lib/import/cells.ts). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for
+export const notText = /[\u0000\u001e\u001f]/;
 
 interface Scan {
   /** Null: the text ends before the row does. */
@@ -62,6 +68,7 @@ export function createSplitter(delimiter: string, newline: "\n" | "\r" = "\n"): 
   let carry = "";
   let number = 0;
   let brokenRow: number | null = null;
+  let suspect = false;
 
   function take(text: string, last: boolean): SplitRow[] {
     const rows: SplitRow[] = [];
@@ -77,13 +84,13 @@ export function createSplitter(delimiter: string, newline: "\n" | "\r" = "\n"): 
           if (last) brokenRow = number + 1;
           break;
         }
-        rows.push({ number: ++number, cells: scan.cells });
+        rows.push({ number: ++number, cells: scan.cells, suspect });
         at = scan.next;
         continue;
       }
       if (lineEnd < 0 && !last) break;
       const line = text.slice(at, text.charCodeAt(stop - 1) === 13 && stop > at ? stop - 1 : stop);
-      rows.push({ number: ++number, cells: line.split(delimiter) });
+      rows.push({ number: ++number, cells: line.split(delimiter), suspect });
       at = stop + 1;
     }
     carry = text.slice(at);
@@ -92,7 +99,13 @@ export function createSplitter(delimiter: string, newline: "\n" | "\r" = "\n"): 
   }
 
   return {
-    push: (text) => (brokenRow === null ? take(carry + text, false) : []),
+    push(text) {
+      if (brokenRow !== null) return [];
+      // Looked for once per piece instead of once per cell; what is carried over stays suspect.
+      const inCarry: boolean = suspect && carry !== "";
+      suspect = inCarry || notText.test(text);
+      return take(carry + text, false);
+    },
     end: () => (brokenRow === null && carry !== "" ? take(carry, true) : []),
     get brokenRow() {
       return brokenRow;

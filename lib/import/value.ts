@@ -17,11 +17,15 @@ const missingTokens = new Set([
   "#ref!",
 ]);
 const longestToken = 7;
+const tokenStarts = "nN-–—#(\\";
 
 /** Whether a trimmed cell says that nothing is known. `extra` are a column's own tokens, in lower case. */
 export function isMissing(cell: string, extra?: ReadonlySet<string>): boolean {
   if (cell === "") return true;
-  if (cell.length <= longestToken && missingTokens.has(cell.toLowerCase())) return true;
+  // Nearly every cell of a file passes here, and "No" and "Yes" are the commonest: they are told apart first.
+  if (cell.length <= longestToken && tokenStarts.includes(cell.charAt(0)) && cell.charCodeAt(1) !== 111) {
+    if (missingTokens.has(cell.toLowerCase())) return true;
+  }
   return extra !== undefined && extra.size > 0 && extra.has(cell.toLowerCase());
 }
 

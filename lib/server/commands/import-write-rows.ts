@@ -24,7 +24,7 @@ export interface RowWriter {
  */
 const insertRows = `
   with account_in as (
-    select * from unnest(string_to_array($3, E'\\x1e')::uuid[], string_to_array($4, E'\\x1e'),
+    select * from unnest(string_to_array($3, ',')::uuid[], string_to_array($4, E'\\x1e'),
       string_to_array($5, E'\\x1e'), string_to_array($6, E'\\x1e')) as a ("id", "identity", "name", "domain")
   ), account_added as (
     insert into "account" ("workspaceId", "id", "identity", "name", "domain")
@@ -75,15 +75,18 @@ export function createRowWriter(
     const added = rows.filter(({ row }) => !known.has(row.identity)).map(({ row }) => row);
     accountsNew += added.length;
     accountsUpdated += rows.length - added.length;
+    const allIds = ids.join(",");
     const parameters = [
       workspaceId,
       importId,
-      join(ids.filter((_, i) => !known.has(rows[i]?.row.identity ?? ""))),
+      added.length === rows.length
+        ? allIds
+        : ids.filter((_, i) => !known.has(rows[i]?.row.identity ?? "")).join(","),
       join(added.map(({ identity }) => identity)),
       join(added.map(({ name }) => name)),
       join(added.map(({ domain }) => domain ?? "")),
       rows.map(({ row }) => row.rowNumber).join(","),
-      ids.join(","),
+      allIds,
       join(rows.map(({ cells }) => packCells(cells))),
     ];
     await underWay;

@@ -122,7 +122,10 @@ export async function foldRecords(
         builder.begin(record.accountId);
       }
       const from = readers.get(record.importId);
-      const row = from?.reader.read(unpackCells(record.cells), record.rowNumber, []);
+      const row = from?.reader.read(
+        { cells: unpackCells(record.cells), number: record.rowNumber, suspect: false },
+        [],
+      );
       // A row that was read when it came in is read again; should a later release not take it, the account stays.
       if (from === undefined || row == null) continue;
       builder.put(from.source, row);
