@@ -1,0 +1,378 @@
+import { emailSchema } from "#lib/access/person.ts";
+import { changeMember } from "#lib/server/commands/change-member.ts";
+import { changeApprovalRule, renameWorkspace } from "#lib/server/commands/change-workspace.ts";
+import { claimInstance } from "#lib/server/commands/claim-instance.ts";
+import { createWorkspace, writeWorkspace } from "#lib/server/commands/create-workspace.ts";
+import { decide } from "#lib/server/commands/decide.ts";
+import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
+import { runImport } from "#lib/server/commands/import-run.ts";
+import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
+import { settleData } from "#lib/server/commands/import-settle-data.ts";
+import { importTable, startImport } from "#lib/server/commands/import-table.ts";
+import { undoImport } from "#lib/server/commands/import-undo.ts";
+import { receiveUpload } from "#lib/server/commands/import-upload.ts";
+import { createRowWriter } from "#lib/server/commands/import-write-rows.ts";
+import { invite, revokeInvitation } from "#lib/server/commands/invite.ts";
+import { join, joinAsNew } from "#lib/server/commands/join.ts";
+import { openSample } from "#lib/server/commands/open-sample.ts";
+import * as account from "#lib/server/commands/own-account.ts";
+import { propose, withdraw } from "#lib/server/commands/propose.ts";
+import { publish } from "#lib/server/commands/publish.ts";
+import { putPatternIntoDraft } from "#lib/server/commands/put-pattern-into-draft.ts";
+import { deleteWorkspace, removeSample } from "#lib/server/commands/remove-sample.ts";
+import { restoreVersion } from "#lib/server/commands/restore-version.ts";
+import { ensureDocument, saveEdit, stale, writeDraft } from "#lib/server/commands/save-edit.ts";
+import { revokeShare, shareVersion } from "#lib/server/commands/share-version.ts";
+import { storeRecords } from "#lib/server/commands/store-records.ts";
+import { inWorkspace, inWorkspaceRaw } from "#lib/server/db.ts";
+import { readDraft } from "#lib/server/queries/draft.ts";
+import { loadPatternEvidence } from "#lib/server/queries/load-patterns.ts";
+import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
+import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
+import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
+import { guessOf, streamOf } from "#lib/server/testing/tables.ts";
+import { usualPassword } from "../../../prisma/factories.ts";
+
+const newcomer = (token: string) => ({
+  token,
+  name: "Guest",
+  email: emailSchema.parse("guest@workshop.example"),
+  password: usualPassword,
+});
+
+const mappingOf = ({ owner, upload }: FullWorkspace) => guessOf(owner, upload);
+
+async function importOf(theirs: FullWorkspace, ours: FullWorkspace) {
+  const uploadId = theirs.upload;
+  return { uploadId, mapping: await mappingOf(ours), skipBadRows: false };
+}
+
+/** Our own upload, announced under the id of their import: its rows must not land there. */
+async function jobOf(theirs: FullWorkspace, ours: FullWorkspace) {
+  const upload = await readUpload(ours.owner, ours.upload);
+  if (!upload.ok) throw new Error(upload.error);
+  const table = await openUpload(upload.value);
+  if (!table.ok) throw new Error(table.error);
+  const mapping = await mappingOf(ours);
+  return { importId: theirs.import, upload: upload.value, table: table.value, mapping, skipBadRows: true };
+}
+
+async function evidenceOf({ owner, pattern }: FullWorkspace) {
+  const found = await loadPatternEvidence(owner, { outcome: "retention", pattern, traits: [] });
+  if (!found) throw new Error(`${pattern} is not there`);
+  return { ...found, when: [...found.when] };
+}
+
+/** Every exported function of lib/server/commands, called with another workspace's ids. */
+export const commandCalls: CallTable = {
+  "change-member.ts": {
+    changeMember: [
+      {
+        needs: "manage-members",
+        answer: "not-found",
+        run: (actor, { membership }) =>
+          changeMember(actor, { member: membership, role: "viewer", teams: [], disabled: true }),
+      },
+    ],
+  },
+  "change-workspace.ts": {
+    renameWorkspace: [
+      { needs: "change-workspace", answer: "own", run: (actor) => renameWorkspace(actor, { name: "New" }) },
+    ],
+    changeApprovalRule: [
+      {
+        needs: "change-workspace",
+        answer: "own",
+        run: (actor) => changeApprovalRule(actor, { requiredTeams: ["sales"], publishOverDissent: false }),
+      },
+    ],
+  },
+  "claim-instance.ts": {
+    claimInstance: [
+      {
+        answer: "already-used",
+        run: (_, { invitationToken }) =>
+          claimInstance({ ...newcomer(invitationToken), workspaceName: "Mine" }),
+      },
+    ],
+  },
+  "create-workspace.ts": {
+    createWorkspace: [{ answer: "own", run: (actor) => createWorkspace(actor, { name: "Another" }) }],
+    writeWorkspace: [
+      {
+        answer: "refused",
+        run: (actor, { owner }) =>
+          inWorkspace(actor.workspaceId, (tx) =>
+            writeWorkspace(tx, owner.workspaceId, { name: "Mine", sample: null, ownerId: actor.userId }),
+          ),
+      },
+    ],
+  },
+  "decide.ts": {
+    decide: [
+      {
+        needs: "decide",
+        answer: "not-found",
+        run: (actor, { proposal, hash }) =>
+          decide(actor, { proposal, hash, team: "sales", decision: "approve", reason: "" }),
+      },
+    ],
+  },
+  "import-csv-text.ts": {
+    importCsvText: [
+      {
+        needs: "import",
+        answer: "own",
+        run: async (actor, _, ours) =>
+          importCsvText(actor, {
+            fileName: "more.csv",
+            text: `Customer ID,Company,${ours.attribute},Seats,Tenure in months,Churn\n${actor.role},X,Pro,1,1,No\n`,
+            mapping: await mappingOf(ours),
+          }),
+      },
+    ],
+  },
+  "import-recover.ts": { failAbandonedImports: "runs once at start, for nobody" },
+  "import-run.ts": {
+    runImport: [
+      {
+        answer: "refused",
+        run: async (actor, theirs, ours) => runImport(actor, await jobOf(theirs, ours)),
+      },
+    ],
+  },
+  "import-save-mapping.ts": {
+    saveMapping: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: async (actor, { upload }, ours) =>
+          saveMapping(actor, { uploadId: upload, mapping: await mappingOf(ours), whole: false }),
+      },
+    ],
+  },
+  "import-settle-data.ts": {
+    lockData: "takes a lock and reads nothing",
+    settleData: [
+      {
+        answer: "refused",
+        run: (actor, { owner }) =>
+          inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId, null)),
+      },
+    ],
+  },
+  "import-table.ts": {
+    importTable: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: async (actor, theirs, ours) => importTable(actor, await importOf(theirs, ours)),
+      },
+    ],
+    startImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: async (actor, theirs, ours) => startImport(actor, await importOf(theirs, ours)),
+      },
+    ],
+  },
+  "import-undo.ts": {
+    undoImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => undoImport(actor, { importId: theirs.import }),
+      },
+    ],
+  },
+  "import-upload.ts": {
+    receiveUpload: [
+      {
+        needs: "import",
+        answer: "own",
+        run: (actor) =>
+          receiveUpload(actor, { fileName: "a.csv", length: 4, body: streamOf(Buffer.from("a,b\n")) }),
+      },
+    ],
+  },
+  "import-write-rows.ts": {
+    createRowWriter: [
+      {
+        answer: "refused",
+        run: (actor, { owner, import: importId }) =>
+          inWorkspaceRaw(actor.workspaceId, async (client) => {
+            const writer = createRowWriter(client, owner.workspaceId, importId, { isEmpty: true, now: 0 });
+            const row = { identity: "x", name: "X", domain: null };
+            await writer.write([{ row: row as never, cells: ["x"] }]);
+            await writer.settle();
+          }),
+      },
+    ],
+  },
+  "invite.ts": {
+    invite: [
+      {
+        needs: "manage-members",
+        answer: "own",
+        run: (actor) => invite(actor, { role: "viewer", teams: [], note: "", days: 1 }),
+      },
+    ],
+    revokeInvitation: [
+      {
+        needs: "manage-members",
+        answer: "not-found",
+        run: (actor, { invitation }) => revokeInvitation(actor, { invitation }),
+      },
+    ],
+  },
+  "join.ts": {
+    join: [
+      { answer: "already-used", run: (actor, { invitation }) => join(actor, { token: invitation }) },
+      { answer: "already-used", run: (actor, { linkToken }) => join(actor, { token: linkToken }) },
+    ],
+    joinAsNew: [
+      { answer: "already-used", run: (_, { invitation }) => joinAsNew(newcomer(invitation)) },
+      { answer: "already-used", run: (_, { linkToken }) => joinAsNew(newcomer(linkToken)) },
+    ],
+  },
+  "open-sample.ts": {
+    openSample: [{ answer: "own", run: (actor) => openSample(actor, { kind: "security-startup" }) }],
+  },
+  "own-account.ts": {
+    renamePerson: [{ answer: "own", run: (actor) => account.renamePerson(actor, { name: "New name" }) }],
+    changePassword: [
+      {
+        answer: "wrong-current-password",
+        run: (actor) => account.changePassword(actor, { current: "guessed", next: "plover meadow indigo" }),
+      },
+    ],
+    endOwnSession: [
+      {
+        answer: "not-found",
+        run: (actor, { owner }) => account.endOwnSession(actor, { session: owner.sessionId }),
+      },
+    ],
+    endOtherSessions: [{ answer: "own", run: (actor) => account.endOtherSessions(actor) }],
+  },
+  "propose.ts": {
+    propose: [
+      { needs: "propose", answer: "stale", run: (actor) => propose(actor, { base: 9999, summary: "" }) },
+    ],
+    withdraw: [
+      {
+        needs: "propose",
+        answer: "not-found",
+        run: (actor, { proposal }) => withdraw(actor, { proposal }),
+      },
+    ],
+  },
+  "publish.ts": {
+    publish: [
+      {
+        needs: "publish",
+        answer: "not-found",
+        run: (actor, { proposal, hash }) => publish(actor, { proposal, hash, reason: "" }),
+      },
+    ],
+  },
+  "put-pattern-into-draft.ts": {
+    putPatternIntoDraft: [
+      {
+        needs: "edit-document",
+        answer: "own",
+        run: async (actor, _, ours) =>
+          putPatternIntoDraft(actor, {
+            ...(await evidenceOf(ours)),
+            ...{ kind: actor.role === "owner" ? "disqualifier" : "must-have", points: null },
+          }),
+      },
+    ],
+  },
+  "remove-sample.ts": {
+    // Said to be a sample by its caller, which is not believed: only a row that says so goes.
+    removeSample: [
+      {
+        needs: "change-workspace",
+        answer: "own",
+        run: (actor) => removeSample({ ...actor, workspace: { ...actor.workspace, sample: "made up" } }),
+      },
+    ],
+    deleteWorkspace: [{ answer: "nothing", run: (_, { owner }) => deleteWorkspace(owner.workspaceId) }],
+  },
+  "restore-version.ts": {
+    restoreVersion: [
+      {
+        needs: "edit-document",
+        answer: "not-found",
+        run: (actor, { version, revision }) => restoreVersion(actor, { version, base: revision }),
+      },
+    ],
+  },
+  "save-edit.ts": {
+    saveEdit: [
+      {
+        needs: "edit-document",
+        answer: "not-found",
+        run: async (actor, { criterion }) => {
+          const { revision } = await inWorkspace(actor.workspaceId, (tx) => readDraft(tx, actor.workspaceId));
+          const edit = { edit: "archive", list: "criteria", id: criterion } as const;
+          return saveEdit(actor, { base: revision, edit });
+        },
+      },
+      {
+        needs: "define-good-customer",
+        answer: "stale",
+        run: (actor) => saveEdit(actor, { base: 9999, edit: { edit: "set definition", definition: null } }),
+      },
+    ],
+    stale: [
+      { answer: "stale", run: (actor) => inWorkspace(actor.workspaceId, (tx) => stale(tx, actor)) },
+      {
+        answer: "stale",
+        run: (actor, { owner }) => inWorkspace(actor.workspaceId, (tx) => stale(tx, owner)),
+      },
+    ],
+    writeDraft: [
+      {
+        answer: "refused",
+        run: (actor, { owner, revision }) =>
+          inWorkspace(actor.workspaceId, async (tx) => {
+            const { document } = await readDraft(tx, actor.workspaceId);
+            const saved = { revision: revision + 1, document };
+            return writeDraft(tx, owner, saved, { edit: "restore version", version: 1 });
+          }),
+      },
+    ],
+    ensureDocument: [
+      {
+        answer: "refused",
+        run: (actor, { owner }) => inWorkspace(actor.workspaceId, (tx) => ensureDocument(tx, owner)),
+      },
+    ],
+  },
+  "share-version.ts": {
+    shareVersion: [
+      {
+        needs: "share",
+        answer: "not-found",
+        run: (actor, { version }) => shareVersion(actor, { version, label: "", days: 7 }),
+      },
+    ],
+    revokeShare: [
+      { needs: "share", answer: "not-found", run: (actor, { link }) => revokeShare(actor, { link }) },
+    ],
+  },
+  "store-records.ts": {
+    storeRecords: [
+      {
+        answer: "own",
+        run: (actor) => storeRecords(actor, { kind: "lead", fileName: "leads.csv", text: "Name\nX\n" }),
+      },
+    ],
+  },
+  "write-story.ts": {
+    done: "unwraps a result",
+    writeStory: "calls the commands above for the people of a sample",
+  },
+};

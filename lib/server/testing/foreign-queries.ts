@@ -1,0 +1,198 @@
+import { defaultOptions } from "#lib/analysis/patterns.ts";
+import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
+import { askAnalysis, withGround } from "#lib/server/queries/ask-analysis.ts";
+import { checkAccount } from "#lib/server/queries/check-account.ts";
+import { readDraft } from "#lib/server/queries/draft.ts";
+import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
+import { foldRecords, readCountingImports } from "#lib/server/queries/fold-records.ts";
+import { checkImport } from "#lib/server/queries/import-check.ts";
+import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
+import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-problems.ts";
+import { openInvitation } from "#lib/server/queries/invitation.ts";
+import { loadAccount } from "#lib/server/queries/load-account.ts";
+import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
+import { draftFigures, loadDraft, loadDraftChanges } from "#lib/server/queries/load-draft.ts";
+import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { loadGoodCustomer, previewGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
+import { listImports, loadImport } from "#lib/server/queries/load-imports.ts";
+import { loadOverview } from "#lib/server/queries/load-overview.ts";
+import * as patterns from "#lib/server/queries/load-patterns.ts";
+import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposal.ts";
+import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
+import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
+import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
+import * as proposals from "#lib/server/queries/proposals.ts";
+import { readUpload } from "#lib/server/queries/read-upload.ts";
+import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
+import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
+import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
+import type { CallTable, ForeignCall } from "#lib/server/testing/foreign-calls.ts";
+import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
+import { guessOf } from "#lib/server/testing/tables.ts";
+
+type Run = ForeignCall["run"];
+
+const nothing = (run: Run): readonly ForeignCall[] => [{ answer: "nothing", run }];
+const own = (run: Run): readonly ForeignCall[] => [{ answer: "own", run }];
+const notFound = (run: Run): readonly ForeignCall[] => [{ answer: "not-found", run }];
+
+/** In a transaction of our own workspace, with their ids. */
+const within =
+  (run: (tx: Tx, theirs: FullWorkspace) => Promise<unknown>): Run =>
+  (actor, theirs) =>
+    inWorkspace(actor.workspaceId, (tx) => run(tx, theirs));
+
+const addressIn = ({ pattern }: FullWorkspace) => ({ outcome: "retention", pattern, traits: [] });
+const pure = "is given what it works on, and reads nothing";
+
+/** Every exported function of lib/server/queries, called with another workspace's ids. */
+export const queryCalls: CallTable = {
+  "ask-analysis.ts": {
+    optionsFor: pure,
+    withGround: own((actor) => withGround(actor, async (ground) => ground)),
+    askAnalysis: nothing((actor, theirs) =>
+      withGround(actor, (ground) =>
+        askAnalysis(actor, ground, "behind", addressIn(theirs), { ...defaultOptions, chosen: null }),
+      ),
+    ),
+  },
+  "check-account.ts": { checkAccount: notFound((actor, { account }) => checkAccount(actor, account)) },
+  "draft-figures.ts": { outcomesOf: pure, sidesOf: pure, figuresOfRule: pure, snapshotOf: pure },
+  "draft.ts": {
+    readDraft: own(within((tx, { owner }) => readDraft(tx, owner.workspaceId))),
+    namesOf: "names people by ids that come from rows its caller may see",
+  },
+  "find-accounts.ts": {
+    findAccountsByName: nothing((actor, { mark }) => findAccountsByName(actor, mark)),
+  },
+  "fold-records.ts": {
+    readCountingImports: nothing((actor, { owner }) =>
+      inWorkspaceRaw(actor.workspaceId, (client) => readCountingImports(client, owner.workspaceId)),
+    ),
+    foldRecords: own((actor, { owner, account }) =>
+      inWorkspaceRaw(actor.workspaceId, (client) => foldRecords(client, owner.workspaceId, [account])),
+    ),
+  },
+  "import-check.ts": {
+    checkImport: notFound(async (actor, { upload }, ours) =>
+      checkImport(actor, { uploadId: upload, mapping: await guessOf(ours.owner, ours.upload), whole: true }),
+    ),
+  },
+  "import-preview.ts": {
+    loadImportPreview: notFound((actor, { upload }) => loadImportPreview(actor, upload)),
+  },
+  "import-problems.ts": {
+    problemsOfUpload: notFound((actor, { upload }) => problemsOfUpload(actor, upload)),
+    problemsOfImport: notFound((actor, theirs) => problemsOfImport(actor, theirs.import)),
+  },
+  "invitation.ts": {
+    openInvitation: [
+      ...nothing((_, { invitation }) => openInvitation(invitation)),
+      ...nothing((_, { linkToken }) => openInvitation(linkToken)),
+    ],
+  },
+  "load-account.ts": { loadAccount: notFound((actor, { account }) => loadAccount(actor, account)) },
+  "load-accounts.ts": { loadAccounts: nothing((actor, { account }) => loadAccounts(actor, [account])) },
+  "load-draft.ts": {
+    loadDraft: own((actor) => loadDraft(actor)),
+    draftFigures: own(async (actor, { owner }) => {
+      // Their rules on our customers: the figures are of ours.
+      const { document } = await inWorkspace(owner.workspaceId, (tx) => readDraft(tx, owner.workspaceId));
+      return draftFigures(actor, document);
+    }),
+    loadDraftChanges: own((actor) => loadDraftChanges(actor)),
+  },
+  "load-frame.ts": { loadFrame: own((actor) => loadFrame(actor)) },
+  "load-good-customer.ts": {
+    loadGoodCustomer: own((actor) => loadGoodCustomer(actor)),
+    previewGoodCustomer: own((actor) =>
+      previewGoodCustomer(actor, {
+        outcomes: [{ outcome: "retention", poor: 0, good: 12, weight: 1 }],
+        cut: 0.5,
+        cohort: { from: null, to: null },
+        horizonMonths: 12,
+      }),
+    ),
+  },
+  "load-imports.ts": {
+    listImports: own((actor) => listImports(actor)),
+    loadImport: notFound((actor, theirs) => loadImport(actor, theirs.import)),
+  },
+  "load-overview.ts": { loadOverview: own((actor) => loadOverview(actor)) },
+  "load-patterns.ts": {
+    loadPatterns: [
+      ...own((actor) => patterns.loadPatterns(actor)),
+      ...own((actor, { attribute }) => patterns.loadPatterns(actor, [attribute])),
+    ],
+    loadPattern: nothing((actor, theirs) => patterns.loadPattern(actor, addressIn(theirs))),
+    loadPatternEvidence: nothing((actor, theirs) => patterns.loadPatternEvidence(actor, addressIn(theirs))),
+    loadPatternAccounts: nothing((actor, theirs) =>
+      patterns.loadPatternAccounts(actor, addressIn(theirs), 1),
+    ),
+  },
+  "load-proposal.ts": {
+    loadProposal: own((actor) => loadProposal(actor)),
+    loadLastProposal: own((actor) => loadLastProposal(actor)),
+  },
+  "load-shared-version.ts": {
+    loadSharedVersion: [
+      ...nothing((_, { link }) => loadSharedVersion(link)),
+      ...nothing((_, { invitationToken }) => loadSharedVersion(invitationToken)),
+    ],
+    readShared: [
+      {
+        answer: "refused",
+        run: async (actor, { owner }) => {
+          const row = await inWorkspace(owner.workspaceId, (tx) => tx.version.findFirstOrThrow());
+          return inWorkspace(actor.workspaceId, (tx) => readShared(tx, owner.workspaceId, row));
+        },
+      },
+    ],
+  },
+  "load-versions.ts": {
+    loadVersions: own((actor) => loadVersions(actor)),
+    loadVersion: nothing((actor, { version }) => loadVersion(actor, version)),
+    loadComparison: nothing((actor, { version }) => loadComparison(actor, { before: 1, after: version })),
+  },
+  "people.ts": {
+    listMembers: own((actor) => listMembers(actor)),
+    listInvitations: own((actor) => listInvitations(actor)),
+    listSessions: own((actor) => listSessions(actor)),
+    deviceOf: pure,
+  },
+  "proposals.ts": {
+    readOpenProposal: nothing(within((tx, { owner }) => proposals.readOpenProposal(tx, owner.workspaceId))),
+    readProposal: [
+      ...nothing((actor, { proposal }) =>
+        inWorkspace(actor.workspaceId, (tx) => proposals.readProposal(tx, actor.workspaceId, proposal)),
+      ),
+      ...nothing(
+        within((tx, { owner, proposal }) => proposals.readProposal(tx, owner.workspaceId, proposal)),
+      ),
+    ],
+    readDecisions: nothing(
+      within((tx, { owner, hash }) => proposals.readDecisions(tx, owner.workspaceId, hash)),
+    ),
+    readCurrentVersion: nothing(
+      within((tx, { owner }) => proposals.readCurrentVersion(tx, owner.workspaceId)),
+    ),
+    lockLifecycle: "takes a lock and reads nothing",
+  },
+  "read-upload.ts": {
+    readUpload: notFound((actor, { upload }) => readUpload(actor, upload)),
+    openUpload: "opens the file of an upload that readUpload has found",
+    fits: pure,
+  },
+  "settings.ts": {
+    approvalRule: own((actor) => approvalRule(actor)),
+    listAllShareLinks: own((actor) => listAllShareLinks(actor)),
+    auditPage: own((actor) => auditPage(actor, 1)),
+  },
+  "suggest-values.ts": {
+    suggestValues: own((actor, { attribute }) => suggestValues(actor, attribute)),
+    previewRule: own((actor, { attribute }) =>
+      previewRule(actor, [{ attribute, operator: "equals", value: "Pro" }]),
+    ),
+  },
+  "take-snapshot.ts": { today: pure, takeSnapshot: own((actor) => takeSnapshot(actor, [], null)) },
+};
