@@ -1,0 +1,91 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { propose, share, writeProfile } from "./pages/agreement.ts";
+import { claim } from "./pages/people.ts";
+import { expect, test } from "./support/test.ts";
+
+let workspace = "";
+let shared = "";
+
+/** Every room of a workspace with two versions, a draft that moved on and an open proposal, and of an empty one. */
+const rooms = [
+  "overview",
+  "import",
+  "patterns",
+  "patterns?outcome=retention",
+  "patterns?outcome=retention&pattern=Segment%3DSmall",
+  "patterns?outcome=good+customer&pattern=Segment%3DSmall",
+  "patterns?outcome=ACV&pattern=Segment%3DSmall",
+  "patterns/accounts?outcome=retention&pattern=Segment%3DSmall",
+  "patterns/good-customer",
+  "document",
+  "document/compare",
+  "document/proposal",
+  "versions",
+  "versions/2",
+  "versions/compare?a=1&b=2",
+  "settings",
+  "settings/account",
+  "settings/members",
+  "settings/share-links",
+  "settings/audit",
+];
+
+test.describe.configure({ mode: "serial" });
+// What is not there is asked for on purpose.
+test.use({ expectedErrors: [/404/], storageState: { cookies: [], origins: [] } });
+
+let state: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
+
+test("a workspace in which everything is there", async ({ page, workshop }) => {
+  await claim(page, workshop.welcomeLink);
+  await page.getByRole("button", { name: "Open the sample of 612 customers" }).click();
+  await page.waitForURL(/\/w\/[^/]+\/overview/);
+  workspace = new URL(page.url()).pathname.split("/")[2] ?? "";
+  await page.goto(`/w/${workspace}/versions/2`);
+  shared = new URL(await share(page, "Everybody")).pathname;
+  await writeProfile(page, workspace, "Companies that bill again and again.");
+  await propose(page, workspace, "Shorter.");
+  await writeProfile(page, workspace, "Companies that bill their customers again and again.");
+  state = await page.context().storageState();
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`no page fails an accessibility rule in ${theme}, and none is wider than a phone`, async ({
+    newVisitor,
+    workshop,
+  }) => {
+    test.setTimeout(240_000);
+    const page = await newVisitor({ storageState: state, colorScheme: theme, reducedMotion: "reduce" });
+    await page.context().addCookies([{ name: "theme", value: theme, url: workshop.url }]);
+    const visitor = await newVisitor({ colorScheme: theme, reducedMotion: "reduce" });
+    const signedIn = [
+      ...rooms.map((room) => `/w/${workspace}/${room}`),
+      ...["overview", "import", "patterns", "document", "document/proposal", "versions"].map(
+        (room) => `/w/tarnworks/${room}`,
+      ),
+      "/welcome",
+      "/w/nothing-here/overview",
+      `/w/${workspace}/nothing-here`,
+    ];
+    for (const address of signedIn) await check(page, address);
+    for (const address of ["/sign-in", "/invite/unknown", "/share/unknown", shared])
+      await check(visitor, address);
+  });
+}
+
+/** One visit looks at the page wide for the rules, then narrow for what sticks out. */
+async function check(page: Page, address: string): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(address);
+  // Until what streams in is in its place, it lies hidden at the end of the page.
+  await expect(page.locator("h1").first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
+  expect.soft(found, address).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(width, `${address} at 390`).toBeLessThanOrEqual(390);
+}
