@@ -24,6 +24,8 @@ const root = import.meta.dirname;
 const analysisThreads = 2;
 /** Requests under way may finish; what holds on longer is cut. */
 const finishLimitMs = 5_000;
+/** PostgreSQL writes everything to its files before it ends. */
+const databaseLimitMs = 60_000;
 /** One Ctrl-C arrives two or three times: from the terminal, from npm and from the first script. */
 const sameSignalMs = 1_000;
 
@@ -47,7 +49,7 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
     void stop(1);
   };
   const database = await bootDatabase({ checkout: root, ...env, onLost });
-  stops.add("database", database.stop);
+  stops.add("database", database.stop, databaseLimitMs);
   const migrations = await readMigrations(path.join(root, "prisma", "migrations"));
   const applied = await migrate(database.url, migrations);
   if (applied.length > 0) log.info({ applied }, "migrated");
@@ -57,7 +59,7 @@ async function boot({ dev, build }: ServeOptions, stops: StopOrder, stop: (code:
   stops.add("owner's pool", () => pool.end());
   const door = createFrontDoor({ env, dev, pool, migrations });
   const address = await listen(door.server, env);
-  stops.add("listener", () => closeListener(door.server));
+  stops.add("listener", () => closeListener(door.server), 2 * finishLimitMs);
 
   setAppEnvironment(env, database, address, await loadSecret(pool));
   await build();

@@ -8,7 +8,6 @@ test("nothing set: this machine only, port 3000, the embedded database", () => {
     databaseUrl: null,
     appUrl: null,
     dataDirectory: undefined,
-    logLevel: "info",
     trustProxy: false,
   });
 });

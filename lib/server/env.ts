@@ -11,7 +11,6 @@ export interface Env {
   /** Where people reach the workshop; null: http://localhost:PORT. */
   readonly appUrl: URL | null;
   readonly dataDirectory: string | undefined;
-  readonly logLevel: (typeof logLevels)[number];
   /** True behind a proxy that sets X-Forwarded-For itself. */
   readonly trustProxy: boolean;
 }
@@ -56,14 +55,13 @@ const schema = z.object({
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const read = schema.safeParse(variables);
   if (!read.success) throw new Error(read.error.issues.map((issue) => issue.message).join("\n"));
-  const { PORT, HOST, DATABASE_URL, APP_URL, ICP_DATA_DIR, LOG_LEVEL, TRUST_PROXY } = read.data;
+  const { PORT, HOST, DATABASE_URL, APP_URL, ICP_DATA_DIR, TRUST_PROXY } = read.data;
   return {
     port: PORT ?? 3000,
     host: HOST ?? "127.0.0.1",
     databaseUrl: DATABASE_URL ?? null,
     appUrl: APP_URL ?? null,
     dataDirectory: ICP_DATA_DIR,
-    logLevel: LOG_LEVEL ?? "info",
     trustProxy: TRUST_PROXY === "1" || TRUST_PROXY === "true",
   };
 }

@@ -12,8 +12,10 @@ shared.icpLog = log;
 
 function createLog(): Logger {
   const level = process.env.LOG_LEVEL ?? "";
+  // Whoever started it by hand reads the terminal; a file or a collector wants every request.
+  const usual = process.stdout.isTTY ? "warn" : "info";
   return pino({
-    level: level in pino.levels.values || level === "silent" ? level : "info",
+    level: level in pino.levels.values || level === "silent" ? level : usual,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },

@@ -13,6 +13,7 @@ test("stops in the reverse order, one after the other, past a failure, and each 
   stops.add("broken", () => Promise.reject(new Error("no")));
   stops.add("listener", () => slow("listener"));
   const failures: string[] = [];
+  stops.add("stuck", () => new Promise(() => {}), 5);
   await stops.run((name, error) => failures.push(`${name}: ${(error as Error).message}`));
   await stops.run((name) => failures.push(name));
   expect(said).toEqual(["listener begins", "listener ends", "database begins", "database ends"]);

@@ -29,7 +29,7 @@ export async function benchBundle(): Promise<Measurement[]> {
 }
 
 function routesOf(slug: string, token: string): Route[] {
-  const rooms = ["overview", "document", "versions", "settings"];
+  const rooms = ["overview", "import", "document", "versions", "settings"];
   return [
     { name: "not found", address: "/nowhere", status: 404, goal: null },
     { name: "patterns", address: `/w/${slug}/patterns`, goal: 300 },
