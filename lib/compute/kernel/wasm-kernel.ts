@@ -72,6 +72,7 @@ interface Functions {
     inverse: number,
     below: number,
     maxima: number,
+    narrow: boolean,
   ): void;
 }
 
@@ -283,8 +284,11 @@ function openShuffles(module: WebAssembly.Module, table: ShuffleTable): ShuffleS
   const below = take((most + 1) * lanes * 4);
   const pairs = take(selectorBytes);
   const maxima = take(lanes * 4);
+  let narrow = false;
   return {
     load(next) {
+      // Yes and no of fewer rows than 16 bits can count.
+      narrow = rows < 32_768 && next.every((score) => score === 0 || score === 1);
       new Int16Array(run.memory.buffer, scores, rows * lanes).set(next);
       new Float32Array(run.memory.buffer, maxima, lanes).fill(0);
     },
@@ -303,6 +307,7 @@ function openShuffles(module: WebAssembly.Module, table: ShuffleTable): ShuffleS
         scales,
         below,
         maxima,
+        narrow,
       );
     },
     maxima: () => new Float32Array(run.memory.buffer, maxima, lanes).slice(),

@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Kernel } from "#lib/analysis/search/kernel.ts";
+import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
+import type { Rule } from "#lib/analysis/search/rule.ts";
+import { searchRules } from "#lib/analysis/search/search-rules.ts";
+import { plantedRules, plantedTable, prepared } from "#lib/analysis/search/support/planted.ts";
+import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
+import { sayCriterion } from "#lib/criteria/say.ts";
+import { buildKernel } from "../../../scripts/prepare.ts";
+
+let kernel: Kernel = plainKernel;
+beforeAll(async () => {
+  await buildKernel();
+  kernel = wasmKernel("simd");
+}, 60_000);
+
+const options = (of: Kernel) => ({
+  seed: 1,
+  maxConditions: 3,
+  outcomes: 1,
+  kernel: of,
+  clusters: null,
+  days: null,
+});
+
+/** Ends of a rule's range of one attribute; null open. */
+function endsOf(rule: Rule, attribute: string): { from: number | null; to: number | null } {
+  const condition = rule.when.find((one) => one.attribute === attribute);
+  if (condition?.operator !== "between") throw new Error(`No range of ${attribute}.`);
+  return condition.value as { from: number | null; to: number | null };
+}
+
+const withinAQuarter = (found: number | null, truth: number) =>
+  expect(Math.abs((found ?? Number.NaN) - truth)).toBeLessThanOrEqual(truth / 4);
+
+test.each([1, 2, 3])("rules planted with seed %i come first, unpadded, with ends near the truth", (seed) => {
+  const { frame, target } = plantedTable({ rows: 40_000, seed, noise: 10, rules: true });
+  const { levelled, columns } = prepared(frame);
+  const { rules, policy } = searchRules(columns, levelled, target, options(kernel));
+  expect(policy).toBe("split");
+  const good = rules.find((rule) => rule.direction === "good")!;
+  const poor = rules.find((rule) => rule.direction === "poor")!;
+  expect(good.when.map((condition) => condition.attribute).sort()).toEqual(["data_team", "people", "sector"]);
+  expect(poor.when.map((condition) => condition.attribute).sort()).toEqual(["budget", "sector"]);
+  const people = endsOf(good, "people");
+  withinAQuarter(people.from, plantedRules.good.people[0]);
+  withinAQuarter(people.to, plantedRules.good.people[1]);
+  const budget = endsOf(poor, "budget");
+  expect(budget.from).toBeNull();
+  withinAQuarter(budget.to, plantedRules.poor.budget[1]);
+  expect([good.verdict, poor.verdict]).toEqual(["supported", "supported"]);
+  expect(sayCriterion({ when: [...poor.when] })).toMatch(/^Sector is Education and budget is under /);
+});
+
+test("two planted rules are found in 2,500 accounts by permutation, and the plain kernel agrees", () => {
+  const { frame, target } = plantedTable({ rows: 2_500, seed: 4, noise: 4, rules: true });
+  const { levelled, columns } = prepared(frame);
+  const found = searchRules(columns, levelled, target, options(kernel));
+  expect(found.policy).toBe("shuffled");
+  expect(found.permutations).toBe(999);
+  for (const direction of ["good", "poor"]) {
+    const rule = found.rules.find((one) => one.direction === direction)!;
+    expect(rule.verdict).toBe("supported");
+    const names = rule.when.map((condition) => condition.attribute);
+    expect(names).toContain("sector");
+    expect(names.filter((name) => name.startsWith("x"))).toEqual([]);
+    // Allowing for the search makes an interval wider.
+    expect(rule.honest.high - rule.honest.low).toBeGreaterThan(rule.observed.high - rule.observed.low);
+  }
+  const few = { ...options(kernel), maxConditions: 2 };
+  const again = searchRules(columns.slice(0, 4), levelled, target, few);
+  expect(searchRules(columns.slice(0, 4), levelled, target, { ...few, kernel: plainKernel })).toEqual(again);
+});
+
+test("nothing is supported where nothing is planted", () => {
+  for (const seed of [1, 2, 3, 4]) {
+    const { frame, target } = plantedTable({ rows: 400, seed, noise: 12, rules: false });
+    const { levelled, columns } = prepared(frame);
+    const { rules } = searchRules(columns, levelled, target, { ...options(kernel), seed });
+    expect(rules.filter((rule) => rule.verdict === "supported")).toEqual([]);
+  }
+});
+
+test("under 100 accounts there are no rules", () => {
+  const { frame, target } = plantedTable({ rows: 99, seed: 1, noise: 4, rules: true });
+  const { levelled, columns } = prepared(frame);
+  const found = searchRules(columns, levelled, target, options(kernel));
+  expect([found.policy, found.rules, found.examined]).toEqual(["small", [], 0]);
+});
