@@ -64,8 +64,29 @@ export function measureOf(target: Target, seed: number): Measure {
  */
 export function analyse(frame: Frame, definition: Definition | null, options: AnalysisOptions): Analysis {
   const targets = targetsOf(frame, definition);
-  const levelled = levelsOfFrame(frame);
   const horizon = definition?.horizonMonths ?? usualHorizonMonths;
+  const tested = testOutcomes(frame, levelsOfFrame(frame), targets, horizon, options);
+  return {
+    customers: frame.accountIds.length,
+    outcomes: tested.outcomes,
+    definition,
+    goodCustomers: definition === null ? null : judgeAccounts(frame, definition).counts,
+    examined: tested.examined,
+    supported: tested.outcomes.reduce((sum, outcome) => sum + outcome.supported, 0),
+    tests: tested.tests,
+    lookedAt: frame.accountIds.length < fewestAccounts ? tested.lookedAt : null,
+    attributes: frame.columns.map((column) => column.attribute.name),
+  };
+}
+
+/** What `analyse` finds for the outcomes given. `levelled` are the levels of the frame's columns (levelsOfFrame). */
+export function testOutcomes(
+  frame: Frame,
+  levelled: readonly LevelledAttribute[],
+  targets: readonly Target[],
+  horizon: number,
+  options: AnalysisOptions,
+): Pick<Analysis, "outcomes" | "examined" | "tests"> & { readonly lookedAt: readonly string[] } {
   const lookedAt = attributesToLookAt(levelled, frame.accountIds.length, options.chosen);
   const examined = targets.map((target) =>
     examine(frame, target, isSmall(target) ? only(levelled, lookedAt) : levelled, horizon, options),
@@ -85,17 +106,7 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
       small: isSmall(target),
     }),
   );
-  return {
-    customers: frame.accountIds.length,
-    outcomes,
-    definition,
-    goodCustomers: definition === null ? null : judgeAccounts(frame, definition).counts,
-    examined: looked,
-    supported: outcomes.reduce((sum, outcome) => sum + outcome.supported, 0),
-    tests: family.length,
-    lookedAt: frame.accountIds.length < fewestAccounts ? lookedAt : null,
-    attributes: frame.columns.map((column) => column.attribute.name),
-  };
+  return { outcomes, examined: looked, tests: family.length, lookedAt };
 }
 
 function only(levelled: readonly LevelledAttribute[], names: readonly string[]): LevelledAttribute[] {
