@@ -2,6 +2,7 @@ import { cx } from "class-variance-authority";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "#lib/analysis/format.ts";
+import { LinkPending } from "../ui/link-pending";
 import { type VerdictShapeWord, VerdictWord } from "../ui/verdict-word";
 import { BaseLine, type Direction, IntervalMark, Strip, Ticks } from "./marks";
 import {
@@ -149,6 +150,7 @@ function Row({
         data-row=""
         className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1.5 -outline-offset-2 after:absolute after:inset-0 @xl:grid @xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @xl:gap-x-3"
       >
+        <LinkPending className="inset-y-0 left-0 w-[3px]" />
         <span
           title={row.attribute}
           // Seen once a group, heard with every row.

@@ -1,6 +1,7 @@
 import { cx } from "class-variance-authority";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { LinkPending } from "./link-pending";
 
 export interface Tab {
   href: string;
@@ -32,7 +33,7 @@ export function Tabs({
                 scroll={false}
                 aria-current={tab.current ? "page" : undefined}
                 className={cx(
-                  "-outline-offset-2 block border-b-2 pt-1.5 pb-2 whitespace-nowrap first-letter:uppercase",
+                  "relative -outline-offset-2 block border-b-2 pt-1.5 pb-2 whitespace-nowrap first-letter:uppercase",
                   tab.current
                     ? "border-accent font-semibold text-ink"
                     : "border-transparent text-muted hover:border-line hover:text-ink",
@@ -42,6 +43,7 @@ export function Tabs({
                 {tab.count !== undefined && (
                   <span className="ml-1.5 text-sm font-normal text-muted tabular-nums">{tab.count}</span>
                 )}
+                <LinkPending className="inset-x-0 -bottom-0.5 h-0.5" />
               </Link>
             </li>
           ))}

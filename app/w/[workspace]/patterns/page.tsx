@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { can } from "#lib/access/can.ts";
 import { sayCard } from "#lib/icp/say-definition.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
@@ -10,7 +11,9 @@ import { PatternGone, PatternSheet } from "../../../../components/patterns/patte
 import { PatternsView } from "../../../../components/patterns/patterns-view";
 import { SmallNotice } from "../../../../components/patterns/small-notice";
 import { readView, type SearchParams, type View, viewAddress } from "../../../../components/patterns/view";
+import { WorkingOut } from "../../../../components/patterns/working-out";
 import { addPattern } from "./actions";
+import { soon } from "./soon";
 
 export const metadata: Metadata = { title: "Patterns" };
 
@@ -19,23 +22,35 @@ interface PageProps {
   searchParams: Promise<SearchParams>;
 }
 
+/** Longer than any remembered answer takes; after it the reader sees that something is being worked out. */
+const patienceMs = 400;
+
 export default async function Patterns({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const view = readView(await searchParams);
-  const page = `/w/${actor.workspace.slug}/patterns`;
-  const loaded = await loadPatterns(actor, view.traits);
-  if (loaded.customers === 0) return <NoCustomers workspace={actor.workspace.slug} />;
+  const loading = loadPatterns(actor, view.traits);
+  const loaded = await soon(loading, patienceMs);
+  if (loaded) return <Room actor={actor} view={view} loaded={loaded} />;
+  return (
+    <Suspense fallback={<WorkingOut />}>
+      <Later actor={actor} view={view} loading={loading} />
+    </Suspense>
+  );
+}
+
+async function Later({ actor, view, loading }: { actor: Actor; view: View; loading: Promise<PatternsPage> }) {
+  return <Room actor={actor} view={view} loaded={await loading} />;
+}
+
+function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: PatternsPage }) {
+  const { slug } = actor.workspace;
+  const page = `/w/${slug}/patterns`;
+  if (loaded.customers === 0) return <NoCustomers workspace={slug} />;
   const findings = loaded.outcomes.find(({ outcome }) => outcome === view.outcome) ?? loaded.outcomes[0];
-  if (!findings) return <NoOutcome workspace={actor.workspace.slug} customers={loaded.customers} />;
-  if (loaded.lookedAt && view.traits.length === 0)
-    return (
-      <ChooseTraits
-        page={page}
-        customers={loaded.customers}
-        attributes={loaded.attributes}
-        suggested={loaded.lookedAt}
-      />
-    );
+  if (!findings) return <NoOutcome workspace={slug} customers={loaded.customers} />;
+  const { lookedAt, customers, attributes } = loaded;
+  if (lookedAt && view.traits.length === 0)
+    return <ChooseTraits page={page} customers={customers} attributes={attributes} suggested={lookedAt} />;
   return (
     <PatternsView
       page={page}
@@ -43,7 +58,7 @@ export default async function Patterns({ params, searchParams }: PageProps) {
       outcomes={loaded.outcomes}
       findings={findings}
       definition={definitionWords(loaded)}
-      notice={loaded.lookedAt && <SmallNotice page={page} view={view} lookedAt={loaded.lookedAt} />}
+      notice={lookedAt && <SmallNotice page={page} view={view} lookedAt={lookedAt} />}
       sheet={view.pattern && <Sheet actor={actor} page={page} view={view} outcome={findings.outcome} />}
     />
   );
