@@ -44,7 +44,8 @@ export type TableOpened =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Whether all of a file is valid UTF-8, looked at in pieces that end with a one-byte character. */
-async function wholeIsUtf8(path: string): Promise<boolean> {
+async function wholeIsUtf8(path: string, head: Buffer, bytes: number): Promise<boolean> {
+  if (head.length === bytes) return isUtf8(head);
   let carry: Buffer = Buffer.alloc(0);
   for await (const piece of createReadStream(path, { highWaterMark: headBytes }) as AsyncIterable<Buffer>) {
     const bytes = carry.length === 0 ? piece : Buffer.concat([carry, piece]);
@@ -120,7 +121,7 @@ async function* dataBatches(format: Format, width: number): AsyncGenerator<RowBa
  */
 export async function openTable(path: string, sampleBytes: number = headBytes): Promise<TableOpened> {
   const { head, bytes } = await readHead(path);
-  const found = detectEncoding(head, await wholeIsUtf8(path));
+  const found = detectEncoding(head, await wholeIsUtf8(path, head, bytes));
   if (!found.ok) return { ok: false, refusal: { reason: found.reason } };
   const sampled = Math.min(head.length, sampleBytes);
   const headIsAll = sampled === bytes;

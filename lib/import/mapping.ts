@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dimensions, knownAtMoments, valueTypes } from "#lib/accounts/attribute.ts";
 import { outcomeKinds } from "#lib/accounts/outcome.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import { listSeparators } from "#lib/import/value.ts";
 
 /** What a column is for. The last ones are kept in the row as read and take no part in the analysis. */
@@ -49,20 +50,20 @@ export const maxColumns = 500;
  * on the screen loses nothing; only those that the role needs are used.
  */
 export const columnMappingSchema = z.strictObject({
-  heading: z.string().min(1).max(300),
+  heading: storableText(300).min(1),
   role: z.enum(columnRoles),
   dimension: z.enum(dimensions),
   knownAt: z.enum(knownAtMoments),
   type: z.enum(valueTypes),
   decimal: z.enum(decimalMarks),
   /** ISO 4217; a cell in another currency is a problem. Null: none is named. */
-  currency: z.string().length(3).nullable(),
+  currency: storableText(3).length(3).nullable(),
   /** "ask": 03/04/2025 occurs and nothing in the column says which is the month. */
   dateOrder: z.enum(dateOrders),
   separator: z.enum(listSeparators),
   unit: z.enum(tenureUnits),
   /** This column's own words for "not known", in lower case, beside the usual ones. */
-  missing: z.array(z.string().max(100)).max(50),
+  missing: z.array(storableText(100)).max(50),
   outcome: z.strictObject({
     kind: z.enum(["expansion", "onboarding", "support", "sales effort", "value"]),
     better: z.enum(["higher", "lower"]),
@@ -73,9 +74,7 @@ export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 /** How a whole file is read: its columns in order, and what the values of the status column mean. */
 export const mappingSchema = z.strictObject({
   columns: z.array(columnMappingSchema).min(1).max(maxColumns),
-  statusValues: z
-    .array(z.strictObject({ value: z.string().max(500), means: z.enum(statusMeanings) }))
-    .max(200),
+  statusValues: z.array(z.strictObject({ value: storableText(500), means: z.enum(statusMeanings) })).max(200),
   /** The day the data was taken (ISO); null: the latest start or end date in the file. */
   asOf: z.iso.date().nullable(),
 });

@@ -4,6 +4,7 @@ import { currencyOf, type DateOrder, isMissing, readDate, readNumber, readYesNo 
 export const judgedCells = 400;
 const distinctKept = 60;
 const distinctCounted = 1000;
+const longestValue = 200;
 
 /** What the first few hundred non-empty cells of a column look like. Plain data: it travels to the screen. */
 export interface ColumnProfile {
@@ -141,23 +142,48 @@ function currenciesOf(counts: ReadonlyMap<string, number>): string[] {
   return [...found].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
 }
 
+/** Counts what follows the judged cells as it stands, and makes values of it once per spelling. */
+function countRest(
+  cells: readonly string[],
+  from: number,
+  judged: ReadonlyMap<string, number>,
+): { filled: number; counts: Map<string, number> } {
+  const raw = new Map<string, number>();
+  let filled = 0;
+  for (let i = from; i < cells.length; i++) {
+    const cell = cells[i] ?? "";
+    const count = raw.get(cell);
+    if (count !== undefined) raw.set(cell, count + 1);
+    else if (raw.size < distinctCounted) raw.set(cell, 1);
+    else if (!isMissing(cell.trim())) filled++;
+  }
+  const counts = new Map(judged);
+  for (const [cell, count] of raw) {
+    const value = cell.trim().slice(0, longestValue);
+    if (isMissing(value)) continue;
+    filled += count;
+    counts.set(value, (counts.get(value) ?? 0) + count);
+  }
+  return { filled, counts };
+}
+
 /**
  * Profiles one column from its cells in file order (all of the sample; empty ones are skipped, however many
  * come first). Values are trimmed; a word longer than 200 characters is cut, as it is no level of anything.
  */
 export function profileColumn(heading: string, cells: readonly string[]): ColumnProfile {
   const judged = new Map<string, number>();
-  const counts = new Map<string, number>();
   let filled = 0;
-  for (const cell of cells) {
-    const value = cell.trim().slice(0, 200);
+  let at = 0;
+  for (; at < cells.length && filled < judgedCells; at++) {
+    const value = (cells[at] ?? "").trim().slice(0, longestValue);
     if (isMissing(value)) continue;
     filled++;
-    if (filled <= judgedCells) judged.set(value, (judged.get(value) ?? 0) + 1);
-    const count = counts.get(value);
-    if (count !== undefined) counts.set(value, count + 1);
-    else if (counts.size < distinctCounted) counts.set(value, 1);
+    judged.set(value, (judged.get(value) ?? 0) + 1);
   }
+  const rest = countRest(cells, at, judged);
+  filled += rest.filled;
+  const { counts } = rest;
   const tally = tallyAll(judged);
   const share = (count: number) => (tally.judged === 0 ? 0 : count / tally.judged);
   return {
