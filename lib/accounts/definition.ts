@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableText } from "#lib/accounts/text.ts";
 
 /**
  * One outcome of the good-customer definition. `outcome` is "retention" or the name of a numeric outcome.
@@ -6,7 +7,7 @@ import { z } from "zod";
  * For retention the two are months retained.
  */
 export const outcomeCardSchema = z.object({
-  outcome: z.string().max(300),
+  outcome: storableText(300),
   poor: z.number(),
   good: z.number(),
   weight: z.number().positive().max(100),

@@ -1,5 +1,12 @@
 /** What happened to an account after the sale. */
-export const outcomeKinds = ["retention", "expansion", "onboarding", "support", "sales effort", "value"] as const;
+export const outcomeKinds = [
+  "retention",
+  "expansion",
+  "onboarding",
+  "support",
+  "sales effort",
+  "value",
+] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
 /** A numeric outcome read from one column. `better` says which direction is good for the company. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storableText } from "#lib/criteria/text.ts";
+import { storableText } from "#lib/accounts/text.ts";
 
 /** A bound of a range; a null bound is open. Dates are ISO strings. */
 const bound = z.union([z.number(), z.iso.date()]).nullable();

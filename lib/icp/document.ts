@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { definitionSchema } from "#lib/accounts/definition.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import { criterionSchema } from "#lib/criteria/criterion.ts";
-import { storableText } from "#lib/criteria/text.ts";
 
 /** The parts of the document that are plain prose, with the most characters each may have. */
 export const proseLimits = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { definitionSchema } from "#lib/accounts/definition.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import { type Criterion, criterionSchema } from "#lib/criteria/criterion.ts";
-import { storableText } from "#lib/criteria/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import {

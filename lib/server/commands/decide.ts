@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { can, teams } from "#lib/access/can.ts";
-import { storableText } from "#lib/criteria/text.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";

@@ -8,6 +8,7 @@ import {
   removeUpload,
   sweepUploads,
   uploadLimitMb,
+  type WrittenUpload,
   writeUpload,
 } from "#lib/server/upload-files.ts";
 
@@ -39,19 +40,33 @@ export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<R
     const sentence = `Only ${written.bytes} of ${file.length ?? "its"} bytes arrived. Choose the file again.`;
     return fail("file-unreadable", { sentence });
   }
-  const { workspaceId, userId } = actor;
   const now = Date.now();
-  await inWorkspace(workspaceId, async (tx) => {
-    const data = {
-      workspaceId,
-      id,
-      fileName: file.fileName.slice(0, 200),
-      sha256: written.sha256,
-      createdBy: userId,
-    };
-    await tx.upload.create({ data: { ...data, bytes: BigInt(written.bytes) } });
-    await tx.upload.deleteMany({ where: { workspaceId, createdAt: { lt: keptSince(now) } } });
-  });
+  try {
+    await remember(actor, { id, fileName: oneLine(file.fileName), ...written }, now);
+  } catch (error) {
+    await removeUpload(id);
+    throw error;
+  }
   await sweepUploads(now);
   return ok({ id });
+}
+
+/** A name as it can be stored and shown in a line: what a browser sends is somebody's own words. */
+const oneLine = (name: string): string =>
+  name
+    .replaceAll(/\p{C}+/gu, " ")
+    .trim()
+    .slice(0, 200) || "table.csv";
+
+interface Arrived extends WrittenUpload {
+  readonly id: string;
+  readonly fileName: string;
+}
+
+async function remember(actor: Actor, { bytes, ...upload }: Arrived, now: number): Promise<void> {
+  const { workspaceId, userId: createdBy } = actor;
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.upload.create({ data: { ...upload, workspaceId, createdBy, bytes: BigInt(bytes) } });
+    await tx.upload.deleteMany({ where: { workspaceId, createdAt: { lt: keptSince(now) } } });
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { can } from "#lib/access/can.ts";
-import { storableText } from "#lib/criteria/text.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { freeze } from "#lib/icp/content.ts";
 import { proseLimits } from "#lib/icp/document.ts";

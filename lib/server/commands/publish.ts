@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { can, type Team } from "#lib/access/can.ts";
-import { storableText } from "#lib/criteria/text.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { contentHash } from "#lib/icp/canonical.ts";
 import { thaw } from "#lib/icp/content.ts";

@@ -10,7 +10,7 @@ import { inWorkspace } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 
 export const restoreVersionInput = z.object({
-  version: z.number().int().positive(),
+  version: z.int32().positive(),
   /** The revision of the draft that was on the screen: nobody replaces what they have not seen. */
   base: z.number().int().min(0),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { can } from "#lib/access/can.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { audit } from "#lib/server/audit.ts";
@@ -12,8 +13,8 @@ const dayMilliseconds = 86_400_000;
 export const shareDays = [7, 30, 90, null] as const;
 
 export const shareVersionInput = z.object({
-  version: z.number().int().positive(),
-  label: z.string().trim().max(100),
+  version: z.int32().positive(),
+  label: storableText(100).trim(),
   days: z.union([z.literal(7), z.literal(30), z.literal(90), z.null()]),
 });
 

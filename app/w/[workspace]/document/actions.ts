@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
+import { storableText } from "#lib/accounts/text.ts";
 import { conditionSchema } from "#lib/criteria/criterion.ts";
-import { storableText } from "#lib/criteria/text.ts";
 import { ok } from "#lib/errors/result.ts";
 import { act } from "#lib/server/act.ts";
 import * as deciding from "#lib/server/commands/decide.ts";
