@@ -1,12 +1,11 @@
-import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
-import { formatCount, formatWholePercent } from "#lib/analysis/format.ts";
+import { formatCount } from "#lib/analysis/format.ts";
 import { inSentence, sayDate, startSentence } from "#lib/criteria/words.ts";
 import type { SharedVersion } from "#lib/icp/shared-version.ts";
-import { Badge } from "../ui/badge";
 import { Agreement } from "./agreement";
 import { EvidencePicture } from "./evidence-picture";
 import { RuleList } from "./rule-list";
+import { VersionHead } from "./version-head";
 
 /**
  * One version as everybody reads it: on the shared page, on the version's own page and on paper. `aside` stands
@@ -23,7 +22,7 @@ export function VersionDocument({
 }) {
   return (
     <article className="pb-10 print:pb-0 print:text-[9.5pt]">
-      <Head version={version} actions={actions} />
+      <VersionHead version={version} actions={actions} />
       <div className="mt-10 gap-x-14 lg:grid lg:grid-cols-[minmax(0,1fr)_19rem] print:mt-5 print:block">
         <div className="min-w-0 space-y-9 print:columns-2 print:gap-x-8 print:space-y-3">
           <RuleList title="Must have" rules={version.mustHaves} />
@@ -75,86 +74,7 @@ export function VersionDocument({
   );
 }
 
-function Head({ version, actions }: { version: SharedVersion; actions: ReactNode }) {
-  return (
-    <header>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b border-line pb-4 print:pb-2">
-        <p className="text-muted">
-          <span className="flex flex-wrap items-center gap-2">
-            <span className="font-semibold text-ink">{version.company}</span>
-            {version.sample && <Badge tone="warn">Sample, made up</Badge>}
-          </span>
-          <span className="block text-sm">
-            {`Ideal customer profile, version ${version.number}, ${sayDate(version.publishedOn)}`}
-          </span>
-        </p>
-        {actions && (
-          <div className="flex flex-wrap gap-2" data-print="hide">
-            {actions}
-          </div>
-        )}
-      </div>
-      <h1 className="mt-8 max-w-4xl font-serif text-3xl font-normal tracking-[-0.012em] sm:text-4xl print:mt-4 print:text-[21pt] print:leading-tight">
-        {version.profile || "This version has no profile sentence."}
-      </h1>
-      {version.overDissent && (
-        <p className="mt-4 max-w-2xl border-l-2 border-poor pl-3">
-          <span className="font-semibold">Published over a dissent.</span> {version.overDissent}
-        </p>
-      )}
-      {version.whole && <Whole whole={version.whole} />}
-    </header>
-  );
-}
-
-const measureWords = { good: "are good customers", stayed: "stayed" } as const;
-
-function Whole({ whole }: { whole: NonNullable<SharedVersion["whole"]> }) {
-  const { inside, outside } = whole;
-  const { low, high } = inside.good;
-  return (
-    <dl className="mt-7 flex flex-wrap items-start gap-x-12 gap-y-4 print:mt-3 print:gap-x-10">
-      <Figure figure={formatWholePercent(inside.good.value)}>
-        {`of those inside ${measureWords[whole.measure]} (${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)})`}
-      </Figure>
-      <Figure figure={formatWholePercent(outside.good.value)} quiet>
-        of those outside
-      </Figure>
-      <Figure figure={formatWholePercent(whole.accepted / whole.customers)} quiet>
-        {`of ${formatCount(whole.customers)} customers lie inside`}
-      </Figure>
-    </dl>
-  );
-}
-
-function Figure({
-  figure,
-  quiet = false,
-  children,
-}: {
-  figure: string;
-  quiet?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <div className="flex max-w-60 flex-col-reverse justify-end">
-      <dt className="text-sm text-muted">{children}</dt>
-      <dd className={cx("text-2xl font-semibold tabular-nums", quiet ? "text-muted" : "text-good")}>
-        {figure}
-      </dd>
-    </div>
-  );
-}
-
-export function Section({
-  title,
-  className,
-  children,
-}: {
-  title: string;
-  className?: string;
-  children: ReactNode;
-}) {
+function Section({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
   return (
     <section className={className}>
       <h2 className="eyebrow mb-3 border-b border-line pb-1.5 print:mb-1.5">{title}</h2>
