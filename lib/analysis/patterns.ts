@@ -79,17 +79,28 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
   };
 }
 
-/** What `analyse` finds for the outcomes given. `levelled` are the levels of the frame's columns (levelsOfFrame). */
+/**
+ * What `analyse` finds for the outcomes given. `levelled` are the levels of the frame's columns (levelsOfFrame);
+ * `measureBy` measures otherwise where rows come in clusters.
+ */
 export function testOutcomes(
   frame: Frame,
   levelled: readonly LevelledAttribute[],
   targets: readonly Target[],
   horizon: number,
   options: AnalysisOptions,
+  measureBy: (target: Target, seed: number) => Measure = measureOf,
 ): Pick<Analysis, "outcomes" | "examined" | "tests"> & { readonly lookedAt: readonly string[] } {
   const lookedAt = attributesToLookAt(levelled, frame.accountIds.length, options.chosen);
   const examined = targets.map((target) =>
-    examine(frame, target, isSmall(target) ? only(levelled, lookedAt) : levelled, horizon, options),
+    examine(
+      frame,
+      target,
+      isSmall(target) ? only(levelled, lookedAt) : levelled,
+      horizon,
+      options,
+      measureBy,
+    ),
   );
   const family = examined.flat().filter((one) => !one.leaking);
   const adjusted = adjustFamily(family.map(memberOf));
@@ -126,8 +137,9 @@ function examine(
   levelled: readonly LevelledAttribute[],
   horizon: number,
   options: AnalysisOptions,
+  measureBy: (target: Target, seed: number) => Measure,
 ): Examined[] {
-  const measure = measureOf(target, options.seed);
+  const measure = measureBy(target, options.seed);
   return levelled.flatMap((one) => {
     const grouping = groupRows(one, target);
     if (grouping.levels.length === 0) return [];

@@ -8,6 +8,7 @@ import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import type { Policy, Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import type { Candidate } from "#lib/analysis/search/shortlist.ts";
+import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -62,6 +63,7 @@ export function assembleRules(of: Assembly): RuleFindings {
     policy,
     splitBy: of.splitBy,
     permutations: of.permutations,
+    critical: of.tested[0]?.critical ?? 0,
     accounts: target.rows.length,
     examined: found.examined,
     selectors: found.selectors,
@@ -106,6 +108,7 @@ function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[], spread:
   const difference = (holdout?.level ?? level).difference.value;
   const rule: Rule = {
     when,
+    parts: candidate.parts,
     direction: candidate.direction,
     n: level.n,
     good: target.measure === "rate" ? members.reduce((sum, row) => sum + target.values[row]!, 0) : null,
@@ -168,8 +171,24 @@ export function leansTo(lean: number, better: Target["better"]): Direction {
   return lean > 0 === (better === "higher") ? "good" : "poor";
 }
 
-/** The verdict once stability is known. */
-export function withStability(rule: Rule, stability: number): Rule {
-  const fades = rule.verdict === "supported" && stability < steady;
-  return { ...rule, stability, verdict: fades ? "suggestive" : rule.verdict };
+/**
+ * A rule once it is known how steady it is: fading takes "supported" away, and where no accounts were held back the rate
+ * gives up what rules of its rank gain by being chosen (optimism; Efron 1983).
+ */
+export function withSteadiness(
+  rule: Rule,
+  findings: RuleFindings,
+  { stability, optimism }: Steadiness,
+): Rule {
+  const verdict = rule.verdict === "supported" && stability < steady ? "suggestive" : rule.verdict;
+  if (rule.holdout !== null || optimism === 0) return { ...rule, stability, verdict };
+  const { value, low, high } = rule.honest;
+  const moved = value - optimism;
+  if (rule.good === null) {
+    const honest = { value: moved, low: low - optimism, high: high - optimism };
+    return { ...rule, stability, verdict, honest };
+  }
+  const rate = Math.min(1, Math.max(0, moved));
+  const honest = { value: rate, ...wilson(rate * rule.n, rule.n, Math.max(z95, findings.critical)) };
+  return { ...rule, stability, verdict, honest };
 }

@@ -1,4 +1,5 @@
 import type { Estimate, PatternVerdict, Warning } from "#lib/analysis/finding.ts";
+import type { Part } from "#lib/analysis/search/ground.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
 
@@ -8,6 +9,8 @@ export type Policy = "small" | "shuffled" | "split";
 /** A combination of conditions whose accounts do better or worse than the rest. */
 export interface Rule {
   readonly when: readonly Condition[];
+  /** The same as the search counts it; for checks that follow. */
+  readonly parts: readonly Part[];
   readonly direction: Direction;
   /** Accounts it holds for, of all whose outcome is known. */
   readonly n: number;
@@ -42,6 +45,8 @@ export interface RuleFindings {
   /** How often the outcome was permuted; 0 without. */
   readonly permutations: number;
   readonly accounts: number;
+  /** |T| that chance alone reaches in one permutation of 40; 0 without permutations. */
+  readonly critical: number;
   /** Rules looked at. */
   readonly examined: number;
   /** Selectors a condition could have been. */

@@ -3,7 +3,6 @@ import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { measureOf } from "#lib/analysis/patterns.ts";
 import { type Assembly, assembleRules, leansTo, type Tested } from "#lib/analysis/search/assemble-rules.ts";
 import { censoringDepends } from "#lib/analysis/search/censoring.ts";
-import { oneOfEach } from "#lib/analysis/search/clusters.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { type Covered, coverRules } from "#lib/analysis/search/cover.ts";
 import {
@@ -44,8 +43,8 @@ export interface SearchOptions {
 
 /** Up to so many rows the outcome is permuted; above, rules are tested on rows that were held back. */
 export const mostShuffled = 5_000;
-/** Clusters below which one row stands for each. */
-const fewestClusters = 40;
+/** Clusters below which one row should stand for each (see evidence.ts). */
+export const fewestClusters = 40;
 /** Rules kept while searching, taken on to be refined, and told in the end; of each direction. */
 const kept = 200;
 const refined = 24;
@@ -63,13 +62,6 @@ export function searchRules(
   target: Target,
   options: SearchOptions,
 ): RuleFindings {
-  const few = options.clusters !== null && new Set(options.clusters).size < fewestClusters;
-  if (few) {
-    const picks = oneOfEach(options.clusters!, randomFor(options.seed, target.outcome, "one of each"));
-    const days = options.days === null ? null : Float64Array.from(picks, (row) => options.days![row]!);
-    const single = { ...options, clusters: null, days };
-    return searchRules(columns, levelled, partOfTarget(target, picks), single);
-  }
   if (isSmall(target)) return nothing(target);
   const split = target.rows.length > mostShuffled || censoringDepends(levelled, target);
   return split
@@ -84,6 +76,7 @@ function nothing(target: Target): RuleFindings {
     policy: "small",
     splitBy: null,
     permutations: 0,
+    critical: 0,
     accounts: target.rows.length,
     examined: 0,
     selectors: 0,

@@ -13,6 +13,7 @@ import {
 } from "#lib/analysis/search/ground.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { finalists, mostShuffled, type SearchOptions } from "#lib/analysis/search/search-rules.ts";
+import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -23,14 +24,6 @@ const bootstraps = 200;
 const subsamples = 50;
 const subsampleSize = 5_000;
 const kept = 60;
-
-/** What became of a rule when the data were drawn again. */
-export interface Steadiness {
-  /** Share of resamples whose covered top ten holds a rule of the same direction for much the same accounts. */
-  readonly stability: number;
-  /** How much better rules of its rank look on the accounts they were found on than on all: rate or mean; 0 where unknown. */
-  readonly optimism: number;
-}
 
 /** Row numbers of the target, or whole clusters of them, drawn again. */
 type Draw = (random: Random) => Int32Array;
@@ -57,6 +50,7 @@ export function steadinessOf(
   const optimism = new Float64Array(rules.length);
   const compared = new Float64Array(rules.length);
   const ranks = rankWithin(rules);
+  const sign = target.better === "higher" ? 1 : -1;
   for (let round = 0; round < rounds; round++) {
     const picks = draw(randomFor(options.seed, target.outcome, "resample", String(round)));
     const scale = picks.length / target.rows.length;
@@ -85,7 +79,8 @@ export function steadinessOf(
   }
   return rules.map((_, i) => ({
     stability: found[i]! / rounds,
-    optimism: compared[i] === 0 ? 0 : optimism[i]! / compared[i]!,
+    // The sum searched for retention has no unit that is shown.
+    optimism: compared[i] === 0 || target.followed !== null ? 0 : (sign * optimism[i]!) / compared[i]!,
   }));
 }
 

@@ -1,0 +1,138 @@
+import type { Frame } from "#lib/accounts/frame.ts";
+import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
+import { defaultOptions, measureOf, testOutcomes } from "#lib/analysis/patterns.ts";
+import { withSteadiness } from "#lib/analysis/search/assemble-rules.ts";
+import { measureClustered } from "#lib/analysis/search/clustered.ts";
+import { oneOfEach } from "#lib/analysis/search/clusters.ts";
+import { type SearchColumn, searchColumns } from "#lib/analysis/search/columns.ts";
+import type { Kernel } from "#lib/analysis/search/kernel.ts";
+import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
+import type { RuleFindings } from "#lib/analysis/search/rule.ts";
+import { fewestClusters, type SearchOptions, searchRules } from "#lib/analysis/search/search-rules.ts";
+import { steadinessOf } from "#lib/analysis/search/stability.ts";
+import { randomFor } from "#lib/analysis/seed.ts";
+import type { Target } from "#lib/analysis/target.ts";
+
+export interface EvidenceOptions {
+  readonly seed: number;
+  readonly maxConditions: number;
+  readonly kernel: Kernel;
+  /** Whose row each account of the frame is, where several are of one; else null. */
+  readonly clusters: Int32Array | null;
+  /** Months that an account is watched, against which leakage is judged. */
+  readonly horizon: number;
+  /** Attributes that no rule may name, besides those that leak. */
+  readonly unused: ReadonlySet<string>;
+  /** Outcomes searched beside each other. */
+  readonly outcomes: number;
+}
+
+/** The first answer about one outcome: single attributes and rules. What checks it further can be asked for later. */
+export interface Evidence {
+  readonly findings: OutcomeFindings;
+  readonly rules: RuleFindings;
+  /** Attributes × outcomes controlled together. */
+  readonly tests: number;
+  readonly lookedAt: readonly string[];
+  /** Rows that the outcome was judged on: fewer than were given where one stood for each cluster. */
+  readonly target: Target;
+}
+
+/** Attributes prepared once for everything that follows. */
+export interface Prepared {
+  readonly frame: Frame;
+  readonly levelled: readonly LevelledAttribute[];
+}
+
+export function prepareFrame(frame: Frame): Prepared {
+  return { frame, levelled: levelsOfFrame(frame) };
+}
+
+/**
+ * Bands, every single attribute, and the rules with their control and warnings (statistics.md): what is answered first.
+ * Attributes that leak are left out of the rules. Stability is still open (see `settleRules`).
+ */
+export function gatherEvidence(of: Prepared, given: Target, options: EvidenceOptions): Evidence {
+  const target = oneRowEach(given, options);
+  const clusters = clustersOf(target, options);
+  const measureBy =
+    clusters === null ? measureOf : (asked: Target, seed: number) => measureClustered(asked, clusters, seed);
+  const tested = testOutcomes(
+    of.frame,
+    of.levelled,
+    [target],
+    options.horizon,
+    { ...defaultOptions, seed: options.seed },
+    measureBy,
+  );
+  const findings = tested.outcomes[0]!;
+  const columns = columnsFor(of, findings, options);
+  const rules = searchRules(
+    columns,
+    usedLevels(of, columns),
+    target,
+    searchOptions(of, target, clusters, options),
+  );
+  return { findings, rules, tests: tested.tests, lookedAt: tested.lookedAt, target };
+}
+
+/**
+ * The same rules with their stability, the rate corrected for having been chosen, and the verdict that follows from both
+ * (statistics.md, "stability"). Takes many times as long as the search itself; `tick` hears the share done.
+ */
+export function settleRules(
+  of: Prepared,
+  evidence: Evidence,
+  options: EvidenceOptions,
+  tick?: (share: number) => void,
+): RuleFindings {
+  const { rules, target, findings } = evidence;
+  if (rules.rules.length === 0) return rules;
+  const columns = columnsFor(of, findings, options);
+  const search = searchOptions(of, target, clustersOf(target, options), options);
+  const steadiness = steadinessOf(columns, target, rules.rules, search, tick);
+  return { ...rules, rules: rules.rules.map((rule, i) => withSteadiness(rule, rules, steadiness[i]!)) };
+}
+
+function oneRowEach(target: Target, { clusters, seed }: EvidenceOptions): Target {
+  if (clusters === null) return target;
+  const mine = target.rows.map((account) => clusters[account]!);
+  const distinct = new Set(mine).size;
+  if (distinct >= fewestClusters || distinct === mine.length) return target;
+  return partOfTarget(target, oneOfEach(mine, randomFor(seed, target.outcome, "one of each")));
+}
+
+/** Clusters by row of the target, numbered from 0; null where every row is a cluster of its own. */
+function clustersOf(target: Target, { clusters }: EvidenceOptions): Int32Array | null {
+  if (clusters === null) return null;
+  const numbers = new Map<number, number>();
+  const mine = target.rows.map((account) => {
+    const cluster = clusters[account]!;
+    const number = numbers.get(cluster) ?? numbers.size;
+    numbers.set(cluster, number);
+    return number;
+  });
+  return numbers.size === mine.length ? null : mine;
+}
+
+function columnsFor(of: Prepared, findings: OutcomeFindings, options: EvidenceOptions): SearchColumn[] {
+  const leaking = findings.attributes.filter((one) => one.leaking).map((one) => one.attribute);
+  return searchColumns(of.frame, of.levelled, new Set([...options.unused, ...leaking]));
+}
+
+function usedLevels(of: Prepared, columns: readonly SearchColumn[]): LevelledAttribute[] {
+  const used = new Set(columns.map((column) => column.attribute));
+  return of.levelled.filter((one) => used.has(one.attribute.name));
+}
+
+function searchOptions(
+  { frame }: Prepared,
+  target: Target,
+  clusters: Int32Array | null,
+  { seed, maxConditions, kernel, outcomes }: EvidenceOptions,
+): SearchOptions {
+  const { startDays } = frame;
+  const days = startDays === null ? null : Float64Array.from(target.rows, (account) => startDays[account]!);
+  return { seed, maxConditions, kernel, outcomes, clusters, days };
+}
