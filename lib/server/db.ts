@@ -7,6 +7,8 @@ import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 interface Connections {
   readonly url: string;
   readonly pool: pg.Pool;
+  /** Of plain connections that send a query without waiting for the answer to the one before it. */
+  readonly pipelined: pg.Pool;
   readonly prisma: PrismaClient;
 }
 
@@ -20,16 +22,19 @@ function connections(): Connections {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set: server.ts sets it before anything else loads.");
   if (shared.icpDatabase?.url === url) return shared.icpDatabase;
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    // The app's role owns nothing, so that row-level security binds every query made here.
-    options: "-c role=icp_app",
-  });
+  // The app's role owns nothing, so that row-level security binds every query made here.
+  const settings = { connectionString: url, options: "-c role=icp_app" };
+  const pool = openPool({ ...settings, max: 10 });
+  const pipelined = openPool({ ...settings, max: 5, pipeline: true });
+  shared.icpDatabase = { url, pool, pipelined, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return shared.icpDatabase;
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
-  shared.icpDatabase = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
-  return shared.icpDatabase;
+  return pool;
 }
 
 /** The Prisma client outside any workspace: User, Session, Instance and the look-up functions only. */
@@ -53,16 +58,21 @@ export async function inWorkspace<T>(workspaceId: WorkspaceId, run: (tx: Tx) => 
   );
 }
 
-/** The same on a plain connection, for COPY and for arrays that hold nulls. */
+/**
+ * The same on a plain connection, for bulk. Queries that are not awaited one by one are sent at once and run in the
+ * order they were made.
+ */
 export async function inWorkspaceRaw<T>(
   workspaceId: WorkspaceId,
   run: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await connections().pool.connect();
+  const client = await connections().pipelined.connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin");
-    await client.query("select set_config('app.workspace', $1, true)", [workspaceId]);
+    await Promise.all([
+      client.query("begin"),
+      client.query("select set_config('app.workspace', $1, true)", [workspaceId]),
+    ]);
     const value = await run(client);
     await client.query("commit");
     return value;

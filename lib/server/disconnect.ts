@@ -2,6 +2,7 @@ import type pg from "pg";
 
 interface Connections {
   readonly pool: pg.Pool;
+  readonly pipelined: pg.Pool;
   readonly prisma: { $disconnect(): Promise<void> };
 }
 
@@ -15,5 +16,7 @@ export async function disconnect(): Promise<void> {
   delete shared.icpDatabase;
   if (!open) return;
   await open.prisma.$disconnect();
-  if (!open.pool.ended) await open.pool.end();
+  for (const pool of [open.pool, open.pipelined]) {
+    if (!pool.ended) await pool.end();
+  }
 }

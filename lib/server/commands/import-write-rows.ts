@@ -35,6 +35,9 @@ const insertRows = `
   from unnest(string_to_array($7, ',')::int[], string_to_array($8, ',')::uuid[], string_to_array($9, E'\\x1e'))
     as r ("number", "accountId", "cells")`;
 
+/** Enough that the database never waits for this process, and little enough to hold in memory. */
+const batchesUnderWay = 3;
+
 const findAccounts = `
   select "identity", "id" from "account"
   where "workspaceId" = $1 and "identity" = any(string_to_array($2, E'\\x1e'))`;
@@ -52,13 +55,12 @@ export function createRowWriter(
   { isEmpty, now }: { readonly isEmpty: boolean; readonly now: number },
 ): RowWriter {
   const makeIds = createSortedIds(now);
-  let underWay: Promise<unknown> = Promise.resolve();
+  const underWay: Promise<unknown>[] = [];
   let accountsNew = 0;
   let accountsUpdated = 0;
 
   async function knownIds(rows: readonly AcceptedRow[]): Promise<ReadonlyMap<string, string>> {
     if (isEmpty) return new Map();
-    await underWay;
     const identities = join(rows.map(({ row }) => row.identity));
     const found = await client.query<{ identity: string; id: string }>(findAccounts, [
       workspaceId,
@@ -89,17 +91,18 @@ export function createRowWriter(
       allIds,
       join(rows.map(({ cells }) => packCells(cells))),
     ];
-    await underWay;
-    underWay = client.query({ name: "import-rows", text: insertRows, values: parameters });
+    if (underWay.length >= batchesUnderWay) await underWay.shift();
+    const sent = client.query({ name: "import-rows", text: insertRows, values: parameters });
     // It is waited for later; until then a failure must not count as unhandled.
-    underWay.catch(() => undefined);
+    sent.catch(() => undefined);
+    underWay.push(sent);
     return ids;
   }
 
   return {
     write,
     settle: async () => {
-      await underWay;
+      await Promise.all(underWay);
     },
     get accountsNew() {
       return accountsNew;
