@@ -17,7 +17,6 @@ import { Stat } from "../../components/ui/stat";
 import { Table, Td, Th } from "../../components/ui/table";
 import { Tabs } from "../../components/ui/tabs";
 import { Textarea } from "../../components/ui/textarea";
-import { Tooltip } from "../../components/ui/tooltip";
 import { VerdictWord } from "../../components/ui/verdict-word";
 
 export function Parts() {
@@ -68,9 +67,6 @@ function Buttons() {
           Signal
         </MenuLink>
       </Menu>
-      <Tooltip text="Opens search">
-        <Button>Tooltip</Button>
-      </Tooltip>
       <Kbd>⌘K</Kbd>
       <Badge>plain</Badge>
       <Badge tone="accent">accent</Badge>
