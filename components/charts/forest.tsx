@@ -90,7 +90,7 @@ export function Forest({
             <h3 className="eyebrow">{group.name}</h3>
             {group.rows.length === 0 && group.foot}
           </div>
-          <ul className="border-b border-line">
+          <ul className={cx(group.rows.length > 0 && "border-b border-line")}>
             {group.rows.map((row, index) => (
               <Row
                 key={row.id}
