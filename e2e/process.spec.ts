@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import path from "node:path";
 import { isOccupied } from "#lib/server/postgres-process.ts";
 import { makeTestDirectory, removeTestDirectory } from "#lib/server/testing/place.ts";
-import { startWorkshop } from "./support/server.ts";
+import { startWorkshop, type Workshop } from "./support/server.ts";
 import { expect, test } from "./support/test.ts";
 
 test("the server is healthy, ready, and guards every page", async ({ workshop }) => {
@@ -65,28 +65,34 @@ async function upgrade(url: string, address: string, origin: string): Promise<st
 
 test("kill -9 and start again, a second process, and an orderly stop", async () => {
   const directory = await makeTestDirectory();
+  const started: Workshop[] = [];
+  const start = async () => {
+    const workshop = await startWorkshop({ directory });
+    started.push(workshop);
+    return workshop;
+  };
   try {
-    const killed = await startWorkshop({ directory });
+    const killed = await start();
     process.kill(killed.pid, "SIGKILL");
     await killed.ended;
 
-    const again = await startWorkshop({ directory });
+    const again = await start();
     expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
     expect(again.welcomeLink.split("token=")[1]).not.toBe(killed.welcomeLink.split("token=")[1]);
 
-    const times: number[] = [];
-    for (let attempt = 0; attempt < 3; attempt++) {
+    // On a busy machine one start may be late; what counts is that it has to wait for nothing.
+    await expect(async () => {
       const began = performance.now();
-      await expect(startWorkshop({ directory })).rejects.toThrow(/Another ICP Workshop .* is running on/);
-      times.push(performance.now() - began);
-    }
-    expect(Math.min(...times)).toBeLessThan(1_000);
+      await expect(start()).rejects.toThrow(/Another ICP Workshop .* is running on/);
+      expect(performance.now() - began).toBeLessThan(1_000);
+    }).toPass({ timeout: 20_000 });
     expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
 
     await again.stop();
     expect(await again.ended).toBe(0);
     expect(await isOccupied(path.join(directory, "data"))).toBe(false);
   } finally {
+    for (const workshop of started) await workshop.stop();
     await removeTestDirectory(directory);
   }
 });

@@ -31,7 +31,8 @@ export async function step(name: string, program: string, args: string[]): Promi
 export async function unitTests(args: string[]): Promise<Count> {
   const report = await withReport(async (file) => {
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-    return runProgram("vitest/vitest.mjs", ["run", ...reporters, ...args], true);
+    const colours: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
+    return runProgram("vitest/vitest.mjs", ["run", ...reporters, ...args], true, colours);
   });
   const {
     numPassedTests = 0,
@@ -92,7 +93,6 @@ function runProgram(
   variables: Record<string, string> = {},
 ): Promise<Finished> {
   const { NODE_ENV: _, ...inherited } = process.env;
-  if (!process.stdout.isTTY) inherited.NO_COLOR = "1";
   const child = spawn(process.execPath, [path.join(root, "node_modules", program), ...args], {
     cwd: root,
     env: { ...inherited, ...variables } as NodeJS.ProcessEnv,

@@ -97,7 +97,7 @@ test("a second process is refused within a second, and the first goes on", async
   await first.started;
   // On a busy machine one start may be late; what counts is that none has to wait for something.
   const times: number[] = [];
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < 5 && !times.some((time) => time < 1_000); attempt++) {
     const began = performance.now();
     const refusal = await startWriter().started;
     times.push(performance.now() - began);

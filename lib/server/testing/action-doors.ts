@@ -1,7 +1,6 @@
 import type { Action } from "#lib/access/can.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
-import { newId } from "#lib/server/db.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 
 /** A server action as a browser could call it: what its caller must be, and a well-formed input. */
@@ -126,7 +125,11 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
       foreign: "wrong-current-password",
       input: () => ({ current: "guessed", next: "plover meadow indigo" }),
     },
-    endSession: { needs: "person", foreign: "not-found", input: () => ({ session: newId() }) },
+    endSession: {
+      needs: "person",
+      foreign: "not-found",
+      input: () => ({ session: "01970000-0000-7000-8000-000000000000" }),
+    },
     endOthers: { needs: "person", foreign: null, input: () => ({}) },
   },
   "w/[workspace]/versions/actions.ts": {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { disconnect } from "#lib/server/disconnect.ts";
@@ -40,27 +41,38 @@ export function useDatabase(): TestDatabase {
 export async function copyTemplate(): Promise<string> {
   const template = inject("templateUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await onMaintenance(template, `create database ${name} template ${nameIn(template)}`);
+  await onMaintenance(template, (client) =>
+    client.query(`create database ${name} template ${nameIn(template)}`),
+  );
   return withName(template, name);
 }
 
+/** Connections that were ended a moment ago are given the time to go: cut, they would fail the test that ended. */
 export async function dropDatabase(url: string): Promise<void> {
-  await onMaintenance(url, `drop database if exists ${nameIn(url)} with (force)`);
+  const name = nameIn(url);
+  await onMaintenance(url, async (client) => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const { rowCount } = await client.query("select from pg_stat_activity where datname = $1", [name]);
+      if (rowCount === 0) break;
+      await pause(20);
+    }
+    await client.query(`drop database if exists ${name} with (force)`);
+  });
 }
 
 /** An empty database without any migration. */
 export async function createEmptyDatabase(): Promise<string> {
   const template = inject("templateUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await onMaintenance(template, `create database ${name}`);
+  await onMaintenance(template, (client) => client.query(`create database ${name}`));
   return withName(template, name);
 }
 
-async function onMaintenance(url: string, statement: string): Promise<void> {
+async function onMaintenance(url: string, run: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: withName(url, "postgres") });
   await client.connect();
   try {
-    await client.query(statement);
+    await run(client);
   } finally {
     await client.end();
   }
