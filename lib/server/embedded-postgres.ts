@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chown, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { chown, open, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -49,7 +49,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     directory: place.directory,
     url: (database) => socketUrl(sockets, database),
     reused,
-    stop: () => stopPostmaster(place.data),
+    stop: async () => {
+      await stopPostmaster(place.data);
+      // One outside the data's folder would be left there for good.
+      await rmdir(sockets).catch(() => {});
+    },
   };
 }
 
