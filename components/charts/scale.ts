@@ -25,7 +25,8 @@ export function scaleOver(values: readonly number[], bounds: readonly [number, n
   let high = finite.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (low > high) [low, high] = Number.isFinite(bounds[1]) ? bounds : [0, 1];
   if (high - low < 1e-9 * Math.max(1, Math.abs(low))) {
-    const room = Math.abs(low) * 0.1 || 0.1;
+    // Denormal numbers have no tenth: a span of 1e-322 made every place NaN.
+    const room = Math.abs(low) > 1e-9 ? Math.abs(low) * 0.1 : 0.1;
     low -= room;
     high += room;
   }

@@ -19,7 +19,7 @@ test.each(cases)("%s: every row is read under its mapping without a problem", (_
   expect(mappingProblems(mapping)).toEqual([]);
   const issues: Issue[] = [];
   const reader = createRowReader(mapping, "0".repeat(64));
-  const accounts = rows.map((cells, index) => reader.read(cells, index + 2, issues));
+  const accounts = rows.map((cells, index) => reader.read({ number: index + 2, cells, suspect: false }, issues));
   expect(issues).toEqual([]);
   expect(accounts.every((account) => account?.identity.startsWith("domain:"))).toBe(true);
   expect(new Set(accounts.map((account) => account?.identity)).size).toBe(rows.length);
@@ -30,7 +30,7 @@ test("“None” in the CRM column is an answer, “N/A” is a gap", () => {
   const reader = createRowReader(eightQuartersMapping, "0".repeat(64));
   const at = reader.attributes.findIndex(({ name }) => name === "CRM");
   const industry = reader.attributes.findIndex(({ name }) => name === "Industry");
-  const accounts = rows.map((cells, index) => reader.read(cells, index + 2, []));
+  const accounts = rows.map((cells, index) => reader.read({ number: index + 2, cells, suspect: false }, []));
   expect(accounts.some((account) => account?.values[at] === "None")).toBe(true);
   expect(accounts.some((account) => account?.values[industry] === null)).toBe(true);
 });
