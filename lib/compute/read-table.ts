@@ -57,11 +57,11 @@ async function wholeIsUtf8(path: string, head: Buffer, bytes: number): Promise<b
   return isUtf8(carry);
 }
 
-async function readHead(path: string): Promise<{ head: Buffer; bytes: number }> {
+async function readHead(path: string, most: number): Promise<{ head: Buffer; bytes: number }> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
-    const head = Buffer.alloc(Math.min(size, headBytes));
+    const head = Buffer.alloc(Math.min(size, most));
     await file.read(head, 0, head.length, 0);
     return { head, bytes: size };
   } finally {
@@ -114,49 +114,70 @@ async function* dataBatches(format: Format, width: number): AsyncGenerator<RowBa
   }
 }
 
+/** Rows of at most four million characters fit into this, also in UTF-16. */
+const longestHead = 8_388_608;
+
 /**
  * Understands a file of delimited text: encoding, delimiter, headings, and the rows of a sample. What is
  * no table is refused with the reason. Reads the file once for its encoding and never holds more than a piece.
- * `sampleBytes` is how much of it becomes the head: the whole first megabyte at most.
+ * `sampleBytes` is how much of it becomes the head; more is taken where it holds no whole row.
  */
 export async function openTable(path: string, sampleBytes: number = headBytes): Promise<TableOpened> {
-  const { head, bytes } = await readHead(path);
+  const { head, bytes } = await readHead(path, sampleBytes);
   const found = detectEncoding(head, await wholeIsUtf8(path, head, bytes));
   if (!found.ok) return { ok: false, refusal: { reason: found.reason } };
-  const sampled = Math.min(head.length, sampleBytes);
-  const headIsAll = sampled === bytes;
-  const sample = head.subarray(found.byteOrderMark, sampled);
-  const text = new TextDecoder(found.encoding).decode(sample, { stream: !headIsAll });
-  if (text.trim() === "") return { ok: false, refusal: { reason: "empty" } };
-  const layout = detectLayout(text);
-  const splitter = createSplitter(layout.delimiter, layout.newline);
-  const pushed = splitter.push(text);
-  const all = headIsAll ? [...pushed, ...splitter.end()] : pushed;
-  const [first, ...rest] = all.filter((row) => row.number > layout.rowsBefore);
-  if (first === undefined)
-    return { ok: false, refusal: { reason: "open quote", row: layout.rowsBefore + 1 } };
-  const checked = checkHeadings(first.cells);
-  if (!checked.ok) return { ok: false, refusal: { reason: "headings", sentence: checked.sentence } };
-  const headRows = createDataRows(first.cells.length).pick(rest);
-  if (headRows.length === 0) {
-    const broken = splitter.brokenRow;
-    return {
-      ok: false,
-      refusal:
-        broken === null && headIsAll ? { reason: "no rows" } : { reason: "open quote", row: broken ?? 2 },
-    };
+  const { encoding, byteOrderMark } = found;
+  const sample = readSample(head, bytes, encoding, byteOrderMark);
+  if (!sample.isAll && sample.rows.length < 2 && sample.brokenRow === null && sampleBytes < longestHead) {
+    return openTable(path, sampleBytes < headBytes ? headBytes : longestHead);
   }
-  const format: Format = { path, encoding: found.encoding, byteOrderMark: found.byteOrderMark, layout };
+  const refusal = refusalOf(sample);
+  if (refusal !== null) return { ok: false, refusal };
+  const [first, ...rest] = sample.rows;
+  const checked = checkHeadings(first?.cells ?? []);
+  if (!checked.ok) return { ok: false, refusal: { reason: "headings", sentence: checked.sentence } };
+  const rows = createDataRows(checked.headings.length).pick(rest);
+  if (rows.length === 0 && sample.isAll) return { ok: false, refusal: { reason: "no rows" } };
+  const format: Format = { path, encoding, byteOrderMark, layout: sample.layout };
   return {
     ok: true,
     table: {
-      encoding: found.encoding,
-      layout,
+      encoding,
+      layout: sample.layout,
       headings: checked.headings,
       bytes,
-      head: headRows,
-      headIsAll,
+      head: rows,
+      headIsAll: sample.isAll,
       batches: () => dataBatches(format, checked.headings.length),
     },
   };
+}
+
+interface Sample {
+  readonly layout: Layout;
+  /** The headings first. */
+  readonly rows: readonly SplitRow[];
+  readonly isAll: boolean;
+  readonly isBlank: boolean;
+  readonly brokenRow: number | null;
+}
+
+function readSample(head: Buffer, bytes: number, encoding: Encoding, byteOrderMark: number): Sample {
+  const isAll = head.length === bytes;
+  const text = new TextDecoder(encoding).decode(head.subarray(byteOrderMark), { stream: !isAll });
+  const layout = detectLayout(text);
+  const splitter = createSplitter(layout.delimiter, layout.newline);
+  const pushed = splitter.push(text);
+  const rows = (isAll ? [...pushed, ...splitter.end()] : pushed).filter(
+    (row) => row.number > layout.rowsBefore,
+  );
+  return { layout, rows, isAll, isBlank: text.trim() === "", brokenRow: splitter.brokenRow };
+}
+
+/** What keeps a sample from being the beginning of a table. */
+function refusalOf({ rows, isAll, isBlank, brokenRow, layout }: Sample): Refusal | null {
+  if (isBlank && isAll) return { reason: "empty" };
+  if (rows.length < 2 && brokenRow !== null) return { reason: "open quote", row: brokenRow };
+  if (rows.length === 0) return { reason: "open quote", row: layout.rowsBefore + 1 };
+  return null;
 }

@@ -10,7 +10,13 @@ import { type AnnouncedImport, type ImportDone, runImport } from "#lib/server/co
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
 import { log } from "#lib/server/log.ts";
-import { fits, openUpload, readUpload, type StoredUpload } from "#lib/server/queries/read-upload.ts";
+import {
+  fits,
+  layoutBytes,
+  openUpload,
+  readUpload,
+  type StoredUpload,
+} from "#lib/server/queries/read-upload.ts";
 
 export const importTableInput = z.object({
   uploadId: z.uuid(),
@@ -19,9 +25,6 @@ export const importTableInput = z.object({
   skipBadRows: z.boolean(),
 });
 export type ImportTableInput = z.output<typeof importTableInput>;
-
-/** Enough to find the layout again; the columns were judged when the file was looked at. */
-const layoutBytes = 262_144;
 
 async function alreadyImported(actor: Actor, fileHash: string, mappingHash: string): Promise<Result<never>> {
   const day = await inWorkspaceRaw(actor.workspaceId, async (client) => {
@@ -72,6 +75,8 @@ async function insertRunning(
   { importId, upload, mapping, mappingHash }: RunningRow,
 ): Promise<void> {
   await inWorkspaceRaw(actor.workspaceId, async (client) => {
+    // What follows commits after this and waits for the disk, also for this.
+    await client.query("set local synchronous_commit = off");
     await client.query(
       `insert into "import" ("workspaceId", "id", "fileName", "fileHash", "mappingHash", "mapping", "state", "counts", "createdBy")
        values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)`,

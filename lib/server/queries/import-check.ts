@@ -8,7 +8,7 @@ import type { ImportCheck } from "#lib/import/report.ts";
 import { readRetention } from "#lib/import/retention.ts";
 import { isMissing, isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
+import { layoutBytes, openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 
 export const checkImportInput = z.object({
   uploadId: z.uuid(),
@@ -95,7 +95,7 @@ export async function checkImport(
 ): Promise<Result<ImportCheck>> {
   const upload = await readUpload(actor, uploadId);
   if (!upload.ok) return upload;
-  const table = await openUpload(upload.value, 262_144);
+  const table = await openUpload(upload.value, layoutBytes);
   if (!table.ok) return table;
   return ok(await checkTable(table.value, mapping, upload.value.sha256, whole));
 }

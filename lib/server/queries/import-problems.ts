@@ -3,7 +3,7 @@ import { problemCsvLine, problemsCsvHead } from "#lib/import/problems-csv.ts";
 import { createFileReader } from "#lib/import/read-file.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
-import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
+import { layoutBytes, openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 
 /** More than anybody mends by hand; what comes after is of the same kinds. */
 const linesAtMost = 100_000;
@@ -22,7 +22,7 @@ export async function problemsOfUpload(actor: Actor, uploadId: string): Promise<
   if (!upload.ok) return upload;
   const { mapping, sha256, fileName } = upload.value;
   if (mapping === null) return fail("not-found");
-  const table = await openUpload(upload.value, 262_144);
+  const table = await openUpload(upload.value, layoutBytes);
   if (!table.ok) return table;
   const today = Math.floor(Date.now() / 86_400_000);
   async function* lines(): AsyncGenerator<string> {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { inWorkspace } from "#lib/server/db.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { uploadPath } from "#lib/server/upload-files.ts";
 
 export interface StoredUpload {
@@ -23,12 +23,20 @@ export async function readUpload(
 ): Promise<Result<StoredUpload>> {
   if (!z.uuid().safeParse(id).success) return fail("not-found");
   const { workspaceId } = actor;
-  const row = await inWorkspace(workspaceId, (tx) => tx.upload.findFirst({ where: { workspaceId, id } }));
-  if (row === null) return fail("not-found");
-  const { fileName, bytes, sha256 } = row;
+  const { rows } = await inWorkspaceRaw(workspaceId, (client) =>
+    client.query<Omit<StoredUpload, "bytes"> & { bytes: string }>(
+      `select "id", "fileName", "bytes", "sha256", "mapping" from "upload" where "workspaceId" = $1 and "id" = $2`,
+      [workspaceId, id],
+    ),
+  );
+  const [row] = rows;
+  if (row === undefined) return fail("not-found");
   const mapping = row.mapping === null ? null : mappingSchema.parse(row.mapping);
-  return ok({ id, fileName, bytes: Number(bytes), sha256, mapping });
+  return ok({ ...row, bytes: Number(row.bytes), mapping });
 }
+
+/** A sample that is enough to find the layout again, once the columns have been judged. */
+export const layoutBytes = 65_536;
 
 /** The table in an upload. Error: "file-unreadable" with the sentence, also when the file has been cleared away. */
 export async function openUpload(upload: StoredUpload, sampleBytes?: number): Promise<Result<Table>> {
