@@ -15,6 +15,7 @@ import { CriteriaSection } from "./criteria-section";
 import { DefinitionSection } from "./definition-section";
 import { DraftProvider, type DraftView, type RuleHelp } from "./draft-context";
 import { LinesSection } from "./lines-section";
+import { MissedCustomers } from "./missed-customers";
 import { Newcomer } from "./newcomer";
 import { Outline } from "./outline";
 import { type Propose, ProposeDialog } from "./propose-dialog";
@@ -30,13 +31,15 @@ export interface DocumentRoomProps {
   revision: number;
   document: IcpDocument;
   snapshot: Snapshot | null;
+  /** Good customers it would have rejected; null where nobody has said what a good one is. */
+  missed: { count: number; some: readonly { id: string; name: string }[] } | null;
   /** Who last changed it and when, in words. */
   updated: string | null;
   proposal: { number: number; sameAsDraft: boolean; edits: number } | null;
   currentVersion: { number: number; sameAsDraft: boolean } | null;
   note: string;
   may: { edit: boolean; propose: boolean };
-  links: DraftView["links"] & { proposal: string; compare: string; version: string };
+  links: DraftView["links"] & { proposal: string; compare: string; version: string; accounts: string };
   saveEdit: SaveEdit;
   propose: Propose;
   help: RuleHelp;
@@ -63,7 +66,9 @@ export function DocumentRoom(props: DocumentRoomProps) {
           className="mt-10 space-y-4 lg:sticky lg:top-16 lg:mt-0 lg:max-h-[calc(100dvh-5rem)] lg:self-start lg:overflow-y-auto"
           data-print="hide"
         >
-          <WhatItDoes title="What this draft does" snapshot={props.snapshot} rules={rules} />
+          <WhatItDoes title="What this draft does" snapshot={props.snapshot} rules={rules}>
+            {props.missed && <MissedCustomers missed={props.missed} accounts={props.links.accounts} />}
+          </WhatItDoes>
           <ToMend />
           <CheckAccount {...props.accounts} />
         </aside>

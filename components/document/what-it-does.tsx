@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { sayNumber } from "#lib/criteria/words.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import { Card } from "../ui/card";
@@ -11,10 +12,13 @@ export function WhatItDoes({
   title,
   snapshot,
   rules,
+  children,
 }: {
   title: string;
   snapshot: Snapshot | null;
   rules: number;
+  /** What else there is to say of it, where it does anything. */
+  children?: ReactNode;
 }) {
   return (
     <Card title={title}>
@@ -22,7 +26,12 @@ export function WhatItDoes({
         <p className="text-muted">Import customers to see whom it would accept, and how they did.</p>
       )}
       {snapshot && rules === 0 && <p className="text-muted">Nothing rules anybody out yet.</p>}
-      {snapshot && rules > 0 && <Figures snapshot={snapshot} />}
+      {snapshot && rules > 0 && (
+        <>
+          <Figures snapshot={snapshot} />
+          {children}
+        </>
+      )}
     </Card>
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Rule } from "#lib/criteria/verdict.ts";
-import { snapshotOf } from "#lib/server/queries/draft-figures.ts";
+import { goodButRejected, snapshotOf } from "#lib/server/queries/draft-figures.ts";
 import { newcombe, wilson } from "#lib/stats/rate.ts";
 
 const nan = Number.NaN;
@@ -111,4 +111,9 @@ test("early leavers weigh what they stand for, and the interval widens by it", (
 test("nobody outside leaves nothing to compare with", () => {
   const { sides } = snapshotOf([], valuable, data, "2026-11-20");
   expect(sides).toMatchObject({ outside: { n: 0, good: null }, difference: null });
+});
+
+test("the good customers that would have been rejected are found, and only those", () => {
+  expect(goodButRejected([saas, retail], valuable, frame, "2026-11-20")).toEqual([4]);
+  expect(goodButRejected([], valuable, frame, "2026-11-20")).toEqual([]);
 });

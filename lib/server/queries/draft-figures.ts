@@ -2,7 +2,7 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
 import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
-import { combine, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
+import { combine, judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
 import type { CriterionFigures, Sides, Snapshot } from "#lib/icp/snapshot.ts";
 import { newcombe, wilson } from "#lib/stats/rate.ts";
 
@@ -124,4 +124,20 @@ export function snapshotOf(
     dataRevision,
     takenOn: today,
   };
+}
+
+/** Positions in the frame of the good customers that a set of rules would have rejected. */
+export function goodButRejected(
+  rules: readonly Rule[],
+  definition: Definition,
+  frame: Frame,
+  today: string,
+): readonly number[] {
+  const outcomes = outcomesOf(frame, definition);
+  const verdicts = judgeFrame(rules, frame, today);
+  const found: number[] = [];
+  verdicts.forEach((verdict, i) => {
+    if (verdict === verdictCodes.reject && outcomes?.values[i] === 1) found.push(i);
+  });
+  return found;
 }

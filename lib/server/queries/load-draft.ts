@@ -6,8 +6,10 @@ import type { Snapshot } from "#lib/icp/snapshot.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace, type Tx } from "#lib/server/db.ts";
 import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
+import { goodButRejected } from "#lib/server/queries/draft-figures.ts";
+import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { readCurrentVersion, readOpenProposal } from "#lib/server/queries/proposals.ts";
-import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
+import { takeSnapshot, today } from "#lib/server/queries/take-snapshot.ts";
 
 /** Everything the document room shows. */
 export interface DraftPage {
@@ -17,6 +19,8 @@ export interface DraftPage {
   readonly attributes: readonly Attribute[];
   /** Null while there are no customers. */
   readonly snapshot: Snapshot | null;
+  /** Null where nobody has said what a good customer is. */
+  readonly missed: Missed | null;
   readonly proposal: {
     readonly number: number;
     readonly sameAsDraft: boolean;
@@ -25,6 +29,12 @@ export interface DraftPage {
   readonly currentVersion: { readonly number: number; readonly sameAsDraft: boolean } | null;
   /** What the last proposal said of its change: the same note is not offered again. */
   readonly lastSummary: string;
+}
+
+/** Good customers that the draft would have rejected: how many, and a few by name. */
+export interface Missed {
+  readonly count: number;
+  readonly some: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** The draft with what it does to today's customers. */
@@ -54,7 +64,26 @@ export async function loadDraft(actor: Actor): Promise<DraftPage> {
       lastSummary: last?.summary ?? "",
     };
   });
-  return { ...page, snapshot: await draftFigures(actor, page.document) };
+  const snapshot = await draftFigures(actor, page.document);
+  return { ...page, snapshot, missed: snapshot && (await missedBy(actor, page.document)) };
+}
+
+const fewNames = 3;
+
+async function missedBy(actor: Actor, { criteria, definition }: IcpDocument): Promise<Missed | null> {
+  if (!definition) return null;
+  const { workspaceId } = actor;
+  const { frame } = await loadFrame(actor);
+  const positions = goodButRejected(criteria, definition, frame, today());
+  const ids = positions.slice(0, fewNames).map((position) => frame.accountIds[position]!);
+  const some = await inWorkspace(workspaceId, (tx) =>
+    tx.account.findMany({
+      where: { workspaceId, id: { in: ids } },
+      select: { id: true, name: true },
+      orderBy: { name: "asc" },
+    }),
+  );
+  return { count: positions.length, some };
 }
 
 /** What a document's rules do with today's customers; null while there are none. */

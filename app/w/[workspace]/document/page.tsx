@@ -19,6 +19,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ works
       revision={page.revision}
       document={page.document}
       snapshot={page.snapshot}
+      missed={page.missed}
       updated={sayUpdated(page)}
       proposal={page.proposal}
       currentVersion={page.currentVersion}
@@ -28,6 +29,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ works
         patterns: `${base}/patterns`,
         goodCustomer: `${base}/patterns/good-customer`,
         import: `${base}/import`,
+        accounts: `${base}/accounts`,
         proposal: `${base}/document/proposal`,
         compare: `${base}/document/compare`,
         version: `${base}/versions/${page.currentVersion?.number ?? ""}`,
