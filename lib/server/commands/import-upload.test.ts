@@ -166,3 +166,54 @@ test("imports are listed with counts and problems, and only to their workspace",
   });
   expect(await problemsOfUpload(stranger, uploadId)).toMatchObject({ error: "not-found" });
 });
+
+const row = (cells: number, cell: (i: number) => string) =>
+  Array.from({ length: cells }, (_, i) => cell(i)).join(",");
+
+test.each([
+  ["a file of blank lines", "\n \n\n", "The file is empty."],
+  ["a binary file", "\u0001\u0000\u0002PNG\u0000\u0003", "not a table of text"],
+  ["an Excel file", "PK\u0003\u0004 rest of it", "This is an Excel file. Save it as CSV"],
+  [
+    "2,000 columns",
+    `${row(2000, (i) => `c${i}`)}\n${row(2000, String)}\n`,
+    "The file has 2,000 columns; up to 500",
+  ],
+  ["duplicate headings", "id,Plan,Plan,Churn\n1,a,b,Yes\n", "Columns 2 and 3 are both called “Plan”."],
+  ["headings alone", "id,Plan,Churn\n", "The file has headings, but no row below them."],
+  [
+    "a quote that never closes",
+    'id,"Plan,Churn\n1,a,Yes\n',
+    "A quotation mark opens in row 1 and never closes",
+  ],
+])("%s: a clear sentence, and nothing imported", async (_, text, sentence) => {
+  const uploadId = await uploadText(actor, text);
+  const preview = await loadImportPreview(actor, uploadId);
+  expect(preview).toMatchObject({
+    error: "file-unreadable",
+    detail: { sentence: expect.stringContaining(sentence) },
+  });
+  expect((await listImports(actor)).customers).toBe(0);
+});
+
+test("ragged rows, a cell of a megabyte and a heading __proto__: told by row, and nothing imported unless it is asked for", async () => {
+  const good = Array.from({ length: 30 }, (_, i) => `${i},x${i % 2},${i % 3 ? "No" : "Yes"}`).join("\n");
+  const text = `id,__proto__,Churn\n${good}\n98,x\n99,${"z".repeat(1_000_000)},No\n`;
+  expect(await importText(actor, text)).toMatchObject({ error: "import-problems", detail: { problems: 2 } });
+  const [failed] = (await listImports(actor)).imports;
+  expect(await loadImport(actor, failed?.id ?? "")).toMatchObject({
+    value: {
+      state: "failed",
+      problems: [
+        { row: 32, kind: "ragged" },
+        { row: 33, column: "__proto__", kind: "cell too long" },
+      ],
+    },
+  });
+  expect((await listImports(actor)).customers).toBe(0);
+  expect(await importText(actor, text, { skipBadRows: true })).toMatchObject({
+    ok: true,
+    value: { counts: { imported: 30, skipped: 2 } },
+  });
+  expect((await listImports(actor)).customers).toBe(30);
+});
