@@ -1,0 +1,44 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+const app = path.resolve(import.meta.dirname, "../../app");
+
+/** What the square brackets of an address stand for; a share link's and an invitation's token both for `token`. */
+export type Named = Readonly<Record<"workspace" | "account" | "upload" | "import" | "number", string>>;
+
+export interface Route {
+  /** As in the app's folder: "w/[workspace]/versions/[number]". */
+  readonly name: string;
+  readonly kind: "page" | "handler";
+}
+
+/** Routes of nobody's workspace: what they show is theirs to check. Everything else must name a workspace. */
+export const publicRoutes = [
+  "",
+  "(auth)/invite/[token]",
+  "(auth)/sign-in",
+  "(auth)/welcome",
+  "api/auth/[...nextauth]",
+  "gallery",
+  "share/[token]",
+];
+
+/** Every page and route handler, as the file system has them. */
+export const routes: readonly Route[] = readdirSync(app, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .flatMap((file): Route[] => {
+    const found = /^(.*?)\/?(page|route)\.tsx?$/.exec(file);
+    return found ? [{ name: found[1] ?? "", kind: found[2] === "page" ? "page" : "handler" }] : [];
+  });
+
+export const workspaceRoutes = routes.filter(({ name }) => !publicRoutes.includes(name));
+
+/** The address of a route with everything in brackets filled in; throws where something has no value. */
+export function addressOf({ name }: Route, named: Readonly<Record<string, string>>): string {
+  const filled = name.replaceAll(/\[([^\]]+)\]/g, (_, key: string) => {
+    const value = named[key];
+    if (value === undefined) throw new Error(`Say what [${key}] of the route ${name} stands for.`);
+    return encodeURIComponent(value);
+  });
+  return `/${filled.replaceAll(/\([^)]*\)\//g, "")}`;
+}
