@@ -48,7 +48,7 @@ export const fewestClusters = 40;
 /** Rules kept while searching, taken on to be refined, and told in the end; of each direction. */
 const kept = 200;
 const refined = 24;
-const told = 10;
+export const told = 10;
 
 /**
  * Searches combinations of up to four conditions for good and poor accounts (statistics.md, "combinations"): family-wise

@@ -1,5 +1,5 @@
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
-import { alike, type Covered, jaccard } from "#lib/analysis/search/cover.ts";
+import { alike, type Covered, coverRules, jaccard } from "#lib/analysis/search/cover.ts";
 
 import {
   countBoth,
@@ -12,7 +12,7 @@ import {
   sumsOf,
 } from "#lib/analysis/search/ground.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
-import { finalists, mostShuffled, type SearchOptions } from "#lib/analysis/search/search-rules.ts";
+import { mostShuffled, type SearchOptions, told } from "#lib/analysis/search/search-rules.ts";
 import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
@@ -23,7 +23,9 @@ import { shuffle } from "#lib/stats/random.ts";
 const bootstraps = 200;
 const subsamples = 50;
 const subsampleSize = 5_000;
-const kept = 60;
+const kept = 100;
+/** What a condition must pay at in a resample: a rule that 100,000 rows show must have a chance to be seen in 5,000. */
+const payLevelAgain = 1e-4;
 
 /** Row numbers of the target, or whole clusters of them, drawn again. */
 type Draw = (random: Random) => Int32Array;
@@ -46,7 +48,7 @@ export function steadinessOf(
   const draw = small ? bootstrap(target, options.clusters) : subsample(target, options.clusters);
   const whole = layOut(materialOf(columns, target));
   const mine = rules.map(({ parts, direction }) => ({ ...setOf(whole, parts), direction }));
-  const found = new Float64Array(rules.length);
+  const times = new Float64Array(rules.length);
   const optimism = new Float64Array(rules.length);
   const compared = new Float64Array(rules.length);
   const ranks = rankWithin(rules);
@@ -61,7 +63,9 @@ export function steadinessOf(
       options.maxConditions,
       fewest,
     );
-    const again = finalists(ground, findRules(ground, kept), false).map(({ candidate }) => {
+    const found = findRules(ground, kept, payLevelAgain);
+    const covered = [found.good, found.poor].flatMap((candidates) => coverRules(ground, candidates, told));
+    const again = covered.map(({ candidate }) => {
       const { parts, direction } = candidate;
       const all = setOf(whole, parts);
       const sampled = average(ground, rowsOf(ground, parts));
@@ -69,7 +73,7 @@ export function steadinessOf(
     });
     mine.forEach((rule, i) => {
       const same = again.filter(({ direction }) => direction === rule.direction);
-      if (same.some((other) => jaccard(rule, other) >= alike)) found[i]!++;
+      if (same.some((other) => jaccard(rule, other) >= alike)) times[i]!++;
       const ranked = same[Math.min(ranks[i]!, same.length - 1)];
       if (ranked === undefined) return;
       optimism[i]! += ranked.gain;
@@ -78,7 +82,7 @@ export function steadinessOf(
     tick((round + 1) / rounds);
   }
   return rules.map((_, i) => ({
-    stability: found[i]! / rounds,
+    stability: times[i]! / rounds,
     // The sum searched for retention has no unit that is shown.
     optimism: compared[i] === 0 || target.followed !== null ? 0 : (sign * optimism[i]!) / compared[i]!,
   }));

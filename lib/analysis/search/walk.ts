@@ -24,15 +24,15 @@ const directions = ["good", "poor"] as const;
  * Searches every rule of up to `depth` conditions on different attributes and keeps the `most` of highest q in each
  * direction of which every condition pays by the normal figure. Exhaustive but for what cannot come among them: a branch
  * is left where its bound is no better than the worst kept. Of the ranges of one number behind the same other conditions
- * only the best of each direction is kept.
+ * only the best of each direction is kept. `level` is what a condition must pay at; not given, .05 over all selectors.
  */
-export function findRules(ground: Ground, most: number): Found {
+export function findRules(ground: Ground, most: number, level?: number): Found {
   const { columns, session, scorer, fewest, size, depth } = ground;
   const { width } = scorer;
   const lists = { good: createShortlist(most), poor: createShortlist(most) };
   const roots = columns.map((_, column) => cumulate(session.tally(0, column), columns[column]!.cells, width));
   const selectors = countSelectors(ground, roots);
-  const payGain = -normalQuantile(payLevel / selectors) - slack;
+  const payGain = -normalQuantile(level ?? payLevel / selectors) - slack;
   const without = subRules(ground, roots);
   // By depth and column: sums of the cells before each, so that any run of cells is one subtraction.
   const tallies: Float64Array[][] = Array.from({ length: depth }, () =>

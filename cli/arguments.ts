@@ -1,0 +1,122 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+/** A column and one of its values, as `COLUMN=VALUE` says. */
+export interface Match {
+  readonly column: string;
+  readonly value: string;
+}
+
+export interface PatternsArguments {
+  readonly files: readonly string[];
+  readonly good: Match | null;
+  readonly time: string | null;
+  readonly event: Match | null;
+  readonly ignore: readonly string[];
+  readonly id: string | null;
+  readonly cluster: string | null;
+  readonly maxConditions: number;
+  readonly seed: number;
+  readonly json: boolean;
+  readonly all: boolean;
+  readonly first: boolean;
+  readonly wracc: { readonly bins: number; readonly depth: number; readonly top: number } | null;
+}
+
+/** A mistake in how the command was given; its message says what to write instead. */
+export class UsageError extends Error {}
+
+export const usage = `npm run -s icp -- patterns FILE [FILE…] --good 'COLUMN=VALUE' [options]
+
+  --good 'COLUMN=VALUE'      the accounts that went well
+  --time COLUMN              how long each account was followed; with --event
+  --event 'COLUMN=VALUE'     the accounts that left; the others were still there
+  --ignore a,b               columns to leave out
+  --id COLUMN                what identifies an account: joins several files, never an attribute
+  --cluster COLUMN           whose row it is, where several rows are of one account
+  --max-conditions 3         conditions of a rule, 1 to 4
+  --seed 1                   the same seed gives the same answer
+  --first                    the first answer only: stability is not worked out
+  --all                      every level and every candidate, not only what holds
+  --json                     JSON instead of a report
+  --search wracc --bins 5 --depth 2 --top 10
+                             the plain exact search by weighted relative accuracy`;
+
+/** Reads the words after `patterns`. File names are meant from `folder`. Throws UsageError. */
+export function readPatternsArguments(words: readonly string[], folder: string): PatternsArguments {
+  const { values, positionals } = parse(words);
+  if (positionals.length === 0) throw new UsageError(`Name a file.\n\n${usage}`);
+  const good = values.good === undefined ? null : matchOf("--good", values.good);
+  const event = values.event === undefined ? null : matchOf("--event", values.event);
+  const time = values.time ?? null;
+  if ((time === null) !== (event === null))
+    throw new UsageError("--time and --event belong together: how long, and who left.");
+  if (good === null && event === null)
+    throw new UsageError(`Say with --good 'COLUMN=VALUE' which accounts went well.\n\n${usage}`);
+  if (values.search !== undefined && values.search !== "wracc")
+    throw new UsageError(`There is no search “${values.search}”. There is wracc.`);
+  return {
+    files: positionals.map((file) => path.resolve(folder, file)),
+    good,
+    time,
+    event,
+    ignore: (values.ignore ?? []).flatMap((list) => list.split(",").map((name) => name.trim())),
+    id: values.id ?? null,
+    cluster: values.cluster ?? null,
+    maxConditions: whole("--max-conditions", values["max-conditions"], 3, 1, 4),
+    seed: whole("--seed", values.seed, 1, 0, Number.MAX_SAFE_INTEGER),
+    json: values.json ?? false,
+    all: values.all ?? false,
+    first: values.first ?? false,
+    wracc:
+      values.search === undefined
+        ? null
+        : {
+            bins: whole("--bins", values.bins, 5, 1, 1000),
+            depth: whole("--depth", values.depth, 2, 1, 6),
+            top: whole("--top", values.top, 10, 1, 10_000),
+          },
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        good: { type: "string" },
+        time: { type: "string" },
+        event: { type: "string" },
+        ignore: { type: "string", multiple: true },
+        id: { type: "string" },
+        cluster: { type: "string" },
+        "max-conditions": { type: "string" },
+        seed: { type: "string" },
+        json: { type: "boolean" },
+        all: { type: "boolean" },
+        first: { type: "boolean" },
+        search: { type: "string" },
+        bins: { type: "string" },
+        depth: { type: "string" },
+        top: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
+
+/** The first equals sign divides: values may contain more of them, headings seldom do. */
+function matchOf(option: string, text: string): Match {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`${option} is written 'COLUMN=VALUE', not “${text}”.`);
+  return { column: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+}
+
+function whole(option: string, text: string | undefined, usual: number, least: number, most: number): number {
+  if (text === undefined) return usual;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new UsageError(`${option} is a whole number from ${least} to ${most}, not “${text}”.`);
+}

@@ -1,0 +1,56 @@
+import type { ReadAttributes } from "#lib/compute/read-attributes.ts";
+import type { WarningJson } from "./answer.ts";
+import type { PatternsArguments } from "./arguments.ts";
+
+/** Whose row each row is; the column that says so is never an attribute. */
+export interface Clusters {
+  readonly codes: Int32Array | null;
+  readonly column: string | null;
+  readonly warning: WarningJson | null;
+}
+
+/** Headings under which deals and tickets name the account they are of. */
+const accountWords =
+  /^(?:account|company|customer|client|organi[sz]ation|kunde|firma)(?:[ _-]?(?:id|name|no|number|nr))?$/i;
+const fewestRowsEach = 1.5;
+const fewestClusters = 10;
+
+/** The clusters named with --cluster, or by repeated ids, or by a column that names accounts and repeats them. */
+export function clustersIn(table: ReadAttributes, asked: PatternsArguments): Clusters {
+  if (asked.cluster !== null) return named(table, asked.cluster, null);
+  if (asked.id !== null && repeats(table.texts.get(asked.id)!.codes)) return named(table, asked.id, asked.id);
+  const found = table.columns.find(
+    (column) =>
+      column.kind === "category" && accountWords.test(column.attribute.name) && repeats(column.codes),
+  );
+  if (found === undefined || found.kind !== "category") return { codes: null, column: null, warning: null };
+  const column = found.attribute.name;
+  return { codes: withoutGaps(found.codes), column, warning: warningOf(column, found.codes) };
+}
+
+function named(table: ReadAttributes, column: string, repeatedId: string | null): Clusters {
+  const { codes } = table.texts.get(column)!;
+  const warning = repeatedId !== null || repeats(codes) ? warningOf(column, codes) : null;
+  return { codes: withoutGaps(codes), column, warning };
+}
+
+function repeats(codes: Int32Array): boolean {
+  const known = codes.filter((code) => code >= 0);
+  const distinct = new Set(known).size;
+  return distinct >= fewestClusters && known.length >= fewestRowsEach * distinct;
+}
+
+/** A row that does not say whose it is stands for itself. */
+function withoutGaps(codes: Int32Array): Int32Array {
+  let next = codes.reduce((most, code) => Math.max(most, code), -1);
+  return codes.map((code) => (code < 0 ? ++next : code));
+}
+
+function warningOf(column: string, codes: Int32Array): WarningJson {
+  const accounts = new Set(codes.filter((code) => code >= 0)).size;
+  return {
+    kind: "clustering",
+    attributes: [column],
+    text: `${codes.length} rows are of ${accounts} accounts (${column}): rows of one account count together, not each for itself.`,
+  };
+}

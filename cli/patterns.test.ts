@@ -1,0 +1,145 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRandom } from "#lib/stats/random.ts";
+import { buildKernel } from "../scripts/prepare.ts";
+import type { PatternsJson } from "./answer.ts";
+import { readPatternsArguments, UsageError } from "./arguments.ts";
+import { runPatterns } from "./patterns.ts";
+
+let folder = "";
+beforeAll(async () => {
+  await buildKernel();
+  folder = await mkdtemp(path.join(tmpdir(), "icp-cli-"));
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const telco = path.resolve(import.meta.dirname, "../../shared/data/telco/Telco-Customer-Churn.csv");
+
+function run(words: string): Promise<string> {
+  return runPatterns(readPatternsArguments(words.split(" "), folder));
+}
+
+async function ask(words: string): Promise<PatternsJson> {
+  return JSON.parse(await run(`${words} --json`)) as PatternsJson;
+}
+
+/** Customers of whom those of the Pro plan with many seats stay. */
+async function customers(name: string, rows: number, effect: number): Promise<void> {
+  const random = createRandom(rows);
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const plan = random() < 0.4 ? "Pro" : "Free";
+    const seats = 1 + Math.floor(random() * 200);
+    const region = ["North", "South", ""][Math.floor(random() * 3)];
+    const stays = random() < 0.4 + (plan === "Pro" && seats >= 80 ? effect : 0);
+    return `C${i},${plan},${seats},${region},"${["AWS;Okta", "Okta", "AWS"][i % 3]}",${stays ? "kept" : "lost"}`;
+  });
+  await writeFile(path.join(folder, name), ["id,plan,seats,region,tools,status", ...lines].join("\n"));
+}
+
+test("a planted rule is told with everything the shape promises", async () => {
+  await customers("many.csv", 3_000, 0.45);
+  const answer = await ask("many.csv --good status=kept --id id");
+  expect(Object.keys(answer)).toEqual(
+    "accounts base examined policy attributes rules warnings seconds".split(" "),
+  );
+  expect([answer.accounts, answer.policy, answer.warnings]).toEqual([3_000, "max-t", answer.warnings]);
+  const [rule] = answer.rules;
+  expect(Object.keys(rule!)).toEqual(
+    "text direction conditions n good rate low high p holdout stability verdict".split(" "),
+  );
+  expect(rule).toMatchObject({ direction: "good", verdict: "supported", holdout: null });
+  expect(rule!.conditions.map(({ attribute }) => attribute)).toEqual(["plan", "seats"]);
+  expect(rule!.conditions[0]).toEqual({ attribute: "plan", operator: "equals", value: "Pro" });
+  expect(rule!.conditions[1]!.value).toEqual([expect.any(Number), null]);
+  expect(rule!.stability).toBeGreaterThan(0.8);
+  const plan = answer.attributes.find(({ attribute, level }) => attribute === "plan" && level === "Pro")!;
+  expect(Object.keys(plan)).toEqual(
+    "attribute level n good rate low high restRate effect p q verdict".split(" "),
+  );
+  expect(plan.verdict).toBe("supported");
+  expect(new Set(answer.attributes.map(({ attribute }) => attribute))).toEqual(
+    new Set(["plan", "seats", "region", "tools"]),
+  );
+  expect(await run("many.csv --good status=kept --id id --first")).toContain("Plan is Pro and seats are");
+});
+
+test("the worked size of 50 customers gets findings in honest words and no rules", async () => {
+  await customers("fifty.csv", 50, 0.5);
+  const answer = await ask("fifty.csv --good status=kept --all");
+  expect([answer.policy, answer.rules]).toEqual(["small", []]);
+  expect(answer.attributes.length).toBeGreaterThan(3);
+  expect(answer.warnings.find(({ kind }) => kind === "small")?.text).toContain("50 accounts");
+});
+
+test("rows of one account count together, whether told or seen", async () => {
+  const random = createRandom(5);
+  const lines = Array.from({ length: 60 }, (_, account) => {
+    const sector = account % 2 === 0 ? "Bank" : "Shop";
+    const kept = random() < 0.5 ? "yes" : "no";
+    return Array.from({ length: 30 }, (_, deal) => `A${account},${sector},${deal % 7},${kept}`);
+  }).flat();
+  await writeFile(path.join(folder, "deals.csv"), ["account,sector,week,kept", ...lines].join("\n"));
+  const answer = await ask("deals.csv --good kept=yes");
+  expect(answer.warnings.map(({ kind }) => kind)).toContain("clustering");
+  expect(answer.attributes.map(({ attribute }) => attribute)).not.toContain("account");
+  expect(answer.attributes.filter(({ verdict }) => verdict === "supported")).toEqual([]);
+  expect(answer.rules).toEqual([]);
+  const told = await ask("deals.csv --good kept=yes --cluster account --first");
+  expect(told.attributes).toEqual(answer.attributes);
+});
+
+test("two files are joined by an id, and equal ones follow each other", async () => {
+  await customers("base.csv", 300, 0);
+  await writeFile(
+    path.join(folder, "more.csv"),
+    ["id,score", ...Array.from({ length: 300 }, (_, i) => `C${i},${i % 4}`)].join("\n"),
+  );
+  const joined = await ask("base.csv more.csv --good status=kept --id id --first");
+  expect(joined.accounts).toBe(300);
+  expect(joined.attributes.map(({ attribute }) => attribute)).toContain("score");
+  expect((await ask("base.csv base.csv --good status=kept --ignore id --first")).accounts).toBe(600);
+  await expect(ask("base.csv more.csv --good status=kept")).rejects.toThrow("--id");
+});
+
+test.each([
+  ["--good status=kept", "Name a file"],
+  ["base.csv", "Say with --good"],
+  ["base.csv --good status", "is written 'COLUMN=VALUE'"],
+  ["base.csv --good status=won", "never “won”. Its values are"],
+  ["base.csv --good state=kept", "has no column “state”"],
+  ["nowhere.csv --good a=b", "There is no file"],
+  ["base.csv --good status=kept --time seats", "belong together"],
+  ["base.csv --good status=kept --max-conditions 5", "from 1 to 4"],
+  ["base.csv --good status=kept --colour", "--colour"],
+])("%s is answered with what to write instead", async (words, said) => {
+  await customers("base.csv", 300, 0);
+  const failed = (async () => run(words))();
+  await expect(failed).rejects.toThrow(said);
+  await expect(failed).rejects.toBeInstanceOf(UsageError);
+});
+
+test("Telco: the plain search, the reversal, and what leaks", async () => {
+  if (!existsSync(telco)) return console.info("Telco is not beside the project: left out");
+  const plain = JSON.parse(
+    await run(`${telco} --good Churn=Yes --ignore customerID --search wracc --depth 2 --json`),
+  );
+  expect(plain.rules).toHaveLength(10);
+  expect(plain.rules[0]).toMatchObject({
+    text: "Contract=Month-to-month AND OnlineSecurity=No",
+    n: 2631,
+    positives: 1343,
+  });
+  const answer = await ask(
+    `${telco} --good Churn=No --time tenure --event Churn=Yes --ignore customerID --first`,
+  );
+  const about = (kind: string, ...names: string[]) =>
+    answer.warnings.some((one) => one.kind === kind && names.every((name) => one.attributes.includes(name)));
+  expect(about("reversal", "MultipleLines", "InternetService")).toBe(true);
+  expect(about("leakage", "TotalCharges")).toBe(true);
+  const used = answer.rules.flatMap(({ conditions }) => conditions.map(({ attribute }) => attribute));
+  expect(used).not.toContain("TotalCharges");
+  expect(answer.rules.length).toBeGreaterThan(3);
+});

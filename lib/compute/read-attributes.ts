@@ -1,0 +1,174 @@
+import type { Attribute } from "#lib/accounts/attribute.ts";
+import type { Column } from "#lib/accounts/frame.ts";
+import type { TextColumn } from "#lib/analysis/search/exact.ts";
+import { openTable, type Table } from "#lib/compute/read-table.ts";
+import { type ColumnBuilder, createColumnBuilder } from "#lib/import/column-builder.ts";
+import type { ColumnMapping } from "#lib/import/mapping.ts";
+import { type CellReader, cellReader } from "#lib/import/read-cell.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
+import { understand } from "#lib/import/understand.ts";
+
+export interface ReadPlan {
+  /** Headings read as the file's own strings, and not as attributes. */
+  readonly texts: readonly string[];
+  readonly ignored: readonly string[];
+  /** The heading by which rows of several files belong together; null: their rows follow each other. */
+  readonly id: string | null;
+  /** Read every column as text, for the plain search. */
+  readonly allTexts: boolean;
+}
+
+export interface ReadAttributes {
+  readonly accounts: number;
+  /** How each attribute was guessed to be read, in the order of the files. */
+  readonly columns: readonly Column[];
+  readonly texts: ReadonlyMap<string, TextColumn>;
+  readonly leftOut: readonly { readonly heading: string; readonly why: string }[];
+  /** Cells that are not what their column holds; they count as empty. */
+  readonly unreadable: ReadonlyMap<string, number>;
+}
+
+export type AttributesRead =
+  | { readonly ok: true; readonly read: ReadAttributes }
+  | { readonly ok: false; readonly sentence: string };
+
+/** Where the cells of one column of one file go. */
+type Sink = (row: number, cell: string) => void;
+
+interface Columns {
+  readonly builders: Map<string, { readonly mapping: ColumnMapping; readonly builder: ColumnBuilder }>;
+  readonly texts: Map<string, TextBuilder>;
+  readonly leftOut: { heading: string; why: string }[];
+  readonly unreadable: Map<string, number>;
+}
+
+/**
+ * Reads tables of delimited text as attributes of accounts, the way the importer guesses them, and some columns as text.
+ * Further files add rows where they have the headings of the first, and columns by `id` where they have others. Columns of
+ * which nearly every cell differs (names, free text) are left out.
+ */
+export async function readAttributes(paths: readonly string[], plan: ReadPlan): Promise<AttributesRead> {
+  const columns: Columns = { builders: new Map(), texts: new Map(), leftOut: [], unreadable: new Map() };
+  const rowOf = new Map<string, number>();
+  let first: readonly string[] | null = null;
+  let accounts = 0;
+  for (const path of paths) {
+    const opened = await openTable(path).catch(() => null);
+    if (opened === null) return { ok: false, sentence: `There is no file ${path}, or it cannot be read.` };
+    if (!opened.ok) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(opened.refusal)}` };
+    const { table } = opened;
+    const idAt = plan.id === null ? -1 : table.headings.indexOf(plan.id);
+    if (plan.id !== null && idAt < 0) return { ok: false, sentence: noColumn(plan.id, table.headings, path) };
+    const appends = first === null || sameHeadings(first, table.headings);
+    if (!appends && idAt < 0)
+      return {
+        ok: false,
+        sentence: `${path} has other columns than ${paths[0]}: say with --id by which column they belong together.`,
+      };
+    first ??= table.headings;
+    const sinks = sinksOf(table, columns, plan);
+    for await (const batch of table.batches()) {
+      for (const { cells } of batch.rows) {
+        const id = idAt < 0 ? "" : (cells[idAt] ?? "").trim();
+        const row = appends ? accounts++ : rowOf.get(id);
+        if (row === undefined) continue;
+        if (appends && paths.length > 1 && !rowOf.has(id)) rowOf.set(id, row);
+        for (let i = 0; i < sinks.length; i++) sinks[i]?.(row, (cells[i] ?? "").trim());
+      }
+    }
+  }
+  const missing = plan.texts.find((heading) => !columns.texts.has(heading));
+  if (missing !== undefined) return { ok: false, sentence: noColumn(missing, first ?? [], paths[0] ?? "") };
+  return {
+    ok: true,
+    read: {
+      accounts,
+      columns: [...columns.builders.values()].map(({ builder }) => builder.finish(accounts)),
+      texts: new Map([...columns.texts].map(([heading, text]) => [heading, text.finish(heading, accounts)])),
+      leftOut: columns.leftOut,
+      unreadable: columns.unreadable,
+    },
+  };
+}
+
+function noColumn(heading: string, headings: readonly string[], path: string): string {
+  return `${path} has no column “${heading}”. Its columns are ${headings.join(", ")}.`;
+}
+
+function sameHeadings(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((heading, i) => heading === b[i]);
+}
+
+/** A function for every column of a file, null for those that are not needed. */
+function sinksOf(table: Table, columns: Columns, plan: ReadPlan): (Sink | null)[] {
+  const understood = understand(table.headings, table.head, table.layout.delimiter);
+  return table.headings.map((heading, i) => {
+    if (plan.ignored.includes(heading)) return null;
+    if (plan.allTexts || plan.texts.includes(heading)) return textSink(heading, columns);
+    const known = columns.builders.get(heading);
+    const mapping = known?.mapping ?? understood.mapping.columns[i]!;
+    const why = reasonToLeaveOut(mapping, understood.doubts[i] ?? null);
+    if (why !== null) {
+      if (!columns.leftOut.some((one) => one.heading === heading)) columns.leftOut.push({ heading, why });
+      return null;
+    }
+    return attributeSink(heading, mapping, columns);
+  });
+}
+
+function textSink(heading: string, columns: Columns): Sink {
+  const builder = columns.texts.get(heading) ?? createTextBuilder();
+  columns.texts.set(heading, builder);
+  return builder.set;
+}
+
+/** What the importer takes for an identity or for free text says nothing of other accounts. */
+function reasonToLeaveOut(mapping: ColumnMapping, doubt: string | null): string | null {
+  if (mapping.role === "ignore" && mapping.type === "text") return doubt ?? "No cell is filled.";
+  if (["identifier", "name", "domain", "person"].includes(mapping.role))
+    return `Taken as the ${mapping.role}.`;
+  return null;
+}
+
+function attributeSink(heading: string, mapping: ColumnMapping, columns: Columns): Sink {
+  const { type, dimension, knownAt } = mapping;
+  const attribute: Attribute = { name: heading, dimension, knownAt, type };
+  const known = columns.builders.get(heading) ?? { mapping, builder: createColumnBuilder(attribute) };
+  columns.builders.set(heading, known);
+  const read: CellReader = cellReader(mapping);
+  const complain = () => {
+    columns.unreadable.set(heading, (columns.unreadable.get(heading) ?? 0) + 1);
+  };
+  return (row, cell) => known.builder.set(row, read(cell, complain), type);
+}
+
+interface TextBuilder {
+  set: Sink;
+  finish(name: string, rows: number): TextColumn;
+}
+
+function createTextBuilder(): TextBuilder {
+  const known = new Map<string, number>();
+  let codes = new Int32Array(1024).fill(-1);
+  return {
+    set(row, cell) {
+      if (row >= codes.length) {
+        const grown = new Int32Array(Math.max(codes.length * 2, row + 1)).fill(-1);
+        grown.set(codes);
+        codes = grown;
+      }
+      if (cell === "") return;
+      const code = known.get(cell);
+      if (code === undefined) {
+        codes[row] = known.size;
+        // A slice of a file would keep the whole piece of the file in memory.
+        known.set(`${cell}\u0000`.slice(0, -1), known.size);
+      } else codes[row] = code;
+    },
+    finish: (name, rows) => {
+      const all = new Int32Array(rows).fill(-1);
+      all.set(codes.subarray(0, rows));
+      return { name, dictionary: [...known.keys()], codes: all };
+    },
+  };
+}
