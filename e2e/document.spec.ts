@@ -7,6 +7,9 @@ import { expect, test } from "./support/test.ts";
 const eightQuarters = "sample-eight-quarters";
 const mei: Newcomer = { name: "Mei Lin", email: "mei@workshop.example", password: "willow sorrel plover" };
 
+// The browser looks for this one by itself where a page's own icon arrives late.
+test.use({ expectedErrors: [/favicon\.ico/] });
+
 /** A part of the document, waiting until its text can be written. */
 const part = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 const saved = (page: Page) => expect(page.getByText("Saved", { exact: true })).toBeVisible();
@@ -130,6 +133,7 @@ test("on a phone a team reads what changes and dissents; the owner publishes ove
 }) => {
   await enter(page, owner, `/w/${eightQuarters}/document`);
   await propose(page, eightQuarters, "After the March review.");
+  await expect(page.getByRole("heading", { name: "What changes against version 2" })).toBeVisible();
   await isAccessible(page);
   await approve(page, eightQuarters, "marketing");
   await approve(page, eightQuarters, "sales");
@@ -152,7 +156,7 @@ test("on a phone a team reads what changes and dissents; the owner publishes ove
   await page.getByLabel("Why it is published all the same").fill("We test it for a quarter.");
   await page.getByRole("button", { name: "Publish over the dissent" }).click();
   await page.waitForURL(/\/versions\/3$/);
-  await expect(page.getByText("We test it for a quarter.")).toBeVisible();
+  await expect(page.getByText("We test it for a quarter.").first()).toBeVisible();
 });
 
 async function writeUrgency(page: Page): Promise<void> {
