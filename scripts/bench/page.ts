@@ -1,6 +1,6 @@
 import { makeWorkspace } from "../../prisma/factories.ts";
 import { type Measurement, median, times } from "./measurement.ts";
-import { importWhole, telcoTable } from "./telco.ts";
+import { bringTable, importBrought, telcoTable } from "./telco.ts";
 import { type BenchWorkshop, withWorkshop } from "./workshop.ts";
 
 const coldRounds = 3;
@@ -26,7 +26,7 @@ export async function benchPage(): Promise<Measurement[]> {
 
 async function newTelco({ person }: BenchWorkshop, round: number): Promise<string> {
   const actor = await makeWorkspace({ name: `Bench ${round}`, owner: person });
-  await importWhole(actor, telcoTable());
+  await importBrought(actor, await bringTable(actor, telcoTable()));
   return actor.workspace.slug;
 }
 

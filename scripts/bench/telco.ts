@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Mapping } from "#lib/import/mapping.ts";
 import { understand } from "#lib/import/understand.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
@@ -51,8 +52,13 @@ function generated(): string {
   return `${headings.join(",")}\n${lines.join("\n")}\n`;
 }
 
-/** Imports a table as the product would guess it, from the arriving bytes to the last frame. */
-export async function importWhole(actor: Actor, { name, bytes }: Table): Promise<void> {
+interface Prepared {
+  readonly uploadId: string;
+  readonly mapping: Mapping;
+}
+
+/** Brings a table from its arriving bytes to where the wizard shows it, mapped as the product guesses. */
+export async function bringTable(actor: Actor, { name, bytes }: Table): Promise<Prepared> {
   const body = new Blob([new Uint8Array(bytes)]).stream();
   const upload = await receiveUpload(actor, { fileName: `${name}.csv`, length: bytes.length, body });
   if (!upload.ok) throw new Error(`The bench could not bring its table: ${upload.error}`);
@@ -60,7 +66,11 @@ export async function importWhole(actor: Actor, { name, bytes }: Table): Promise
   const table = stored.ok ? await openUpload(stored.value) : stored;
   if (!table.ok) throw new Error(`The bench could not open its table: ${table.error}`);
   const { headings, head, layout } = table.value;
-  const { mapping } = understand(headings, head, layout.delimiter);
-  const done = await importTable(actor, { uploadId: upload.value.id, mapping, skipBadRows: true });
+  return { uploadId: upload.value.id, mapping: understand(headings, head, layout.delimiter).mapping };
+}
+
+/** What happens when somebody says "Import": from the file on disk to the last frame, committed. */
+export async function importBrought(actor: Actor, brought: Prepared): Promise<void> {
+  const done = await importTable(actor, { ...brought, skipBadRows: true });
   if (!done.ok) throw new Error(`The bench could not import its table: ${done.error}`);
 }
