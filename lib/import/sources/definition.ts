@@ -1,0 +1,125 @@
+import type { Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
+import type { ColumnRole } from "#lib/import/mapping.ts";
+
+/** What one row of a source stands for. */
+export const recordKinds = [
+  "company",
+  "subscription",
+  "movement",
+  "deal",
+  "lead",
+  "ticket",
+  "person",
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+export type Tool =
+  | "HubSpot"
+  | "Salesforce"
+  | "Stripe"
+  | "ChartMogul"
+  | "Zendesk"
+  | "Intercom"
+  | "prospecting"
+  | "own";
+
+/** What a column means to the joining and folding of records, finer than its role. */
+export type Field =
+  | "record id"
+  | "account id"
+  | "contact ids"
+  | "account name"
+  | "domain"
+  | "email"
+  | "record name"
+  | "owner"
+  | "status"
+  | "stage"
+  | "pipeline"
+  | "amount"
+  | "currency"
+  | "created"
+  | "closed"
+  | "started"
+  | "canceled"
+  | "ended"
+  | "trial start"
+  | "trial end"
+  | "interval"
+  | "quantity"
+  | "plan"
+  | "mrr"
+  | "change"
+  | "movement"
+  | "date"
+  | "won"
+  | "lost"
+  | "is closed"
+  | "probability"
+  | "loss reason"
+  | "first name"
+  | "last name"
+  | "title"
+  | "seniority"
+  | "function"
+  | "satisfaction"
+  | "tags"
+  | "do not contact"
+  | "trait"
+  | "detail";
+
+export interface SourceColumn {
+  readonly field: Field;
+  readonly role: ColumnRole | "event";
+  /** Labels and internal names; compared without case, spaces and punctuation. */
+  readonly names: readonly string[];
+  readonly dimension?: Dimension;
+  readonly knownAt?: KnownAt;
+  readonly type?: ValueType;
+}
+
+/** One kind of export of one tool, as it is told by its headings. */
+export interface Source {
+  readonly id: string;
+  readonly label: string;
+  readonly tool: Tool;
+  readonly kind: RecordKind;
+  readonly columns: readonly SourceColumn[];
+  /** Headings that vary: a custom field's name stands in them. */
+  readonly patterns?: readonly { readonly pattern: RegExp; readonly column: Omit<SourceColumn, "names"> }[];
+  /** It is this source only if of every group at least one of these names is among the headings. */
+  readonly needs: readonly (readonly string[])[];
+  /** Amounts are written in hundredths of the currency. */
+  readonly cents?: true;
+}
+
+type More = Pick<SourceColumn, "dimension" | "knownAt" | "type">;
+
+export const column = (
+  field: Field,
+  role: SourceColumn["role"],
+  names: readonly string[],
+  more: More = {},
+): SourceColumn => ({ field, role, names, ...more });
+
+/** A fact about the account that may be looked for among good customers. */
+export const trait = (
+  dimension: Dimension,
+  names: readonly string[],
+  knownAt: KnownAt = "prospect",
+  type?: ValueType,
+): SourceColumn => ({
+  field: "trait",
+  role: "attribute",
+  names,
+  dimension,
+  knownAt,
+  ...(type === undefined ? {} : { type }),
+});
+
+/** Something that is kept with the row and takes no part in what is folded from it. */
+export const detail = (names: readonly string[]): SourceColumn => ({
+  field: "detail",
+  role: "ignore",
+  names,
+});
