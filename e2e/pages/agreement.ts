@@ -1,11 +1,12 @@
 import { expect, type Page } from "@playwright/test";
+import { invite, joinBy } from "./people.ts";
 
 export type Kind = "Must-have" | "Signal" | "Disqualifier";
 
-/** Opens a pattern by its row in the forest; the sheet stands beside it. */
+/** Opens a pattern by its row in the forest; the sheet of that very pattern stands beside it. */
 export async function openPattern(page: Page, row: RegExp): Promise<void> {
   await page.getByRole("link", { name: row }).first().click();
-  await expect(page.getByRole("button", { name: "Add to draft" })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: row })).toBeVisible();
 }
 
 /** Puts the pattern whose sheet is open into the draft. */
@@ -36,6 +37,21 @@ export async function approve(page: Page, workspace: string, team: string): Prom
   await page.goto(`/w/${workspace}/document/proposal`);
   await page.getByRole("button", { name: `Approve for ${team}` }).click();
   await expect(page.getByRole("button", { name: `Approve for ${team}` })).toBeHidden();
+}
+
+/** Marketing, sales and product are invited, and each approves in a browser of its own. */
+export async function approveByAll(
+  page: Page,
+  workspace: string,
+  newVisitor: () => Promise<Page>,
+): Promise<void> {
+  for (const team of ["Marketing", "Sales", "Product"]) {
+    const link = await invite(page, workspace, { teams: [team], note: team });
+    const member = await newVisitor();
+    const email = `${team.toLowerCase()}@workshop.example`;
+    await joinBy(member, link, { name: `Mia ${team}`, email, password: "willow sorrel plover" });
+    await approve(member, workspace, team.toLowerCase());
+  }
 }
 
 export async function publish(page: Page, workspace: string): Promise<void> {
