@@ -6,6 +6,7 @@ import {
   settleRules,
 } from "#lib/analysis/search/evidence.ts";
 import { plainSearch, plainTable, sayPlainRule, type TextColumn } from "#lib/analysis/search/exact.ts";
+import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
 import { retentionTarget, type Target } from "#lib/analysis/target.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
 import { type ReadAttributes, readAttributes } from "#lib/compute/read-attributes.ts";
@@ -55,6 +56,8 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
   const first = gatherEvidence(prepared, target, options);
   const firstAt = performance.now();
   const rules = asked.first ? first.rules : settleRules(prepared, first, options);
+  const shuffled =
+    asked.shuffles === 0 ? null : checkByShuffling(prepared, target, options, undefined, asked.shuffles);
   const ended = performance.now();
   const seconds: Seconds = {
     read: inSeconds(readAt - began),
@@ -62,7 +65,8 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
     total: inSeconds(ended - began),
   };
   const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all);
-  return asked.json ? JSON.stringify(answer) : patternsReport(answer, table.leftOut);
+  if (asked.json) return JSON.stringify(shuffled === null ? answer : { ...answer, shuffled });
+  return patternsReport(answer, table.leftOut, shuffled);
 }
 
 const inSeconds = (milliseconds: number) => Math.round(milliseconds) / 1000;

@@ -1,4 +1,5 @@
 import { formatCount, formatPEquation, formatPercent, formatWholePercent } from "#lib/analysis/format.ts";
+import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import type { AttributeJson, PatternsJson, RuleJson } from "./answer.ts";
 
 const policyWords: Record<PatternsJson["policy"], string> = {
@@ -11,6 +12,7 @@ const policyWords: Record<PatternsJson["policy"], string> = {
 export function patternsReport(
   answer: PatternsJson,
   leftOut: readonly { readonly heading: string; readonly why: string }[],
+  shuffled: ShuffleCheck | null,
 ): string {
   const holding = answer.attributes.filter(({ verdict }) => verdict === "supported");
   const shown = holding.length > 0 ? holding : answer.attributes.slice(0, 8);
@@ -32,8 +34,13 @@ export function patternsReport(
             leftOut.map(({ heading, why }) => `${heading}: ${why}`),
           ),
         ]),
+    ...(shuffled === null ? [] : [shuffledLine(shuffled, holding.length + answer.rules.length)]),
     `It took ${answer.seconds.total} s.`,
   ].join("\n\n");
+}
+
+function shuffledLine({ copies, withFindings }: ShuffleCheck, here: number): string {
+  return `On ${copies} shuffled copies this found something in ${withFindings}; on yours it found ${here}.`;
 }
 
 function section(heading: string, lines: readonly string[]): string {

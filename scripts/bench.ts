@@ -1,14 +1,19 @@
 import "./next-names.ts";
 import type { Bench, Measurement } from "./bench/measurement.ts";
-import { buildPages, generateClient } from "./prepare.ts";
+import { buildKernel, buildPages, generateClient } from "./prepare.ts";
 
 /** Every bench by its name. They are loaded late, because the database client has to be made first. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  analysis: async () => (await import("./bench/analysis.ts")).benchAnalysis,
   bundle: async () => (await import("./bench/bundle.ts")).benchBundle,
   idle: async () => (await import("./bench/idle.ts")).benchIdle,
   import: async () => (await import("./bench/import.ts")).benchImport,
+  null: async () => (await import("./bench/null.ts")).benchNull,
   page: async () => (await import("./bench/page.ts")).benchPage,
+  search: async () => (await import("./bench/search.ts")).benchSearch,
 };
+/** The engine alone: these need neither pages nor a database. */
+const withoutServer = ["analysis", "null", "search"];
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");
@@ -21,8 +26,11 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 process.env.LOG_LEVEL ??= "warn";
-await generateClient();
-await buildPages();
+await buildKernel();
+if (names.some((name) => !withoutServer.includes(name))) {
+  await generateClient();
+  await buildPages();
+}
 for (const name of names) {
   try {
     for (const measurement of (await (await benches[name]?.())?.()) ?? []) say(name, measurement);

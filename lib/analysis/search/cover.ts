@@ -7,7 +7,7 @@ export const alike = 0.6;
 /** A rule with the rows it holds for, one bit each. */
 export interface Covered {
   readonly candidate: Candidate;
-  readonly rows: Uint32Array;
+  readonly rows: Int32Array;
   readonly n: number;
 }
 
@@ -41,7 +41,7 @@ export function coverRules(layout: Layout, candidates: readonly Candidate[], mos
 const standing = (one: { candidate: Candidate; n: number; weight: number }) =>
   (one.candidate.q * one.weight) / one.n;
 
-function weightLost(rows: Uint32Array, covered: Uint32Array, lost: Float64Array): number {
+function weightLost(rows: Int32Array, covered: Int32Array, lost: Float64Array): number {
   let sum = 0;
   for (let word = 0; word < rows.length; word++) {
     let both = rows[word]! & covered[word]!;
@@ -55,8 +55,8 @@ function weightLost(rows: Uint32Array, covered: Uint32Array, lost: Float64Array)
 
 /** |A ∩ B| / |A ∪ B| of two sets of rows and their sizes. */
 export function jaccard(
-  a: { readonly rows: Uint32Array; readonly n: number },
-  b: { readonly rows: Uint32Array; readonly n: number },
+  a: { readonly rows: Int32Array; readonly n: number },
+  b: { readonly rows: Int32Array; readonly n: number },
 ): number {
   const both = countBoth(a.rows, b.rows);
   return both / Math.max(1, a.n + b.n - both);

@@ -58,7 +58,7 @@ export interface Layout {
   /** Codes of a column along `order`. */
   codes(column: number): Uint8Array;
   /** The rows that fulfil a part, one bit each. */
-  bits(part: Part): Uint32Array;
+  bits(part: Part): Int32Array;
 }
 
 /** A layout with the kernel at work on it, for rules of up to `depth` conditions. */
@@ -80,7 +80,7 @@ export function layOut(material: Material, fewest: number = fewestOf(material.ac
   const size = order.length;
   const places = order.map((row) => accounts[row]!);
   const made = new Map<number, Uint8Array>();
-  const sets = new Map<string, Uint32Array>();
+  const sets = new Map<string, Int32Array>();
 
   function codes(column: number): Uint8Array {
     const known = made.get(column);
@@ -133,8 +133,8 @@ function goodFirst(values: Float64Array): Int32Array {
   return order;
 }
 
-function bitsOf(codes: Uint8Array, from: number, to: number): Uint32Array {
-  const set = new Uint32Array(Math.ceil(codes.length / 32));
+function bitsOf(codes: Uint8Array, from: number, to: number): Int32Array {
+  const set = new Int32Array(Math.ceil(codes.length / 32));
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
     if (code >= from && code < to) set[row >>> 5]! |= 1 << (row & 31);
@@ -158,7 +158,7 @@ export function openGround(material: Material, kernel: Kernel, depth: number, fe
 }
 
 /** The rows that fulfil every part, one bit each; without parts all of them. */
-export function rowsOf(layout: Layout, parts: readonly Part[]): Uint32Array {
+export function rowsOf(layout: Layout, parts: readonly Part[]): Int32Array {
   const [first, ...others] = parts;
   if (first === undefined) return everyRow(layout.size);
   const rows = layout.bits(first).slice();
@@ -169,14 +169,14 @@ export function rowsOf(layout: Layout, parts: readonly Part[]): Uint32Array {
   return rows;
 }
 
-function everyRow(size: number): Uint32Array {
-  const rows = new Uint32Array(Math.ceil(size / 32)).fill(0xffffffff);
+function everyRow(size: number): Int32Array {
+  const rows = new Int32Array(Math.ceil(size / 32)).fill(-1);
   if (size % 32 !== 0) rows[rows.length - 1] = 2 ** (size % 32) - 1;
   return rows;
 }
 
 /** Calls `see` for every row of a set, ascending. */
-export function eachRow(set: Uint32Array, see: (row: number) => void): void {
+export function eachRow(set: Int32Array, see: (row: number) => void): void {
   for (let word = 0; word < set.length; word++) {
     let left = set[word]!;
     while (left !== 0) {
@@ -188,14 +188,14 @@ export function eachRow(set: Uint32Array, see: (row: number) => void): void {
 }
 
 /** How many rows are in both sets, or in one where it is given twice. */
-export function countBoth(a: Uint32Array, b: Uint32Array): number {
+export function countBoth(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let word = 0; word < a.length; word++) count += popcount(a[word]! & b[word]!);
   return count;
 }
 
 /** Sums of a set of rows, as the kernel tallies them. */
-export function sumsOf({ scorer }: Layout, rows: Uint32Array): Float64Array {
+export function sumsOf({ scorer }: Layout, rows: Int32Array): Float64Array {
   const sums = new Float64Array(scorer.width);
   if (scorer.planes !== null) {
     eachRow(rows, (row) => addRow(scorer, 0, sums, 0, row));

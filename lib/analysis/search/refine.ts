@@ -43,7 +43,7 @@ function refineOne(layout: Layout, candidate: Candidate, at: number): Candidate 
   return { direction: candidate.direction satisfies Direction, parts, q, sums };
 }
 
-function sumsBelow(layout: Layout, column: number, rows: Uint32Array): Float64Array {
+function sumsBelow(layout: Layout, column: number, rows: Int32Array): Float64Array {
   const { columns, scorer } = layout;
   const { width } = scorer;
   const cum = new Float64Array((columns[column]!.cells + 1) * width);

@@ -116,7 +116,7 @@ export function finalists(ground: Ground, found: Found, refine: boolean): Covere
 }
 
 /** Row numbers of a material that a rule holds for, ascending. */
-export function membersOf(layout: Layout, rows: Uint32Array): Int32Array {
+export function membersOf(layout: Layout, rows: Int32Array): Int32Array {
   const members = new Int32Array(countBoth(rows, rows));
   let at = 0;
   eachRow(rows, (row) => {

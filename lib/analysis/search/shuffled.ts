@@ -15,7 +15,7 @@ export interface Control {
   /** |T| of a rule that so large a share of permutations do not reach. */
   critical(share: number): number;
   /** |T| of n rows. */
-  strength(rows: Uint32Array): number;
+  strength(rows: Int32Array): number;
   /** (1 + #{max ≥ |T|}) / (rounds + 1): family-wise p of a rule of this strength. */
   p(strength: number): number;
 }
@@ -89,7 +89,7 @@ export function controlByShuffling(
   const pairs = columns.map((column) =>
     Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
   );
-  const strength = (rows: Uint32Array) => {
+  const strength = (rows: Int32Array) => {
     let [n, sum] = [0, 0];
     eachRow(rows, (row) => {
       n++;

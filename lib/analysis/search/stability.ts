@@ -101,7 +101,7 @@ function setOf(layout: Layout, parts: Covered["candidate"]["parts"]) {
 }
 
 /** The rate of a plain yes or no, else the mean of what is searched. */
-function average(layout: Layout, rows: Uint32Array): number {
+function average(layout: Layout, rows: Int32Array): number {
   const sums = sumsOf(layout, rows);
   if (layout.scorer.planes === null) return sums[1]! / sums[0]!;
   if (layout.scorer.width === 5) return sums[3]! / sums[1]!;

@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { root } from "../prepare.ts";
+import { needTables, tables, withSynth } from "./engine-data.ts";
+import type { Measurement } from "./measurement.ts";
+
+const run = promisify(execFile);
+
+interface Run {
+  readonly seconds: { readonly read: number; readonly search: number; readonly total: number };
+  readonly rules: number;
+  /** Kilobytes. */
+  readonly peak: number;
+}
+
+async function patterns(words: readonly string[]): Promise<Run> {
+  const script = path.join(root, "scripts", "bench", "analysis-run.ts");
+  const { stdout } = await run(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", script, ...words, "--json"],
+    { cwd: root, maxBuffer: 2 ** 28 },
+  );
+  return JSON.parse(stdout) as Run;
+}
+
+const telco = ["--good", "Churn=No", "--ignore", "customerID"];
+const synthetic = ["--good", "good=yes", "--ignore", "expansion_pct"];
+
+/** The first full answer (file read, bands, single attributes, rules with control, warnings), and what follows it. */
+export async function benchAnalysis(): Promise<Measurement[]> {
+  needTables();
+  return withSynth(1_000_000, async (synth, drawn) => {
+    const small = await patterns([tables.telco, ...telco, "--first"]);
+    const middle = await patterns([synth, ...synthetic, "--first"]);
+    const large = await patterns([drawn, ...synthetic, "--first"]);
+    const later = await patterns([synth, ...synthetic, "--shuffles", "20"]);
+    const perRow = (one: Run, rows: number) => (one.seconds.total / rows) * 1e6;
+    return [
+      { figure: "7 k × 20, first answer, s", value: small.seconds.total, goal: null },
+      { figure: "100 k × 40, first answer, s", value: middle.seconds.total, goal: 2 },
+      { figure: "  of which reading the file, s", value: middle.seconds.read, goal: null },
+      { figure: "100 k × 40, peak memory, MB", value: middle.peak / 1024, goal: null },
+      { figure: "1 M × 40, first answer, s", value: large.seconds.total, goal: 30 },
+      { figure: "  of which reading the file, s", value: large.seconds.read, goal: null },
+      { figure: "1 M × 40, peak memory, MB", value: large.peak / 1024, goal: 1_536 },
+      { figure: "time per row, 1 M / 100 k", value: perRow(large, 1e6) / perRow(middle, 1e5), goal: 1.2 },
+      {
+        figure: "100 k, stability and shuffles, s",
+        value: later.seconds.total - later.seconds.read - later.seconds.search,
+        goal: 30,
+      },
+    ];
+  });
+}
