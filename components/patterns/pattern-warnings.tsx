@@ -5,7 +5,7 @@ import { Notice } from "../ui/notice";
 const titles: Record<Warning["kind"], string> = {
   reversal: "Compare like with like",
   attenuation: "Compare like with like",
-  leakage: "This tells the outcome itself",
+  leakage: "This may be the outcome itself",
   immature: "Young accounts flatter this",
   "changes over time": "Not the same all the way",
   "near-duplicates": "One value, several spellings",

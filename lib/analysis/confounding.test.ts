@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { adjustFor, confoundingWarnings } from "#lib/analysis/confounding.ts";
+import { warningFigures, warningSentence } from "#lib/analysis/sentence.ts";
 import { strataOf, termsOf } from "#lib/analysis/strata.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { numericTargets, retentionTarget, type Target } from "#lib/analysis/target.ts";
@@ -33,9 +34,22 @@ test("the kidney stones: crude and Mantel-Haenszel as published, and a reversal"
   expect(adjustment.adjusted).toBeCloseTo(1.446847, 5);
   // Not significant (R: p = .119 without correction): told as a shift, not as a reversal.
   expect(adjustment).toMatchObject({ reversal: false, attenuation: true });
-  expect(confoundingWarnings([adjustment])).toEqual([
-    { kind: "attenuation", by: "Size", crude: adjustment.crude, adjusted: adjustment.adjusted },
-  ]);
+  const [warning] = confoundingWarnings([adjustment]);
+  expect(warning).toMatchObject({ kind: "attenuation", by: "Size", crude: adjustment.crude });
+  // By hand: 78 % against 83 % in all; within, the sizes' rates weighted by n₁n₀/n.
+  const weights = [(87 * 270) / 357, (263 * 80) / 343] as const;
+  const average = (small: number, large: number) =>
+    (small * weights[0] + large * weights[1]) / (weights[0] + weights[1]);
+  expect(adjustment.all.inside).toBeCloseTo(273 / 350, 12);
+  expect(adjustment.all.rest).toBeCloseTo(289 / 350, 12);
+  expect(adjustment.within.inside).toBeCloseTo(average(81 / 87, 192 / 263), 12);
+  expect(adjustment.within.rest).toBeCloseTo(average(234 / 270, 55 / 80), 12);
+  expect(warning && warningSentence(warning, { measure: "rate" })).toBe(
+    "Among accounts of the same Size the difference is the other way round, which may be chance: 83.4 % against 78.0 %. Among all accounts it is 78.0 % against 82.6 %.",
+  );
+  expect(warning && warningFigures(warning, { measure: "rate" })).toBe(
+    "Odds ratio 0.748 among all, 1.45 within Size (Mantel-Haenszel, p = 0.12).",
+  );
 });
 
 test("a mean that turns around within strata", () => {
@@ -60,6 +74,16 @@ test("a mean that turns around within strata", () => {
   expect(adjustment.adjusted).toBeLessThan(12);
   expect(adjustment.reversal).toBe(true);
   expect(confoundingWarnings([adjustment])[0]).toMatchObject({ kind: "reversal", by: "Size" });
+  const mean = (of: number, size?: number) => {
+    const mine = kidney.flatMap((one, i) =>
+      one.treated === of && (size === undefined || one.size === size) ? [target.values[i]!] : [],
+    );
+    return mine.reduce((sum, value) => sum + value, 0) / mine.length;
+  };
+  expect(adjustment.all.inside).toBeCloseTo(mean(1), 6);
+  expect(adjustment.all.rest).toBeCloseTo(mean(0), 6);
+  const [small, large] = [(87 * 270) / 357, (263 * 80) / 343];
+  expect(adjustment.within.rest).toBeCloseTo((small * mean(0, 0) + large * mean(0, 1)) / (small + large), 6);
 });
 
 test("strata that never hold both groups say nothing", () => {

@@ -1,6 +1,6 @@
-import type { Warning } from "#lib/analysis/finding.ts";
+import type { LikeWithLike, SideBySide, Warning } from "#lib/analysis/finding.ts";
 import { type Strata, sumsWithin } from "#lib/analysis/strata.ts";
-import { normalUpperTail } from "#lib/stats/distributions.ts";
+import { tTwoSided } from "#lib/stats/distributions.ts";
 import { crudeOddsRatio, mantelHaenszel, type Table } from "#lib/stats/strata.ts";
 
 /** Attributes of more levels than this do not make strata. */
@@ -13,11 +13,7 @@ const shift = 0.3;
 const logOddsPerDeviation = Math.PI / Math.sqrt(3);
 
 /** One pattern with and without allowing for the strata. Odds ratios for rates, differences for means. */
-export interface Adjustment {
-  readonly by: string;
-  readonly crude: number;
-  readonly adjusted: number;
-  readonly p: number;
+export interface Adjustment extends LikeWithLike {
   /** How far the log odds ratio moves. */
   readonly moved: number;
   readonly reversal: boolean;
@@ -52,7 +48,25 @@ function adjustRate(members: Int32Array, strata: Strata): Adjustment | null {
   const { oddsRatio: adjusted, p } = mantelHaenszel(tables);
   const [crudeLog, adjustedLog] = [Math.log(crude), Math.log(adjusted)];
   if (!Number.isFinite(crudeLog) || !Number.isFinite(adjustedLog)) return null;
-  return { by: strata.attribute, crude, adjusted, p, ...judge(crudeLog, adjustedLog, p) };
+  const sides = { all: ratesOf(tables, () => 1), within: ratesOf(tables, bothGroups) };
+  return { by: strata.attribute, ...sides, crude, adjusted, p, ...judge(crudeLog, adjustedLog, p) };
+}
+
+/** Mantel and Haenszel's weights per account, n₀/n and n₁/n: with them the rates differ in the ratio's direction. */
+const bothGroups = (others: number, all: number) => (all > 0 ? others / all : 0);
+
+/** The rates of both groups over all strata, an account counting by how many of the other group its stratum holds. */
+function ratesOf(tables: readonly Table[], weigh: (others: number, all: number) => number): SideBySide {
+  let [yes, n, restYes, restN] = [0, 0, 0, 0];
+  for (const [a, b, c, d] of tables) {
+    const all = a + b + c + d;
+    const [own, others] = [weigh(c + d, all), weigh(a + b, all)];
+    yes += own * a;
+    n += own * (a + b);
+    restYes += others * c;
+    restN += others * (c + d);
+  }
+  return { inside: yes / n, rest: restYes / restN };
 }
 
 type Judged = Pick<Adjustment, "moved" | "reversal" | "attenuation">;
@@ -69,25 +83,36 @@ function adjustMean(members: Int32Array, strata: Strata): Adjustment | null {
   const total = strata.codes.length;
   const inside = sumsWithin(strata, members);
   const deviation = Math.sqrt(all.squares.reduce((sum, square) => sum + square, 0) / Math.max(1, total - 1));
-  let [weighted, weights, within, groups] = [0, 0, 0, 0];
+  let [insideSum, restSum, weights, within, groups] = [0, 0, 0, 0, 0];
   for (let s = 0; s < strata.labels.length; s++) {
     const [n1, n0] = [inside.n[s]!, all.n[s]! - inside.n[s]!];
     if (n1 === 0 || n0 === 0) continue;
     const [sum1, sum0] = [inside.sum[s]!, all.sum[s]! - inside.sum[s]!];
     const weight = (n1 * n0) / (n1 + n0);
-    weighted += weight * (sum1 / n1 - sum0 / n0);
+    insideSum += (weight * sum1) / n1;
+    restSum += (weight * sum0) / n0;
     weights += weight;
     within += all.squares[s]! - (sum1 * sum1) / n1 - (sum0 * sum0) / n0;
     groups += n1 + n0 - 2;
   }
   if (!(weights > 0) || !(deviation > 0) || groups < 1) return null;
-  const adjusted = weighted / weights;
-  const insideSum = inside.sum.reduce((sum, part) => sum + part, 0);
-  const crude = insideSum / members.length + insideSum / (total - members.length);
+  const adjusted = (insideSum - restSum) / weights;
+  // Centred values sum to 0, so the rest's sum is the level's with the sign turned.
+  const sum = inside.sum.reduce((all, part) => all + part, 0);
+  const crude = sum / members.length + sum / (total - members.length);
   const se = Math.sqrt(within / groups / weights);
-  const p = se > 0 ? 2 * normalUpperTail(Math.abs(adjusted / se)) : 1;
+  const p = se > 0 ? tTwoSided(adjusted / se, groups) : 1;
   const logOf = (difference: number) => (difference / deviation) * logOddsPerDeviation;
-  return { by: strata.attribute, crude, adjusted, p, ...judge(logOf(crude), logOf(adjusted), p) };
+  const { centre } = strata.terms;
+  return {
+    by: strata.attribute,
+    all: { inside: centre + sum / members.length, rest: centre - sum / (total - members.length) },
+    within: { inside: centre + insideSum / weights, rest: centre + restSum / weights },
+    crude,
+    adjusted,
+    p,
+    ...judge(logOf(crude), logOf(adjusted), p),
+  };
 }
 
 /** More reversals of one pattern than this say nothing new. */
@@ -98,10 +123,17 @@ export function confoundingWarnings(adjustments: readonly Adjustment[]): Warning
   const strongest = [...adjustments].sort((a, b) => a.p - b.p || b.moved - a.moved || (a.by < b.by ? -1 : 1));
   const reversals = strongest.filter((adjustment) => adjustment.reversal).slice(0, mostReversals);
   if (reversals.length > 0) {
-    return reversals.map(({ by, crude, adjusted, p }) => ({ kind: "reversal", by, crude, adjusted, p }));
+    return reversals.map((reversal) => ({ kind: "reversal", ...likeWithLike(reversal) }));
   }
   const [most] = strongest.filter((adjustment) => adjustment.attenuation).sort((a, b) => b.moved - a.moved);
-  return most === undefined
-    ? []
-    : [{ kind: "attenuation", by: most.by, crude: most.crude, adjusted: most.adjusted }];
+  return most === undefined ? [] : [{ kind: "attenuation", ...likeWithLike(most) }];
 }
+
+const likeWithLike = ({ by, all, within, crude, adjusted, p }: Adjustment): LikeWithLike => ({
+  by,
+  all,
+  within,
+  crude,
+  adjusted,
+  p,
+});

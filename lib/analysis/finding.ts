@@ -11,15 +11,28 @@ export interface Estimate {
 export const verdicts = ["supported", "suggestive", "contradicted", "insufficient"] as const;
 export type PatternVerdict = (typeof verdicts)[number];
 
+/** How a pattern's accounts do beside the rest: rates of 0-1, or means in the outcome's unit. */
+export interface SideBySide {
+  readonly inside: number;
+  readonly rest: number;
+}
+
+/**
+ * A comparison among all accounts, and among accounts of the same level of `by` (averaged over its levels that hold
+ * both groups). `crude` and `adjusted` are the same as odds ratios, for means as differences.
+ */
+export interface LikeWithLike {
+  readonly by: string;
+  readonly all: SideBySide;
+  readonly within: SideBySide;
+  readonly crude: number;
+  readonly adjusted: number;
+  readonly p: number;
+}
+
 export type Warning =
-  | {
-      readonly kind: "reversal";
-      readonly by: string;
-      readonly crude: number;
-      readonly adjusted: number;
-      readonly p: number;
-    }
-  | { readonly kind: "attenuation"; readonly by: string; readonly crude: number; readonly adjusted: number }
+  | ({ readonly kind: "reversal" } & LikeWithLike)
+  | ({ readonly kind: "attenuation" } & LikeWithLike)
   | { readonly kind: "leakage"; readonly reason: "separates" | "certain level" | "dated after" }
   | { readonly kind: "immature"; readonly shareYoung: number; readonly months: number }
   /** Leaving `early` times as fast as the rest up to `months`, `late` times after: one figure would hide it. */

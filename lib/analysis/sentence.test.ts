@@ -5,6 +5,7 @@ import {
   neededSentence,
   patternSentence,
   retentionSentence,
+  warningFigures,
   warningSentence,
 } from "#lib/analysis/sentence.ts";
 
@@ -73,10 +74,18 @@ test("where the share at the export misleads, the sentence says so", () => {
   expect(retentionSentence(rate)).toBeNull();
 });
 
+const like = (inside: number, rest: number, insideLike: number, restLike: number) => ({
+  all: { inside, rest },
+  within: { inside: insideLike, rest: restLike },
+  crude: 0.83,
+  adjusted: 1.58,
+  p: 0.001,
+});
+
 test("every warning is a sentence without jargon or cause", () => {
   const warnings: Warning[] = [
-    { kind: "reversal", by: "Region", crude: 0.83, adjusted: 1.58, p: 0.001 },
-    { kind: "attenuation", by: "Region", crude: 3, adjusted: 1.5 },
+    { kind: "reversal", by: "Region", ...like(0.71, 0.749, 0.761, 0.688) },
+    { kind: "attenuation", by: "Region", ...like(0.573, 0.932, 0.71, 0.8) },
     { kind: "leakage", reason: "separates" },
     { kind: "leakage", reason: "certain level" },
     { kind: "leakage", reason: "dated after" },
@@ -88,8 +97,26 @@ test("every warning is a sentence without jargon or cause", () => {
   for (const warning of warnings) {
     const text = warningSentence(warning, retention);
     expect(text).toMatch(/^[A-Z0-9].*\.$/);
-    expect(text).not.toMatch(/because|undefined|NaN/);
+    expect(text).not.toMatch(/because|undefined|NaN|odds/);
   }
+  expect(warningSentence(warnings[0]!, retention)).toBe(
+    "It is the other way round among accounts of the same Region: 76.1 % against 68.8 %. Among all accounts it is 71.0 % against 74.9 %.",
+  );
+  const attenuated = (inside: number, rest: number) =>
+    warningSentence(
+      { kind: "attenuation", by: "Region", ...like(40, 50, inside, rest) },
+      { measure: "mean" },
+    );
+  expect(attenuated(44, 47)).toBe(
+    "Among accounts of the same Region the difference is smaller: 44 against 47. Among all accounts it is 40 against 50.",
+  );
+  expect(attenuated(30, 50)).toContain("is larger: 30 against 50");
+  expect(attenuated(41, 51)).toContain("about as large");
+  expect(attenuated(50, 49)).toContain("the other way round, which may be chance");
+  expect(warningFigures(warnings[0]!, retention)).toBe(
+    "Odds ratio 0.83 among all, 1.58 within Region (Mantel-Haenszel, p = 0.001).",
+  );
+  expect(warningFigures(warnings[2]!, retention)).toBeNull();
   expect(warningSentence(warnings[5]!, retention)).toBe(
     "24 % of these accounts have been followed for less than 12 months and count as kept: young accounts make this rate flattering.",
   );

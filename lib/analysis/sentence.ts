@@ -1,4 +1,11 @@
-import type { Estimate, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
+import type {
+  Estimate,
+  LikeWithLike,
+  OutcomeFindings,
+  Pattern,
+  SideBySide,
+  Warning,
+} from "#lib/analysis/finding.ts";
 import {
   formatCount,
   formatCounted,
@@ -103,13 +110,21 @@ function medianInterval({ low, high }: { low: number | null; high: number | null
   return high === null ? `${start} to beyond what was followed` : `${start} to ${formatNumber(high)}`;
 }
 
-/** A warning in a sentence. Odds ratios are said as "odds", differences of means in the outcome's unit. */
+/** A warning in a sentence; comparisons within like groups as rates or means, never as odds. */
 export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "measure">): string {
   switch (warning.kind) {
     case "reversal":
-      return `Turned around within ${warning.by}: among all accounts ${effect(warning.crude, measure)}, but among accounts of the same ${warning.by} ${effect(warning.adjusted, measure)}.`;
+      return likeSentence(
+        `It is the other way round among accounts of the same ${warning.by}`,
+        warning,
+        measure,
+      );
     case "attenuation":
-      return `Changes within ${warning.by}: among all accounts ${effect(warning.crude, measure)}, among accounts of the same ${warning.by} ${effect(warning.adjusted, measure)}.`;
+      return likeSentence(
+        `Among accounts of the same ${warning.by} the difference is ${changeOf(warning)}`,
+        warning,
+        measure,
+      );
     case "leakage":
       return leakageSentence[warning.reason];
     case "immature":
@@ -132,9 +147,28 @@ const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], s
     "It grows with the time an account has been a customer, so it is not known when choosing whom to sell to. Left out.",
 };
 
-function effect(value: number, measure: Spoken["measure"]): string {
-  if (measure === "rate") return `the odds are ${formatNumber(value, 2)} times those of the rest`;
-  return `the mean is ${formatNumber(Math.abs(value))} ${value < 0 ? "below" : "above"} the rest`;
+function likeSentence(point: string, { all, within }: LikeWithLike, measure: Spoken["measure"]): string {
+  const say = measure === "rate" ? formatPercent : (value: number) => formatNumber(value);
+  const against = ({ inside, rest }: SideBySide) => `${say(inside)} against ${say(rest)}`;
+  return `${point}: ${against(within)}. Among all accounts it is ${against(all)}.`;
+}
+
+/** A difference within like groups beside that among all, in points or in the outcome's unit. */
+function changeOf({ all, within }: LikeWithLike): string {
+  const [whole, like] = [all.inside - all.rest, within.inside - within.rest];
+  if (whole * like < 0) return "the other way round, which may be chance";
+  const ratio = Math.abs(like / whole);
+  if (ratio < 0.9) return "smaller";
+  return ratio > 1.1 ? "larger" : "about as large";
+}
+
+/** The figures behind a comparison of like with like, for those who want them; null for every other warning. */
+export function warningFigures(warning: Warning, { measure }: Pick<Spoken, "measure">): string | null {
+  if (warning.kind !== "reversal" && warning.kind !== "attenuation") return null;
+  const { by, crude, adjusted, p } = warning;
+  const [name, method] =
+    measure === "rate" ? ["Odds ratio", "Mantel-Haenszel"] : ["Difference", "stratified"];
+  return `${name} ${formatNumber(crude)} among all, ${formatNumber(adjusted)} within ${by} (${method}, ${formatPEquation(p)}).`;
 }
 
 /** The line under it all: what was looked at and what it takes to be called supported. */

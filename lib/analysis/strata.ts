@@ -7,6 +7,8 @@ export interface Terms {
   readonly values: Float64Array;
   readonly squares: Float64Array | null;
   readonly everybody: Int32Array;
+  /** What `values` of a mean were lessened by; 0 for rates. */
+  readonly centre: number;
 }
 
 /** Another attribute of few levels, by which a pattern is looked at again. */
@@ -40,9 +42,10 @@ export function termsOf(target: Target): Terms {
       values: centred,
       squares: centred.map((value) => value * value),
       everybody,
+      centre,
     };
   }
-  if (weights === null) return { target, weights: null, values, squares: null, everybody };
+  if (weights === null) return { target, weights: null, values, squares: null, everybody, centre: 0 };
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const squares = weights.reduce((total, weight) => total + weight * weight, 0);
   const effective = weights.map((weight) => (weight * sum) / squares);
@@ -52,6 +55,7 @@ export function termsOf(target: Target): Terms {
     values: values.map((value, row) => value * effective[row]!),
     squares: null,
     everybody,
+    centre: 0,
   };
 }
 
