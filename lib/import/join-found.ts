@@ -1,0 +1,268 @@
+import { companyNameKey } from "#lib/import/company-name.ts";
+import type { Doubt, JoinRow } from "#lib/import/join-row.ts";
+import { type RecordKind, recordKinds } from "#lib/import/sources/definition.ts";
+import { createUnion, type Union } from "#lib/import/union.ts";
+
+/** By value: the tables in which it stands. */
+type Tables = Map<string, Set<string>>;
+
+export interface FoundedAccount {
+  readonly ids: Tables;
+  readonly domains: Tables;
+  /** Names as they are compared. */
+  readonly names: Tables;
+  /** Names as written, with the rows that write them so. */
+  readonly spellings: Map<string, Set<string>>;
+  /** The table that makes the account known: companies before subscriptions, and so on. */
+  readonly firstTable: string;
+}
+
+export interface Founded {
+  readonly accounts: readonly FoundedAccount[];
+  readonly byId: ReadonlyMap<string, readonly number[]>;
+  readonly byDomain: ReadonlyMap<string, readonly number[]>;
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** The account that the row makes known, or null: then it is to be looked for. */
+  accountOfRow(row: JoinRow): number | null;
+  readonly doubts: readonly Omit<Doubt, "rows">[];
+}
+
+/** What is surely one: rows that share an id, or that have none and share the domain, or have neither and share the name. */
+interface Cluster {
+  readonly key: string;
+  readonly ids: Tables;
+  readonly domains: Tables;
+  readonly names: Tables;
+  readonly spellings: Map<string, Set<string>>;
+  /** Ids that a table of companies gives to its rows: two of one tool are two companies for that tool. */
+  readonly companyIds: Set<string>;
+  readonly kinds: Map<RecordKind, Set<string>>;
+}
+
+const founders: readonly RecordKind[] = ["company", "subscription", "movement"];
+
+function founderTest(rows: readonly JoinRow[]): (row: JoinRow) => boolean {
+  const companyTools = new Set(rows.filter(({ kind }) => kind === "company").map(({ tool }) => tool));
+  const hasFounders = rows.some(({ kind }) => founders.includes(kind) || kind === "deal");
+  return ({ kind, tool }) => {
+    if (founders.includes(kind)) return true;
+    return kind === "deal" ? !companyTools.has(tool) : !hasFounders;
+  };
+}
+
+/** Ids that stand beside several others, with those. */
+type SharedIds = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Ids of several tools in one row name one account, unless one of them stands beside different others. */
+function joinIds(rows: readonly JoinRow[]): { union: Union; shared: SharedIds } {
+  const beside = new Map<string, Set<string>>();
+  for (const { ids } of rows) {
+    for (const id of ids.slice(1)) {
+      const known = beside.get(id);
+      if (known === undefined) beside.set(id, new Set([ids[0]!]));
+      else known.add(ids[0]!);
+    }
+  }
+  const union = createUnion();
+  const shared = new Map<string, ReadonlySet<string>>();
+  for (const [id, others] of beside) {
+    const [only, another] = others;
+    if (another !== undefined) shared.set(id, others);
+    else if (only !== undefined) union.join(id, only);
+  }
+  return { union, shared };
+}
+
+function note(tables: Tables, value: string, table: string): void {
+  const known = tables.get(value);
+  if (known === undefined) tables.set(value, new Set([table]));
+  else known.add(table);
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
+}
+
+function merge<K>(into: Map<K, Set<string>>, from: ReadonlyMap<K, ReadonlySet<string>>): void {
+  for (const [key, values] of from) {
+    const known = into.get(key) ?? new Set();
+    for (const value of values) known.add(value);
+    into.set(key, known);
+  }
+}
+
+const emptyCluster = (key: string): Cluster => ({
+  key,
+  ids: new Map(),
+  domains: new Map(),
+  names: new Map(),
+  spellings: new Map(),
+  companyIds: new Set(),
+  kinds: new Map(),
+});
+
+function addRow(cluster: Cluster, row: JoinRow, shared: SharedIds): void {
+  for (const id of row.ids) if (!shared.has(id)) note(cluster.ids, id, row.table);
+  if (row.domain !== null) note(cluster.domains, row.domain, row.table);
+  if (row.name !== null && companyNameKey(row.name) !== "") {
+    note(cluster.names, companyNameKey(row.name), row.table);
+    note(cluster.spellings, row.name.trim(), `${row.table} ${row.key}`);
+  }
+  if (row.kind === "company" && row.ids[0] !== undefined) cluster.companyIds.add(row.ids[0]);
+  const tables = cluster.kinds.get(row.kind) ?? new Set();
+  cluster.kinds.set(row.kind, tables.add(row.table));
+}
+
+/** Two ids of one tool's companies, or two different domains, are not one account on the strength of less. */
+function contradict(clusters: readonly Cluster[], byName: boolean): boolean {
+  const toolIds = new Map<string, string>();
+  let domains: Tables | null = null;
+  for (const { companyIds, domains: own } of clusters) {
+    for (const id of companyIds) {
+      const tool = id.slice(0, id.indexOf(":"));
+      if (toolIds.has(tool) && toolIds.get(tool) !== id) return true;
+      toolIds.set(tool, id);
+    }
+    if (!byName || own.size === 0) continue;
+    if (domains !== null) return true;
+    domains = own;
+  }
+  return false;
+}
+
+interface Merging {
+  clusters: readonly Cluster[];
+  readonly asides: Set<string>;
+  readonly doubts: { reason: Doubt["reason"]; value: string; clusters: readonly string[] }[];
+  readonly into: Map<string, string>;
+}
+
+function combine(parts: readonly Cluster[]): Cluster {
+  const whole = emptyCluster(parts.map(({ key }) => key).sort()[0]!);
+  for (const part of parts) {
+    for (const map of ["ids", "domains", "names", "spellings"] as const) merge(whole[map], part[map]);
+    merge(whole.kinds, part.kinds);
+    for (const id of part.companyIds) whole.companyIds.add(id);
+  }
+  return whole;
+}
+
+/**
+ * Merges clusters that share a domain, or a name. All that hang together must agree; where they do not, none of them is
+ * merged, and those that no table of companies vouches for wait for a decision.
+ */
+function mergeBy(state: Merging, by: "domains" | "names"): void {
+  const holders = new Map<string, Cluster[]>();
+  for (const cluster of state.clusters) {
+    for (const value of cluster[by].keys()) push(holders, value, cluster);
+  }
+  const union = createUnion();
+  for (const [first, ...rest] of holders.values()) {
+    for (const other of rest) union.join(first!.key, other.key);
+  }
+  const groups = new Map<string, Cluster[]>();
+  for (const cluster of state.clusters) {
+    push(groups, union.find(cluster.key), cluster);
+  }
+  const next: Cluster[] = [];
+  for (const parts of groups.values()) {
+    if (parts.length === 1 || !contradict(parts, by === "names")) {
+      const whole = parts.length === 1 ? parts[0]! : combine(parts);
+      for (const { key } of parts) state.into.set(key, whole.key);
+      next.push(whole);
+      continue;
+    }
+    next.push(...setAside(state, parts, by, holders));
+  }
+  state.clusters = next;
+}
+
+function setAside(
+  state: Merging,
+  parts: readonly Cluster[],
+  by: "domains" | "names",
+  holders: ReadonlyMap<string, readonly Cluster[]>,
+): readonly Cluster[] {
+  const vouched = parts.filter(({ kinds }) => kinds.has("company"));
+  const kept = vouched.length > 0 ? vouched : parts;
+  for (const part of parts) if (!kept.includes(part)) state.asides.add(part.key);
+  for (const value of new Set(parts.flatMap((part) => [...part[by].keys()]))) {
+    const clusters = holders.get(value) ?? [];
+    if (clusters.length > 1) {
+      const reason = by === "domains" ? "same domain" : "same name";
+      state.doubts.push({ reason, value, clusters: clusters.map(({ key }) => key) });
+    }
+  }
+  return kept;
+}
+
+/** The accounts that the rows make known by themselves; everything else is then looked for among them. */
+export function found(rows: readonly JoinRow[]): Founded {
+  const isFounder = founderTest(rows);
+  const { union, shared } = joinIds(rows);
+  const clusterKey = (row: JoinRow): string | null => {
+    const id = row.ids.find((one) => !shared.has(one));
+    if (id !== undefined) return `id ${union.find(id)}`;
+    if (row.domain !== null) return `domain ${row.domain}`;
+    const name = row.name === null ? "" : companyNameKey(row.name);
+    return name === "" ? null : `name ${name}`;
+  };
+  const clusters = new Map<string, Cluster>();
+  for (const row of rows) {
+    const key = isFounder(row) ? clusterKey(row) : null;
+    if (key === null) continue;
+    const cluster = clusters.get(key) ?? emptyCluster(key);
+    addRow(cluster, row, shared);
+    clusters.set(key, cluster);
+  }
+  const state: Merging = { clusters: [...clusters.values()], asides: new Set(), doubts: [], into: new Map() };
+  mergeBy(state, "domains");
+  mergeBy(state, "names");
+  const final = [...state.clusters].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const indexOf = new Map(final.map(({ key }, index) => [key, index]));
+  const accountOf = (key: string): number | null => {
+    let at = key;
+    for (let next = state.into.get(at); next !== undefined && next !== at; next = state.into.get(at))
+      at = next;
+    return state.asides.has(at) ? null : (indexOf.get(at) ?? null);
+  };
+  const byId = invert(final, "ids");
+  const sharedDoubts = [...shared].map(([value, others]) => {
+    const owners = new Set([...others].flatMap((id) => byId.get(id) ?? []));
+    return { reason: "shared id" as const, value, accounts: [...owners].sort((a, b) => a - b) };
+  });
+  for (const { value, accounts } of sharedDoubts) byId.set(value, accounts);
+  return {
+    accounts: final.map(foundedAccount),
+    byId,
+    byDomain: invert(final, "domains"),
+    byName: invert(final, "names"),
+    accountOfRow: (row) => {
+      const key = isFounder(row) ? clusterKey(row) : null;
+      return key === null ? null : accountOf(key);
+    },
+    doubts: [
+      ...sharedDoubts.filter(({ accounts }) => accounts.length > 1),
+      ...state.doubts.map(({ reason, value, clusters: keys }) => ({
+        reason,
+        value,
+        accounts: [...new Set(keys.map(accountOf).filter((index) => index !== null))].sort((a, b) => a - b),
+      })),
+    ],
+  };
+}
+
+function foundedAccount({ ids, domains, names, spellings, kinds }: Cluster): FoundedAccount {
+  const kind = recordKinds.find((one) => kinds.has(one))!;
+  return { ids, domains, names, spellings, firstTable: [...(kinds.get(kind) ?? [])].sort()[0] ?? "" };
+}
+
+function invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  clusters.forEach((cluster, index) => {
+    for (const value of cluster[by].keys()) push(found, value, index);
+  });
+  return found;
+}

@@ -1,0 +1,27 @@
+import type { RecordKind } from "#lib/import/sources/definition.ts";
+
+/** One row of a file, as far as it says which account it belongs to. */
+export interface JoinRow {
+  /** The same for all files that are exports of the same kind from the same tool. */
+  readonly table: string;
+  readonly tool: string;
+  readonly kind: RecordKind;
+  /** What tells the row from others of its table, over files and repetitions. */
+  readonly key: string;
+  /** Ids of the account, each with its tool (`HubSpot:9002`), the one that counts most first. */
+  readonly ids: readonly string[];
+  /** As companyDomain gives it. */
+  readonly domain: string | null;
+  /** As written. */
+  readonly name: string | null;
+}
+
+/** Something for a person to decide: these may be one account, or these rows may belong to one of them. */
+export interface Doubt {
+  readonly reason: "same domain" | "same name" | "similar name" | "shared id";
+  readonly value: string;
+  /** Indexes of the accounts it may be. */
+  readonly accounts: readonly number[];
+  /** Rows that wait for the answer. */
+  readonly rows: number;
+}

@@ -1,0 +1,150 @@
+import { companyNameKey, createNearNames } from "#lib/import/company-name.ts";
+import { type Founded, type FoundedAccount, found } from "#lib/import/join-found.ts";
+import type { Doubt, JoinRow } from "#lib/import/join-row.ts";
+
+export type JoinedBy = "id" | "domain" | "name";
+
+/** Where a row belongs: to an account, and how that was told; or why it belongs to none. */
+export type Place =
+  | { readonly account: number; readonly by: JoinedBy | null }
+  | { readonly account: null; readonly why: "doubtful" | "without" };
+
+export interface JoinedAccount {
+  readonly ids: readonly string[];
+  readonly domains: readonly string[];
+  /** As written most often; null where no row names it. */
+  readonly name: string | null;
+}
+
+export interface Joined {
+  /** In an order that depends on the accounts alone, not on the files. */
+  readonly accounts: readonly JoinedAccount[];
+  /** For each row given, in its order. */
+  readonly places: readonly Place[];
+  readonly doubts: readonly Doubt[];
+  /** Rows by what happened to them. Rows that make an account known in the first place count in none. */
+  readonly counts: { byId: number; byDomain: number; byName: number; doubtful: number; without: number };
+}
+
+/**
+ * Joins rows of several tables into accounts: by id of a tool, then by domain, then by name, each only where it points
+ * to one account and nothing speaks against it. Companies, subscriptions and MRR movements make accounts known; deals do
+ * where their tool's companies are not among the tables; tickets, people and leads only where there is nothing else.
+ * What is doubtful is never merged but listed. The order of the rows and their repetition change no account.
+ */
+export function joinAccounts(rows: readonly JoinRow[]): Joined {
+  const founded = found(rows);
+  const resolve = createResolver(founded);
+  const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<string> }>();
+  const places = rows.map((row): Place => {
+    const own = founded.accountOfRow(row);
+    if (own !== null) return { account: own, by: howFounded(row, founded.accounts[own]!) };
+    const answer = resolve(row);
+    if (!("doubt" in answer)) return answer;
+    const at = `${answer.doubt.reason}\u001f${answer.doubt.value}`;
+    const known = rowDoubts.get(at) ?? { doubt: answer.doubt, keys: new Set() };
+    known.keys.add(`${row.table}\u001f${row.key}`);
+    rowDoubts.set(at, known);
+    return { account: null, why: "doubtful" };
+  });
+  return {
+    accounts: founded.accounts.map(describe),
+    places,
+    doubts: mergeDoubts(founded.doubts, rowDoubts),
+    counts: countPlaces(rows, places),
+  };
+}
+
+function describe(account: FoundedAccount): JoinedAccount {
+  const names = [...account.spellings].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
+  return {
+    ids: [...account.ids.keys()].sort(),
+    domains: [...account.domains.keys()].sort(),
+    name: names[0]?.[0] ?? null,
+  };
+}
+
+/** A row of the table that the account is known from first was not joined to anything. */
+function howFounded(row: JoinRow, account: FoundedAccount): JoinedBy | null {
+  if (row.table === account.firstTable) return null;
+  const elsewhere = (tables: ReadonlySet<string> | undefined) =>
+    tables !== undefined && [...tables].some((table) => table !== row.table);
+  if (row.ids.some((id) => elsewhere(account.ids.get(id)))) return "id";
+  if (row.domain !== null && elsewhere(account.domains.get(row.domain))) return "domain";
+  if (row.name !== null && elsewhere(account.names.get(companyNameKey(row.name)))) return "name";
+  return row.ids.length > 0 ? "id" : row.domain !== null ? "domain" : "name";
+}
+
+type Answer = Place | { readonly doubt: Omit<Doubt, "rows"> };
+
+function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: JoinRow) => Answer {
+  const near = createNearNames(byName.keys());
+  return (row) => {
+    for (const id of row.ids) {
+      const owners = byId.get(id) ?? [];
+      if (owners.length === 1) return { account: owners[0]!, by: "id" };
+      if (owners.length > 1) return { doubt: { reason: "shared id", value: id, accounts: owners } };
+    }
+    const here = row.domain === null ? [] : (byDomain.get(row.domain) ?? []);
+    if (here.length === 1) return { account: here[0]!, by: "domain" };
+    if (here.length > 1) return { doubt: { reason: "same domain", value: row.domain ?? "", accounts: here } };
+    return resolveByName(row);
+  };
+
+  function resolveByName(row: JoinRow): Answer {
+    const key = row.name === null ? "" : companyNameKey(row.name);
+    const named = byName.get(key) ?? [];
+    // A row with a domain of its own was not found by it: an account with another domain is another company.
+    const fitting =
+      row.domain === null ? named : named.filter((index) => accounts[index]!.domains.size === 0);
+    if (named.length === 1 && fitting.length === 1) return { account: fitting[0]!, by: "name" };
+    if (named.length > 0) return { doubt: { reason: "same name", value: row.name ?? "", accounts: named } };
+    const similar = key === "" ? [] : near(key).flatMap((one) => byName.get(one) ?? []);
+    if (similar.length === 0) return { account: null, why: "without" };
+    const candidates = [...new Set(similar)].sort((a, b) => a - b);
+    return { doubt: { reason: "similar name", value: row.name ?? "", accounts: candidates } };
+  }
+}
+
+/** One question per value, however many rows and accounts raise it. */
+function mergeDoubts(
+  between: readonly Omit<Doubt, "rows">[],
+  ofRows: ReadonlyMap<string, { doubt: Omit<Doubt, "rows">; keys: ReadonlySet<string> }>,
+): Doubt[] {
+  const all = new Map(
+    between.map((doubt) => [`${doubt.reason}\u001f${doubt.value}`, { ...doubt, rows: 0 }] as const),
+  );
+  for (const [at, { doubt, keys }] of ofRows) {
+    const accounts = [...new Set([...(all.get(at)?.accounts ?? []), ...doubt.accounts])].sort(
+      (a, b) => a - b,
+    );
+    all.set(at, { ...doubt, accounts, rows: keys.size });
+  }
+  const asked = new Set<string>();
+  return [...all]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, doubt]) => doubt)
+    .filter(({ accounts, rows }) => {
+      // The same companies by domain and by name are one question.
+      const repeats = asked.has(accounts.join()) && rows === 0;
+      asked.add(accounts.join());
+      return !repeats;
+    });
+}
+
+/** A row that is there twice, in one file or in two, counts once. */
+function countPlaces(rows: readonly JoinRow[], places: readonly Place[]): Joined["counts"] {
+  const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
+  const seen = new Set<string>();
+  rows.forEach((row, i) => {
+    const at = `${row.table}\u001f${row.key}`;
+    if (seen.has(at)) return;
+    seen.add(at);
+    const place = places[i]!;
+    if (place.account === null) counts[place.why]++;
+    else if (place.by === "id") counts.byId++;
+    else if (place.by === "domain") counts.byDomain++;
+    else if (place.by === "name") counts.byName++;
+  });
+  return counts;
+}
