@@ -4,7 +4,7 @@ import type { TextColumn } from "#lib/analysis/search/exact.ts";
 import { openTable, type Table } from "#lib/compute/read-table.ts";
 import { type ColumnBuilder, createColumnBuilder } from "#lib/import/column-builder.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
-import { type CellReader, cellReader } from "#lib/import/read-cell.ts";
+import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { understand } from "#lib/import/understand.ts";
 
@@ -139,8 +139,21 @@ function attributeSink(heading: string, mapping: ColumnMapping, columns: Columns
   const complain = () => {
     columns.unreadable.set(heading, (columns.unreadable.get(heading) ?? 0) + 1);
   };
-  return (row, cell) => known.builder.set(row, read(cell, complain), type);
+  if (type === "number" || type === "date")
+    return (row, cell) => known.builder.set(row, read(cell, complain), type);
+  // The same few words come again and again: each is understood once.
+  const understood = new Map<string, CellValue>();
+  return (row, cell) => {
+    let value = understood.get(cell);
+    if (value === undefined) {
+      value = read(cell, complain);
+      if (understood.size < mostRemembered && value !== null) understood.set(cell, value);
+    }
+    known.builder.set(row, value, type);
+  };
 }
+
+const mostRemembered = 2_000;
 
 interface TextBuilder {
   set: Sink;

@@ -1,4 +1,4 @@
-import { mostDistinct, numberBands } from "#lib/analysis/bands.ts";
+import { mostDistinct, numberBands, sampleOf } from "#lib/analysis/bands.ts";
 
 /** How a numeric attribute is cut for the search. Cell i holds cuts[i − 1] ≤ value < cuts[i]. */
 export interface Bins {
@@ -16,7 +16,6 @@ const steps = [
   { from: 20_000, bins: 40 },
   { from: 5_001, bins: 20 },
 ] as const;
-const enoughForQuantiles = 20_000;
 const coarseRanges = 10;
 const bandsOfOneRule = 5;
 
@@ -65,14 +64,6 @@ function distinctUpTo(values: Float64Array, most: number): number[] | null {
     if (found.size > most) return null;
   }
   return [...found].sort((a, b) => a - b);
-}
-
-/** Every so-manieth value where there are many: quantiles need no more. */
-function sampleOf(values: Float64Array): Float64Array {
-  const step = Math.max(1, Math.floor(values.length / enoughForQuantiles));
-  const sample = new Float64Array(Math.ceil(values.length / step));
-  for (let i = 0; i < sample.length; i++) sample[i] = values[i * step]!;
-  return sample;
 }
 
 /** Cuts at the quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move few accounts. */

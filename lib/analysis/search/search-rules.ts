@@ -16,12 +16,13 @@ import {
   rowsOf,
 } from "#lib/analysis/search/ground.ts";
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
+import { payLevel } from "#lib/analysis/search/look.ts";
 import { halvesOf, partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import { refineEnds } from "#lib/analysis/search/refine.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { controlByShuffling, exchange, scoresOf, turnSigns } from "#lib/analysis/search/shuffled.ts";
-import { type Found, findRules, payLevel } from "#lib/analysis/search/walk.ts";
+import { type Found, findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import { isSmall } from "#lib/analysis/small.ts";
 import type { Target } from "#lib/analysis/target.ts";

@@ -1,13 +1,8 @@
+import type { Selector } from "#lib/analysis/search/columns.ts";
 import type { Ground, Part } from "#lib/analysis/search/ground.ts";
-import { rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
-import type { Direction } from "#lib/analysis/search/score.ts";
-import { type Candidate, createShortlist } from "#lib/analysis/search/shortlist.ts";
-import { normalQuantile } from "#lib/stats/distributions.ts";
-
-/** A condition pays at this level, divided by all that could have been chosen instead (statistics.md, "no padding"). */
-export const payLevel = 0.05;
-/** The normal figure used while searching may be this much too small: finalists are tested exactly. */
-const slack = 0.25;
+import { createLooker } from "#lib/analysis/search/look.ts";
+import type { Candidate } from "#lib/analysis/search/shortlist.ts";
+import { accumulate, cumulate } from "#lib/analysis/search/sub-rules.ts";
 
 /** The best unpadded rules of both directions, and how many rules were looked at. */
 export interface Found {
@@ -18,200 +13,139 @@ export interface Found {
   readonly selectors: number;
 }
 
-const directions = ["good", "poor"] as const;
-
 /**
- * Searches every rule of up to `depth` conditions on different attributes and keeps the `most` of highest q in each
- * direction of which every condition pays by the normal figure. Exhaustive but for what cannot come among them: a branch
- * is left where its bound is no better than the worst kept. Of the ranges of one number behind the same other conditions
- * only the best of each direction is kept. `level` is what a condition must pay at; not given, .05 over all selectors.
+ * Searches every rule of up to `depth` conditions on different attributes and keeps the `most` best of each direction
+ * (see `createLooker`; `level` is what a condition must pay at, not given .05 over all selectors). Exhaustive but for what
+ * cannot come among them: a branch is left where its bound is no better than the worst kept.
  */
 export function findRules(ground: Ground, most: number, level?: number): Found {
-  const { columns, session, scorer, fewest, size, depth } = ground;
+  const { columns, session, scorer, fewest, depth } = ground;
   const { width } = scorer;
-  const lists = { good: createShortlist(most), poor: createShortlist(most) };
-  const roots = columns.map((_, column) => cumulate(session.tally(0, column), columns[column]!.cells, width));
-  const selectors = countSelectors(ground, roots);
-  const payGain = -normalQuantile(level ?? payLevel / selectors) - slack;
-  const without = subRules(ground, roots);
-  // By depth and column: sums of the cells before each, so that any run of cells is one subtraction.
-  const tallies: Float64Array[][] = Array.from({ length: depth }, () =>
-    columns.map(() => new Float64Array(0)),
-  );
-  for (let at = 1; at < depth; at++)
-    tallies[at] = columns.map((column) => new Float64Array((column.cells + 1) * width));
-  tallies[0] = roots;
-  const parents: Float64Array[] = Array.from({ length: depth + 1 }, () => new Float64Array(width));
-  parents[0] = scorer.total.slice();
+  const roots = columns.map((column, c) => cumulate(session.tally(0, c), column.cells, width));
+  const looker = createLooker(ground, roots, most, level);
+  const blank = () => columns.map((column) => new Float64Array((column.cells + 1) * width));
+  // By depth and column: sums of the cells before each.
+  const tallies: Float64Array[][] = [roots];
+  for (let at = 1; at < depth; at++) tallies.push(blank());
+  const parents = Array.from({ length: depth }, () => new Float64Array(width));
+  parents[0]!.set(scorer.total);
+  const pieces: Float64Array[][] = [];
   const sums = new Float64Array(width);
-  let examined = 0;
 
   function take(cum: Float64Array, from: number, to: number): number {
     for (let i = 0; i < width; i++) sums[i] = cum[to * width + i]! - cum[from * width + i]!;
     return sums[0]!;
   }
 
-  /** Every condition but the last, which has been looked at: does the rule gain by it? */
-  function pays(parts: readonly Part[], direction: Direction, child: Float64Array): boolean {
-    const sign = direction === "good" ? 1 : -1;
-    for (let left = 0; left < parts.length - 1; left++) {
-      const parent = without(parts, left);
-      if (sign * scorer.gain(child, 0, parent, 0) < payGain) return false;
-    }
-    return true;
+  function count(at: number, column: number, into: Float64Array): void {
+    accumulate(session.tally(at, column), columns[column]!.cells, width, into);
   }
 
-  function offer(
-    prefix: readonly Part[],
-    part: Part,
-    direction: Direction,
-    q: number,
-    from: Float64Array,
-  ): void {
-    const parts = [...prefix, part];
-    if (prefix.length > 0 && !pays(parts, direction, from)) return;
-    lists[direction].add({ direction, parts, q, sums: from.slice() });
-  }
-
-  /** Looks at the selectors of one column behind the prefix. */
-  function look(
-    at: number,
-    column: number,
-    prefix: readonly Part[],
-    least: { good: number; poor: number },
-  ): void {
-    const cum = tallies[at]![column]!;
-    const { selectors: choices } = columns[column]!;
-    const best = { good: -1, poor: -1 };
-    const bestQ = { good: 0, poor: 0 };
-    const ordered = columns[column]!.ordered > 0;
-    const parent = parents[at]!;
-    for (let s = 0; s < choices.length; s++) {
-      const { from, to } = choices[s]!;
-      const n = take(cum, from, to);
-      if (n < fewest || size - n < fewest) continue;
-      examined++;
-      const gain = scorer.gain(sums, 0, parent, 0);
-      if (gain < payGain && -gain < payGain) continue;
-      const direction = gain > 0 ? "good" : "poor";
-      const q = scorer.q(sums, 0, direction);
-      if (q <= least[direction]) continue;
-      if (!ordered) offer(prefix, { column, from, to }, direction, q, sums);
-      else if (q > bestQ[direction]) {
-        bestQ[direction] = q;
-        best[direction] = s;
-      }
-    }
-    for (const direction of directions) {
-      if (best[direction] < 0) continue;
-      const { from, to } = choices[best[direction]]!;
-      take(cum, from, to);
-      offer(prefix, { column, from, to }, direction, bestQ[direction], sums);
-    }
-  }
-
-  function isWorth(at: number): boolean {
-    return (
-      scorer.bound(sums, at, "good") > lists.good.least() ||
-      scorer.bound(sums, at, "poor") > lists.poor.least()
-    );
-  }
-
-  function extend(at: number, prefix: readonly Part[], first: number): void {
-    const taken = new Set(prefix.map((part) => columns[part.column]!.attribute));
-    const open: number[] = [];
-    for (let column = first; column < columns.length; column++)
-      if (!taken.has(columns[column]!.attribute)) open.push(column);
+  /** Looks at everything that extends the prefix by one condition on a column from `open`, then goes further down. */
+  function extend(at: number, prefix: readonly Part[], open: readonly number[]): void {
     for (const column of open) {
-      if (at > 0) accumulate(session.tally(at, column), columns[column]!.cells, width, tallies[at]![column]!);
-      look(at, column, prefix, { good: lists.good.least(), poor: lists.poor.least() });
+      if (at > 0) count(at, column, tallies[at]![column]!);
+      looker.look(column, prefix, tallies[at]![column]!, parents[at]!);
     }
     if (at + 1 >= depth) return;
     for (const column of open) {
-      let sorted = false;
-      for (const { from, to, branches } of columns[column]!.selectors) {
-        if (!branches || take(tallies[at]![column]!, from, to) < fewest || !isWorth(0)) continue;
-        if (column + 1 === columns.length) break;
-        if (!sorted) session.sort(at, column);
-        sorted = true;
-        parents[at + 1]!.set(sums);
-        session.enter(at, from, to);
-        extend(at + 1, [...prefix, { column, from, to }], column + 1);
+      const { attribute } = columns[column]!;
+      const later = open.filter((other) => other > column && columns[other]!.attribute !== attribute);
+      if (later.length === 0) continue;
+      const worthy = columns[column]!.selectors.filter(
+        ({ from, to, branches }) =>
+          branches && take(tallies[at]![column]!, from, to) >= fewest && looker.isWorth(sums),
+      );
+      if (worthy.length === 0) continue;
+      session.sort(at, column);
+      if (at + 2 === depth) last(at, prefix, column, worthy, later);
+      else for (const { from, to } of worthy) descend(at, prefix, { column, from, to }, later);
+    }
+  }
+
+  function descend(at: number, prefix: readonly Part[], part: Part, later: readonly number[]): void {
+    take(tallies[at]![part.column]!, part.from, part.to);
+    parents[at + 1]!.set(sums);
+    session.enter(at, part.from, part.to);
+    extend(at + 1, [...prefix, part], later);
+  }
+
+  /**
+   * The last two conditions together. Cells are counted once however many ranges they are in, and the largest cell not at
+   * all: it is what the others leave of the prefix. Falls back to one selector after the other where that counts fewer rows.
+   */
+  function last(
+    at: number,
+    prefix: readonly Part[],
+    column: number,
+    worthy: readonly Selector[],
+    later: readonly number[],
+  ): void {
+    const cum = tallies[at]![column]!;
+    const n = (from: number, to: number) => cum[to * width]! - cum[from * width]!;
+    const ends = [
+      ...new Set([0, columns[column]!.cells, ...worthy.flatMap(({ from, to }) => [from, to])]),
+    ].sort((a, b) => a - b);
+    const sizes = ends.slice(1).map((to, i) => n(ends[i]!, to));
+    const largest = sizes.indexOf(Math.max(...sizes));
+    const shared = n(0, columns[column]!.cells) - sizes[largest]!;
+    if (worthy.reduce((rows, { from, to }) => rows + n(from, to), 0) <= shared) {
+      for (const { from, to } of worthy) descend(at, prefix, { column, from, to }, later);
+      return;
+    }
+    countPieces(at, ends, sizes, largest, later);
+    for (const { from, to } of worthy) {
+      take(cum, from, to);
+      parents[at + 1]!.set(sums);
+      const [low, high] = [pieces[ends.indexOf(from)]!, pieces[ends.indexOf(to)]!];
+      const parts = [...prefix, { column, from, to }];
+      for (const other of later) {
+        const into = tallies[at + 1]![other]!;
+        const [before, after] = [low[other]!, high[other]!];
+        for (let i = 0; i < into.length; i++) into[i] = after[i]! - before[i]!;
+        looker.look(other, parts, into, parents[at + 1]!);
       }
     }
   }
 
-  extend(0, [], 0);
-  return { good: lists.good.best(), poor: lists.poor.best(), examined, selectors };
-}
-
-function cumulate(sums: Float64Array, cells: number, width: number): Float64Array {
-  const cum = new Float64Array((cells + 1) * width);
-  accumulate(sums, cells, width, cum);
-  return cum;
-}
-
-function accumulate(sums: Float64Array, cells: number, width: number, cum: Float64Array): void {
-  for (let i = 0; i < cells * width; i++) cum[i + width] = cum[i]! + sums[i]!;
-}
-
-/** Selectors with enough rows inside and outside; of a number every range of its cells. */
-function countSelectors({ columns, scorer, size, fewest }: Ground, roots: readonly Float64Array[]): number {
-  let count = 0;
-  columns.forEach((column, c) => {
-    const cum = roots[c]!;
-    const n = (from: number, to: number) => cum[to * scorer.width]! - cum[from * scorer.width]!;
-    const admissible = (from: number, to: number) => n(from, to) >= fewest && size - n(from, to) >= fewest;
-    for (let from = 0; from < column.ordered; from++)
-      for (let to = from + 1; to <= column.ordered; to++) if (admissible(from, to)) count++;
-    for (const { from, to } of column.selectors) if (from >= column.ordered && admissible(from, to)) count++;
-  });
-  return Math.max(1, count);
-}
-
-/** The sums of a rule without one of its parts: from the single columns, from pairs of columns, else from the rows. */
-function subRules(ground: Ground, roots: readonly Float64Array[]) {
-  const { columns, session, scorer } = ground;
-  const { width } = scorer;
-  const pairs = new Map<number, Float64Array>();
-
-  /** Sums of the cells before each pair of cells of two columns. */
-  function pairOf(a: number, b: number): Float64Array {
-    const key = a * columns.length + b;
-    const known = pairs.get(key);
-    if (known !== undefined) return known;
-    const [rows, cols] = [columns[a]!.cells, columns[b]!.cells];
-    const joint = session.joint(a, b);
-    const step = (cols + 1) * width;
-    const cum = new Float64Array((rows + 1) * step);
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < cols * width; j++) {
-        const at = (i + 1) * step + j + width;
-        cum[at] = joint[i * cols * width + j]! + cum[at - width]! + cum[at - step]! - cum[at - step - width]!;
+  /** Fills `pieces`: sums of the later columns over the rows before each end. */
+  function countPieces(
+    at: number,
+    ends: readonly number[],
+    sizes: readonly number[],
+    largest: number,
+    later: readonly number[],
+  ): void {
+    while (pieces.length < ends.length) pieces.push(blank());
+    const clear = (piece: number) => {
+      for (const other of later) pieces[piece]![other]!.fill(0);
+    };
+    for (let piece = 0; piece < ends.length; piece++) clear(piece);
+    sizes.forEach((rows, i) => {
+      if (i === largest || rows === 0) return;
+      session.enter(at, ends[i]!, ends[i + 1]!);
+      for (const other of later) count(at + 1, other, pieces[i + 1]![other]!);
+    });
+    for (const other of later) {
+      const rest = pieces[largest + 1]![other]!;
+      rest.set(tallies[at]![other]!);
+      for (let piece = 1; piece < ends.length; piece++) {
+        if (piece !== largest + 1) addTo(rest, pieces[piece]![other]!, -1);
       }
-    pairs.set(key, cum);
-    return cum;
+      for (let piece = 1; piece < ends.length; piece++)
+        addTo(pieces[piece]![other]!, pieces[piece - 1]![other]!, 1);
+    }
   }
 
-  return (parts: readonly Part[], left: number): Float64Array => {
-    const rest = parts.filter((_, i) => i !== left);
-    const [first, second] = rest;
-    const sums = new Float64Array(width);
-    if (rest.length === 1) {
-      const cum = roots[first!.column]!;
-      for (let i = 0; i < width; i++) sums[i] = cum[first!.to * width + i]! - cum[first!.from * width + i]!;
-      return sums;
-    }
-    if (rest.length > 2) return sumsOf(ground, rowsOf(ground, rest));
-    const cum = pairOf(first!.column, second!.column);
-    const step = (columns[second!.column]!.cells + 1) * width;
-    const at = (x: number, y: number, i: number) => cum[x * step + y * width + i]!;
-    for (let i = 0; i < width; i++)
-      sums[i] =
-        at(first!.to, second!.to, i) -
-        at(first!.from, second!.to, i) -
-        at(first!.to, second!.from, i) +
-        at(first!.from, second!.from, i);
-    return sums;
+  extend(0, [], Array.from(columns.keys()));
+  return {
+    good: looker.best("good"),
+    poor: looker.best("poor"),
+    examined: looker.examined,
+    selectors: looker.selectors,
   };
+}
+
+function addTo(into: Float64Array, other: Float64Array, times: number): void {
+  for (let i = 0; i < into.length; i++) into[i]! += times * other[i]!;
 }

@@ -1,0 +1,105 @@
+import type { Ground, Part } from "#lib/analysis/search/ground.ts";
+import type { Direction } from "#lib/analysis/search/score.ts";
+import { type Candidate, createShortlist } from "#lib/analysis/search/shortlist.ts";
+import { countSelectors, subRules } from "#lib/analysis/search/sub-rules.ts";
+import { normalQuantile } from "#lib/stats/distributions.ts";
+
+/** A condition pays at this level, divided by all that could have been chosen instead (statistics.md, "no padding"). */
+export const payLevel = 0.05;
+/** The normal figure used while searching may be this much too small: finalists are tested exactly. */
+const slack = 0.25;
+const directions = ["good", "poor"] as const;
+
+/** Looks at rules one column at a time and keeps the best of each direction. */
+export interface Looker {
+  /** Admissible selectors, every range of a number included. */
+  readonly selectors: number;
+  readonly examined: number;
+  /** Every selector of a column behind the prefix, from the sums before its cells; `parent` are the prefix's own sums. */
+  look(column: number, prefix: readonly Part[], cum: Float64Array, parent: Float64Array): void;
+  /** Whether a longer rule of rows with these sums could still come among the best. */
+  isWorth(sums: Float64Array): boolean;
+  best(direction: Direction): Candidate[];
+}
+
+/**
+ * Keeps the `most` rules of highest q in each direction of which every condition pays at `level` by the normal figure; of
+ * the ranges of one number behind the same other conditions only the best of each direction. `roots` are the sums before
+ * the cells of every column, over all rows.
+ */
+export function createLooker(
+  ground: Ground,
+  roots: readonly Float64Array[],
+  most: number,
+  level: number | undefined,
+): Looker {
+  const { columns, scorer, fewest, size } = ground;
+  const { width } = scorer;
+  const lists = { good: createShortlist(most), poor: createShortlist(most) };
+  const selectors = countSelectors(ground, roots);
+  const payGain = -normalQuantile(level ?? payLevel / selectors) - slack;
+  const without = subRules(ground, roots);
+  const sums = new Float64Array(width);
+  let examined = 0;
+
+  function take(cum: Float64Array, from: number, to: number): number {
+    for (let i = 0; i < width; i++) sums[i] = cum[to * width + i]! - cum[from * width + i]!;
+    return sums[0]!;
+  }
+
+  /** Every condition but the last, which has been looked at: does the rule gain by it? */
+  function pays(parts: readonly Part[], direction: Direction): boolean {
+    const sign = direction === "good" ? 1 : -1;
+    for (let left = 0; left < parts.length - 1; left++) {
+      if (sign * scorer.gain(sums, 0, without(parts, left), 0) < payGain) return false;
+    }
+    return true;
+  }
+
+  /** Offers the rule whose sums have just been taken. */
+  function offer(prefix: readonly Part[], part: Part, direction: Direction, q: number): void {
+    const parts = [...prefix, part];
+    if (prefix.length > 0 && !pays(parts, direction)) return;
+    lists[direction].add({ direction, parts, q, sums: sums.slice() });
+  }
+
+  function look(column: number, prefix: readonly Part[], cum: Float64Array, parent: Float64Array): void {
+    const { selectors: choices, ordered } = columns[column]!;
+    const least = { good: lists.good.least(), poor: lists.poor.least() };
+    const best = { good: -1, poor: -1 };
+    const bestQ = { good: 0, poor: 0 };
+    for (let s = 0; s < choices.length; s++) {
+      const { from, to } = choices[s]!;
+      const n = take(cum, from, to);
+      if (n < fewest || size - n < fewest) continue;
+      examined++;
+      const gain = scorer.gain(sums, 0, parent, 0);
+      if (gain < payGain && -gain < payGain) continue;
+      const direction = gain > 0 ? "good" : "poor";
+      const q = scorer.q(sums, 0, direction);
+      if (q <= least[direction]) continue;
+      if (ordered === 0) offer(prefix, { column, from, to }, direction, q);
+      else if (q > bestQ[direction]) {
+        bestQ[direction] = q;
+        best[direction] = s;
+      }
+    }
+    for (const direction of directions) {
+      if (best[direction] < 0) continue;
+      const { from, to } = choices[best[direction]]!;
+      take(cum, from, to);
+      offer(prefix, { column, from, to }, direction, bestQ[direction]);
+    }
+  }
+
+  return {
+    selectors,
+    get examined() {
+      return examined;
+    },
+    look,
+    isWorth: (of) =>
+      scorer.bound(of, 0, "good") > lists.good.least() || scorer.bound(of, 0, "poor") > lists.poor.least(),
+    best: (direction) => lists[direction].best(),
+  };
+}
