@@ -20,7 +20,7 @@ export function VersionFigures({ snapshot }: { snapshot: Snapshot }) {
       )}
       <Stat figure={formatWholePercent(verdicts.accept / customers)}>of customers lie inside</Stat>
       <Stat figure={formatWholePercent((verdicts.accept + verdicts.reject) / customers)}>
-        have a clear verdict; the others lack a fact
+        {verdicts.undecided === 0 ? "have a clear verdict" : "have a clear verdict; the others lack a fact"}
       </Stat>
     </div>
   );

@@ -2,11 +2,13 @@
 
 import Link from "next/link";
 import type { Team } from "#lib/access/can.ts";
+import { inSentence } from "#lib/criteria/words.ts";
 import type { IcpContent } from "#lib/icp/content.ts";
 import type { SectionChanges } from "#lib/icp/diff.ts";
 import { type PublishAnswer, sayMoved, type TeamState } from "#lib/icp/lifecycle.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import { WhatItDoes } from "../document/what-it-does";
+import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
@@ -54,6 +56,7 @@ export function ProposalView({
 }: ProposalViewProps) {
   const { number, against, changes, teams, content } = proposal;
   const moved = sayMoved(proposal.edits);
+  const mine = teams.filter((one) => one.state === "waiting" && may.decideFor.includes(one.team));
   return (
     <>
       <PageHeader
@@ -65,7 +68,19 @@ export function ProposalView({
           </Link>
         }
         actions={
-          may.withdraw && <WithdrawDialog proposal={proposal.id} withdraw={withdraw} address={links.draft} />
+          <>
+            {/* On a phone the boxes come after everything there is to read: those who have read it go there at once. */}
+            <ButtonLink
+              href="#approval"
+              variant={mine.length > 0 ? "primary" : "secondary"}
+              className="lg:hidden"
+            >
+              {mine.length > 0 ? `Decide for ${inSentence(named(mine))}` : "Who has decided"}
+            </ButtonLink>
+            {may.withdraw && (
+              <WithdrawDialog proposal={proposal.id} withdraw={withdraw} address={links.draft} />
+            )}
+          </>
         }
       />
       {moved && (
@@ -90,7 +105,11 @@ export function ProposalView({
           )}
           <Consequences proposal={proposal} />
         </div>
-        <aside aria-label="Approval" className="mt-10 space-y-4 lg:sticky lg:top-8 lg:mt-0 lg:self-start">
+        <aside
+          id="approval"
+          aria-label="Approval"
+          className="mt-10 scroll-mt-20 space-y-4 lg:sticky lg:top-8 lg:mt-0 lg:self-start"
+        >
           <Card title="Approval">
             <ul className="divide-y divide-line">
               {teams.map((state) => (

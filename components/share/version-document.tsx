@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { formatCount } from "#lib/analysis/format.ts";
-import { inSentence, sayDate, startSentence } from "#lib/criteria/words.ts";
+import { startSentence } from "#lib/criteria/words.ts";
+import { sayTerms } from "#lib/icp/say-entries.ts";
 import type { SharedVersion } from "#lib/icp/shared-version.ts";
 import { Agreement } from "./agreement";
 import { EvidencePicture } from "./evidence-picture";
@@ -149,25 +149,10 @@ function Bets({ bets }: Pick<SharedVersion, "bets">) {
           <li key={bet.id}>
             <span className={term}>{bet.segment}</span>
             {bet.hypothesis && <span className="block">{bet.hypothesis}</span>}
-            <span className="block text-sm text-muted">{termsOf(bet)}</span>
+            <span className="block text-sm text-muted">{sayTerms(bet)}</span>
           </li>
         ))}
       </ul>
     </Section>
   );
 }
-
-function termsOf(bet: SharedVersion["bets"][number]): string {
-  return [
-    bet.budget && `Budget: ${inSentence(ended(bet.budget))}`,
-    bet.targetN !== null &&
-      `Judged on ${formatCount(bet.targetN)} ${bet.targetN === 1 ? "account" : "accounts"}.`,
-    bet.deadline && `Until ${sayDate(bet.deadline)}.`,
-    bet.stopWhen && `Stop when ${inSentence(ended(bet.stopWhen))}`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
-/** People end such a line with a full stop, or not. */
-const ended = (text: string) => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

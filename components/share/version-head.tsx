@@ -49,7 +49,7 @@ function Whole({ whole }: { whole: NonNullable<SharedVersion["whole"]> }) {
         {`of those inside ${measureWords[whole.measure]} (${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)})`}
       </Figure>
       <Figure figure={formatWholePercent(outside.good.value)} quiet>
-        of those outside
+        {`of those outside ${whole.measure === "good" ? "are" : "did"}`}
       </Figure>
       <Figure figure={formatWholePercent(whole.accepted / whole.customers)} quiet>
         {`of ${formatCount(whole.customers)} customers lie inside`}

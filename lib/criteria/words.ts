@@ -84,3 +84,9 @@ export function inSentence(words: string): string {
 export function startSentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** With a full stop at the end; people have often put one there, also within a quotation. */
+export function endSentence(words: string): string {
+  const trimmed = words.trim();
+  return /[.!?…]["”)]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

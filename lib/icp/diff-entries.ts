@@ -1,3 +1,4 @@
+import { endSentence } from "#lib/criteria/words.ts";
 import type { Change } from "#lib/icp/change.ts";
 
 /** Added, removed and changed entries of a list, each in the words `say` gives it. */
@@ -10,14 +11,14 @@ export function diffEntries<T extends { readonly id: string }>(
   const now = new Set(after.map((one) => one.id));
   const changes = after.flatMap((one): Change[] => {
     const earlier = old.get(one.id);
-    if (!earlier) return [{ kind: "added", sentence: `${say(one)}.` }];
+    if (!earlier) return [{ kind: "added", sentence: endSentence(say(one)) }];
     if (say(earlier) === say(one)) return [];
     return [{ kind: "changed", sentence: `“${say(earlier)}” became “${say(one)}”.` }];
   });
   const removed = before.filter((one) => !now.has(one.id));
   return [
     ...changes,
-    ...removed.map((one): Change => ({ kind: "removed", sentence: `${say(one)}.` })),
+    ...removed.map((one): Change => ({ kind: "removed", sentence: endSentence(say(one)) })),
     ...moved(before, after),
   ];
 }

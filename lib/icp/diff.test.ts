@@ -142,6 +142,6 @@ test("of a first version everything is new", () => {
   expect(sections.flatMap((one) => one.changes.map((change) => change.sentence))).toEqual([
     "Profile was written.",
     "Economic buyer: CFO.",
-    "Bet on Banks; budget 5,000; to be judged on 1 account; until 31 Jan 2027; stop when two of three leave.",
+    "Bet on Banks. Budget: 5,000. Judged on 1 account. Until 31 Jan 2027. Stop when two of three leave.",
   ]);
 });

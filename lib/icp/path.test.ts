@@ -62,7 +62,7 @@ test("each step says its state, figure, age and who is waited for", () => {
     "Good customer: Retention and expansion; agreed in version 3",
     "Patterns: 9 hold; of 1,912 patterns examined",
     "Draft: 11 criteria; 2 things to mend, edited yesterday",
-    "Approvals: Marketing ✓  Sales ✓; Product asked 2 days ago",
+    "Approvals: Marketing ✓  Sales ✓; Product, asked 2 days ago",
     "Version 4: not yet; version 3 stands",
   ]);
   expect(pathOf(underWay, "approvals", today).map((line) => line.state)).toEqual([

@@ -105,11 +105,11 @@ function approvalsLine({ proposal, proposedOn, version }: PathFacts, today: stri
     name,
     figure:
       said.length === 0
-        ? `asked ${since}`
+        ? `${count(waiting.length, "team")} to decide`
         : said
             .map((one) => `${startSentence(one.team)} ${one.decision === "approve" ? "✓" : "✗"}`)
             .join("  "),
-    note: waiting.length === 0 ? "all have spoken" : `${nameTeams(waiting)} asked ${since}`,
+    note: waiting.length === 0 ? "all have spoken" : `${nameTeams(waiting)}, asked ${since}`,
     room: "proposal",
   };
 }

@@ -1,5 +1,5 @@
 import type { CriterionKind } from "#lib/criteria/criterion.ts";
-import { sayDate, sayNumber, startSentence } from "#lib/criteria/words.ts";
+import { endSentence, inSentence, sayDate, sayNumber, startSentence } from "#lib/criteria/words.ts";
 import type { IcpContent } from "#lib/icp/content.ts";
 
 /** What each kind of criterion is called: one, several, and as the heading of its list on the page. */
@@ -15,19 +15,31 @@ export const kindNames: Record<
 export const sayMember = (one: IcpContent["committee"][number]): string =>
   `${startSentence(one.part)}: ${one.title}${one.cares.trim() ? `, who cares about ${one.cares}` : ""}`;
 
-export const sayVoice = (one: IcpContent["voices"][number]): string =>
-  `${startSentence(one.kind)}: ${one.text}${one.quote.trim() ? `, “${one.quote}”` : ""}${one.account ? ` (${one.account})` : ""}`;
+export function sayVoice(one: IcpContent["voices"][number]): string {
+  const words = one.quote.trim() ? `${endSentence(one.text)} “${one.quote}”` : one.text;
+  return `${startSentence(one.kind)}: ${words}${one.account ? ` (${one.account})` : ""}`;
+}
 
 export const sayLine = (name: string) => (one: { readonly text: string }) => `${name}: ${one.text}`;
 
-/** A bet with what it may cost and when it ends. */
+/** A bet: the segment and what is believed of it, then its terms. */
 export function sayBet(one: IcpContent["bets"][number]): string {
-  const parts = [`Bet on ${one.segment}`];
-  if (one.hypothesis.trim()) parts.push(one.hypothesis);
-  if (one.budget.trim()) parts.push(`budget ${one.budget}`);
+  const bet = `Bet on ${one.segment}`;
+  const first = one.hypothesis.trim()
+    ? `${bet}: ${inSentence(endSentence(one.hypothesis))}`
+    : endSentence(bet);
+  return [first, sayTerms(one)].filter(Boolean).join(" ");
+}
+
+/** What a bet may cost, on whom it is judged and when it ends; empty where nothing was said. */
+export function sayTerms(
+  one: Pick<IcpContent["bets"][number], "budget" | "targetN" | "deadline" | "stopWhen">,
+): string {
+  const parts: string[] = [];
+  if (one.budget.trim()) parts.push(`Budget: ${inSentence(endSentence(one.budget))}`);
   if (one.targetN !== null)
-    parts.push(`to be judged on ${sayNumber(one.targetN)} ${one.targetN === 1 ? "account" : "accounts"}`);
-  if (one.deadline) parts.push(`until ${sayDate(one.deadline)}`);
-  if (one.stopWhen.trim()) parts.push(`stop when ${one.stopWhen}`);
-  return parts.join("; ");
+    parts.push(`Judged on ${sayNumber(one.targetN)} ${one.targetN === 1 ? "account" : "accounts"}.`);
+  if (one.deadline) parts.push(`Until ${sayDate(one.deadline)}.`);
+  if (one.stopWhen.trim()) parts.push(`Stop when ${inSentence(endSentence(one.stopWhen))}`);
+  return parts.join(" ");
 }
