@@ -19,7 +19,9 @@ test.each(cases)("%s: every row is read under its mapping without a problem", (_
   expect(mappingProblems(mapping)).toEqual([]);
   const issues: Issue[] = [];
   const reader = createRowReader(mapping, "0".repeat(64));
-  const accounts = rows.map((cells, index) => reader.read({ number: index + 2, cells, suspect: false }, issues));
+  const accounts = rows.map((cells, index) =>
+    reader.read({ number: index + 2, cells, suspect: false }, issues),
+  );
   expect(issues).toEqual([]);
   expect(accounts.every((account) => account?.identity.startsWith("domain:"))).toBe(true);
   expect(new Set(accounts.map((account) => account?.identity)).size).toBe(rows.length);
