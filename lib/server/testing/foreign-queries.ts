@@ -57,7 +57,13 @@ export const queryCalls: CallTable = {
     ),
   },
   "check-account.ts": { checkAccount: notFound((actor, { account }) => checkAccount(actor, account)) },
-  "draft-figures.ts": { outcomesOf: pure, sidesOf: pure, figuresOfRule: pure, snapshotOf: pure },
+  "draft-figures.ts": {
+    outcomesOf: pure,
+    sidesOf: pure,
+    figuresOfRule: pure,
+    goodButRejected: pure,
+    snapshotOf: pure,
+  },
   "draft.ts": {
     readDraft: own(within((tx, { owner }) => readDraft(tx, owner.workspaceId))),
     namesOf: "names people by ids that come from rows its caller may see",
