@@ -72,6 +72,7 @@ test("a mean of one value is unbounded, of several has Student's interval", () =
 test("groups without spread are not called different by a formula that divides by nothing", () => {
   expect(welch([1, 1, 1], [2, 2, 2]).p).toBe(1);
   expect(welch([1], [2, 3]).p).toBe(1);
+  expect(welch([0, -6e-162, 0, 0], [0, 0]).p).toBeGreaterThan(0);
   expect(mannWhitney([4, 4], [4, 4, 4]).p).toBe(1);
   expect(mannWhitney([], [4]).p).toBe(1);
   expect(brunnerMunzel([4, 4], [4, 4, 4]).p).toBe(1);

@@ -89,7 +89,8 @@ export function welch(a: Numbers, b: Numbers, confidence = 0.95): Welch {
     return { difference, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, t: 0, df: 0, p: 1 };
   }
   if (spread === 0) return { difference, low: difference, high: difference, t: 0, df: 0, p: 1 };
-  const df = spread ** 2 / (shareA ** 2 / (a.length - 1) + shareB ** 2 / (b.length - 1));
+  // As shares of the spread: squares of very small variances would be 0, and 0 / 0 no number.
+  const df = 1 / ((shareA / spread) ** 2 / (a.length - 1) + (shareB / spread) ** 2 / (b.length - 1));
   const t = difference / Math.sqrt(spread);
   const half = tQuantile((1 + confidence) / 2, df) * Math.sqrt(spread);
   return { difference, low: difference - half, high: difference + half, t, df, p: tTwoSided(t, df) };
