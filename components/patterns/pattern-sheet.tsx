@@ -3,8 +3,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatCounted, formatP, formatWholePercent } from "#lib/analysis/format.ts";
+import { methodWords } from "#lib/analysis/method.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
-import { patternSentence } from "#lib/analysis/sentence.ts";
+import { patternSentence, warningFigures } from "#lib/analysis/sentence.ts";
 import { ButtonLink } from "../ui/button-link";
 import { VerdictWord } from "../ui/verdict-word";
 import { PatternPictures } from "./pattern-pictures";
@@ -87,14 +88,12 @@ function Method({
   findings,
 }: Pick<PatternSheetProps, "attribute" | "pattern" | "findings">) {
   const known = `${formatWholePercent(attribute.known / Math.max(1, findings.known))} of the accounts have a value.`;
-  const tests =
-    findings.measure === "rate"
-      ? "Wilson interval, difference by Newcombe, mid-p Fisher"
-      : "Means with t intervals; the larger p of Welch and Brunner-Munzel";
+  const likes = pattern.warnings.map((warning) => warningFigures(warning, findings)).filter(Boolean);
   return (
     <p className="mt-5 border-t border-line pt-3 text-xs text-muted">
-      {known} {tests}; Benjamini-Hochberg over attributes and outcomes (q {formatP(attribute.q)}), Holm over
-      the levels; unadjusted p {formatP(pattern.p)}. Association, not cause.
+      {known} {methodWords(findings)}; Benjamini-Hochberg over attributes and outcomes (q{" "}
+      {formatP(attribute.q)}), Holm over the levels; unadjusted p {formatP(pattern.p)}. {likes.join(" ")}{" "}
+      Association, not cause.
     </p>
   );
 }

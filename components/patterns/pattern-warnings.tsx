@@ -28,7 +28,8 @@ export function PatternWarnings({
     <div className="mt-4 space-y-2">
       {attribute.knownAt === "customer" && (
         <Notice title="Known only after the sale">
-          It cannot help to choose whom to sell to; it can show what to watch once they are customers.
+          It cannot help to choose whom to sell to. Who stays longer also has longer to come by it, so read it
+          as something to watch, not as what keeps customers.
         </Notice>
       )}
       {warnings.map((warning) => (

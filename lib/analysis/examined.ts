@@ -1,4 +1,4 @@
-import type { Estimate, Warning } from "#lib/analysis/finding.ts";
+import type { Leakage } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
 import type { Grouping } from "#lib/analysis/target.ts";
@@ -9,7 +9,6 @@ export interface Examined {
   readonly grouping: Grouping;
   readonly results: readonly LevelResult[];
   readonly p: number;
-  readonly leakage: readonly Warning[];
+  readonly leakage: readonly Leakage[];
   readonly leaking: boolean;
-  readonly base: Estimate;
 }

@@ -33,7 +33,10 @@ export interface LikeWithLike {
 export type Warning =
   | ({ readonly kind: "reversal" } & LikeWithLike)
   | ({ readonly kind: "attenuation" } & LikeWithLike)
-  | { readonly kind: "leakage"; readonly reason: "separates" | "certain level" | "dated after" }
+  | {
+      readonly kind: "leakage";
+      readonly reason: "separates" | "certain level" | "dated after" | "tells who left";
+    }
   | { readonly kind: "immature"; readonly shareYoung: number; readonly months: number }
   /** Leaving `early` times as fast as the rest up to `months`, `late` times after: one figure would hide it. */
   | {
@@ -44,6 +47,9 @@ export type Warning =
     }
   | { readonly kind: "near-duplicates"; readonly spellings: readonly string[] }
   | { readonly kind: "often missing"; readonly share: number };
+
+/** A sign that an attribute was written after the outcome, or is the outcome. */
+export type Leakage = Extract<Warning, { kind: "leakage" }>;
 
 /** Median (null: not reached) with its interval, by group: the months until half have left. */
 export interface RetentionSummary {
@@ -92,11 +98,16 @@ export interface AttributeFindings {
   readonly q: number;
   /** Log-rank over all levels, for retention. */
   readonly logRank: { readonly statistic: number; readonly df: number; readonly p: number } | null;
+  /** Two levels that are each other's rest: one question with one answer, counted once. */
+  readonly complementary: boolean;
   /** Left out by default where true; shown apart. */
   readonly leaking: boolean;
   readonly warnings: readonly Warning[];
   readonly patterns: readonly Pattern[];
 }
+
+/** A plain table of counts, one weighted for accounts cut off too early, log-rank, or the means of a number. */
+export type OutcomeTest = "table" | "weighted table" | "log-rank" | "means";
 
 /** Everything the patterns screen shows of one outcome. */
 export interface OutcomeFindings {
@@ -109,7 +120,9 @@ export interface OutcomeFindings {
   readonly unknown: number;
   readonly base: Estimate;
   readonly attributes: readonly AttributeFindings[];
-  /** Patterns looked at, over every outcome, and those supported for this one. */
+  /** How levels were tested. */
+  readonly test: OutcomeTest;
+  /** Patterns looked at, over every outcome, and those supported for this one; complementary levels count once. */
   readonly examined: number;
   readonly supported: number;
   /** Under 100 accounts only the attributes chosen to look at are tested (statistics.md, last row of the table). */

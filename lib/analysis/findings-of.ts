@@ -8,16 +8,16 @@ import type {
   PatternVerdict,
   Warning,
 } from "#lib/analysis/finding.ts";
-import { accountsNeeded } from "#lib/analysis/needed.ts";
-import type { Grouping, Target } from "#lib/analysis/target.ts";
+import { accountsFor } from "#lib/analysis/needed.ts";
+import { type Grouping, type Target, testOf } from "#lib/analysis/target.ts";
 import { attributeWarnings, type Crossing, crossingOf, levelWarnings } from "#lib/analysis/warnings-of.ts";
 import { holm } from "#lib/stats/multiplicity.ts";
-import { variance } from "#lib/stats/numeric.ts";
 import { logRank } from "#lib/stats/survival.ts";
 
 /** What is needed to write down the findings of one outcome. */
 interface Assembly {
   readonly target: Target;
+  readonly base: Estimate;
   readonly examined: readonly Examined[];
   readonly adjustedOf: ReadonlyMap<Examined, Adjusted>;
   /** Attributes × outcomes controlled together. */
@@ -37,7 +37,6 @@ export function assemble(of: Assembly): OutcomeFindings {
   const context: Context = {
     ...of,
     crossing: crossingOf(target, examined, of.horizon),
-    variance: varianceOf(target),
   };
   const attributes = examined.map((one) => attributeFindings(one, context));
   attributes.sort((a, b) => Number(a.leaking) - Number(b.leaking) || a.q - b.q || a.p - b.p);
@@ -47,34 +46,22 @@ export function assemble(of: Assembly): OutcomeFindings {
     better: target.better,
     known: target.rows.length,
     unknown: target.unknown,
-    base: baseOf(of),
+    base: of.base,
     attributes,
+    test: testOf(target),
     examined: of.looked,
-    supported: attributes.reduce((sum, { patterns }) => sum + patterns.filter(isSupported).length, 0),
+    supported: attributes.reduce((sum, attribute) => sum + supportedOf(attribute), 0),
     small: of.small,
   };
 }
 
-const isSupported = (pattern: Pattern) => pattern.verdict === "supported";
+function supportedOf({ patterns, complementary }: AttributeFindings): number {
+  const count = patterns.filter((pattern) => pattern.verdict === "supported").length;
+  return complementary ? Math.min(1, count) : count;
+}
 
 interface Context extends Assembly {
   readonly crossing: Crossing;
-  readonly variance: number;
-}
-
-function baseOf({ examined, target }: Assembly): Estimate {
-  const first = examined[0];
-  if (first !== undefined) return first.base;
-  const value = target.values.reduce((sum, x) => sum + x, 0) / target.values.length;
-  return { value, low: value, high: value };
-}
-
-function varianceOf(target: Target): number {
-  if (target.numbers !== null) return variance(target.numbers.clipped);
-  const weights = target.weights;
-  const total = weights === null ? target.values.length : weights.reduce((sum, weight) => sum + weight, 0);
-  const rate = target.values.reduce((sum, value, row) => sum + value * (weights?.[row] ?? 1), 0) / total;
-  return rate * (1 - rate);
 }
 
 function attributeFindings(one: Examined, context: Context): AttributeFindings {
@@ -90,6 +77,7 @@ function attributeFindings(one: Examined, context: Context): AttributeFindings {
     p: one.p,
     q: adjusted.q,
     logRank: attributeLogRank(context.target, grouping),
+    complementary: grouping.complementary,
     leaking: one.leaking,
     warnings: attributeWarnings(one, known, context.target.rows.length),
     patterns: one.results.map((_, i) => pattern(one, i, adjusted, context)),
@@ -148,10 +136,7 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
     adjustedP,
     verdict,
     direction: verdict === "insufficient" ? "none" : directionOf(result.lean, target.better),
-    needed:
-      verdict === "insufficient"
-        ? accountsNeeded(result.difference.value, context.variance, share, Math.max(1, questions))
-        : null,
+    needed: verdict === "insufficient" ? accountsFor(result.signal, Math.max(1, questions)) : null,
     warnings,
     retention: result.retention,
   };

@@ -1,12 +1,10 @@
 import type { Frame } from "#lib/accounts/frame.ts";
-import type { Warning } from "#lib/analysis/finding.ts";
+import type { Leakage } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { count } from "#lib/analysis/rates.ts";
 import type { Grouping, Target } from "#lib/analysis/target.ts";
 import { mannWhitney } from "#lib/stats/numeric.ts";
 import { clopperPearson } from "#lib/stats/rate.ts";
-
-type Leakage = Extract<Warning, { kind: "leakage" }>;
 
 /** Above this an attribute alone tells the outcome better than anything known beforehand can. */
 const tellingAuc = 0.97;
@@ -17,7 +15,8 @@ const fewestCertain = 20;
 
 /**
  * Signs that an attribute was written after the outcome or is the outcome (statistics.md, "leakage"): it separates the
- * outcome with an AUC above .97; a level of at least 20 whose rate is 0 or 1 against all expectation; or, for numbers,
+ * outcome with an AUC above .97; a level (or being recorded) of at least 20 accounts whose rate is 0 or 1 against all
+ * expectation; or, for numbers,
  * a band in which everybody was followed beyond the horizon or nobody was: such a number grows with time, as total
  * charges do.
  */
@@ -32,7 +31,7 @@ export function leakageOf(
   const labels = binaryOf(target);
   const reasons: Leakage["reason"][] = [];
   if (separates(frame, column, target, grouping, labels)) reasons.push("separates");
-  if (target.measure === "rate" && hasCertainLevel(grouping, labels)) reasons.push("certain level");
+  if (target.measure === "rate" && hasCertainLevel(levelled, grouping, labels)) reasons.push("certain level");
   if (growsWithTime(frame, column, levelled, horizonMonths)) reasons.push("dated after");
   return reasons.map((reason) => ({ kind: "leakage", reason }));
 }
@@ -97,9 +96,16 @@ function listAuc(grouping: Grouping, labels: Float64Array, positives: number, ne
   }, 0.5);
 }
 
-function hasCertainLevel(grouping: Grouping, labels: Float64Array): boolean {
-  const base = labels.reduce((sum, label) => sum + label, 0) / labels.length;
-  return grouping.members.some((members) => isCertain(count(labels, members), members.length, base));
+function hasCertainLevel(levelled: LevelledAttribute, grouping: Grouping, labels: Float64Array): boolean {
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const base = positives / labels.length;
+  if (grouping.members.some((members) => isCertain(count(labels, members), members.length, base)))
+    return true;
+  // A reason for leaving has many rare values: that there is one at all is what tells the outcome.
+  const missing = grouping.levels.findIndex((level) => levelled.levels[level]!.kind === "missing");
+  if (missing < 0) return false;
+  const unknown = grouping.members[missing]!;
+  return isCertain(positives - count(labels, unknown), labels.length - unknown.length, base);
 }
 
 function isCertain(k: number, n: number, base: number): boolean {

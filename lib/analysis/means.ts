@@ -1,11 +1,20 @@
 import type { Estimate } from "#lib/analysis/finding.ts";
 import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
 import { groupPermutationP, scoresOf, standardised } from "#lib/analysis/permutation.ts";
+import { signalOf } from "#lib/analysis/rates.ts";
 import { jointScores } from "#lib/analysis/score-joint.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { brunnerMunzelOf, moments, type TwoMoments, welchOf } from "#lib/analysis/two-groups.ts";
+import {
+  brunnerMunzelOf,
+  moments,
+  pooledHalfWidth,
+  pooledVariance,
+  type TwoMoments,
+  welchOf,
+} from "#lib/analysis/two-groups.ts";
 import { normalUpperTail, tQuantile } from "#lib/stats/distributions.ts";
+import { variance } from "#lib/stats/numeric.ts";
 
 /** A group below this, or one without any spread, is judged by permutation. */
 const fewestRows = 20;
@@ -14,7 +23,8 @@ const mostDrawn = 2_000;
 
 /**
  * A numeric outcome: raw means and their difference are shown; p is the larger of Welch on values winsorised at the
- * pooled 1 and 99 % quantiles and Brunner-Munzel on the ranks, so that neither outliers nor shape alone decide.
+ * pooled 1 and 99 % quantiles and Brunner-Munzel on the ranks, so that neither outliers nor shape alone decide. Where the
+ * two point in opposite directions p is 1. What the level leans to is told by the winsorised means, as its test sees it.
  */
 export function measureMeans(target: Target, small: boolean, seed: number): Measure {
   const { values } = target;
@@ -23,42 +33,40 @@ export function measureMeans(target: Target, small: boolean, seed: number): Meas
   const reference = scoresOf(clipped);
   const centre = clipped.reduce((sum, value) => sum + value, 0) / total;
   const range = { low: values[order[0]!]!, high: values[order[total - 1]!]! };
+  const scatter = variance(clipped);
   const inLevel = new Uint8Array(total);
 
   function p(sides: TwoMoments, id: string): number {
     const [n, rest] = [sides.inside.n, sides.rest.n];
-    const flat = sides.inside.variance === 0 || sides.rest.variance === 0;
     const sum = (sides.inside.mean - centre) * n;
-    if (small || Math.min(n, rest) < fewestRows || flat) {
+    if (small || isFragile(sides)) {
       if (Math.min(n, rest) > mostDrawn)
         return 2 * normalUpperTail(Math.abs(standardised(reference, sum, n)));
       return groupPermutationP(reference, sum, n, randomFor(seed, target.outcome, id, "level"));
     }
-    return Math.max(welchOf(sides).p, brunnerMunzelOf(values, order, inLevel, n));
+    const [welch, rank] = [welchOf(sides), brunnerMunzelOf(values, order, inLevel, n)];
+    return welch.difference * rank.lean < 0 ? 1 : Math.max(welch.p, rank.p);
   }
 
   return {
-    base: meanEstimate(moments(values, null).inside, range),
+    base: meanEstimate(moments(values, null).inside, range, 0),
     level(members, id): LevelResult {
       for (const row of members) inLevel[row] = 1;
       const raw = moments(values, inLevel);
-      const level = p(moments(clipped, inLevel), id);
+      const mild = moments(clipped, inLevel);
+      const level = p(mild, id);
       for (const row of members) inLevel[row] = 0;
-      const welch = welchOf(raw);
-      const width = range.high - range.low;
-      const difference = {
-        value: welch.difference,
-        low: Math.max(welch.low, -width),
-        high: Math.min(welch.high, width),
-      };
+      const lean = mild.inside.mean - mild.rest.mean;
+      const pooled = pooledVariance(raw);
       return {
         n: members.length,
-        inside: meanEstimate(raw.inside, range),
-        rest: { ...meanEstimate(raw.rest, range), n: raw.rest.n },
-        difference,
+        inside: meanEstimate(raw.inside, range, pooled),
+        rest: { ...meanEstimate(raw.rest, range, pooled), n: raw.rest.n },
+        difference: differenceOf(raw, range.high - range.low),
         effect: hedges(raw),
-        lean: welch.difference,
+        lean,
         p: level,
+        signal: signalOf(members.length, total, lean, scatter),
         retention: null,
       };
     },
@@ -67,10 +75,31 @@ export function measureMeans(target: Target, small: boolean, seed: number): Meas
   };
 }
 
-/** A mean with its Student interval, never wider than the values themselves reach. */
-function meanEstimate(side: TwoMoments["inside"], range: { low: number; high: number }): Estimate {
+/** Groups of which one is a handful, or all alike: their own variance says little. */
+function isFragile({ inside, rest }: TwoMoments): boolean {
+  return Math.min(inside.n, rest.n) < fewestRows || inside.variance === 0 || rest.variance === 0;
+}
+
+/** The difference with Welch's interval, beside a handful no narrower than Student's, within what values reach. */
+function differenceOf(sides: TwoMoments, width: number): Estimate {
+  const { difference: value, low, high } = welchOf(sides);
+  const own = (high - low) / 2;
+  const half = isFragile(sides) ? Math.max(own, pooledHalfWidth(sides)) : own;
+  return { value, low: Math.max(value - half, -width), high: Math.min(value + half, width) };
+}
+
+/**
+ * A mean with its Student interval, never wider than the values themselves reach. A group whose values are all alike
+ * takes the variance given: two equal values are not known for certain.
+ */
+function meanEstimate(
+  side: TwoMoments["inside"],
+  range: { low: number; high: number },
+  instead: number,
+): Estimate {
+  const spread = side.variance > 0 || !(instead > 0) ? side.variance : instead;
   const half =
-    side.n < 2 ? Number.POSITIVE_INFINITY : tQuantile(0.975, side.n - 1) * Math.sqrt(side.variance / side.n);
+    side.n < 2 ? Number.POSITIVE_INFINITY : tQuantile(0.975, side.n - 1) * Math.sqrt(spread / side.n);
   return {
     value: side.mean,
     low: Math.min(side.mean, Math.max(range.low, side.mean - half)),
@@ -82,7 +111,6 @@ function meanEstimate(side: TwoMoments["inside"], range: { low: number; high: nu
 function hedges({ inside, rest }: TwoMoments): number {
   const df = inside.n + rest.n - 2;
   if (df < 1) return 0;
-  const squares = (side: TwoMoments["inside"]) => (side.n < 2 ? 0 : side.variance * (side.n - 1));
-  const pooled = Math.sqrt((squares(inside) + squares(rest)) / df);
+  const pooled = Math.sqrt(pooledVariance({ inside, rest }));
   return pooled > 0 ? ((inside.mean - rest.mean) / pooled) * (1 - 3 / (4 * df - 1)) : 0;
 }

@@ -12,6 +12,11 @@ export interface LevelResult {
   /** Above 0 where the level has more of the outcome than the rest, as its test sees it; 0 where it is the same. */
   readonly lean: number;
   readonly p: number;
+  /**
+   * What one account adds to the test: the square of its standardised statistic, divided by the accounts. A rate of share
+   * s that differs by d has s(1 − s)d²/(p0(1 − p0)). It says how many accounts would be needed.
+   */
+  readonly signal: number;
   readonly retention: { readonly inside: RetentionSummary; readonly rest: RetentionSummary } | null;
   /** For retention: whether the hazards stay in proportion. */
   readonly change?: ChangeOverTime | null;

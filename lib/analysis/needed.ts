@@ -15,9 +15,16 @@ export function accountsNeeded(
   share: number,
   tests: number,
 ): number | null {
-  const spread = share * (1 - share) * difference * difference;
-  if (!(spread > 0) || !(variance > 0)) return null;
+  return variance > 0 ? accountsFor((share * (1 - share) * difference * difference) / variance, tests) : null;
+}
+
+/**
+ * The same from the signal of one account: the square of the test's own standardised statistic, divided by the accounts
+ * it was seen in. Null where there is none.
+ */
+export function accountsFor(signal: number, tests: number): number | null {
+  if (!(signal > 0)) return null;
   const z = -normalQuantile(falseFindings / tests / 2) + power;
-  const n = Math.ceil((z * z * variance) / spread);
+  const n = Math.ceil((z * z) / signal);
   return n <= Number.MAX_SAFE_INTEGER ? n : null;
 }

@@ -7,6 +7,7 @@ import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { generatedTelco, shuffledTelco } from "#lib/analysis/support/generated-telco.ts";
 import { nullFrame } from "#lib/analysis/support/null-table.ts";
 import { createRandom, shuffle } from "#lib/stats/random.ts";
+import { wilson } from "#lib/stats/rate.ts";
 
 const afterAYear: Definition = {
   outcomes: [{ outcome: "retention", poor: 12, good: 12, weight: 1 }],
@@ -127,6 +128,29 @@ test("under 100 accounts ten attributes are looked at, or those chosen", () => {
   const mine = analyse(few, null, { ...defaultOptions, chosen });
   expect(mine.lookedAt).toEqual(["attribute 1", "attribute 2"]);
   expect(mine.tests).toBe(2);
+});
+
+test("one account, or nothing to compare, has a base with its interval and no findings", () => {
+  const one = frameOf({
+    columns: [{ name: "Plan", cells: ["Pro"] }],
+    retention: { months: [7], left: [0] },
+    outcomes: [{ outcome: { name: "ACV", kind: "value", better: "higher" }, values: [5] }],
+  });
+  const { outcomes, examined } = analyse(one, afterAYear, defaultOptions);
+  expect(examined).toBe(0);
+  expect(outcomes.map(({ outcome, attributes }) => [outcome, attributes.length])).toEqual([
+    ["retention", 0],
+    ["ACV", 0],
+  ]);
+  expect(outcomes[0]!.base).toEqual({ value: 1, ...wilson(1, 1) });
+  const blank = frameOf({
+    columns: [{ name: "Plan", cells: Array.from({ length: 120 }, () => null), type: "text" }],
+    retention: {
+      months: Array.from({ length: 120 }, () => 20),
+      left: Array.from({ length: 120 }, (_, i) => i % 2),
+    },
+  });
+  expect(analyse(blank, null, defaultOptions).outcomes[0]).toMatchObject({ attributes: [], supported: 0 });
 });
 
 test("a frame without outcomes gives no findings", () => {

@@ -2,9 +2,9 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Examined } from "#lib/analysis/examined.ts";
 import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts";
-import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import type { OutcomeFindings, OutcomeTest } from "#lib/analysis/finding.ts";
 import { assemble } from "#lib/analysis/findings-of.ts";
-import { type GoodCustomerCounts, judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { type GoodCustomerCounts, judgeAccounts, retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { leakageOf } from "#lib/analysis/leakage.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { measureMeans } from "#lib/analysis/means.ts";
@@ -12,7 +12,7 @@ import type { Measure } from "#lib/analysis/measure.ts";
 import { measureRates } from "#lib/analysis/rates.ts";
 import { measureRetention } from "#lib/analysis/retention.ts";
 import { attributesToLookAt, fewestAccounts, isSmall } from "#lib/analysis/small.ts";
-import { groupRows, type Target } from "#lib/analysis/target.ts";
+import { groupRows, type Target, testOf } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 import { measureWeightedRates } from "#lib/analysis/weighted-rates.ts";
 
@@ -50,12 +50,15 @@ const usualHorizonMonths = 12;
 /** The way an outcome is measured. */
 export function measureOf(target: Target, seed: number): Measure {
   const small = isSmall(target);
-  if (target.measure === "mean") return measureMeans(target, small, seed);
-  if (target.followed !== null) return measureRetention(target, small, seed);
-  return target.weights === null
-    ? measureRates(target, small, seed)
-    : measureWeightedRates(target, small, seed);
+  return measures[testOf(target)](target, small, seed);
 }
+
+const measures: Record<OutcomeTest, (target: Target, small: boolean, seed: number) => Measure> = {
+  means: measureMeans,
+  "log-rank": measureRetention,
+  "weighted table": measureWeightedRates,
+  table: measureRates,
+};
 
 /**
  * The single-attribute analysis (statistics.md, "all single attributes"): every attribute against every outcome with
@@ -92,15 +95,20 @@ export function testOutcomes(
   measureBy: (target: Target, seed: number) => Measure = measureOf,
 ): Pick<Analysis, "outcomes" | "examined" | "tests"> & { readonly lookedAt: readonly string[] } {
   const lookedAt = attributesToLookAt(levelled, frame.accountIds.length, options.chosen);
-  const examined = targets.map((target) =>
+  const measured = targets.map((target) => measureBy(target, options.seed));
+  const alone = targets.map((target, i) =>
     examine(
       frame,
       target,
       isSmall(target) ? only(levelled, lookedAt) : levelled,
       horizon,
       options,
-      measureBy,
+      measured[i]!,
     ),
+  );
+  const retention = alone[targets.findIndex((target) => target.outcome === retentionOutcome)] ?? [];
+  const examined = alone.map((attributes, i) =>
+    targets[i]!.holdsRetention === true ? withLeavers(attributes, retention, options) : attributes,
   );
   const family = examined.flat().filter((one) => !one.leaking);
   const adjusted = adjustFamily(family.map(memberOf));
@@ -109,6 +117,7 @@ export function testOutcomes(
   const outcomes = targets.map((target, i) =>
     assemble({
       target,
+      base: measured[i]!.base,
       examined: examined[i]!,
       adjustedOf,
       tests: family.length,
@@ -137,15 +146,17 @@ function examine(
   levelled: readonly LevelledAttribute[],
   horizon: number,
   options: AnalysisOptions,
-  measureBy: (target: Target, seed: number) => Measure,
+  measure: Measure,
 ): Examined[] {
-  const measure = measureBy(target, options.seed);
   return levelled.flatMap((one) => {
     const grouping = groupRows(one, target);
     if (grouping.levels.length === 0) return [];
-    const results = grouping.members.map((members, i) =>
+    const own = grouping.members.map((members, i) =>
       measure.level(members, one.levels[grouping.levels[i]!]!.id),
     );
+    // A permutation draws for each level anew; two levels that are each other's rest have one answer.
+    const twins = grouping.complementary ? own[0]!.p : null;
+    const results = twins === null ? own : own.map((result) => ({ ...result, p: twins }));
     const name = one.attribute.name;
     const column = frame.columns.findIndex((candidate) => candidate.attribute.name === name);
     const leakage = leakageOf(frame, column, one, target, grouping, horizon);
@@ -154,11 +165,29 @@ function examine(
         levelled: one,
         grouping,
         results,
-        p: measure.joint(grouping, results, name),
+        p: twins ?? measure.joint(grouping, own, name),
         leakage,
         leaking: leakage.length > 0 && !options.trusted.includes(name),
-        base: measure.base,
       },
     ];
+  });
+}
+
+/** What tells who left tells part of a good customer too, though less plainly: it is left out there as well. */
+function withLeavers(
+  attributes: readonly Examined[],
+  retention: readonly Examined[],
+  options: AnalysisOptions,
+): Examined[] {
+  const telling = new Set(
+    retention
+      .filter(({ leakage }) => leakage.some(({ reason }) => reason !== "dated after"))
+      .map(({ levelled }) => levelled.attribute.name),
+  );
+  return attributes.map((one) => {
+    const { name } = one.levelled.attribute;
+    if (one.leakage.length > 0 || !telling.has(name)) return one;
+    const leakage = [{ kind: "leakage", reason: "tells who left" }] as const;
+    return { ...one, leakage, leaking: !options.trusted.includes(name) };
   });
 }

@@ -15,6 +15,12 @@ export function doubledFisher(a: number, b: number, c: number, d: number): numbe
   return Math.min(1, 2 * Math.min(greater, less));
 }
 
+/** The signal of a group of n among `total`: s(1 − s)d²/variance, d the difference of its mean from the rest's. */
+export function signalOf(n: number, total: number, difference: number, variance: number): number {
+  const share = n / total;
+  return variance > 0 ? (share * (1 - share) * difference * difference) / variance : 0;
+}
+
 const testOf = (small: boolean): TableP => (small ? doubledFisher : midP);
 
 export function count(values: Float64Array, members: Int32Array): number {
@@ -53,6 +59,7 @@ export function measureRates(target: Target, small: boolean, seed: number): Meas
         rest: { ...figures.rest, n: total - n },
         lean: figures.difference.value,
         p: test(k, n - k, positives - k, total - n - positives + k),
+        signal: signalOf(n, total, figures.difference.value, (positives * (total - positives)) / total ** 2),
         retention: null,
       };
     },
@@ -82,7 +89,8 @@ function jointRates(
     scores === null
       ? (sums: Float64Array) => sums.set(splitSuccesses(total, positives, sizes, random, counts))
       : withMean(drawOverlapping(scores, grouping, random), sizes, positives / total);
-  return permutationP(asStrong(draw, sizes.length, (level, k) => tables[level]!(k), -Math.log(least)));
+  const strongest = asStrong(draw, sizes.length, (level, k) => tables[level]!(k), -Math.log(least));
+  return Math.max(least, permutationP(strongest));
 }
 
 /** Scores are centred: the mean turns their sums back into counts. */

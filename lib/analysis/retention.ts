@@ -35,6 +35,7 @@ interface LevelLogRank {
   readonly observed: number;
   readonly expected: number;
   readonly expectedRest: number;
+  readonly statistic: number;
   readonly p: number;
 }
 
@@ -52,7 +53,7 @@ function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLogRank {
     if (atRisk > 1) variance += (events * share * (1 - share) * (atRisk - events)) / (atRisk - 1);
   }
   const statistic = variance > 0 ? (observed - expected) ** 2 / variance : 0;
-  return { observed, expected, expectedRest, p: chiSquareUpperTail(statistic, 1) };
+  return { observed, expected, expectedRest, statistic, p: chiSquareUpperTail(statistic, 1) };
 }
 
 /** The two curves of a level and its rest. */
@@ -103,6 +104,8 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
       : test.p;
     if (!small) return p;
     const k = count(values, members);
+    // Shares and curves that point in opposite directions support neither.
+    if ((k * total - n * positives) * sum > 0) return 1;
     return Math.max(p, doubledFisher(k, n - k, positives - k, total - n - positives + k));
   }
 
@@ -122,6 +125,7 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
         rest: { ...figures.rest, n: total - n },
         lean: test.expected - test.observed,
         p: p(members, test, id),
+        signal: test.statistic / total,
         retention: { inside: summary(curves.inside), rest: summary(curves.rest) },
         change: changeOverTime(curves.inside, curves.rest),
       };

@@ -20,7 +20,8 @@ const mostShuffled = 20_000;
  * Permutation p of the strongest level for outcomes that are sums of scores (weighted labels, winsorised values,
  * martingale residuals): pairs of label and weight, values or (time, event) are shuffled over the rows. The smallest
  * level p is compared with the smallest normal p of the shuffled sums, which is at most that of the stricter tests
- * (Welch and Brunner-Munzel), so the answer errs on the safe side.
+ * (Welch and Brunner-Munzel), so the answer errs on the safe side; it is never below the smallest level p itself, as it
+ * could be where chance or a lighter tail than the normal one had it.
  * `weights` are what the levels' sums vary with: sizes, or expected events for retention.
  */
 export function jointScores(
@@ -44,11 +45,11 @@ export function jointScores(
   if (!overlapping && (large || weights !== null)) {
     const spread = weights ?? sizes;
     const draw = drawNormal(spread, sumOf(weights) ?? total, random);
-    return permutationP(asStrong(draw, sizes.length, (_, t) => Math.abs(t), seen));
+    return Math.max(least, permutationP(asStrong(draw, sizes.length, (_, t) => Math.abs(t), seen)));
   }
   const draw = overlapping ? drawOverlapping(scores, grouping, random) : drawExclusive(scores, sizes, random);
   const strengthOf = (level: number, sum: number) => Math.abs(standardised(scores, sum, sizes[level]!));
-  return permutationP(asStrong(draw, sizes.length, strengthOf, seen));
+  return Math.max(least, permutationP(asStrong(draw, sizes.length, strengthOf, seen)));
 }
 
 function sumOf(weights: ArrayLike<number> | null): number | null {

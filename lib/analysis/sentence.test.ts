@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Pattern, Warning } from "#lib/analysis/finding.ts";
+import { methodWords } from "#lib/analysis/method.ts";
 import {
   examinedSentence,
   neededSentence,
@@ -89,6 +90,7 @@ test("every warning is a sentence without jargon or cause", () => {
     { kind: "leakage", reason: "separates" },
     { kind: "leakage", reason: "certain level" },
     { kind: "leakage", reason: "dated after" },
+    { kind: "leakage", reason: "tells who left" },
     { kind: "immature", shareYoung: 0.237, months: 12 },
     { kind: "changes over time", months: 9, early: 4.21, late: 1.3 },
     { kind: "near-duplicates", spellings: ["E-commerce", "ecommerce"] },
@@ -117,9 +119,17 @@ test("every warning is a sentence without jargon or cause", () => {
     "Odds ratio 0.83 among all, 1.58 within Region (Mantel-Haenszel, p = 0.001).",
   );
   expect(warningFigures(warnings[2]!, retention)).toBeNull();
-  expect(warningSentence(warnings[5]!, retention)).toBe(
+  expect(warningSentence(warnings[6]!, retention)).toBe(
     "24 % of these accounts have been followed for less than 12 months and count as kept: young accounts make this rate flattering.",
   );
+});
+
+test("the method named is the one used", () => {
+  expect(methodWords({ test: "table", small: false })).toContain("mid-p Fisher");
+  expect(methodWords({ test: "table", small: true })).toContain("doubled Fisher");
+  expect(methodWords({ test: "log-rank", small: false })).toMatch(/log-rank(?!.*Fisher)/);
+  expect(methodWords({ test: "weighted table", small: false })).toContain("permuting");
+  expect(methodWords({ test: "means", small: true })).not.toContain("Welch");
 });
 
 test("the line under it all", () => {

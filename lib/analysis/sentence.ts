@@ -47,12 +47,12 @@ export function patternSentence(pattern: Pattern, spoken: Spoken): string {
   return `${comparison(pattern, spoken)} ${conclusion(pattern)}`;
 }
 
-function comparison(pattern: Pattern, { outcome, measure }: Spoken): string {
+function comparison(pattern: Pattern, { outcome, measure, better }: Spoken): string {
   const whose = whoseAccounts(pattern);
   const { inside, rest, difference, n } = pattern;
   if (measure === "mean") {
     const moved = `${formatNumber(Math.abs(difference.value))} ${difference.value < 0 ? "less" : "more"}`;
-    return `${outcome} is ${formatNumber(inside.value)} on average for the ${formatCounted(n, "account")} ${whose}, against ${formatNumber(rest.value)} for the rest (${moved}, 95 % interval ${intervalOf(difference, formatNumber)}).`;
+    return `${outcome} is ${formatNumber(inside.value)} on average for the ${formatCounted(n, "account")} ${whose}, against ${formatNumber(rest.value)} for the rest (${moved}, 95 % interval ${intervalOf(difference, formatNumber)}).${extremes(pattern, better)}`;
   }
   const points = (share: number) => formatNumber(share * 100, 2);
   const moved = `${points(Math.abs(difference.value))} points ${difference.value < 0 ? "fewer" : "more"}`;
@@ -65,6 +65,14 @@ function comparison(pattern: Pattern, { outcome, measure }: Spoken): string {
   const noun = outcome === retentionOutcome ? "customer" : "account";
   const verb = n === 1 ? "is" : "are";
   return `${formatPercent(inside.value)} of the ${formatCounted(n, noun)} ${whose} ${verb} ${what}, against ${formatPercent(rest.value)} of the rest (${moved}, 95 % interval ${intervalOf(difference, points)}).`;
+}
+
+/** What is tested is the mean without the extremes; where that points the other way, the plain mean misleads. */
+function extremes({ direction, difference }: Pattern, better: Spoken["better"]): string {
+  if (direction === "none" || difference.value === 0) return "";
+  const isMore = (direction === "good") === (better === "higher");
+  if (isMore === difference.value > 0) return "";
+  return ` A few extreme values make this average: without them it is ${isMore ? "higher" : "lower"} than that of the rest.`;
 }
 
 /** The interval of a difference in the direction the words already gave: "34 to 38", "−1 to 5". */
@@ -140,11 +148,13 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
 
 const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], string> = {
   separates:
-    "Alone it tells the outcome almost perfectly, as only something written down afterwards does. Left out.",
+    "Alone it tells the outcome almost perfectly, as what is written down afterwards does, or what is part of the outcome. Left out.",
   "certain level":
-    "At one of its levels every account has the same outcome, as happens when it records the outcome itself. Left out.",
+    "Where it has one value, or any, all accounts have the same outcome, as happens when it records the outcome itself. Left out.",
   "dated after":
     "It grows with the time an account has been a customer, so it is not known when choosing whom to sell to. Left out.",
+  "tells who left":
+    "It tells who left, as what is written down when a customer leaves does, and staying is part of what a good customer is. Left out.",
 };
 
 function likeSentence(point: string, { all, within }: LikeWithLike, measure: Spoken["measure"]): string {

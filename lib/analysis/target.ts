@@ -1,4 +1,5 @@
 import type { Frame } from "#lib/accounts/frame.ts";
+import type { OutcomeTest } from "#lib/analysis/finding.ts";
 import { type GoodCustomers, retentionOutcome, standing } from "#lib/analysis/good-customer.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { winsorise } from "#lib/stats/numeric.ts";
@@ -36,6 +37,15 @@ export interface Target {
   readonly numbers: Numbers | null;
   /** Accounts that belong to the question but whose outcome is not known. */
   readonly unknown: number;
+  /** A good customer who must have stayed: what tells who left tells part of this outcome. */
+  readonly holdsRetention?: boolean;
+}
+
+/** How an outcome is tested. */
+export function testOf({ measure, followed, weights }: Target): OutcomeTest {
+  if (measure === "mean") return "means";
+  if (followed !== null) return "log-rank";
+  return weights === null ? "table" : "weighted table";
 }
 
 /** The good-customer outcome as yes or no, weighted where retention is part of it. */
@@ -52,6 +62,7 @@ export function goodCustomerTarget(judged: GoodCustomers): Target {
     values,
     weights: even ? null : weights,
     unknown: judged.counts.tooEarly + judged.counts.unrecorded,
+    holdsRetention: judged.weighted,
   };
 }
 

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { brunnerMunzelOf, moments, welchOf } from "#lib/analysis/two-groups.ts";
 import { brunnerMunzel, mean, variance, welch } from "#lib/stats/numeric.ts";
 
-const value = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true, min: -1e4, max: 1e4 }));
+// Squares of subnormal numbers are 0 by one way of adding them up and not by the other.
+const measured = fc.double({ noNaN: true, min: -1e4, max: 1e4 }).map((x) => (Math.abs(x) < 1e-6 ? 0 : x));
+const value = fc.oneof(fc.integer({ min: 0, max: 5 }), measured);
 const rows = fc.array(fc.tuple(value, fc.boolean()), { minLength: 6, maxLength: 60 });
 
 test("one pass gives what lib/stats gives", () => {
@@ -21,7 +23,9 @@ test("one pass gives what lib/stats gives", () => {
       const [mine, theirs] = [welchOf(sides), welch(a, b)];
       expect(mine.difference).toBeCloseTo(theirs.difference, 6);
       expect(mine.p).toBeCloseTo(theirs.p, 6);
-      expect(brunnerMunzelOf(values, order, inLevel, a.length)).toBeCloseTo(brunnerMunzel(a, b).p, 8);
+      const [rank, theirRank] = [brunnerMunzelOf(values, order, inLevel, a.length), brunnerMunzel(a, b)];
+      expect(rank.p).toBeCloseTo(theirRank.p, 8);
+      expect(Math.sign(rank.lean)).toBe(Math.sign(theirRank.statistic));
     }),
   );
 });

@@ -1,6 +1,6 @@
 import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
 import { groupPermutationP, scoresOf, standardised } from "#lib/analysis/permutation.ts";
-import { count, doubledFisher, rateFigures } from "#lib/analysis/rates.ts";
+import { count, doubledFisher, rateFigures, signalOf } from "#lib/analysis/rates.ts";
 import { jointScores } from "#lib/analysis/score-joint.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -29,6 +29,7 @@ export function measureWeightedRates(target: Target, small: boolean, seed: numbe
   const base = weightedRate(values, weights, null);
   const scores = values.map((value, row) => weights[row]! * (value - base.rate));
   const reference = scoresOf(scores);
+  const scatter = scores.reduce((sum, score) => sum + score * score, 0) / total;
   const inLevel = new Uint8Array(total);
   const positives = values.reduce((sum, value) => sum + value, 0);
 
@@ -42,6 +43,8 @@ export function measureWeightedRates(target: Target, small: boolean, seed: numbe
       : 2 * normalUpperTail(Math.abs(standardised(reference, sum, n)));
     if (!small) return shuffled;
     const k = count(values, members);
+    // Two tests that point in opposite directions support neither.
+    if ((k * total - n * positives) * sum < 0) return 1;
     return Math.max(shuffled, doubledFisher(k, n - k, positives - k, total - n - positives + k));
   }
 
@@ -58,12 +61,16 @@ export function measureWeightedRates(target: Target, small: boolean, seed: numbe
         rest.rate * rest.effective,
         rest.effective,
       );
+      const n = members.length;
+      const sum = count(scores, members);
       return {
         ...figures,
-        n: members.length,
-        rest: { ...figures.rest, n: total - members.length },
+        n,
+        rest: { ...figures.rest, n: total - n },
         lean: figures.difference.value,
-        p: p(members, count(scores, members), id),
+        p: p(members, sum, id),
+        // Scores sum to 0, so their means differ by sum/n + sum/(N − n); their scatter holds what the weights add.
+        signal: signalOf(n, total, sum / n + sum / (total - n), scatter),
         retention: null,
       };
     },
