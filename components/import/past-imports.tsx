@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { ImportCounts } from "#lib/import/counts.ts";
 import type { ImportState, PastImport } from "#lib/import/report.ts";
 import { Badge } from "../ui/badge";
 import { Table, Td, Th } from "../ui/table";
@@ -17,13 +18,19 @@ export function ImportStateBadge({ state }: { state: ImportState }) {
   return <Badge tone={states[state].tone}>{states[state].word}</Badge>;
 }
 
+/** Tickets, deals and leads are kept as rows: to call them customers would count each customer many times. */
+export const touchesAccounts = ({ accountsNew, accountsUpdated }: ImportCounts): boolean =>
+  accountsNew + accountsUpdated > 0;
+
 function Brought({ imported }: { imported: PastImport }) {
   const { state, counts } = imported;
   if (state === "running") return <>…</>;
   if (state === "failed") return <>nothing</>;
   return (
     <>
-      {formatCounted(counts.imported, "customer")}, {formatCount(counts.accountsNew)} new
+      {touchesAccounts(counts)
+        ? `${formatCounted(counts.imported, "customer")}, ${formatCount(counts.accountsNew)} new`
+        : `${formatCounted(counts.imported, "row")} kept`}
       {counts.skipped > 0 && (
         <span className="text-muted">, {formatCounted(counts.skipped, "row")} skipped</span>
       )}

@@ -51,7 +51,7 @@ export function ReadyBar({ check, looking, open, skip, setSkip, starting, proble
           disabled={!check || looking || blocked !== null || nothing}
           onClick={start}
         >
-          {check?.whole ? `Import ${formatCounted(check.ready, "customer")}` : "Import"}
+          {check?.whole && open.length === 0 ? `Import ${formatCounted(check.ready, "customer")}` : "Import"}
         </Button>
       </div>
     </div>

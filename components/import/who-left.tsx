@@ -145,7 +145,8 @@ function StatusValues({ mapping, profiles, check, change }: WhoLeftProps) {
 /** The sentence that lets somebody who knows the company see at once whether it was understood. */
 function Tally({ check, mapping }: Pick<WhoLeftProps, "check" | "mapping">) {
   const says = columnWith(mapping, "status") >= 0 || columnWith(mapping, "end date") >= 0;
-  if (!check || !says) return null;
+  // While dates cannot be read yet no row is ready, and "0 left, 0 stayed" would read as the answer.
+  if (!check || !says || check.ready === 0) return null;
   return (
     <p role="status" className="mt-5 border-t border-line pt-4 font-serif text-xl">
       {formatCounted(check.left, "customer")} left, {formatCount(check.stayed)} stayed

@@ -24,7 +24,11 @@ export default async function ImportFilePage({ params }: PageProps) {
   if (!can(actor.role, "import")) notFound();
   const { slug } = actor.workspace;
   const preview = await loadImportPreview(actor, upload);
-  const back = <Link href={`/w/${slug}/import`}>Import</Link>;
+  const back = (
+    <Link href={`/w/${slug}/import`} className="prose-link">
+      All imports
+    </Link>
+  );
   if (!preview.ok) {
     if (preview.error === "not-found") notFound();
     return (

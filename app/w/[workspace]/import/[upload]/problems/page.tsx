@@ -28,7 +28,11 @@ export default async function UploadProblemsPage({ params }: PageProps) {
   if (!upload.ok || upload.value.mapping === null) notFound();
   const check = await checkImport(actor, { uploadId, mapping: upload.value.mapping, whole: true });
   const { slug } = actor.workspace;
-  const back = <Link href={`/w/${slug}/import/${uploadId}`}>{upload.value.fileName}</Link>;
+  const back = (
+    <Link href={`/w/${slug}/import/${uploadId}`} className="prose-link">
+      {upload.value.fileName}
+    </Link>
+  );
   if (!check.ok) {
     return (
       <>

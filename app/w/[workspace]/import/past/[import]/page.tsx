@@ -6,7 +6,7 @@ import { can } from "#lib/access/can.ts";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
-import { ImportStateBadge } from "../../../../../../components/import/past-imports";
+import { ImportStateBadge, touchesAccounts } from "../../../../../../components/import/past-imports";
 import { ProblemTable } from "../../../../../../components/import/problem-table";
 import { UndoImport } from "../../../../../../components/import/undo-import";
 import { sayDay } from "../../../../../../components/import/words";
@@ -33,7 +33,11 @@ export default async function PastImportPage({ params }: PageProps) {
   return (
     <>
       <PageHeader
-        back={<Link href={`/w/${slug}/import`}>Import</Link>}
+        back={
+          <Link href={`/w/${slug}/import`} className="prose-link">
+            All imports
+          </Link>
+        }
         title={report.fileName}
         summary={
           <>
@@ -48,8 +52,10 @@ export default async function PastImportPage({ params }: PageProps) {
       />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
         <Stat figure={formatCount(counts.rows)}>rows in the file</Stat>
-        <Stat figure={formatCount(counts.imported)}>customers brought</Stat>
-        <Stat figure={formatCount(counts.accountsNew)}>of them new</Stat>
+        <Stat figure={formatCount(counts.imported)}>
+          {touchesAccounts(counts) ? "customers brought" : "rows kept, no customer changed"}
+        </Stat>
+        {touchesAccounts(counts) && <Stat figure={formatCount(counts.accountsNew)}>of them new</Stat>}
         <Stat figure={formatCount(counts.skipped)}>rows skipped</Stat>
       </div>
       {counts.problems > 0 && (
