@@ -16,8 +16,9 @@ export function EvidencePicture({ panels }: { panels: readonly EvidencePanel[] }
       ))}
       <p className="max-w-prose text-xs text-muted">
         The large mark is the group with its 95 % interval: full where the pattern is supported, half where it
-        is suggestive, hollow where there is not enough evidence. The small mark in the pale band is everybody
-        else. What goes together need not be the cause.
+        is suggestive, hollow where there is not enough evidence. What was measured only at publishing, as the
+        whole profile is, counts as suggestive at most. The small mark in the pale band is everybody else.
+        What goes together need not be the cause.
       </p>
     </div>
   );

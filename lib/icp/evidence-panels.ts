@@ -66,7 +66,7 @@ function shownSides(sides: Sides | null): Pick<WholeProfile, "inside" | "outside
 }
 
 /** The outcome, as patterns call it, that a snapshot's measure is. */
-const outcomeOf = { good: "good customer", stayed: "retention" } as const;
+export const outcomeOf = { good: "good customer", stayed: "retention" } as const;
 
 /**
  * First the picture of the whole: the profile and each rule on one outcome, a rule by the pattern that was

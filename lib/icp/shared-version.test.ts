@@ -94,7 +94,7 @@ test("rules are said in words with what they rest on", () => {
   const [shown] = sharedVersion(stored({ criteria: [rule(1)] })).mustHaves;
   expect(shown).toMatchObject({
     words: "Industry is Software",
-    evidence: "79 %, others 57 %, 388 of 1,204 customers",
+    evidence: "79 % are good customers, others 57 %, 388 of 1,204 customers",
   });
   const [hypothesis] = sharedVersion(stored({ criteria: [rule(1, { evidence: null })] })).mustHaves;
   expect(hypothesis?.evidence).toBe("A hypothesis: no evidence yet.");
@@ -163,6 +163,13 @@ test("a pattern on another outcome has a picture of its own", () => {
   expect(shown.panels[1]?.sentence).toBe(
     "Onboarding days, average: 21 where industry is Software, 44 elsewhere.",
   );
+  expect(shown.mustHaves[0]?.evidence).toBe(
+    "Onboarding days 21 on average, others 44, 388 of 1,204 customers",
+  );
+  const kept = sharedVersion(
+    stored({ criteria: [rule(1, { evidence: pattern({ outcome: "retention" }) })] }),
+  );
+  expect(kept.mustHaves[0]?.evidence).toBe("79 % stayed, others 57 %, 388 of 1,204 customers");
 });
 
 test("a dissent and who stands for several teams are printed", () => {

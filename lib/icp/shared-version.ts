@@ -1,10 +1,11 @@
-import type { Evidence } from "#lib/criteria/criterion.ts";
+import type { Evidence, PatternEvidence } from "#lib/criteria/criterion.ts";
 import { sayCriterion } from "#lib/criteria/say.ts";
-import { sayNumber } from "#lib/criteria/words.ts";
+import { sayNumber, startSentence } from "#lib/criteria/words.ts";
 import type { FrozenCriterion, IcpContent } from "#lib/icp/content.ts";
 import {
   type EvidencePanel,
   isShown,
+  outcomeOf,
   panelsOf,
   sayFigure,
   smallestGroup,
@@ -20,7 +21,7 @@ export interface SharedRule extends Pick<FrozenCriterion, "id" | "kind" | "when"
   readonly words: string;
   readonly crmField: string;
   readonly rationale: string;
-  /** "388 of 1,204 customers: 79 %, others 57 %", or why there is no figure. */
+  /** "79 % stayed, others 57 %, 388 of 1,204 customers", or why there is no figure. */
   readonly evidence: string;
   readonly quote: string;
 }
@@ -149,6 +150,13 @@ function sharedRule(criterion: FrozenCriterion): SharedRule {
   };
 }
 
+/** A figure with what it is a figure of: a version may hold patterns of several outcomes side by side. */
+function sayOutcome(outcome: string, measure: PatternEvidence["measure"], figure: string): string {
+  if (measure === "mean") return `${startSentence(outcome)} ${figure} on average`;
+  if (outcome === outcomeOf.good) return `${figure} are good customers`;
+  return outcome === outcomeOf.stayed ? `${figure} stayed` : `${startSentence(outcome)} ${figure}`;
+}
+
 function sayEvidence(evidence: Evidence | null): string {
   if (!evidence) return "A hypothesis: no evidence yet.";
   if (evidence.source === "interview") {
@@ -160,5 +168,6 @@ function sayEvidence(evidence: Evidence | null): string {
   if (!isShown(evidence)) return "The group is too small to show its figures.";
   const figure = sayFigure(evidence.measure);
   const size = `${sayNumber(evidence.n)} of ${sayNumber(evidence.total)} customers`;
-  return `${figure(evidence.inside.value)}, others ${figure(evidence.rest.value)}, ${size}`;
+  const did = sayOutcome(evidence.outcome, evidence.measure, figure(evidence.inside.value));
+  return `${did}, others ${figure(evidence.rest.value)}, ${size}`;
 }
