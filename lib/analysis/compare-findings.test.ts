@@ -2,9 +2,19 @@ import { expect, test } from "vitest";
 import { compareFindings } from "#lib/analysis/compare-findings.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 
-const findings = (patterns: Pick<Pattern, "id" | "verdict" | "direction">[], leaking = false) =>
+const findings = (
+  patterns: Pick<Pattern, "id" | "verdict" | "direction">[],
+  leaking = false,
+  complementary = false,
+) =>
   ({
-    attributes: [{ leaking, patterns: patterns.map((one) => ({ ...one, attribute: "x", level: one.id })) }],
+    attributes: [
+      {
+        leaking,
+        complementary,
+        patterns: patterns.map((one) => ({ ...one, attribute: "x", level: one.id })),
+      },
+    ],
   }) as unknown as OutcomeFindings;
 
 test("findings that change their verdict or turn are counted among all there were or are", () => {
@@ -29,6 +39,22 @@ test("findings that change their verdict or turn are counted among all there wer
     { id: "e", attribute: "x", level: "e", before: "insufficient", after: "supported", turned: false },
   ]);
   expect(compareFindings(before, before).moved).toEqual([]);
+});
+
+test("two levels that are each other's rest move as one finding", () => {
+  const pair = (verdict: Pattern["verdict"], complementary = true) =>
+    findings(
+      [
+        { id: "yes", verdict, direction: "good" },
+        { id: "no", verdict, direction: "poor" },
+      ],
+      false,
+      complementary,
+    );
+  const gone = compareFindings(pair("supported"), pair("suggestive"));
+  expect([gone.findings, gone.moved.map(({ id }) => id)]).toEqual([1, ["yes"]]);
+  // With a third level in between they are no longer the same question.
+  expect(compareFindings(pair("supported"), pair("suggestive", false)).findings).toBe(2);
 });
 
 test("what leaks is no finding", () => {

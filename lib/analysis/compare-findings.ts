@@ -19,9 +19,13 @@ export interface Movement {
   readonly moved: readonly MovedFinding[];
 }
 
-/** Which findings (patterns called supported, before or after) change their verdict or direction. */
+/**
+ * Which findings (patterns called supported, before or after) change their verdict or direction. Two levels that are each
+ * other's rest move together and count once.
+ */
 export function compareFindings(before: OutcomeFindings, after: OutcomeFindings): Movement {
-  const [old, now] = [patternsOf(before), patternsOf(after)];
+  const twins = twinsIn(before).intersection(twinsIn(after));
+  const [old, now] = [patternsOf(before, twins), patternsOf(after, twins)];
   const ids = [...new Set([...old.keys(), ...now.keys()])];
   const findings = ids.filter((id) => isFinding(old.get(id)) || isFinding(now.get(id)));
   const moved = findings.flatMap((id) => {
@@ -37,8 +41,15 @@ export function compareFindings(before: OutcomeFindings, after: OutcomeFindings)
 
 const isFinding = (pattern: Pattern | undefined) => pattern?.verdict === "supported";
 
-/** Patterns by id; what leaks is no finding. */
-function patternsOf(findings: OutcomeFindings): Map<string, Pattern> {
+/** The second of every two levels that are each other's rest. */
+function twinsIn({ attributes }: OutcomeFindings): Set<string> {
+  const pairs = attributes.filter(({ complementary }) => complementary);
+  return new Set(pairs.flatMap(({ patterns }) => patterns.slice(1).map(({ id }) => id)));
+}
+
+/** Patterns by id; what leaks is no finding, and `twins` are left out. */
+function patternsOf(findings: OutcomeFindings, twins: ReadonlySet<string>): Map<string, Pattern> {
   const usable = findings.attributes.filter((attribute) => !attribute.leaking);
-  return new Map(usable.flatMap(({ patterns }) => patterns.map((pattern) => [pattern.id, pattern] as const)));
+  const patterns = usable.flatMap((attribute) => attribute.patterns).filter(({ id }) => !twins.has(id));
+  return new Map(patterns.map((pattern) => [pattern.id, pattern]));
 }

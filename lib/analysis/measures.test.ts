@@ -138,6 +138,26 @@ test("a yes or no without months: mid-p, and doubled Fisher where the table is s
   expect(level.p).toBeGreaterThanOrEqual(fisherExact(15, 5, 6, 14) * (1 - 1e-9));
 });
 
+test("where hardly anybody who left has a date, the shares are compared, not the few dates", () => {
+  const cells = Array.from({ length: 300 }, (_, i) => (i < 150 ? "a" : "b"));
+  const left = cells.map((cell, i) => (i % 10 < (cell === "a" ? 2 : 6) ? 1 : 0));
+  const columns = [{ name: "x", cells }];
+  const dated = (share: number) =>
+    retentionTarget(
+      frameOf({
+        columns,
+        retention: {
+          months: left.map((gone, i) => (gone === 1 && i >= share * 300 ? Number.NaN : 12)),
+          left,
+        },
+      }),
+    )!;
+  expect(dated(0.1).followed).toBeNull();
+  expect(dated(0.9).followed).not.toBeNull();
+  const [members] = groupRows(levelsOfFrame(frameOf({ columns }))[0]!, dated(0.1)).members;
+  expect(measureOf(dated(0.1), 1).level(members!, "x").p).toBeCloseTo(midP(120, 30, 60, 90), 12);
+});
+
 test("the joint p of several levels lies between the smallest and Bonferroni's, and is right on average", () => {
   const random = createRandom(11);
   let below = 0;

@@ -46,6 +46,29 @@ test("the curves are Kaplan and Meier's, with those at risk under the axis", () 
   expect(retention!.inside.points[0]).toEqual({ months: 0, kept: 1, low: 1, high: 1 });
 });
 
+test("a curve of very many steps is thinned, and every point lies within its interval", () => {
+  const many = Array.from({ length: 900 }, (_, i) => 3 + i / 40);
+  const long = frameOf({
+    columns: [{ name: "Segment", cells: many.map((_, i) => (i % 2 === 0 ? "small" : "large")) }],
+    retention: {
+      months: many.map((month, i) => (i % 90 === 4 ? Number.NaN : month)),
+      left: many.map((_, i) => (i % 3 === 0 ? 0 : 1)),
+    },
+  });
+  const [findings] = analyse(long, null, defaultOptions).outcomes;
+  const pattern = findings!.attributes[0]!.patterns.find((one) => one.level === "small")!;
+  const { inside } = patternDetail(long, null, findings!, pattern)!.retention!;
+  expect(inside.points).toHaveLength(161);
+  for (const { kept, low, high } of inside.points) {
+    expect(low).toBeLessThanOrEqual(kept);
+    expect(high).toBeGreaterThanOrEqual(kept);
+  }
+  expect(inside.points[1]).toMatchObject({ kept: 1, low: 1, high: 1 });
+  // Those without a time take no part in the curve.
+  expect(inside.n).toBe(pattern.retention!.inside.n);
+  expect(inside.n).toBe(pattern.n - 10);
+});
+
 test("within strata the same comparison is made again, and every account is in one", () => {
   const [findings, pattern] = find("retention", "small");
   const { strata } = patternDetail(frame, null, findings, pattern)!;
@@ -77,7 +100,8 @@ test("the strata are said in a sentence", () => {
   const all = stratum("All accounts", 0.4, 0.6);
   const say = (...insides: number[]) =>
     strataSentence({ by: "Region", all, within: insides.map((inside, i) => stratum(`${i}`, inside, 0.5)) });
-  expect(say(0.3, 0.2)).toBe("In all 2 levels of Region the difference points the same way.");
+  expect(say(0.3, 0.2)).toBe("In both levels of Region the difference points the same way.");
+  expect(say(0.3, 0.2, 0.1)).toBe("In all 3 levels of Region the difference points the same way.");
   expect(say(0.3, 0.7, 0.5)).toBe("In 1 of the 3 levels of Region the difference points the same way.");
   expect(say(0.8, 0.7)).toBe("In none of the 2 levels of Region does the difference point the same way.");
 });

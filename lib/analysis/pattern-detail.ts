@@ -5,7 +5,7 @@ import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { levelsOf } from "#lib/analysis/levels.ts";
 import { locate } from "#lib/analysis/members.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { kaplanMeier, type SurvivalCurve, survivalAt } from "#lib/stats/survival.ts";
+import { kaplanMeier, type SurvivalCurve } from "#lib/stats/survival.ts";
 
 /** From `months` on this share (0-1) was still a customer, with its pointwise 95 % interval. */
 export interface CurvePoint {
@@ -16,6 +16,7 @@ export interface CurvePoint {
 }
 
 export interface GroupCurve {
+  /** Accounts whose months are known. */
   readonly n: number;
   readonly points: readonly CurvePoint[];
   /** The longest anybody of the group was followed, in months. */
@@ -103,7 +104,7 @@ function retentionDetail({ target: { followed }, isInside }: Place): RetentionDe
       rows.map((row) => followed.months[row]!),
       rows.map((row) => followed.left[row]!),
     );
-    return { n: rows.length, curve };
+    return { n: curve.atRisk[0] ?? 0, curve };
   };
   const [inside, rest] = [curveOf(1), curveOf(0)];
   const last = Math.max(inside.curve.times.at(-1) ?? 0, rest.curve.times.at(-1) ?? 0);
@@ -136,19 +137,12 @@ function curvePoints(curve: SurvivalCurve): CurvePoint[] {
   const grid = Array.from({ length: mostPoints }, (_, i) => ((i + 1) / mostPoints) * last);
   return [
     start,
-    ...grid.map((months) => ({
-      ...at(lastAtMost(curve.times, months)),
-      months,
-      kept: survivalAt(curve, months),
-    })),
+    ...grid.map((months) => {
+      const step = curve.times.findLastIndex((time) => time <= months + 1e-9);
+      // Before the first time everybody is still there, whatever happens at it.
+      return { ...(step < 0 ? start : at(step)), months };
+    }),
   ];
-}
-
-function lastAtMost(ascending: Float64Array, value: number): number {
-  return Math.max(
-    0,
-    ascending.findLastIndex((time) => time <= value + 1e-9),
-  );
 }
 
 function atRiskAt(curve: SurvivalCurve, tick: number): number {
@@ -242,12 +236,13 @@ function sidesOf(isInside: Uint8Array): { inside: number; rest: number } {
   return { inside, rest: isInside.length - inside };
 }
 
-/** Whether the comparison keeps its direction within the strata, in a sentence. */
+/** Whether the comparison keeps its direction within the strata that hold both groups, in a sentence. */
 export function strataSentence({ by, all, within }: StrataDetail): string {
   const direction = Math.sign(all.inside - all.rest);
   const same = within.filter(({ inside, rest }) => Math.sign(inside - rest) === direction).length;
   const levels = `${within.length} levels of ${by}`;
-  if (same === within.length) return `In all ${levels} the difference points the same way.`;
+  const every = within.length === 2 ? `both levels of ${by}` : `all ${levels}`;
+  if (same === within.length) return `In ${every} the difference points the same way.`;
   if (same === 0) return `In none of the ${levels} does the difference point the same way.`;
   return `In ${same} of the ${levels} the difference points the same way.`;
 }

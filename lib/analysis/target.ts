@@ -68,7 +68,13 @@ export function goodCustomerTarget(judged: GoodCustomers): Target {
 
 const blank = { measure: "rate", better: "higher", weights: null, followed: null, numbers: null } as const;
 
-/** Retention: still a customer at the export (1) or left (0), with the time followed; null where the frame has none. */
+/** Where fewer than this share of those who left, or of those who stayed, have a time, their times tell of few only. */
+const leastTimed = 0.5;
+
+/**
+ * Retention: still a customer at the export (1) or left (0), with the time followed where it is known often enough to
+ * speak for everybody; null where the frame has none.
+ */
 export function retentionTarget(frame: Frame): Target | null {
   const { retention } = frame;
   if (retention === null) return null;
@@ -77,9 +83,7 @@ export function retentionTarget(frame: Frame): Target | null {
   const values = Float64Array.from(rows, (row) => 1 - retention.left[row]!);
   const months = Float64Array.from(rows, (row) => retention.months[row]!);
   const left = Uint8Array.from(rows, (row) => retention.left[row]!);
-  const followed = months.some((month) => !Number.isNaN(month))
-    ? { months, left, on: timeline(months) }
-    : null;
+  const followed = areTimed(months, left) ? { months, left, on: timeline(months) } : null;
   return {
     ...blank,
     outcome: retentionOutcome,
@@ -88,6 +92,16 @@ export function retentionTarget(frame: Frame): Target | null {
     followed,
     unknown: retention.left.length - rows.length,
   };
+}
+
+function areTimed(months: Float64Array, left: Uint8Array): boolean {
+  return (
+    [0, 1].every((side) => {
+      const mine = months.filter((_, row) => left[row] === side);
+      const timed = mine.filter((month) => !Number.isNaN(month)).length;
+      return timed >= leastTimed * mine.length;
+    }) && months.some((month) => !Number.isNaN(month))
+  );
 }
 
 /** Every numeric outcome of the frame that some account has. */
