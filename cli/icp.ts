@@ -1,16 +1,31 @@
 import { readPatternsArguments, UsageError, usage } from "./arguments.ts";
+import { runImport } from "./import.ts";
+import { importUsage, readImportArguments } from "./import-arguments.ts";
 import { runPatterns } from "./patterns.ts";
 
-/** Runs one command without the server; what it prints on standard output is the answer and nothing else. */
+/**
+ * Runs one command without the server; what it prints on standard output is the answer and nothing else. Ends with 0, with 1
+ * where a file could not be read, with 2 where the command was not given right.
+ */
 export async function runCommand(words: readonly string[], folder: string): Promise<number> {
   const [verb, ...rest] = words;
   try {
-    if (verb !== "patterns") throw new UsageError(`There is one command, patterns.\n\n${usage}`);
-    process.stdout.write(`${await runPatterns(readPatternsArguments(rest, folder))}\n`);
-    return 0;
+    if (verb === "patterns") return print(await runPatterns(readPatternsArguments(rest, folder)));
+    if (verb === "import") {
+      const { answer, refusals } = await runImport(readImportArguments(rest, folder));
+      for (const sentence of refusals) console.error(sentence);
+      print(answer);
+      return refusals.length > 0 ? 1 : 0;
+    }
+    throw new UsageError(`There are two commands, patterns and import.\n\n${usage}\n\n${importUsage}`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
     return 2;
   }
+}
+
+function print(answer: string): number {
+  process.stdout.write(`${answer}\n`);
+  return 0;
 }

@@ -111,7 +111,7 @@ function mergeDoubts(
   between: readonly Omit<Doubt, "rows">[],
   ofRows: ReadonlyMap<string, { doubt: Omit<Doubt, "rows">; keys: ReadonlySet<string> }>,
 ): Doubt[] {
-  const all = new Map(
+  const all = new Map<string, Doubt>(
     between.map((doubt) => [`${doubt.reason}\u001f${doubt.value}`, { ...doubt, rows: 0 }] as const),
   );
   for (const [at, { doubt, keys }] of ofRows) {

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type FileChange, readFileChanges } from "#lib/import/file-change.ts";
+import { UsageError } from "./arguments.ts";
+
+export const importUsage = `npm run -s icp -- import FILE [FILE…] [options]
+
+  --mapping FILE             JSON: how files are to be read where the guess is wrong, by file name:
+                             {"deals.csv": {"source": "hubspot-deals", "delimiter": ";", "encoding": "utf-8",
+                               "columns": {"Close Date": {"dateOrder": "day first"}}}}
+  --rows                     also the cells of every file, exactly as read
+  --json                     JSON instead of a report`;
+
+export interface ImportArguments {
+  readonly files: readonly string[];
+  /** By file name. */
+  readonly changes: ReadonlyMap<string, FileChange>;
+  readonly rows: boolean;
+  readonly json: boolean;
+}
+
+/** Reads the words after `import`. File names are meant from `folder`. Throws UsageError. */
+export function readImportArguments(words: readonly string[], folder: string): ImportArguments {
+  const { values, positionals } = parse(words);
+  if (positionals.length === 0) throw new UsageError(`Name a file.\n\n${importUsage}`);
+  return {
+    files: positionals.map((file) => path.resolve(folder, file)),
+    changes: values.mapping === undefined ? new Map() : readChanges(path.resolve(folder, values.mapping)),
+    rows: values.rows ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { mapping: { type: "string" }, rows: { type: "boolean" }, json: { type: "boolean" } },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${importUsage}`);
+  }
+}
+
+function readChanges(file: string): ReadonlyMap<string, FileChange> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(
+      `The mapping ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const changes = readFileChanges(content);
+  if (!changes.ok) throw new UsageError(`The mapping ${file} is not right:\n${changes.problems}`);
+  return new Map(Object.entries(changes.value));
+}

@@ -1,0 +1,105 @@
+import { readSources, type SourceFile, type SourcesRead } from "#lib/compute/read-sources.ts";
+import type { ImportArguments } from "./import-arguments.ts";
+
+export interface ColumnJson {
+  readonly heading: string;
+  readonly role: string;
+  readonly dimension: string | null;
+  readonly type: string;
+  /** Cells that say nothing. */
+  readonly missing: number;
+  readonly examples: readonly string[];
+}
+
+export interface FileJson {
+  readonly name: string;
+  /** Null where the file was refused. */
+  readonly source: string | null;
+  readonly confidence: number;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly rows: number;
+  readonly skipped: number;
+  readonly columns: readonly ColumnJson[];
+}
+
+export interface ImportJson {
+  readonly files: readonly FileJson[];
+  readonly accounts: number;
+  readonly joins: SourcesRead["joined"]["counts"];
+  readonly issues: SourcesRead["issues"];
+  readonly seconds: number;
+  /** Per file the cells exactly as read, headings first. */
+  readonly rows?: readonly (readonly (readonly string[])[])[];
+}
+
+/** Answers `import`: JSON or a report, as asked, and why files could not be read. */
+export async function runImport(asked: ImportArguments): Promise<{ answer: string; refusals: string[] }> {
+  const began = performance.now();
+  const read = await readSources(asked.files, (name) => asked.changes.get(name) ?? {}, asked.rows);
+  const json: ImportJson = {
+    files: read.files.map(fileJson),
+    accounts: read.joined.accounts.length,
+    joins: read.joined.counts,
+    issues: read.issues,
+    seconds: Math.round(performance.now() - began) / 1000,
+    ...(asked.rows ? { rows: read.files.map(({ cells }) => cells) } : {}),
+  };
+  return {
+    answer: asked.json || asked.rows ? JSON.stringify(json) : importReport(json),
+    refusals: read.files.flatMap(({ name, plan }) => (plan === null ? refusalOf(name, read.issues) : [])),
+  };
+}
+
+function refusalOf(name: string, issues: SourcesRead["issues"]): string[] {
+  return issues
+    .filter(({ file, row }) => file === name && row === null)
+    .map(({ message }) => `${name}: ${message}`);
+}
+
+function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
+  return {
+    name,
+    source: plan?.source.id ?? null,
+    confidence: plan?.confidence ?? 0,
+    encoding: opened?.encoding ?? null,
+    delimiter: opened?.delimiter ?? null,
+    rows: reader?.rows ?? 0,
+    skipped: reader?.skipped ?? 0,
+    columns: (plan?.columns ?? []).map(({ heading, role, mapping }, i) => ({
+      heading,
+      role,
+      dimension: role === "attribute" ? mapping.dimension : null,
+      type: mapping.type,
+      missing: reader?.missing[i] ?? 0,
+      examples: reader?.examples[i] ?? [],
+    })),
+  };
+}
+
+const issuesShown = 20;
+
+function importReport({ files, accounts, joins, issues, seconds }: ImportJson): string {
+  const fileLines = files.map(({ name, source, confidence, rows, skipped }) =>
+    source === null
+      ? `  ${name}: not read`
+      : `  ${name}: ${source} (${Math.round(confidence * 100)} % sure), ${rows} rows, ${skipped} lines set aside`,
+  );
+  const issueLines = issues
+    .slice(0, issuesShown)
+    .map(
+      ({ file, row, column, message }) =>
+        `  ${file}${row === null ? "" : `, row ${row}`}${column === null ? "" : `, “${column}”`}: ${message}`,
+    );
+  const more = issues.length - issueLines.length;
+  return [
+    ["Files", ...fileLines].join("\n"),
+    `${accounts} accounts. Rows joined by id ${joins.byId}, by domain ${joins.byDomain}, by name ${joins.byName}; doubtful ${joins.doubtful}, without an account ${joins.without}.`,
+    [
+      "Problems",
+      ...(issues.length === 0 ? ["  None."] : issueLines),
+      ...(more > 0 ? [`  … and ${more} more`] : []),
+    ].join("\n"),
+    `It took ${seconds} s.`,
+  ].join("\n\n");
+}

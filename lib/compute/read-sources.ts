@@ -1,0 +1,133 @@
+import { type ExactFile, type ExactOptions, openExact } from "#lib/compute/read-exact.ts";
+import type { ExactRow } from "#lib/import/exact-rows.ts";
+import { checkHeadings } from "#lib/import/headings.ts";
+import { type Joined, joinAccounts } from "#lib/import/join.ts";
+import { maxColumns } from "#lib/import/mapping.ts";
+import { type PlanChange, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
+import {
+  createRecordReader,
+  type RecordIssue,
+  type RecordReader,
+  type SourceRecord,
+} from "#lib/import/read-records.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
+
+export type FileChoice = ExactOptions & PlanChange;
+
+export interface SourceIssue extends Omit<RecordIssue, "row"> {
+  readonly file: string;
+  /** Null: the file as a whole. */
+  readonly row: number | null;
+}
+
+/** One file, read; without a plan where it was refused. */
+export interface SourceFile {
+  readonly name: string;
+  readonly opened: Pick<ExactFile, "encoding" | "delimiter"> | null;
+  readonly plan: TablePlan | null;
+  readonly reader: Pick<RecordReader, "rows" | "skipped" | "missing" | "examples"> | null;
+  readonly records: readonly SourceRecord[];
+  /** The cells as they stand, headings first, where they were asked for. */
+  readonly cells: readonly (readonly string[])[];
+}
+
+export interface SourcesRead {
+  readonly files: readonly SourceFile[];
+  readonly joined: Joined;
+  readonly issues: readonly SourceIssue[];
+}
+
+/**
+ * Reads files of delimited text as what the tools export, and joins their rows into accounts. A file that cannot be read is
+ * an issue of its own, and the others are read all the same.
+ */
+export async function readSources(
+  paths: readonly string[],
+  choiceOf: (name: string) => FileChoice,
+  keepCells: boolean,
+): Promise<SourcesRead> {
+  const files: SourceFile[] = [];
+  const issues: SourceIssue[] = [];
+  for (const path of paths) files.push(await readSource(path, choiceOf, keepCells, issues));
+  const records = files.flatMap((file) => file.records);
+  return { files, joined: joinAccounts(records.map(({ join }) => join)), issues };
+}
+
+async function readSource(
+  path: string,
+  choiceOf: (name: string) => FileChoice,
+  keepCells: boolean,
+  issues: SourceIssue[],
+): Promise<SourceFile> {
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const complain = (code: string, message: string) =>
+    issues.push({ file: name, row: null, column: null, code, value: "", message });
+  const choice = choiceOf(name);
+  const refused: SourceFile = { name, opened: null, plan: null, reader: null, records: [], cells: [] };
+  const opened = await openExact(path, choice);
+  if (!opened.ok) {
+    complain(opened.code, opened.sentence);
+    return refused;
+  }
+  const { file } = opened;
+  const headings = headingsOf(file.head[0]);
+  if (!headings.ok) {
+    complain("headings", headings.sentence);
+    return { ...refused, opened: file };
+  }
+  if (headings.repeated !== null) complain("headings", headings.repeated);
+  const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  const plan = planTable(
+    headings.headings,
+    head.map((row) => ({ number: row.number, cells: row.cells, suspect: false })),
+    file.delimiter,
+    choice,
+  );
+  const read = await readRows(file, plan, keepCells, (issue) => issues.push({ file: name, ...issue }));
+  if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
+  return { name, opened: file, plan, ...read };
+}
+
+async function readRows(
+  file: ExactFile,
+  plan: TablePlan,
+  keepCells: boolean,
+  complain: (issue: RecordIssue) => void,
+): Promise<Pick<SourceFile, "reader" | "records" | "cells"> & { reader: RecordReader }> {
+  const reader = createRecordReader(plan);
+  const records: SourceRecord[][] = [];
+  const cells: (readonly string[])[] = [];
+  let headingsPassed = false;
+  for await (const batch of file.batches()) {
+    if (keepCells) for (const row of batch) cells.push(row.cells);
+    const below = headingsPassed ? batch : batch.slice(1);
+    if (!headingsPassed && batch[0] !== undefined) {
+      reader.readHeadings(batch[0], complain);
+      headingsPassed = true;
+    }
+    const found: RecordIssue[] = [];
+    records.push(reader.read(below, found));
+    found.forEach(complain);
+  }
+  return { reader, records: records.flat(), cells };
+}
+
+type Headings =
+  | { readonly ok: true; readonly headings: readonly string[]; readonly repeated: string | null }
+  | { readonly ok: false; readonly sentence: string };
+
+/** Headings that are alike, or missing, are told apart by their place, and said to be. */
+function headingsOf(row: ExactRow | undefined): Headings {
+  const cells = row?.cells ?? [];
+  const checked = checkHeadings(cells);
+  if (checked.ok) return { ...checked, repeated: null };
+  if (cells.length > maxColumns) return checked;
+  const seen = new Map<string, number>();
+  const headings = cells.map((cell, i) => {
+    const heading = cell.trim().slice(0, 250) || `Column ${i + 1}`;
+    const times = (seen.get(heading) ?? 0) + 1;
+    seen.set(heading, times);
+    return times === 1 ? heading : `${heading} (${times})`;
+  });
+  return { ok: true, headings, repeated: checked.sentence };
+}

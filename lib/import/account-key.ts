@@ -1,0 +1,73 @@
+import { companyDomain } from "#lib/import/domain.ts";
+import type { JoinRow } from "#lib/import/join-row.ts";
+import type { PlannedColumn, TablePlan } from "#lib/import/plan-columns.ts";
+import { headingKey } from "#lib/import/source.ts";
+import { isMissing } from "#lib/import/value.ts";
+
+/** Salesforce writes an id with 15 letters and digits, or with 3 more to check them. */
+const salesforceId = /^(00[1-9A-Za-z][A-Za-z0-9]{12})(?:[A-Z0-5]{3})?$/;
+
+/** Whose id it is: by its form where that is telling, by the heading, else of the tool whose table it stands in. */
+function withTool(id: string, { heading }: PlannedColumn, plan: TablePlan): string {
+  const salesforce = salesforceId.exec(id);
+  const { tool } = plan.source;
+  if (/^cus_\w+$/.test(id)) return `Stripe:${id}`;
+  if (salesforce !== null && /salesforce|sfdc|crm/i.test(`${heading} ${tool}`))
+    return `Salesforce:${salesforce[1]}`;
+  if (/hubspot/i.test(heading)) return `HubSpot:${id}`;
+  if (tool === "own") return `own ${headingKey(heading)}:${id}`;
+  // What a billing tool carries of a CRM is that CRM's id, not its own customer's.
+  if (/\(metadata\)$/i.test(heading)) return `${/^\d+$/.test(id) ? "HubSpot" : "CRM"}:${id}`;
+  return `${tool}${plan.source.kind === "company" && tool === "ChartMogul" ? ` ${headingKey(heading)}` : ""}:${id}`;
+}
+
+/** The first of several ids is the one the tool calls primary. */
+const firstOf = (cell: string) => cell.split(/[;,|]/)[0]?.trim() ?? "";
+
+/** Makes the function that says of a row which account it belongs to. */
+export function accountKeyOf(plan: TablePlan): (cells: readonly string[], key: string) => JoinRow {
+  const { source, columns } = plan;
+  const at = (field: string) =>
+    columns.flatMap((column, i) => (column.field === field ? [{ column, i }] : []));
+  const isAccount = source.kind === "company";
+  // A foreign id that a row carries says more than the tool's own, which stands beside it.
+  const idColumns = [
+    ...at("account id").sort(
+      (a, b) =>
+        Number(/\(metadata\)$/.test(b.column.heading)) - Number(/\(metadata\)$/.test(a.column.heading)),
+    ),
+    ...(isAccount ? at("record id") : []),
+  ];
+  const domainColumns = [...at("domain"), ...at("email")];
+  const nameColumns = at("account name");
+  const table =
+    source.tool === "own"
+      ? `own ${columns
+          .map(({ heading }) => headingKey(heading))
+          .sort()
+          .join(" ")}`
+      : source.id;
+  return (cells, key) => {
+    const cell = (i: number) => (cells[i] ?? "").trim();
+    const ids = idColumns.flatMap(({ column, i }) => {
+      const id = firstOf(cell(i));
+      return isMissing(id) ? [] : [withTool(id, column, plan)];
+    });
+    const domains = domainColumns.map(({ i }) => companyDomain(cell(i)));
+    const name = nameColumns.map(({ i }) => firstName(cell(i), source.kind)).find((one) => !isMissing(one));
+    return {
+      table,
+      tool: source.tool,
+      kind: source.kind,
+      key,
+      ids: [...new Set(ids)],
+      domain: domains.find((domain) => domain !== null) ?? null,
+      name: name ?? null,
+    };
+  };
+}
+
+/** A deal may name several companies, the primary one first; a company's own name may have a semicolon in it. */
+function firstName(cell: string, kind: JoinRow["kind"]): string {
+  return kind === "company" ? cell : (cell.split(";")[0]?.trim() ?? "");
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { dimensions, knownAtMoments, valueTypes } from "#lib/accounts/attribute.ts";
+import { delimiters } from "#lib/import/delimiter.ts";
+import { encodings } from "#lib/import/encoding.ts";
+import { columnRoles, dateOrders, decimalMarks } from "#lib/import/mapping.ts";
+import { ownTable, sources } from "#lib/import/source.ts";
+
+/** What somebody has said about a column; the rest is guessed. */
+const columnChange = z.strictObject({
+  role: z.enum([...columnRoles, "event"]).optional(),
+  type: z.enum(valueTypes).optional(),
+  dimension: z.enum(dimensions).optional(),
+  knownAt: z.enum(knownAtMoments).optional(),
+  decimal: z.enum(decimalMarks).optional(),
+  dateOrder: z.enum(dateOrders).optional(),
+});
+const fileChange = z.strictObject({
+  source: z.enum([ownTable.id, ...sources.map(({ id }) => id)]).optional(),
+  delimiter: z.enum(delimiters).optional(),
+  encoding: z.enum(encodings).optional(),
+  columns: z.record(z.string(), columnChange).optional(),
+});
+const fileChanges = z.record(z.string(), fileChange);
+export type FileChange = z.infer<typeof fileChange>;
+export type ColumnChange = z.infer<typeof columnChange>;
+
+type Read =
+  | { readonly ok: true; readonly value: Readonly<Record<string, FileChange>> }
+  | { readonly ok: false; readonly problems: string };
+
+/** Checks what somebody has written about how files are to be read, by file name. */
+export function readFileChanges(content: unknown): Read {
+  const checked = fileChanges.safeParse(content);
+  return checked.success
+    ? { ok: true, value: checked.data }
+    : { ok: false, problems: z.prettifyError(checked.error) };
+}

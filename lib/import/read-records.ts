@@ -1,0 +1,236 @@
+import { accountKeyOf } from "#lib/import/account-key.ts";
+import type { ExactRow } from "#lib/import/exact-rows.ts";
+import { reasonOf, shown } from "#lib/import/issue.ts";
+import type { JoinRow } from "#lib/import/join-row.ts";
+import type { PlannedColumn, TablePlan } from "#lib/import/plan-columns.ts";
+import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
+import type { Field } from "#lib/import/sources/definition.ts";
+import { currencyOf, isMissing } from "#lib/import/value.ts";
+
+/** One thing wrong with one row of a file, in words a person can act on. */
+export interface RecordIssue {
+  readonly row: number;
+  readonly column: string | null;
+  readonly code: string;
+  readonly value: string;
+  readonly message: string;
+}
+
+/** One row, read: what it says of an account, and which account that is. Dates are days since 1970-01-01. */
+export interface SourceRecord {
+  readonly row: number;
+  readonly join: JoinRow;
+  readonly values: ReadonlyMap<Field, CellValue>;
+  /** By heading, of the columns that say something of the account. */
+  readonly traits: ReadonlyMap<string, CellValue>;
+}
+
+export interface RecordReader {
+  /** Complains of quotation marks in the headings. */
+  readHeadings(row: ExactRow, complain: (issue: RecordIssue) => void): void;
+  /** The records of these rows (without the headings); what cannot be read is complained of. */
+  read(rows: readonly ExactRow[], issues: RecordIssue[]): SourceRecord[];
+  /** Rows read, and lines set aside: footers of reports, and rows of another width than the headings. */
+  readonly rows: number;
+  readonly skipped: number;
+  /** Cells that say nothing, by column. */
+  readonly missing: readonly number[];
+  /** Up to five different values, by column. */
+  readonly examples: readonly (readonly string[])[];
+}
+
+const quoteReasons = {
+  "never closed": "A quotation mark opens here and never closes; the row was read with the mark as text.",
+  "mark not doubled": "A quotation mark inside the cell is not doubled; it was kept as text.",
+  "text after the closing mark": "Text follows the closing quotation mark; the cell was kept as it stands.",
+  "mark inside a bare cell":
+    "A quotation mark stands inside a cell that has none around it; it was kept as text.",
+} as const;
+
+const footerWords = /copyright|confidential|generated (?:by|on)|all rights reserved|do not distribute/i;
+const examplesKept = 5;
+
+function trimmedWidth(cells: readonly string[]): number {
+  let width = cells.length;
+  while (width > 0 && (cells[width - 1] ?? "").trim() === "") width--;
+  return width;
+}
+
+interface CellPlan {
+  readonly column: PlannedColumn;
+  readonly read: CellReader;
+}
+
+/** Cells of these are kept as they are: an id with a leading zero, an unusual status, are no mistake. */
+const plainFields: readonly Field[] = [
+  "record id",
+  "account id",
+  "contact ids",
+  "account name",
+  "domain",
+  "email",
+];
+
+/** Makes the reader of the rows of one file below its headings. */
+export function createRecordReader(plan: TablePlan): RecordReader {
+  const width = plan.columns.length;
+  const keyOf = accountKeyOf(plan);
+  const cells: readonly CellPlan[] = plan.columns.map((column) => ({
+    column,
+    read: cellReader(column.mapping),
+  }));
+  const recordId =
+    plan.source.tool === "own" ? -1 : plan.columns.findIndex(({ field }) => field === "record id");
+  const missing = plan.columns.map(() => 0);
+  const examples = plan.columns.map(() => new Set<string>());
+  const copies = new Map<string, number>();
+  const seenIds = new Set<string>();
+  const asked = new Set<string>();
+  let rows = 0;
+  let skipped = 0;
+  let afterBlank = false;
+
+  /** A repeated row of another file has the same key; a second such row of this file has another. */
+  function keyOfRow(row: readonly string[]): string {
+    const id = recordId < 0 ? "" : (row[recordId] ?? "").trim();
+    if (id !== "") return id;
+    const content = row.join("\u001f");
+    const copy = (copies.get(content) ?? 0) + 1;
+    copies.set(content, copy);
+    return `${content}\u001f${copy}`;
+  }
+
+  function isFooter(row: ExactRow): boolean {
+    if (!afterBlank || width === 1) return false;
+    const filled = trimmedWidth(row.cells);
+    if (filled < width && (filled === 1 || footerWords.test(row.cells[0] ?? ""))) return true;
+    afterBlank = false;
+    return false;
+  }
+
+  function complainOfQuotes(row: ExactRow, complain: (issue: RecordIssue) => void): void {
+    for (const { cell, problem } of row.problems) {
+      const column = plan.columns[cell]?.heading ?? null;
+      const value = shown(row.cells[cell] ?? "");
+      complain({ row: row.number, column, code: "quotes", value, message: quoteReasons[problem] });
+    }
+  }
+
+  function fits(row: ExactRow, issues: RecordIssue[]): boolean {
+    complainOfQuotes(row, (issue) => issues.push(issue));
+    if (row.cells.length === width || (row.cells.length > width && trimmedWidth(row.cells) <= width))
+      return true;
+    issues.push({
+      row: row.number,
+      column: null,
+      code: "ragged",
+      value: String(row.cells.length),
+      message: `The row has ${row.cells.length} cells; the headings are ${width}. It was left out.`,
+    });
+    return false;
+  }
+
+  function noteRepeat(row: ExactRow, issues: RecordIssue[]): void {
+    const id = recordId < 0 ? "" : (row.cells[recordId] ?? "").trim();
+    if (id === "") return;
+    if (seenIds.has(id)) {
+      const message = `“${shown(id)}” stands in an earlier row already.`;
+      issues.push({
+        row: row.number,
+        column: plan.columns[recordId]!.heading,
+        code: "repeated",
+        value: shown(id),
+        message,
+      });
+    }
+    seenIds.add(id);
+  }
+
+  function readCells(row: ExactRow, issues: RecordIssue[]): Pick<SourceRecord, "values" | "traits"> {
+    const values = new Map<Field, CellValue>();
+    const traits = new Map<string, CellValue>();
+    cells.forEach(({ column, read }, i) => {
+      const text = (row.cells[i] ?? "").trim();
+      if (isMissing(text)) {
+        missing[i]!++;
+        return;
+      }
+      const known = examples[i]!;
+      if (known.size < examplesKept) known.add(shown(text));
+      if (column.role === "ignore" && column.field === "detail") return;
+      const value = plainFields.includes(column.field)
+        ? text
+        : read(text, (heading, found, kind, accepted) => {
+            const issue = { row: row.number, column: heading, value: shown(found), kind, accepted };
+            if (kind === "date" && column.mapping.dateOrder === "ask") return askOnce(column, issue, issues);
+            issues.push({
+              row: row.number,
+              column: heading,
+              code: kind,
+              value: issue.value,
+              message: `${reasonOf(issue)} Accepted: ${accepted}.`,
+            });
+          });
+      if (value === null) return;
+      if (column.field === "trait") traits.set(column.heading, value);
+      else if (!values.has(column.field)) values.set(column.field, inUnits(column, value));
+      if (column.field === "amount" && !values.has("currency")) {
+        const currency = currencyOf(text);
+        if (currency !== null) values.set("currency", currency);
+      }
+    });
+    return { values, traits };
+  }
+
+  /** Which comes first is one question about the column, not a mistake in every row of it. */
+  function askOnce(
+    { heading }: PlannedColumn,
+    { row, value }: { row: number; value: string },
+    issues: RecordIssue[],
+  ) {
+    if (asked.has(heading)) return;
+    asked.add(heading);
+    const message = `Nothing in the column says whether “${value}” begins with the day or the month. Say so in the mapping; until then such dates are left out.`;
+    issues.push({ row, column: heading, code: "date order", value, message });
+  }
+
+  function inUnits(column: PlannedColumn, value: CellValue): CellValue {
+    const inCents = plan.source.cents === true && ["mrr", "change", "amount"].includes(column.field);
+    return inCents && typeof value === "number" ? value / 100 : value;
+  }
+
+  return {
+    readHeadings: complainOfQuotes,
+    read(batch, issues) {
+      const records: SourceRecord[] = [];
+      for (const row of batch) {
+        if (row.cells.length === 1 && row.cells[0]?.trim() === "") {
+          afterBlank = true;
+          continue;
+        }
+        if (isFooter(row) || !fits(row, issues)) {
+          skipped++;
+          continue;
+        }
+        rows++;
+        noteRepeat(row, issues);
+        records.push({
+          row: row.number,
+          join: keyOf(row.cells, keyOfRow(row.cells)),
+          ...readCells(row, issues),
+        });
+      }
+      return records;
+    },
+    get rows() {
+      return rows;
+    },
+    get skipped() {
+      return skipped;
+    },
+    missing,
+    get examples() {
+      return examples.map((values) => [...values]);
+    },
+  };
+}
