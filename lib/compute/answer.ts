@@ -7,8 +7,16 @@ import { type GutCheck, gutCheck } from "#lib/analysis/gut-check.ts";
 import { accountsBehind, type Behind } from "#lib/analysis/members.ts";
 import { type PatternDetail, patternDetail } from "#lib/analysis/pattern-detail.ts";
 import { type Analysis, type AnalysisOptions, analyse } from "#lib/analysis/patterns.ts";
+import type { RuleFindings } from "#lib/analysis/search/rule.ts";
+import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import { type SuggestedCard, suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+import {
+  type AboutRules,
+  answerRules,
+  answerSettledRules,
+  answerShuffleCheck,
+} from "#lib/compute/answer-rules.ts";
 
 /** What every question is about: a frame by its key (workspace and data revision), a definition and options. */
 export interface About {
@@ -54,6 +62,10 @@ export interface Questions {
     readonly ask: { readonly before: Definition | null };
     readonly answer: GoodCustomerAnswer;
   };
+  /** Rules as first answered, once it is known how steady they are, and what the whole finds in shuffled copies. */
+  readonly rules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
+  readonly settledRules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
+  readonly shuffleCheck: { readonly ask: AboutRules; readonly answer: ShuffleCheck | null };
 }
 
 export type Kind = keyof Questions;
@@ -80,6 +92,12 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory): An
   const { about } = question;
   const definition = about.definition ?? suggestDefinition(frame);
   const analysed = (of: Definition | null) => remembered(memory, frame, of, about);
+  const ruleGround = () => ({
+    frame,
+    definition,
+    analysis: analysed(definition),
+    seed: about.options.seed,
+  });
   switch (question.kind) {
     case "analysis":
       return analysed(definition);
@@ -89,6 +107,12 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory): An
       return accountsBehind(frame, definition, question.outcome, question.pattern);
     case "goodCustomer":
       return goodCustomer(frame, definition, question.before, analysed);
+    case "rules":
+      return answerRules(ruleGround(), question);
+    case "settledRules":
+      return answerSettledRules(ruleGround(), question);
+    case "shuffleCheck":
+      return answerShuffleCheck(ruleGround(), question);
   }
 }
 

@@ -28,15 +28,21 @@ export interface EvidenceOptions {
   readonly outcomes: number;
 }
 
-/** The first answer about one outcome: single attributes and rules. What checks it further can be asked for later. */
-export interface Evidence {
-  readonly findings: OutcomeFindings;
+/** The rules of one outcome, and what is needed to look at them again. */
+export interface Searched {
   readonly rules: RuleFindings;
+  /** Rows that the outcome was judged on: fewer than were given where one stood for each cluster. */
+  readonly target: Target;
+  /** Attributes that no rule could name. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** The first answer about one outcome: single attributes and rules. What checks it further can be asked for later. */
+export interface Evidence extends Searched {
+  readonly findings: OutcomeFindings;
   /** Attributes × outcomes controlled together. */
   readonly tests: number;
   readonly lookedAt: readonly string[];
-  /** Rows that the outcome was judged on: fewer than were given where one stood for each cluster. */
-  readonly target: Target;
 }
 
 /** Attributes prepared once for everything that follows. */
@@ -67,14 +73,27 @@ export function gatherEvidence(of: Prepared, given: Target, options: EvidenceOpt
     measureBy,
   );
   const findings = tested.outcomes[0]!;
-  const columns = columnsFor(of, findings, options);
-  const rules = searchRules(
-    columns,
-    usedLevels(of, columns),
-    target,
-    searchOptions(of, target, clusters, options),
-  );
-  return { findings, rules, tests: tested.tests, lookedAt: tested.lookedAt, target };
+  const searched = searchOutcome(of, target, leakingIn(findings), options);
+  return { ...searched, findings, tests: tested.tests, lookedAt: tested.lookedAt };
+}
+
+/** The attributes that a single-attribute analysis left out. */
+export function leakingIn(findings: OutcomeFindings): string[] {
+  return findings.attributes.filter((one) => one.leaking).map((one) => one.attribute);
+}
+
+/** The rules of an outcome whose leaking attributes are known, with their control and warnings. */
+export function searchOutcome(
+  of: Prepared,
+  given: Target,
+  leaking: readonly string[],
+  options: EvidenceOptions,
+): Searched {
+  const target = oneRowEach(given, options);
+  const leftOut = new Set([...options.unused, ...leaking]);
+  const columns = searchColumns(of.frame, of.levelled, leftOut);
+  const search = searchOptions(of, target, clustersOf(target, options), options);
+  return { rules: searchRules(columns, usedLevels(of, columns), target, search), target, leftOut };
 }
 
 /**
@@ -83,13 +102,12 @@ export function gatherEvidence(of: Prepared, given: Target, options: EvidenceOpt
  */
 export function settleRules(
   of: Prepared,
-  evidence: Evidence,
+  { rules, target, leftOut }: Searched,
   options: EvidenceOptions,
   tick?: (share: number) => void,
 ): RuleFindings {
-  const { rules, target, findings } = evidence;
   if (rules.rules.length === 0) return rules;
-  const columns = columnsFor(of, findings, options);
+  const columns = searchColumns(of.frame, of.levelled, leftOut);
   const search = searchOptions(of, target, clustersOf(target, options), options);
   const steadiness = steadinessOf(columns, target, rules.rules, search, tick);
   return { ...rules, rules: rules.rules.map((rule, i) => withSteadiness(rule, rules, steadiness[i]!)) };
@@ -114,11 +132,6 @@ function clustersOf(target: Target, { clusters }: EvidenceOptions): Int32Array |
     return number;
   });
   return numbers.size === mine.length ? null : mine;
-}
-
-function columnsFor(of: Prepared, findings: OutcomeFindings, options: EvidenceOptions): SearchColumn[] {
-  const leaking = findings.attributes.filter((one) => one.leaking).map((one) => one.attribute);
-  return searchColumns(of.frame, of.levelled, new Set([...options.unused, ...leaking]));
 }
 
 function usedLevels(of: Prepared, columns: readonly SearchColumn[]): LevelledAttribute[] {

@@ -78,8 +78,9 @@ interface Functions {
 
 /** The kernel in WebAssembly, built by scripts/prepare.ts. `simd` needs a machine that has it (every one of this decade). */
 export function wasmKernel(build: "simd" | "scalar"): Kernel {
-  const file = new URL(`./generated/search-${build}.wasm`, import.meta.url);
-  const module = new WebAssembly.Module(readFileSync(file));
+  // Not written as one expression: a bundler would look for the file and take it along.
+  const here = import.meta.url;
+  const module = new WebAssembly.Module(readFileSync(new URL(`generated/search-${build}.wasm`, here)));
   return {
     name: build,
     openColumns: (table) => openColumns(module, table),
