@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "#lib/analysis/format.ts";
+import { formatFixed, formatNumber, formatPercent, formatPercents } from "#lib/analysis/format.ts";
 import { anything, type Scale, scaleOver, shares } from "./scale";
 
 /** What an axis counts: a rate (0-1, shown in per cent) or a mean in the outcome's own unit. */
@@ -26,7 +26,7 @@ export const formatDifference = (measure: Measure, value: number): string =>
 
 /** The same without its unit, under a heading that names it. */
 export function formatPoints(measure: Measure, value: number): string {
-  const text = measure === "rate" ? formatPercent(value).replace(" %", "") : formatNumber(value);
+  const text = measure === "rate" ? formatFixed(value * 100, 1) : formatNumber(value);
   return value > 0 ? `+${text}` : text;
 }
 
@@ -37,9 +37,7 @@ export function formatPointsInterval(measure: Measure, { low, high }: Estimate):
 
 /** "74.1 to 82.0 %", "1.2 to 3.4". */
 export function formatInterval(measure: Measure, { low, high }: Estimate): string {
-  return measure === "rate"
-    ? `${formatPercent(low).replace(" %", "")} to ${formatPercent(high)}`
-    : `${formatNumber(low)} to ${formatNumber(high)}`;
+  return measure === "rate" ? formatPercents(low, high) : `${formatNumber(low)} to ${formatNumber(high)}`;
 }
 
 export const scaleFor = (measure: Measure, values: readonly number[], count?: number): Scale =>

@@ -2,14 +2,14 @@
 
 import type { Criterion, PatternEvidence } from "#lib/criteria/criterion.ts";
 import { sayCriterion } from "#lib/criteria/say.ts";
-import { sayDate, sayNumber } from "#lib/criteria/words.ts";
+import { sayDate, sayNumber, sayPercent } from "#lib/criteria/words.ts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Sheet } from "../ui/sheet";
 import { VerdictWord } from "../ui/verdict-word";
 import { useDraftView } from "./draft-context";
 import { InterviewForm } from "./interview-form";
-import { customers, measureWord, percent, sayDifference } from "./words";
+import { customers, measureWord, sayDifference } from "./words";
 
 /** What a rule rests on: the frozen pattern or what customers said, beside what the data says today. */
 export function EvidenceSheet({ criterion, close }: { criterion: Criterion; close: () => void }) {
@@ -41,7 +41,7 @@ export function EvidenceSheet({ criterion, close }: { criterion: Criterion; clos
 
 function PatternFigures({ evidence }: { evidence: PatternEvidence }) {
   const rate = evidence.measure === "rate";
-  const figure = (value: number) => (rate ? percent(value) : sayNumber(Number(value.toPrecision(3))));
+  const figure = (value: number) => (rate ? sayPercent(value) : sayNumber(Number(value.toPrecision(3))));
   const interval = ({ value, low, high }: PatternEvidence["inside"]) =>
     `${figure(value)} (${figure(low)} to ${figure(high)})`;
   const direction = evidence.inside.value >= evidence.rest.value ? "good" : "poor";
@@ -92,7 +92,7 @@ function Today({ criterion }: { criterion: Criterion }) {
       <p className="text-sm tabular-nums">
         {customers(figures.yes)} match, {sayNumber(figures.unknown)} unknown.
         {inside &&
-          ` ${percent(inside.value)} of those known are ${measureWord(snapshot.measure)} (${percent(inside.low)} to ${percent(inside.high)}).`}
+          ` ${sayPercent(inside.value)} of those known are ${measureWord(snapshot.measure)} (${sayPercent(inside.low)} to ${sayPercent(inside.high)}).`}
         {difference && ` ${difference.words} against those who do not match.`}
       </p>
     </section>

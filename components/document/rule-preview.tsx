@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "react";
 import type { Condition } from "#lib/criteria/criterion.ts";
-import { sayNumber } from "#lib/criteria/words.ts";
+import { sayNumber, sayPercent } from "#lib/criteria/words.ts";
 import type { CriterionFigures } from "#lib/icp/snapshot.ts";
 import { useDraftView } from "./draft-context";
-import { customers, measureWord, percent } from "./words";
+import { customers, measureWord } from "./words";
 
 /** How many customers match a rule that is being written, and how they did. `when` is null while it is no rule. */
 export function RulePreview({ when }: { when: Condition[] | null }) {
@@ -25,8 +25,8 @@ function sayPreview(figures: CriterionFigures, good: string): string {
   const matches = `${sayNumber(figures.yes)} of ${customers(total)} match${unknown}.`;
   const { inside, outside } = figures.sides ?? {};
   if (!inside?.good) return matches;
-  const others = outside?.good ? `, others ${percent(outside.good.value)}` : "";
-  return `${matches} ${percent(inside.good.value)} of them are ${good}${others}.`;
+  const others = outside?.good ? `, others ${sayPercent(outside.good.value)}` : "";
+  return `${matches} ${sayPercent(inside.good.value)} of them are ${good}${others}.`;
 }
 
 const pause = 250;

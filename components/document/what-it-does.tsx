@@ -1,11 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { sayNumber } from "#lib/criteria/words.ts";
+import { sayNumber, sayPercent } from "#lib/criteria/words.ts";
+import { sayCounted } from "#lib/icp/say-counted.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import { Card } from "../ui/card";
 import { Stat } from "../ui/stat";
-import { customers, measureWord, percent, sayDifference, toneClass } from "./words";
+import { customers, measureWord, sayDifference, toneClass } from "./words";
 
 /** What a set of rules does with today's customers: who is inside, and how they did beside those outside. */
 export function WhatItDoes({
@@ -44,23 +45,25 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
       <div className="grid grid-cols-2 gap-4">
-        <Stat figure={percent(accept / snapshot.customers)}>of customers inside</Stat>
+        <Stat figure={sayPercent(accept / snapshot.customers)}>of customers inside</Stat>
         {inside?.good && (
-          <Stat figure={percent(inside.good.value)}>
-            of those are {good} ({percent(inside.good.low)} to {percent(inside.good.high)})
+          <Stat figure={sayPercent(inside.good.value)}>
+            of those are {good} ({sayPercent(inside.good.low)} to {sayPercent(inside.good.high)})
           </Stat>
         )}
       </div>
       {outside?.good && (
         <p className="mt-3 text-sm">
-          Outside, {percent(outside.good.value)} are {good}.
+          Outside, {sayPercent(outside.good.value)} are {good}.
           {difference && <span className={toneClass[difference.tone]}> {difference.words}.</span>}
         </p>
       )}
       <Verdicts snapshot={snapshot} />
-      {snapshot.measure === "stayed" && (
+      {inside?.good && (
         <p className="mt-3 text-xs text-muted">
-          Counted are customers who have not left. Say what a good customer is to count those.
+          {sayCounted(snapshot)}
+          {snapshot.measure === "stayed" &&
+            " Whoever has not left counts, however new: say what a good customer is to count those."}
         </p>
       )}
     </>

@@ -1,7 +1,5 @@
-import { sayNumber } from "#lib/criteria/words.ts";
+import { sayNumber, sayPercent } from "#lib/criteria/words.ts";
 import type { CriterionFigures, Sides, Snapshot } from "#lib/icp/snapshot.ts";
-
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** "1 customer", "388 customers". */
 export const customers = (n: number): string => `${sayNumber(n)} ${n === 1 ? "customer" : "customers"}`;
@@ -14,7 +12,7 @@ export const measureWord = (measure: Measure): string => (measure === "stayed" ?
 /** How a rule's customers did: "388 customers, 79 % good". */
 export function sayMatches(figures: CriterionFigures, measure: Measure): string {
   const rate = figures.sides?.inside.good;
-  const did = rate ? `, ${percent(rate.value)} ${measureWord(measure)}` : "";
+  const did = rate ? `, ${sayPercent(rate.value)} ${measureWord(measure)}` : "";
   return `${customers(figures.yes)}${did}`;
 }
 

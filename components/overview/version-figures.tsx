@@ -1,4 +1,5 @@
-import { formatWholePercent } from "#lib/analysis/format.ts";
+import { formatFixed, formatWholePercent } from "#lib/analysis/format.ts";
+import { sayCounted } from "#lib/icp/say-counted.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import { Stat } from "../ui/stat";
 
@@ -10,7 +11,7 @@ export function VersionFigures({ snapshot }: { snapshot: Snapshot }) {
     <div className="grid grid-cols-2 gap-x-6 gap-y-5">
       {sides?.difference && (
         <Stat figure={points(sides.difference.value)}>
-          {`points ${sides.difference.value < 0 ? "fewer" : "more"} ${good} inside than outside (${points(sides.difference.low)} to ${points(sides.difference.high)})`}
+          {`points against those outside (${points(sides.difference.low)} to ${points(sides.difference.high)})`}
         </Stat>
       )}
       {sides?.inside.good && (
@@ -22,9 +23,10 @@ export function VersionFigures({ snapshot }: { snapshot: Snapshot }) {
       <Stat figure={formatWholePercent((verdicts.accept + verdicts.reject) / customers)}>
         {verdicts.undecided === 0 ? "have a clear verdict" : "have a clear verdict; the others lack a fact"}
       </Stat>
+      {sides?.inside.good && <p className="col-span-2 text-xs text-muted">{sayCounted(snapshot)}</p>}
     </div>
   );
 }
 
 const bare = (share: number) => formatWholePercent(share).replace(" %", "");
-const points = (difference: number) => `${difference > 0 ? "+" : ""}${bare(difference)}`;
+const points = (difference: number) => `${difference > 0 ? "+" : ""}${formatFixed(difference * 100, 0)}`;

@@ -44,17 +44,20 @@ function Whole({ whole }: { whole: NonNullable<SharedVersion["whole"]> }) {
   const { inside, outside } = whole;
   const { low, high } = inside.good;
   return (
-    <dl className="mt-7 flex flex-wrap items-start gap-x-12 gap-y-4 print:mt-3 print:gap-x-10">
-      <Figure figure={formatWholePercent(inside.good.value)}>
-        {`of those inside ${measureWords[whole.measure]} (${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)})`}
-      </Figure>
-      <Figure figure={formatWholePercent(outside.good.value)} quiet>
-        {`of those outside ${whole.measure === "good" ? "are" : "did"}`}
-      </Figure>
-      <Figure figure={formatWholePercent(whole.accepted / whole.customers)} quiet>
-        {`of ${formatCount(whole.customers)} customers lie inside`}
-      </Figure>
-    </dl>
+    <>
+      <dl className="mt-7 flex flex-wrap items-start gap-x-12 gap-y-4 print:mt-3 print:gap-x-10">
+        <Figure figure={formatWholePercent(inside.good.value)}>
+          {`of those inside ${measureWords[whole.measure]} (${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)})`}
+        </Figure>
+        <Figure figure={formatWholePercent(outside.good.value)} quiet>
+          {`of those outside ${whole.measure === "good" ? "are" : "did"}`}
+        </Figure>
+        <Figure figure={formatWholePercent(whole.accepted / whole.customers)} quiet>
+          {`of ${formatCount(whole.customers)} customers lie inside`}
+        </Figure>
+      </dl>
+      <p className="mt-3 max-w-prose text-xs text-muted print:mt-1">{whole.counted}</p>
+    </>
   );
 }
 

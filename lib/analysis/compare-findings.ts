@@ -24,7 +24,8 @@ export interface Movement {
  * other's rest move together and count once.
  */
 export function compareFindings(before: OutcomeFindings, after: OutcomeFindings): Movement {
-  const twins = twinsIn(before).intersection(twinsIn(after));
+  const stillTwins = twinsIn(after);
+  const twins = new Set([...twinsIn(before)].filter((id) => stillTwins.has(id)));
   const [old, now] = [patternsOf(before, twins), patternsOf(after, twins)];
   const ids = [...new Set([...old.keys(), ...now.keys()])];
   const findings = ids.filter((id) => isFinding(old.get(id)) || isFinding(now.get(id)));

@@ -4,11 +4,14 @@ import {
   daysOf,
   formatCount,
   formatExact,
+  formatFixed,
   formatMonths,
   formatNumber,
   formatP,
   formatPEquation,
   formatPercent,
+  formatPercents,
+  formatWholePercent,
   isoDate,
   roundUp,
 } from "#lib/analysis/format.ts";
@@ -18,6 +21,16 @@ test("figures as they are written everywhere", () => {
   expect(formatCount(-1234.4)).toBe("−1,234");
   expect(formatPercent(0.57292)).toBe("57.3 %");
   expect(formatPercent(-0.00001)).toBe("0.0 %");
+  expect(formatPercent(1)).toBe("100.0 %");
+  expect(formatPercent(0.99951)).toBe("> 99.9 %");
+  expect(formatPercent(0.99949)).toBe("99.9 %");
+  expect(formatPercent(0.0004)).toBe("< 0.1 %");
+  expect(formatPercents(0.0004, 0.9999)).toBe("0.0 to 100.0 %");
+  expect(formatWholePercent(0.361)).toBe("36 %");
+  expect(formatWholePercent(0.996)).toBe("> 99 %");
+  expect(formatWholePercent(0.004)).toBe("< 1 %");
+  expect(formatWholePercent(0)).toBe("0 %");
+  expect(formatFixed(-3.04, 1)).toBe("−3.0");
   expect(formatNumber(0.041234)).toBe("0.0412");
   expect(formatNumber(64.7617)).toBe("64.8");
   expect(formatNumber(-3)).toBe("−3");

@@ -1,3 +1,5 @@
+import { sayPercent } from "#lib/criteria/words.ts";
+
 /**
  * How figures are written, everywhere the same and without a locale: 57.3 %, 1,204, 35 months, p = 0.012. Numbers that
  * are not finite are written as a dash, so that no screen ever shows NaN.
@@ -13,16 +15,27 @@ export function formatCount(value: number): string {
   return Math.round(value) < 0 ? `−${grouped}` : grouped;
 }
 
-/** A share of 0-1 as a percentage with one decimal: .57292 → "57.3 %". */
+/** A share of 0-1 as a percentage with one decimal: .57292 → "57.3 %"; 100 % and 0 % only where it is all and none. */
 export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return dash;
+  if (share < 1 && share >= 0.9995) return "> 99.9 %";
+  if (share > 0 && share < 0.0005) return "< 0.1 %";
   return `${signed((share * 100).toFixed(1))} %`;
+}
+
+/** The two ends of an interval of shares: "74.1 to 82.0 %". */
+export function formatPercents(low: number, high: number): string {
+  return `${formatFixed(low * 100, 1)} to ${formatFixed(high * 100, 1)} %`;
+}
+
+/** A number with so many decimals, whatever its size: (.2, 1) → "0.2", (−3, 0) → "−3". */
+export function formatFixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? signed(value.toFixed(decimals)) : dash;
 }
 
 /** A share as a whole percentage, for running text: .361 → "36 %". */
 export function formatWholePercent(share: number): string {
-  if (!Number.isFinite(share)) return dash;
-  return `${signed((share * 100).toFixed(0))} %`;
+  return Number.isFinite(share) ? sayPercent(share) : dash;
 }
 
 /** Any number with at most `digits` significant digits, never in scientific notation: 0.041234 → "0.0412". */

@@ -17,6 +17,13 @@ export function sayNumber(value: number, heading = ""): string {
   return (ungroupedHeadings.test(spaced(heading)) ? plain : grouped).format(value);
 }
 
+/** A share of 0-1 as a whole percentage; 100 % and 0 % only where it is all and none. */
+export function sayPercent(share: number): string {
+  const whole = Math.round(share * 100);
+  if (share < 1 && whole === 100) return "> 99 %";
+  return share > 0 && whole === 0 ? "< 1 %" : `${whole} %`;
+}
+
 /** "A", "A or B", "A, B or C". */
 export function joinWords(words: readonly string[], last: "or" | "and"): string {
   if (words.length < 2) return words[0] ?? "";

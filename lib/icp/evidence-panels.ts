@@ -1,7 +1,8 @@
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import { sayCriterion } from "#lib/criteria/say.ts";
-import { inSentence, sayNumber, startSentence } from "#lib/criteria/words.ts";
+import { inSentence, sayNumber, sayPercent, startSentence } from "#lib/criteria/words.ts";
 import type { FrozenCriterion } from "#lib/icp/content.ts";
+import { sayCounted } from "#lib/icp/say-counted.ts";
 import type { Sides, Snapshot } from "#lib/icp/snapshot.ts";
 
 /** Groups with fewer accounts are hidden: a count of three is a list of three names to whoever knows them. */
@@ -46,15 +47,18 @@ export interface WholeProfile {
   readonly measure: "good" | "stayed";
   readonly inside: { readonly n: number; readonly good: Interval };
   readonly outside: { readonly n: number; readonly good: Interval };
+  /** Whom the figures count, and why they flatter. */
+  readonly counted: string;
 }
 
 /** The figures of the whole profile; null where a group of fewer than five would be told. */
-export function wholeOf({ customers, verdicts, sides, measure }: Snapshot): WholeProfile | null {
+export function wholeOf(snapshot: Snapshot): WholeProfile | null {
+  const { customers, verdicts, sides, measure } = snapshot;
   const shown = shownSides(sides);
   if (!shown || measure === null) return null;
   const { accept, reject } = verdicts;
   if (accept < smallestGroup || reject < smallestGroup) return null;
-  return { customers, accepted: accept, measure, inside: shown.inside, outside: shown.outside };
+  return { customers, accepted: accept, measure, ...shown, counted: sayCounted(snapshot) };
 }
 
 function shownSides(sides: Sides | null): Pick<WholeProfile, "inside" | "outside"> | null {
@@ -163,9 +167,7 @@ function sayMean(value: number): string {
 }
 
 /** How a figure of a measure is said: "84 %", "12.5". */
-export const sayFigure = (measure: "rate" | "mean") => (measure === "rate" ? percent : sayMean);
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+export const sayFigure = (measure: "rate" | "mean") => (measure === "rate" ? sayPercent : sayMean);
 
 /** Whether a frozen pattern may be shown: neither its group nor the rest is small. */
 export function isShown(evidence: PatternEvidence): boolean {

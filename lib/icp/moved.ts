@@ -1,3 +1,4 @@
+import { sayPercent } from "#lib/criteria/words.ts";
 import { count } from "#lib/icp/next-step.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 
@@ -6,8 +7,6 @@ export interface VersionFigures {
   readonly atPublishing: Snapshot | null;
   readonly now: Snapshot | null;
 }
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 /** What has moved since a version was published, in sentences; empty where nothing has. */
 export function movedSince({ atPublishing, now }: VersionFigures, edits: number): readonly string[] {
@@ -33,8 +32,8 @@ function movedFigures(before: Snapshot, now: Snapshot): string[] {
 }
 
 const insideShare = ({ verdicts, customers }: Snapshot) =>
-  percent(customers === 0 ? 0 : verdicts.accept / customers);
+  sayPercent(customers === 0 ? 0 : verdicts.accept / customers);
 
 function goodShare({ sides }: Snapshot): string | null {
-  return sides?.inside.good ? percent(sides.inside.good.value) : null;
+  return sides?.inside.good ? sayPercent(sides.inside.good.value) : null;
 }

@@ -131,6 +131,9 @@ test("the whole profile leads the picture, each rule by the pattern it was appro
     ),
   );
   expect(shown.whole).toMatchObject({ customers: 1204, accepted: 373, inside: { n: 320 } });
+  expect(shown.whole?.counted).toMatch(
+    /^Counted on 930 of 1,073 customers .* smaller difference among new ones\.$/,
+  );
   expect(shown.panels).toHaveLength(1);
   expect(shown.panels[0]).toMatchObject({
     title: "Share that are good customers",

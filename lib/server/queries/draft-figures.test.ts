@@ -104,8 +104,13 @@ test("early leavers weigh what they stand for, and the interval widens by it", (
   const { sides } = snapshotOf([everybody], retained, { ...data, frame: young }, "2026-11-20");
   // a, d and e reached the horizon and stand for b, c and g as well, who are too young; f left before they were cut off.
   expect(sides?.inside.n).toBe(4);
-  expect(sides?.inside.good?.value).toBeGreaterThan(0.75);
-  expect(sides?.inside.good?.low).toBeLessThan(wilson(3, 4).low + 0.1);
+  // Cut off: g at 3 of 6 still followed, b and c at 5 of 5. So a, d and e weigh 1/(5/6 · 3/5) = 2 each, f 1.
+  const effective = 7 ** 2 / (3 * 2 ** 2 + 1);
+  const { low, high } = wilson((6 / 7) * effective, effective);
+  expect(sides?.inside.good?.value).toBeCloseTo(6 / 7, 12);
+  expect(sides?.inside.good?.low).toBeCloseTo(low, 12);
+  expect(sides?.inside.good?.high).toBeCloseTo(high, 12);
+  expect(high - low).toBeGreaterThan(wilson((6 / 7) * 4, 4).high - wilson((6 / 7) * 4, 4).low);
 });
 
 test("nobody outside leaves nothing to compare with", () => {
