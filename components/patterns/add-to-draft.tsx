@@ -14,12 +14,13 @@ interface PatternAddress {
   outcome: string;
   pattern: string;
   traits: readonly string[];
+  keep: readonly string[];
 }
 
 /** The action behind it: the evidence is worked out again and frozen on the server. */
 export type AddPattern = (
   workspace: string,
-  input: Omit<PatternAddress, "traits"> & { traits: string[]; kind: CriterionKind },
+  input: Omit<PatternAddress, "traits" | "keep"> & { traits: string[]; keep: string[]; kind: CriterionKind },
 ) => Promise<Result<unknown>>;
 
 // Written out here: the list beside the schema would bring the schema's library to the browser.
@@ -42,7 +43,12 @@ export function AddToDraft({
   const router = useRouter();
   const add = (kind: CriterionKind) =>
     start(async () => {
-      const answer = await addPattern(workspace, { ...address, traits: [...address.traits], kind });
+      const answer = await addPattern(workspace, {
+        ...address,
+        traits: [...address.traits],
+        keep: [...address.keep],
+        kind,
+      });
       if (!answer.ok) return notifyProblem(sentenceOf(answer));
       const open = { label: "Open the document", run: () => router.push(`/w/${workspace}/document`) };
       notifyDone(`In the draft as a ${kind}.`, open);

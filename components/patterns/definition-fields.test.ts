@@ -36,9 +36,12 @@ test("what is not right yet is said", () => {
   const [card] = fields.cards;
   const withCard = (changes: object) => ({ ...fields, cards: [{ ...card!, ...changes }] });
   expect(definitionOf(withCard({ chosen: false }))).toBe("Choose at least one outcome.");
-  expect(definitionOf(withCard({ good: "" }))).toBe("Give three numbers for retention.");
-  expect(definitionOf(withCard({ weight: "0" }))).toBe("The weight of retention must be above 0.");
+  expect(definitionOf(withCard({ good: "" }))).toBe("Give three numbers for Months retained.");
+  expect(definitionOf(withCard({ weight: "0" }))).toBe("The weight of Months retained must be above 0.");
   expect(definitionOf({ ...fields, cut: "140" })).toBe("The cut is a number from 0 to 100.");
   expect(definitionOf({ ...fields, horizon: "-3" })).toBe("The horizon is from 1 to 240 months.");
+  expect(definitionOf(withCard({ good: "18" }))).toBe(
+    "Nobody is watched for 18 months where the horizon is 12: lengthen it, or call fewer months good.",
+  );
   expect(definitionOf({ ...fields, to: "2023-01-01" })).toBe("The cohort ends before it begins.");
 });

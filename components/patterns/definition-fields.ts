@@ -18,6 +18,10 @@ export interface DefinitionFields {
   readonly horizon: string;
 }
 
+/** What a card is called: retention is judged by its months. */
+export const outcomeTitle = (outcome: string): string =>
+  outcome === "retention" ? "Months retained" : outcome;
+
 const cardFields = (card: OutcomeCard, chosen: boolean): CardFields => ({
   outcome: card.outcome,
   chosen,
@@ -54,12 +58,16 @@ export function definitionOf(fields: DefinitionFields): Definition | string {
   if (chosen.length === 0) return "Choose at least one outcome.";
   for (const card of chosen) {
     const numbers = [card.poor, card.good, card.weight].map(numberOf);
-    if (!numbers.every(Number.isFinite)) return `Give three numbers for ${card.outcome}.`;
-    if ((numbers[2] ?? 0) <= 0) return `The weight of ${card.outcome} must be above 0.`;
+    if (!numbers.every(Number.isFinite)) return `Give three numbers for ${outcomeTitle(card.outcome)}.`;
+    if ((numbers[2] ?? 0) <= 0) return `The weight of ${outcomeTitle(card.outcome)} must be above 0.`;
   }
   const [cut, horizon] = [numberOf(fields.cut), numberOf(fields.horizon)];
   if (!(cut >= 0 && cut <= 100)) return "The cut is a number from 0 to 100.";
   if (!(horizon > 0 && horizon <= 240)) return "The horizon is from 1 to 240 months.";
+  const months = numberOf(chosen.find(({ outcome }) => outcome === "retention")?.good ?? "0");
+  if (months > horizon) {
+    return `Nobody is watched for ${months} months where the horizon is ${horizon}: lengthen it, or call fewer months good.`;
+  }
   if (fields.from && fields.to && fields.from > fields.to) return "The cohort ends before it begins.";
   return {
     outcomes: chosen.map(({ outcome, poor, good, weight }) => ({

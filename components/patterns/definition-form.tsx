@@ -6,7 +6,7 @@ import { Card } from "../ui/card";
 import { Checkbox } from "../ui/choice";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import type { CardFields, DefinitionFields } from "./definition-fields";
+import { type CardFields, type DefinitionFields, outcomeTitle } from "./definition-fields";
 
 interface DefinitionFormProps {
   fields: DefinitionFields;
@@ -82,8 +82,6 @@ function Cohort({
     </>
   );
 }
-
-const outcomeTitle = (outcome: string): string => (outcome === "retention" ? "Months retained" : outcome);
 
 /** One outcome: from what is poor to what is good, and how much it counts. */
 function OutcomeFields({

@@ -66,6 +66,12 @@ function Counts({ counts, save }: { counts: GoodCustomerCounts; save: ReactNode 
           </li>
         ))}
       </ul>
+      {counts.tooEarly > 0 && (
+        <p className="mt-3 text-sm text-muted">
+          Too early: not watched to the horizon yet. The patterns allow for them, so that those who left, who
+          are known sooner, do not count for too much.
+        </p>
+      )}
       {save && <div className="mt-5">{save}</div>}
     </Card>
   );

@@ -1,5 +1,5 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
-import { formatNumber, formatPercent } from "#lib/analysis/format.ts";
+import { formatCount, formatNumber, formatPercent } from "#lib/analysis/format.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { knownSentence } from "#lib/analysis/sentence.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
@@ -35,5 +35,9 @@ export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
 }
 
 /** Under the title: how they did, how many are known, how many cannot be told. */
-export const summary = (findings: OutcomeFindings): string =>
-  `${startSentence(baseWords(findings))}. ${knownSentence(findings)}`;
+export function summary(findings: OutcomeFindings): string {
+  const said = `${startSentence(baseWords(findings))}. ${knownSentence(findings)}`;
+  if (findings.test !== "weighted table" || findings.unknown === 0) return said;
+  // Whoever divides the counts gets another share, since those who left are known sooner than those who stay.
+  return `${said} The share allows for those it is too early to tell: it is not the plain share of the ${formatCount(findings.known)}.`;
+}

@@ -20,6 +20,8 @@ interface PatternSheetProps {
   detail: PatternDetail | null;
   closeAddress: string;
   accountsAddress: string;
+  /** The same view with this trait kept in, for one that was left out. */
+  keepAddress: string;
   /** The way into the draft; left out for those who may not edit it. */
   add?: ReactNode;
 }
@@ -32,7 +34,7 @@ const moments = {
 
 /** Everything about one pattern: beside the forest on a wide screen, over the whole of a phone. */
 export function PatternSheet(props: PatternSheetProps) {
-  const { attribute, pattern, findings, detail, closeAddress, accountsAddress, add } = props;
+  const { attribute, pattern, findings, detail, closeAddress, accountsAddress, keepAddress, add } = props;
   return (
     <aside
       aria-label={`${pattern.attribute}: ${pattern.level}`}
@@ -47,7 +49,12 @@ export function PatternSheet(props: PatternSheetProps) {
         {attribute.knownAt === "customer" ? null : add}
         <ButtonLink href={accountsAddress}>{formatCounted(pattern.n, "account")}</ButtonLink>
       </div>
-      <PatternWarnings attribute={attribute} pattern={pattern} findings={findings} />
+      <PatternWarnings
+        attribute={attribute}
+        pattern={pattern}
+        findings={findings}
+        keepAddress={keepAddress}
+      />
       <PatternPictures attribute={attribute} pattern={pattern} findings={findings} detail={detail} />
       <Method attribute={attribute} pattern={pattern} findings={findings} />
     </aside>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { AttributeFindings, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
 import { warningSentence } from "#lib/analysis/sentence.ts";
 import { Notice } from "../ui/notice";
@@ -17,10 +18,12 @@ export function PatternWarnings({
   attribute,
   pattern,
   findings,
+  keepAddress,
 }: {
   attribute: AttributeFindings;
   pattern: Pattern;
   findings: OutcomeFindings;
+  keepAddress: string;
 }) {
   const warnings = [...pattern.warnings, ...attribute.warnings];
   if (warnings.length === 0 && attribute.knownAt !== "customer") return null;
@@ -35,8 +38,23 @@ export function PatternWarnings({
       {warnings.map((warning) => (
         <Notice key={JSON.stringify(warning)} tone="warn" title={titles[warning.kind]}>
           {warningSentence(warning, findings)}
+          {warning.kind === "leakage" && <Kept isKept={!attribute.leaking} keepAddress={keepAddress} />}
         </Notice>
       ))}
     </div>
+  );
+}
+
+/** Whether a trait that looks like the outcome counts, and the way for somebody who knows better. */
+function Kept({ isKept, keepAddress }: { isKept: boolean; keepAddress: string }) {
+  if (isKept) return <> Kept all the same.</>;
+  return (
+    <>
+      {" "}
+      Left out.{" "}
+      <Link prefetch={false} href={keepAddress} scroll={false} className="prose-link">
+        Keep it all the same
+      </Link>
+    </>
   );
 }

@@ -108,7 +108,7 @@ function Findings({
         measure={findings.measure}
         baseName={`all ${baseWords(findings).replace(/ (good|still customers)$/, "")}`}
       />
-      <LeftOut attributes={leaking} page={page} view={view} />
+      <LeftOut attributes={leaking} findings={findings} page={page} view={view} />
     </div>
   );
 }

@@ -18,6 +18,8 @@ export interface View {
   readonly pattern: string | null;
   /** The traits chosen to look at, where the table is small. */
   readonly traits: readonly string[];
+  /** Traits kept all the same though they look like the outcome itself. */
+  readonly keep: readonly string[];
 }
 
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -27,6 +29,9 @@ const one = (value: string | readonly string[] | undefined): string =>
 
 const all = (value: string | readonly string[] | undefined): readonly string[] =>
   typeof value === "string" ? [value] : (value ?? []);
+
+const namesIn = (value: string | readonly string[] | undefined): readonly string[] =>
+  [...new Set(all(value).filter(Boolean))].slice(0, 10);
 
 const member = <T extends string>(list: readonly T[], value: string): T | null =>
   list.find((candidate) => candidate === value) ?? null;
@@ -42,7 +47,8 @@ export function readView(params: SearchParams): View {
     sort: member(sortings, one(params.sort)) ?? "strength",
     open: dimensions.filter((dimension) => open.includes(dimension)),
     pattern: one(params.pattern) || null,
-    traits: [...new Set(all(params.trait).filter(Boolean))].slice(0, 10),
+    traits: namesIn(params.trait),
+    keep: namesIn(params.keep),
   };
 }
 
@@ -56,6 +62,7 @@ export function viewFields(view: View): readonly (readonly [name: string, value:
     ["sort", view.sort === "strength" ? null : view.sort],
     ["open", view.open.join(",")],
     ...view.traits.map((trait) => ["trait", trait] as const),
+    ...view.keep.map((trait) => ["keep", trait] as const),
     ["pattern", view.pattern],
   ];
   return fields.filter((field): field is readonly [string, string] => Boolean(field[1]));

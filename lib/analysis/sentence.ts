@@ -148,13 +148,13 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
 
 const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], string> = {
   separates:
-    "Alone it tells the outcome almost perfectly, as what is written down afterwards does, or what is part of the outcome. Left out.",
+    "Alone it tells the outcome almost perfectly, as what is written down afterwards does, or what is part of the outcome.",
   "certain level":
-    "Where it has one value, or any, all accounts have the same outcome, as happens when it records the outcome itself. Left out.",
+    "Where it has one value, or any, all accounts have the same outcome, as happens when it records the outcome itself.",
   "dated after":
-    "It grows with the time an account has been a customer, so it is not known when choosing whom to sell to. Left out.",
+    "It grows with the time an account has been a customer, so it is not known when choosing whom to sell to.",
   "tells who left":
-    "It tells who left, as what is written down when a customer leaves does, and staying is part of what a good customer is. Left out.",
+    "It tells who left, as what is written down when a customer leaves does, and staying is part of what a good customer is.",
 };
 
 function likeSentence(point: string, { all, within }: LikeWithLike, measure: Spoken["measure"]): string {

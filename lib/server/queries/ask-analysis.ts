@@ -28,9 +28,12 @@ async function readGround(actor: Actor): Promise<Ground> {
   });
 }
 
-/** The options of an analysis in which only these traits are looked at where the table is small. */
-export function optionsFor(traits: readonly string[]): AnalysisOptions {
-  return { ...defaultOptions, chosen: traits.length > 0 ? traits : null };
+/**
+ * The options of an analysis in which only these traits are looked at where the table is small, and those of `keep`
+ * stay in though they look like the outcome itself.
+ */
+export function optionsFor(traits: readonly string[], keep: readonly string[] = []): AnalysisOptions {
+  return { ...defaultOptions, chosen: traits.length > 0 ? traits : null, trusted: keep };
 }
 
 /** The data changed between reading its revision and loading it; the question is asked anew. */

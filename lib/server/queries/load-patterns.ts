@@ -27,13 +27,20 @@ export interface PatternsPage {
   readonly defined: boolean;
 }
 
-/** All findings of the workspace; `traits` are those chosen to look at where there are few customers. */
-export async function loadPatterns(actor: Actor, traits: readonly string[] = []): Promise<PatternsPage> {
+/**
+ * All findings of the workspace; `traits` are those chosen to look at where there are few customers, `keep` those that
+ * stay in though they look like the outcome itself.
+ */
+export async function loadPatterns(
+  actor: Actor,
+  traits: readonly string[] = [],
+  keep: readonly string[] = [],
+): Promise<PatternsPage> {
   return withGround(actor, async (ground) => {
     const { dataRevision } = ground;
     const defined = ground.definition !== null;
     if (dataRevision === 0) return { ...nothing, dataRevision, definition: ground.definition, defined };
-    const analysis = await askAnalysis(actor, ground, "analysis", {}, optionsFor(traits));
+    const analysis = await askAnalysis(actor, ground, "analysis", {}, optionsFor(traits, keep));
     return { ...analysis, dataRevision, defined };
   });
 }
@@ -52,6 +59,7 @@ export interface PatternAddress {
   readonly outcome: string;
   readonly pattern: string;
   readonly traits: readonly string[];
+  readonly keep?: readonly string[];
 }
 
 /** One pattern and what its sheet draws. */
@@ -70,7 +78,7 @@ export async function loadPattern(actor: Actor, address: PatternAddress): Promis
 async function patternOn(actor: Actor, ground: Ground, address: PatternAddress): Promise<PatternPage | null> {
   if (ground.dataRevision === 0) return null;
   const { outcome, pattern } = address;
-  const options = optionsFor(address.traits);
+  const options = optionsFor(address.traits, address.keep);
   const found = await askAnalysis(actor, ground, "detail", { outcome, pattern }, options);
   const { outcomes } = await askAnalysis(actor, ground, "analysis", {}, options);
   const findings = outcomes.find((candidate) => candidate.outcome === outcome);
@@ -117,7 +125,7 @@ export async function loadPatternAccounts(
     const found = await patternOn(actor, ground, address);
     if (found === null) return null;
     const { outcome, pattern } = address;
-    const options = optionsFor(address.traits);
+    const options = optionsFor(address.traits, address.keep);
     const behind = await askAnalysis(actor, ground, "behind", { outcome, pattern }, options);
     if (behind === null) return null;
     const pages = Math.max(1, Math.ceil(behind.length / accountsAPage));

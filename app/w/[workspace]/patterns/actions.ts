@@ -15,6 +15,7 @@ export const addPattern = act({
     outcome: text,
     pattern: text,
     traits: z.array(text).max(10),
+    keep: z.array(text).max(10).optional(),
     kind: z.enum(criterionKinds),
   }),
   run: async (actor, { kind, ...address }) => {

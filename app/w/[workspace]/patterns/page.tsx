@@ -28,7 +28,7 @@ const patienceMs = 400;
 export default async function Patterns({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const view = readView(await searchParams);
-  const loading = loadPatterns(actor, view.traits);
+  const loading = loadPatterns(actor, view.traits, view.keep);
   const loaded = await soon(loading, patienceMs);
   if (loaded) return <Room actor={actor} view={view} loaded={loaded} />;
   return (
@@ -75,7 +75,7 @@ async function Sheet({
   view: View;
   outcome: string;
 }) {
-  const address = { outcome, pattern: view.pattern ?? "", traits: view.traits };
+  const address = { outcome, pattern: view.pattern ?? "", traits: view.traits, keep: view.keep };
   const found = await loadPattern(actor, address);
   const closeAddress = viewAddress(page, { ...view, pattern: null });
   if (!found) return <PatternGone closeAddress={closeAddress} />;
@@ -83,6 +83,7 @@ async function Sheet({
     <PatternSheet
       {...found}
       closeAddress={closeAddress}
+      keepAddress={viewAddress(page, { ...view, keep: [...view.keep, found.attribute.attribute] })}
       accountsAddress={viewAddress(`${page}/accounts`, { ...view, outcome })}
       add={
         can(actor.role, "edit-document") && (

@@ -17,8 +17,9 @@ export default async function PatternAccounts({
   const actor = await requireActor((await params).workspace);
   const asked = await searchParams;
   const view = readView(asked);
-  if (!view.outcome || !view.pattern) notFound();
-  const address = { outcome: view.outcome, pattern: view.pattern, traits: view.traits };
+  const { outcome, pattern, traits, keep } = view;
+  if (!outcome || !pattern) notFound();
+  const address = { outcome, pattern, traits, keep };
   const behind = await loadPatternAccounts(actor, address, Number(asked.page ?? 1));
   if (!behind) notFound();
   return <AccountsBehindPage workspace={actor.workspace.slug} view={view} behind={behind} />;
