@@ -17,6 +17,8 @@ const rooms = [
   "patterns?outcome=good+customer&pattern=Segment%3DSmall",
   "patterns?outcome=ACV&pattern=Segment%3DSmall",
   "patterns/accounts?outcome=retention&pattern=Segment%3DSmall",
+  "patterns/combinations",
+  "patterns/combinations?outcome=retention",
   "patterns/good-customer",
   "document",
   "document/compare",

@@ -86,6 +86,17 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
       input: ({ pattern }) => ({ outcome: "retention", pattern, traits: [], kind: "signal" }),
     },
   },
+  "w/[workspace]/patterns/combinations/actions.ts": {
+    addRule: {
+      needs: "edit-document",
+      foreign: "not-found",
+      input: ({ attribute }) => ({
+        outcome: "retention",
+        rule: JSON.stringify([{ attribute, operator: "is known" }]),
+        kind: "signal",
+      }),
+    },
+  },
   "w/[workspace]/patterns/good-customer/actions.ts": {
     previewDefinition: { needs: "read", foreign: null, input: () => ({ definition }) },
     saveDefinition: {

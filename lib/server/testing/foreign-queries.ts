@@ -18,6 +18,7 @@ import { listImports, loadImport } from "#lib/server/queries/load-imports.ts";
 import { loadOverview } from "#lib/server/queries/load-overview.ts";
 import * as patterns from "#lib/server/queries/load-patterns.ts";
 import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposal.ts";
+import * as rules from "#lib/server/queries/load-rules.ts";
 import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
 import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
 import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
@@ -139,6 +140,14 @@ export const queryCalls: CallTable = {
   "load-proposal.ts": {
     loadProposal: own((actor) => loadProposal(actor)),
     loadLastProposal: own((actor) => loadLastProposal(actor)),
+  },
+  "load-rules.ts": {
+    loadRules: own((actor) => rules.loadRules(actor, "retention")),
+    loadSettledRules: own((actor) => rules.loadSettledRules(actor, "retention")),
+    loadShuffleCheck: own((actor) => rules.loadShuffleCheck(actor, "retention")),
+    loadRuleEvidence: nothing((actor, { attribute }) =>
+      rules.loadRuleEvidence(actor, "retention", JSON.stringify([{ attribute, operator: "is known" }])),
+    ),
   },
   "load-shared-version.ts": {
     loadSharedVersion: [
