@@ -44,7 +44,8 @@ function PatternFigures({ evidence }: { evidence: PatternEvidence }) {
   const figure = (value: number) => (rate ? sayPercent(value) : sayNumber(Number(value.toPrecision(3))));
   const interval = ({ value, low, high }: PatternEvidence["inside"]) =>
     `${figure(value)} (${figure(low)} to ${figure(high)})`;
-  const direction = evidence.inside.value >= evidence.rest.value ? "good" : "poor";
+  const isAbove = evidence.inside.value >= evidence.rest.value;
+  const direction = evidence.direction ?? (rate ? (isAbove ? "good" : "poor") : "none");
   const rows = [
     ["Inside", `${interval(evidence.inside)}, ${customers(evidence.n)}`],
     ["Others", `${interval(evidence.rest)}, ${customers(evidence.total - evidence.n)}`],
@@ -56,7 +57,7 @@ function PatternFigures({ evidence }: { evidence: PatternEvidence }) {
     <section>
       <p className="font-serif text-xl">{evidence.sentence}</p>
       <p className="mt-1 text-sm">
-        <VerdictWord word={evidence.verdict} direction={rate ? direction : "none"} />
+        <VerdictWord word={evidence.verdict} direction={direction} />
       </p>
       <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm tabular-nums">
         {rows.map(([name, value]) => (

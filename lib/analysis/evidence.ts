@@ -1,5 +1,5 @@
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
-import { patternSentence, warningSentence } from "#lib/analysis/sentence.ts";
+import { misleadingShare, patternSentence, warningSentence } from "#lib/analysis/sentence.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 
 /**
@@ -30,7 +30,11 @@ export function freezePattern(
     base: findings.base.value,
     adjustedP: pattern.adjustedP,
     verdict: pattern.verdict,
-    warnings: pattern.warnings.map((warning) => warningSentence(warning, findings)),
+    direction: pattern.direction,
+    warnings: [
+      misleadingShare(pattern),
+      ...pattern.warnings.map((warning) => warningSentence(warning, findings)),
+    ].filter((sentence) => sentence !== null),
     dataRevision,
     takenOn,
   };

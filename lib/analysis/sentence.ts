@@ -105,12 +105,17 @@ export function retentionSentence(pattern: Pattern): string | null {
       ? "fewer than half have left"
       : `half have left after ${formatMonths(median.value)} (95 % interval ${medianInterval(median)})`;
   const medians = `Counting every account for the time it was followed, ${say(retention.inside)}; of the rest, ${say(retention.rest)}.`;
-  const turned =
-    (pattern.direction === "good" && pattern.difference.value < 0) ||
-    (pattern.direction === "poor" && pattern.difference.value > 0);
-  if (!turned) return medians;
-  const stays = pattern.direction === "good" ? "stay longer" : "leave sooner";
-  return `${medians} Followed for as long, these accounts ${stays} than the rest: the share at the export misleads.`;
+  return [medians, misleadingShare(pattern)].filter(Boolean).join(" ");
+}
+
+/** Where accounts of retention are of such different ages that their share at the export points the other way. */
+export function misleadingShare({ retention, direction, difference }: Pattern): string | null {
+  if (retention === null) return null;
+  const isTurned =
+    (direction === "good" && difference.value < 0) || (direction === "poor" && difference.value > 0);
+  if (!isTurned) return null;
+  const stays = direction === "good" ? "stay longer" : "leave sooner";
+  return `Followed for as long, these accounts ${stays} than the rest: the share at the export misleads.`;
 }
 
 function medianInterval({ low, high }: { low: number | null; high: number | null }): string {

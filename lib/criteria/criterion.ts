@@ -89,6 +89,8 @@ export const patternEvidenceSchema = z.object({
   base: z.number(),
   adjustedP: z.number().nullable(),
   verdict: z.enum(["supported", "suggestive", "insufficient", "contradicted"]),
+  /** What it speaks for, as its test saw it: a share or a mean beside the rest's does not always tell. Absent in old evidence. */
+  direction: z.enum(["good", "poor", "none"]).optional(),
   warnings: z.array(storableText(500)).max(50),
   dataRevision: z.number().int(),
   takenOn: z.iso.date(),

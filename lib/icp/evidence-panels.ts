@@ -154,9 +154,10 @@ function patternRow(criterion: FrozenCriterion, evidence: PatternEvidence): Evid
   return { id: criterion.id, label, n, total, inside, rest, word: verdict, direction, whole: false };
 }
 
-/** A higher rate is better; whether a higher mean is, only the rule's own kind tells. */
+/** Old evidence does not say: a higher rate is better; whether a higher mean is, only the rule's own kind tells. */
 function directionOf(criterion: FrozenCriterion, evidence: PatternEvidence): EvidenceRow["direction"] {
   if (evidence.verdict === "insufficient") return "none";
+  if (evidence.direction) return evidence.direction;
   if (evidence.measure === "rate") return evidence.inside.value >= evidence.rest.value ? "good" : "poor";
   return criterion.kind === "disqualifier" || (criterion.points ?? 0) < 0 ? "poor" : "good";
 }

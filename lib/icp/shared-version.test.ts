@@ -116,6 +116,16 @@ test("how many said so is hidden under five", () => {
   expect(shown?.evidence).toBe("Said in interviews.");
 });
 
+test("a rule is coloured by what its pattern was tested to speak for", () => {
+  const row = (change: Partial<PatternEvidence>) =>
+    sharedVersion(stored({ criteria: [rule(1, { evidence: pattern(change) })] })).panels[0]?.rows[0]
+      ?.direction;
+  expect(row({ inside: at(0.5), rest: at(0.6) })).toBe("poor");
+  expect(row({ inside: at(0.5), rest: at(0.6), direction: "good" })).toBe("good");
+  expect(row({ measure: "mean", direction: "poor" })).toBe("poor");
+  expect(row({ verdict: "insufficient", direction: "none" })).toBe("none");
+});
+
 test("the whole profile leads the picture, each rule by the pattern it was approved with", () => {
   const figures = [rule(1), rule(2)].map(({ id }) => ({
     id,
