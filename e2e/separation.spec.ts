@@ -20,8 +20,9 @@ const slug = "tarnworks";
 const secrets = ["Tarnworks", "Quillon Freight", "Yearly", "Zephyrine", "For the tarn board", "quillon.csv"];
 
 const customers = Array.from({ length: 90 }, (_, n) => {
-  const left = n % 3 === 0;
-  return `Q-${n},Quillon Freight ${n},${left ? "Monthly" : "Yearly"},${n % 7},${n % 40},${left ? "Yes" : "No"}`;
+  const monthly = n % 2 === 0;
+  const left = monthly ? n % 3 === 0 : n % 9 === 0;
+  return `Q-${n},Quillon Freight ${n},${monthly ? "Monthly" : "Yearly"},${n % 7},${n % 40},${left ? "Yes" : "No"}`;
 });
 const table = `Customer ID,Company,Contract,Seats,Tenure in months,Churn\n${customers.join("\n")}\n`;
 
@@ -36,11 +37,11 @@ let stage: Stage;
 // A test that failed starts a new server, on which the others would have nothing to ask for.
 test.describe.configure({ mode: "serial" });
 
-test.use({ expectedErrors: [[/status of 40[134]/], { option: true }] });
+test.use({ expectedErrors: [/status of 40[134]/] });
 
 /** What an owner does from the first file to the first link, with everything that goes over the wire kept. */
 async function tellStory(page: Page): Promise<void> {
-  await page.goto(`/w/${slug}/import`);
+  await page.getByRole("link", { name: "Bring a table to Tarnworks" }).click();
   const file = { name: "quillon.csv", mimeType: "text/csv", buffer: Buffer.from(table) };
   await page.getByLabel("Table of customers").setInputFiles(file);
   await page.getByRole("button", { name: "Import 90 customers" }).click();
@@ -189,11 +190,11 @@ const actionOf = (id: string): BuiltAction => {
 const isMembers = ({ door }: BuiltAction) => door.needs !== "person" && door.needs !== "visitor";
 
 /** What each person gets for an action of Tarnworks. */
-function refusalOf({ door }: BuiltAction, who: "nobody" | "stranger" | "viewer"): RegExp {
-  if (door.needs === "visitor") return /^(?:already-used|invalid-input)$/;
-  if (who === "nobody") return /^signed-out$/;
+function refusalOf({ door: { needs } }: BuiltAction, who: "nobody" | "stranger" | "viewer"): RegExp {
+  if (needs === "visitor") return /^(?:already-used|invalid-input)$/;
+  if (who === "nobody" || needs === "person") return /^signed-out$/;
   if (who === "stranger") return /^not-found$/;
-  return can("viewer", door.needs) ? /^(?:ok|invalid-input|not-found)$/ : /^not-allowed$/;
+  return can("viewer", needs) ? /^(?:ok|invalid-input|not-found)$/ : /^not-allowed$/;
 }
 
 /** Anybody but an owner who posts this is refused, whatever stands in it. */

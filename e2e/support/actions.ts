@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { type ActionDoor, actionDoors } from "#lib/server/testing/action-doors.ts";
 import { addressOf } from "./routes.ts";
 
@@ -35,12 +35,10 @@ export function builtActions(): readonly BuiltAction[] {
   });
 }
 
-/** What a person is refused with, or "ok"; the status where there is no such answer. */
-export function outcomeOf(response: APIResponse, text: string): string {
+/** What a server action answered; null where the response holds no such answer. */
+function answerIn(text: string): { ok: boolean; error?: string; value?: unknown } | null {
   const found = /^\w+:(\{"ok":(?:true|false).*\})$/m.exec(text)?.[1];
-  if (!found) return `status ${response.status()}`;
-  const answer = JSON.parse(found) as { readonly ok: boolean; readonly error?: string };
-  return answer.ok ? "ok" : (answer.error ?? "");
+  return found ? JSON.parse(found) : null;
 }
 
 /** One call of a server action as it went over the wire. */
@@ -70,19 +68,22 @@ export function record(page: Page): { readonly posts: Post[]; readonly fetches: 
   return recorded;
 }
 
-/** Posts what was recorded, as whoever the context is signed in as, from a page of `origin`. */
-export async function replay(
-  request: APIRequestContext,
-  { path: where, headers, body }: Post,
-  origin: string,
-): Promise<{ readonly outcome: string; readonly status: number; readonly text: string }> {
-  const response = await request.post(where, {
-    headers: { ...headers, origin },
-    data: body,
-    maxRedirects: 0,
-  });
-  const text = await response.text();
-  return { outcome: outcomeOf(response, text), status: response.status(), text };
+export interface Replayed {
+  /** "ok", the error's code, or the status where the response holds no answer of an action. */
+  readonly outcome: string;
+  readonly value: unknown;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Posts to an action, as whoever the context is signed in as, from a page of `origin`. */
+export async function replay(as: APIRequestContext, post: Post, origin: string): Promise<Replayed> {
+  const { path: where, headers, body } = post;
+  const response = await as.post(where, { headers: { ...headers, origin }, data: body, maxRedirects: 0 });
+  const [text, status] = [await response.text(), response.status()];
+  const answer = answerIn(text);
+  const outcome = answer === null ? `status ${status}` : answer.ok ? "ok" : (answer.error ?? "");
+  return { outcome, value: answer?.value, status, text };
 }
 
 /** A call of an action with plain arguments, as a program would make it that read our scripts. */
@@ -96,6 +97,18 @@ export function postOf(
     "content-type": "text/plain;charset=UTF-8",
     "next-action": id,
   };
-  const place = addressOf({ name: page, kind: "page" }, { token: "none", ...named });
+  const place = addressOf({ name: page, kind: "page" }, { token: "none", workspace: "none", ...named });
   return { id, path: place, headers, body: Buffer.from(JSON.stringify(args)) };
+}
+
+/** Calls an action by its name, without a browser. Of those of the same name, the first. */
+export async function call(
+  as: APIRequestContext,
+  name: string,
+  { origin, slug, input }: { readonly origin: string; readonly slug?: string; readonly input: unknown },
+): Promise<Replayed> {
+  const action = builtActions().find((one) => one.name === name);
+  if (!action) throw new Error(`The build has no action ${name}.`);
+  const named: Record<string, string> = slug === undefined ? {} : { workspace: slug };
+  return replay(as, postOf(action, named, slug === undefined ? [input] : [slug, input]), origin);
 }
