@@ -1,6 +1,6 @@
 import type { AttributeFindings, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
-import { formatCounted, formatNumber } from "#lib/analysis/format.ts";
-import { warningSentence } from "#lib/analysis/sentence.ts";
+import { formatCounted } from "#lib/analysis/format.ts";
+import { warningFigures, warningSentence } from "#lib/analysis/sentence.ts";
 import type { WarningJson } from "./answer.ts";
 
 /** Everything to beware of, each once. */
@@ -38,7 +38,8 @@ function smallWarning({ small, known, base }: OutcomeFindings): WarningJson[] {
 
 function ofAttribute({ attribute }: AttributeFindings, warning: Warning): WarningJson[] {
   const text = `${attribute}: ${warningSentence(warning, { measure: "rate" })}`;
-  if (warning.kind === "leakage") return [{ kind: "leakage", attributes: [attribute], text }];
+  if (warning.kind === "leakage")
+    return [{ kind: "leakage", attributes: [attribute], text: `${text} Left out.` }];
   if (warning.kind === "near-duplicates") return [{ kind: "spelling", attributes: [attribute], text }];
   return warning.kind === "often missing" ? [{ kind: "missing", attributes: [attribute], text }] : [];
 }
@@ -47,19 +48,16 @@ function ofAttribute({ attribute }: AttributeFindings, warning: Warning): Warnin
 function missingLevel({ attribute, patterns }: AttributeFindings): WarningJson[] {
   const pattern = patterns.find((one) => one.missing);
   if (pattern === undefined || pattern.verdict === "insufficient") return [];
-  const moved = pattern.difference.value < 0 ? "worse" : "better";
+  const moved = pattern.direction === "poor" ? "worse" : "better";
   const text = `${attribute}: accounts where it is not recorded do ${moved}. Ask who fills it in, and when, before reading anything into it.`;
   return [{ kind: "missing", attributes: [attribute], text }];
 }
 
 function ofPattern(pattern: Pattern, warning: Warning): WarningJson[] {
   const { attribute, level } = pattern;
-  if (warning.kind === "reversal") {
-    const [overall, within] = warning.crude < 1 ? ["worse", "better"] : ["better", "worse"];
-    const text = `${attribute} ${level}: looks ${overall} overall (odds ${formatNumber(warning.crude, 2)} times the rest's), but ${within} among accounts of the same ${warning.by} (${formatNumber(warning.adjusted, 2)} times): compare like with like.`;
-    return [{ kind: "reversal", attributes: [attribute, warning.by], text }];
-  }
-  if (warning.kind !== "attenuation" || pattern.verdict === "insufficient") return [];
-  const text = `${attribute} ${level}: ${warningSentence(warning, { measure: "rate" })}`;
-  return [{ kind: "attenuation", attributes: [attribute, warning.by], text }];
+  if (warning.kind !== "reversal" && warning.kind !== "attenuation") return [];
+  if (warning.kind === "attenuation" && pattern.verdict === "insufficient") return [];
+  const spoken = { measure: "rate" } as const;
+  const text = `${attribute} ${level}: ${warningSentence(warning, spoken)} ${warningFigures(warning, spoken)}`;
+  return [{ kind: warning.kind, attributes: [attribute, warning.by], text }];
 }
