@@ -137,9 +137,9 @@ function Row({
     <li
       className={cx(
         columns,
-        "relative -mx-2 items-center border-t px-2 first:border-t-0 hover:bg-accent-soft/60 hover:[--mark-ground:var(--color-accent-soft)]",
+        "relative isolate items-center border-t before:absolute before:-inset-x-2 before:inset-y-0 before:-z-10 first:border-t-0 hover:[--mark-ground:var(--color-accent-soft)] hover:before:bg-accent-soft/60",
         first ? "border-line" : "border-line/45",
-        row.current && "bg-accent-soft [--mark-ground:var(--color-accent-soft)]",
+        row.current && "before:bg-accent-soft [--mark-ground:var(--color-accent-soft)]",
       )}
     >
       <Link

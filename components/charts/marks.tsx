@@ -1,3 +1,4 @@
+import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
 import { VerdictShape, type VerdictShapeWord } from "../ui/verdict-word";
 import { type Estimate, formatTick, type Measure } from "./measure";
@@ -115,7 +116,11 @@ export function Ticks({ scale, measure }: { scale: Scale; measure: Measure }) {
         return (
           <span
             key={tick}
-            className="absolute whitespace-nowrap"
+            className={cx(
+              "absolute whitespace-nowrap",
+              // Beside an open sheet the axis is so short that this one would run into the last and its unit.
+              index === scale.ticks.length - 2 && at > 75 && "@xl:@max-3xl:hidden",
+            )}
             style={{ left: `${at}%`, transform: `translateX(${shift})` }}
           >
             {formatTick(measure, tick, index === scale.ticks.length - 1)}

@@ -1,4 +1,10 @@
-import { formatFixed, formatNumber, formatPercent, formatPercents } from "#lib/analysis/format.ts";
+import {
+  formatExact,
+  formatFixed,
+  formatNumber,
+  formatPercent,
+  formatPercents,
+} from "#lib/analysis/format.ts";
 import { anything, type Scale, scaleOver, shares } from "./scale";
 
 /** What an axis counts: a rate (0-1, shown in per cent) or a mean in the outcome's own unit. */
@@ -15,7 +21,7 @@ export const formatValue = (measure: Measure, value: number): string =>
 
 /** A tick of the axis: whole per cents, because the ends are round; the last one names the unit for all. */
 export function formatTick(measure: Measure, value: number, last: boolean): string {
-  if (measure === "mean") return formatNumber(value, 6);
+  if (measure === "mean") return formatExact(Number(value.toPrecision(6)));
   const percent = String(Number((value * 100).toFixed(1)));
   return last ? `${percent} %` : percent;
 }

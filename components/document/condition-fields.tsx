@@ -38,7 +38,7 @@ export function ConditionFields({ form, position, problem, onChange, onRemove }:
     <fieldset className="rounded-md border border-line p-3">
       <legend className="sr-only">Condition {position}</legend>
       <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_auto]">
-        <Field label="Attribute" error={problem}>
+        <Field label="Attribute" error={form.attribute === "" ? problem : undefined}>
           <Select value={form.attribute} onChange={(event) => choose(event.target.value)}>
             <option value="">Choose an attribute</option>
             <AttributeOptions attributes={help.attributes} kept={form.attribute} />
@@ -72,6 +72,11 @@ export function ConditionFields({ form, position, problem, onChange, onRemove }:
       {form.attribute !== "" && (
         <div className="mt-3">
           <ValueFields form={form} type={type} suggestions={suggestions} onChange={onChange} />
+          {problem && (
+            <p role="alert" className="mt-2 text-sm text-poor">
+              {problem}
+            </p>
+          )}
         </div>
       )}
     </fieldset>

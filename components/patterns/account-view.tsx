@@ -2,6 +2,7 @@ import { cx } from "class-variance-authority";
 import Link from "next/link";
 import { type Dimension, dimensions, type Value } from "#lib/accounts/attribute.ts";
 import { formatCount, formatExact, formatMonths } from "#lib/analysis/format.ts";
+import { sayDate } from "#lib/criteria/words.ts";
 import type { CheckedAccount } from "#lib/icp/check.ts";
 import { Card } from "../ui/card";
 import { PageHeader } from "../ui/page-header";
@@ -43,7 +44,12 @@ export function AccountView({ workspace, account }: AccountViewProps) {
           .join(" · ")}
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="space-y-7">
+        {/* First in the page: on a phone the question is whether to sell to them. */}
+        <div className="space-y-5 lg:col-start-2 lg:row-start-1">
+          <Verdict workspace={workspace} checked={account.checked} />
+          <Outcomes outcomes={account.outcomes} />
+        </div>
+        <div className="space-y-7 lg:col-start-1 lg:row-start-1">
           {groups.map((group) => (
             <Facts key={group.dimension} title={group.dimension} facts={group.facts} />
           ))}
@@ -51,15 +57,11 @@ export function AccountView({ workspace, account }: AccountViewProps) {
             <ul className="text-sm text-muted">
               {sources.map(({ file, row, importedOn }) => (
                 <li key={`${file} ${importedOn} ${row}`}>
-                  From {file}, row {formatCount(row)}, imported on {importedOn}
+                  From {file}, row {formatCount(row)}, imported on {sayDate(importedOn)}
                 </li>
               ))}
             </ul>
           )}
-        </div>
-        <div className="space-y-5">
-          <Verdict workspace={workspace} checked={account.checked} />
-          <Outcomes outcomes={account.outcomes} />
         </div>
       </div>
     </>
@@ -73,7 +75,7 @@ const stayedWords = (retention: AccountViewProps["account"]["retention"]): strin
   return left ? `left after ${formatMonths(months)}` : `still a customer after ${formatMonths(months)}`;
 };
 
-const startedWords = (startedOn: string | null): string | null => startedOn && `since ${startedOn}`;
+const startedWords = (startedOn: string | null): string | null => startedOn && `since ${sayDate(startedOn)}`;
 
 /** A value as the file has it, a year without its thousands apart; null is said, never left blank. */
 function valueWords(value: Value): string | null {

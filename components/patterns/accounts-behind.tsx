@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatCount, formatCounted, formatExact, formatNumber } from "#lib/analysis/format.ts";
 import { patternSentence } from "#lib/analysis/sentence.ts";
+import { sayDate } from "#lib/criteria/words.ts";
 import { ButtonLink } from "../ui/button-link";
 import { PageHeader } from "../ui/page-header";
 import { Table, Td, Th } from "../ui/table";
@@ -75,7 +76,7 @@ export function AccountsBehindPage({ workspace, view, behind }: AccountsBehindPr
                 </Td>
               )}
               {hasMonths && <Td figure>{account.months === null ? "" : formatNumber(account.months)}</Td>}
-              {hasDates && <Td figure>{account.startedOn ?? ""}</Td>}
+              {hasDates && <Td figure>{account.startedOn && sayDate(account.startedOn)}</Td>}
             </tr>
           ))}
         </tbody>

@@ -131,7 +131,9 @@ export function sayVerdict(verdict: {
 }): string {
   const said = verdict.rules.map((rule) => {
     const words = sayWithin(rule);
-    return rule.kind === "must-have" && verdict.verdict === "reject" ? `it is required that ${words}` : words;
+    return rule.kind === "must-have" && verdict.verdict === "reject"
+      ? `the must-have “${words}” does not hold`
+      : words;
   });
   if (verdict.verdict === "accept")
     return said.length === 0 ? "Accept: nothing rules it out." : `Accept: ${joinClauses(said)}.`;

@@ -34,7 +34,7 @@ test("a disqualifier that holds rejects, and is cited", () => {
 test("a must-have that fails rejects even while another rule is unknown", () => {
   const verdict = of({ Industry: "Retail" });
   expect(verdict).toMatchObject({ verdict: "reject", rules: [saas] });
-  expect(sayVerdict(verdict)).toBe("Reject: it is required that industry is SaaS or Fintech.");
+  expect(sayVerdict(verdict)).toBe("Reject: the must-have “industry is SaaS or Fintech” does not hold.");
 });
 
 test("what is unknown leaves the account undecided, with the question to ask", () => {

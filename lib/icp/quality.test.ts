@@ -93,6 +93,10 @@ test("an empty draft is told where to begin", () => {
   ]);
 });
 
+test("an economic buyer whose title is still empty is not named", () => {
+  expect(rules({ ...sound, committee: [{ ...buyer, title: " " }] })).toEqual(["no economic buyer"]);
+});
+
 test("no disqualifier; an archived one does not count", () => {
   const [first, second, third] = sound.criteria as [Criterion, Criterion, Criterion];
   expect(rules(withCriteria(first, second, { ...third, archived: true }))).toEqual(["no disqualifier"]);

@@ -222,7 +222,9 @@ function unmeasurable(criterion: Criterion, facts: QualityFacts): { why: string;
 }
 
 function committeeMarks(document: IcpDocument): QualityMark[] {
-  const named = document.committee.some((one) => !one.archived && one.part === "economic buyer");
+  const named = document.committee.some(
+    (one) => !one.archived && one.part === "economic buyer" && one.title.trim() !== "",
+  );
   if (named) return [];
   return [
     mark(
