@@ -2,6 +2,16 @@ import Link from "next/link";
 import { Notice } from "../ui/notice";
 import { type View, viewAddress } from "./view";
 
+/** Why only some traits are here, where a whole table is large but one outcome is known of few, or hardly varies. */
+export function SmallOutcomeNotice({ traits }: { traits: readonly string[] }) {
+  return (
+    <Notice className="mt-4" title="Few customers with this outcome">
+      Under a hundred have it, or fewer than ten of one kind: chance alone would make patterns. Only the
+      traits that are recorded best and differ most are tested here: {traits.join(", ")}.
+    </Notice>
+  );
+}
+
 /** Why only some traits are here, where a table is small. */
 export function SmallNotice({
   page,

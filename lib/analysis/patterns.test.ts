@@ -130,6 +130,20 @@ test("under 100 accounts ten attributes are looked at, or those chosen", () => {
   expect(mine.tests).toBe(2);
 });
 
+test("an outcome that few of many accounts have is looked at as carefully as a small table", () => {
+  const wide = nullFrame(300, "number", 4);
+  const [column] = wide.outcomes;
+  const few = column!.values.map((value, i) => (i % 5 === 0 ? value : Number.NaN));
+  const { outcomes, lookedAt } = analyse(
+    { ...wide, outcomes: [{ ...column!, values: few }] },
+    null,
+    defaultOptions,
+  );
+  expect(lookedAt).toBeNull();
+  expect(outcomes[0]).toMatchObject({ known: 60, small: true });
+  expect(outcomes[0]!.attributes.length).toBeLessThanOrEqual(10);
+});
+
 test("one account, or nothing to compare, has a base with its interval and no findings", () => {
   const one = frameOf({
     columns: [{ name: "Plan", cells: ["Pro"] }],

@@ -9,7 +9,7 @@ import { ChooseTraits } from "../../../../components/patterns/choose-traits";
 import { NoCustomers, NoOutcome } from "../../../../components/patterns/nothing-yet";
 import { PatternGone, PatternSheet } from "../../../../components/patterns/pattern-sheet";
 import { PatternsView } from "../../../../components/patterns/patterns-view";
-import { SmallNotice } from "../../../../components/patterns/small-notice";
+import { SmallNotice, SmallOutcomeNotice } from "../../../../components/patterns/small-notice";
 import { readView, type SearchParams, type View, viewAddress } from "../../../../components/patterns/view";
 import { WorkingOut } from "../../../../components/patterns/working-out";
 import { addPattern } from "./actions";
@@ -58,7 +58,15 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
       outcomes={loaded.outcomes}
       findings={findings}
       definition={definitionWords(loaded)}
-      notice={lookedAt && <SmallNotice page={page} view={view} lookedAt={lookedAt} />}
+      notice={
+        lookedAt ? (
+          <SmallNotice page={page} view={view} lookedAt={lookedAt} />
+        ) : (
+          findings.small && (
+            <SmallOutcomeNotice traits={findings.attributes.map(({ attribute }) => attribute)} />
+          )
+        )
+      }
       sheet={view.pattern && <Sheet actor={actor} page={page} view={view} outcome={findings.outcome} />}
     />
   );
