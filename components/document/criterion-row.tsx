@@ -49,6 +49,7 @@ export function CriterionRow({ criterion, siblings, onOpen, onEvidence }: Criter
             <button
               type="button"
               onClick={onEvidence}
+              title="How much more often its customers are good ones than the others, today"
               className={cx(
                 "hidden rounded-sm px-1 pt-1 text-right text-sm tabular-nums hover:bg-accent-soft sm:block",
                 toneClass[difference.tone],
@@ -81,7 +82,8 @@ function Details({ criterion, matches }: { criterion: Criterion; matches: string
   );
   const parts = [
     startSentence([...dimensions].join(", ")),
-    criterion.kind === "signal" ? sayPoints(criterion.points) : "",
+    // "Score", because the difference beside it counts points of another kind.
+    criterion.kind === "signal" && criterion.points !== null && `score ${sayPoints(criterion.points)}`,
     criterion.crmField && `CRM field ${criterion.crmField}`,
     matches,
     criterion.question && `“${criterion.question}”`,

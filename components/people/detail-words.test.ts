@@ -20,3 +20,11 @@ test("ids are shortened, names of fields become words", () => {
   expect(detailWords(detail)).toBe("expires at 2026-11-29, invitation 01a20407-edf4…, hash aaaaaaaaaaaaa…");
   expect(detailWords({})).toBe("");
 });
+
+test("a part of the document is named in words, what was left empty is not told", () => {
+  const where = "successConditions 01a20432-1dd2-7bae-b930-c22c2aac17eb";
+  expect(detailWords({ edit: "add", where, reason: "", before: null, revision: 23 })).toBe(
+    "edit add, where success conditions 01a20432-1dd2…, revision 23",
+  );
+  expect(detailWords({ where: "changeNote" })).toBe("where change note");
+});

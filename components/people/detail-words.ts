@@ -1,7 +1,8 @@
 /** What an entry of the audit trail holds, as one line: "before: role editor, disabled no; after: role viewer". */
 export function detailWords(detail: unknown): string {
   if (!isObject(detail)) return word(detail);
-  const parts = Object.entries(detail).map(([name, value]) =>
+  const told = Object.entries(detail).filter(([, value]) => value !== null && value !== "");
+  const parts = told.map(([name, value]) =>
     isObject(value) ? `${nameWords(name)}: ${inner(value)}` : `${nameWords(name)} ${word(value)}`,
   );
   return parts.join(Object.values(detail).some(isObject) ? "; " : ", ");
@@ -22,7 +23,8 @@ function word(value: unknown): string {
   if (value === null || value === undefined || value === "") return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(word).join(" and ");
-  const text = String(value);
   // Ids and hashes are for comparing: the first characters tell two apart, the rest is in the database.
-  return /^[0-9a-f]{8}-?[0-9a-f-]{24,}$/.test(text) ? `${text.slice(0, 13)}…` : text;
+  const text = String(value).replace(/\b[0-9a-f]{8}-?[0-9a-f-]{24,}\b/, (id) => `${id.slice(0, 13)}…`);
+  // A part of the document, alone or with the entry: "successConditions 01a20432-1dd2…".
+  return /^[a-z]+[A-Z][A-Za-z]*( [0-9a-f-]+…)?$/.test(text) ? nameWords(text) : text;
 }
