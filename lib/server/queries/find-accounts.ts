@@ -15,7 +15,8 @@ export async function findAccountsByName(actor: Actor, words: string): Promise<r
     actor.workspaceId,
     (tx) => tx.$queryRaw<AccountName[]>`
       select id, name, domain from account
-      where position(${wanted} in lower(name)) > 0 or position(${wanted} in lower(coalesce(domain, ''))) > 0
+      where "workspaceId" = ${actor.workspaceId as string}::uuid
+        and (position(${wanted} in lower(name)) > 0 or position(${wanted} in lower(coalesce(domain, ''))) > 0)
       order by position(${wanted} in lower(name)) <> 1, lower(name), id
       limit 8`,
   );
