@@ -66,7 +66,8 @@ export function measureMeans(target: Target, small: boolean, seed: number): Meas
         effect: hedges(raw),
         lean,
         p: level,
-        signal: signalOf(members.length, total, lean, scatter),
+        // Where mean and ranks point in opposite directions more accounts would not settle it.
+        signal: level === 1 ? 0 : signalOf(members.length, total, lean, scatter),
         retention: null,
       };
     },

@@ -65,7 +65,7 @@ test("a mean that is higher while most values are lower supports neither", () =>
   const [inside, rest] = [[...spread(45, 45, 47), ...spread(15, 99, 101)], spread(200, 48, 52)];
   expect(welch(inside, rest).p).toBeLessThan(0.01);
   expect(brunnerMunzel(inside, rest).p).toBeLessThan(0.01);
-  expect(numbers(inside, rest).level(rowsUpTo(60)).p).toBe(1);
+  expect(numbers(inside, rest).level(rowsUpTo(60))).toMatchObject({ p: 1, signal: 0 });
 });
 
 test("one extreme value does not decide what a level leans to, and the sentence says so", () => {
@@ -136,6 +136,27 @@ test("a yes or no without months: mid-p, and doubled Fisher where the table is s
   const level = small.measure.level(small.grouping.members[0]!, "x");
   expect(level.p).toBeCloseTo(doubledFisher(15, 5, 6, 14), 12);
   expect(level.p).toBeGreaterThanOrEqual(fisherExact(15, 5, 6, 14) * (1 - 1e-9));
+});
+
+test("in a small table shares and curves that point in opposite directions support neither", () => {
+  // Young accounts leave fast, but most have not had the time; old ones left late, and most did.
+  const young = Array.from({ length: 25 }, (_, i) => ({ cell: "young", months: 2, left: i < 9 ? 1 : 0 }));
+  const old = Array.from({ length: 25 }, (_, i) => ({
+    cell: "old",
+    months: 50 + (i % 9),
+    left: i < 20 ? 1 : 0,
+  }));
+  const rows = [...young, ...old];
+  const table = frameOf({
+    columns: [{ name: "x", cells: rows.map(({ cell }) => cell) }],
+    retention: { months: rows.map(({ months }) => months), left: rows.map(({ left }) => left) },
+  });
+  const target = retentionTarget(table)!;
+  const { months, left } = target.followed!;
+  const groups = Int32Array.from(rows, ({ cell }) => (cell === "young" ? 1 : 0));
+  expect(logRank(months, left, groups, 2).p).toBeLessThan(0.01);
+  expect(doubledFisher(16, 9, 5, 20)).toBeLessThan(0.01);
+  expect(measureOf(target, 1).level(rowsUpTo(25), "x").p).toBe(1);
 });
 
 test("where hardly anybody who left has a date, the shares are compared, not the few dates", () => {

@@ -58,7 +58,7 @@ test("not enough evidence says how many it would take", () => {
     "Not enough evidence: 14 accounts; a difference like this would need about 220 in all.",
   );
   expect(patternSentence(weak, good)).toContain("Not enough evidence: 14 accounts");
-  expect(neededSentence({ n: 14, share: 0.1, needed: null })).toContain("no difference to find");
+  expect(neededSentence({ n: 14, share: 0.1, needed: null })).toContain("no clear difference to find");
   expect(neededSentence({ n: 14, share: 0.1, needed: 120 })).toContain("some more of them");
 });
 

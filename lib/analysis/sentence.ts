@@ -89,7 +89,7 @@ function conclusion(pattern: Pattern): string {
 /** "Not enough evidence: 14 accounts; a difference like this would need about 220." */
 export function neededSentence({ n, share, needed }: Pick<Pattern, "n" | "share" | "needed">): string {
   const start = `Not enough evidence: ${formatCounted(n, "account")}`;
-  if (needed === null) return `${start}, and no difference to find.`;
+  if (needed === null) return `${start}, and no clear difference to find.`;
   const total = Math.round(n / Math.max(share, Number.MIN_VALUE));
   if (needed <= total) return `${start}; some more of them would settle it.`;
   if (needed > 1e7) return `${start}; a difference this small would need millions.`;
