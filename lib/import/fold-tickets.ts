@@ -16,7 +16,7 @@ export interface TicketOutcome {
   readonly first90: TicketWindow;
   readonly first180: TicketWindow;
   readonly life: TicketWindow;
-  /** Tickets from before the start or after the end, and such without a day: in no window. */
+  /** Tickets from before the start or after the end, and such without a day: in none of them. */
   readonly outside: number;
   /** Share of good among the rated ones (0-1); null where none is rated. */
   readonly satisfaction: number | null;
@@ -37,18 +37,18 @@ export function ratedGood(satisfaction: string | null): boolean | null {
  */
 export function foldTickets(tickets: readonly Ticket[], start: number, end: number): TicketOutcome {
   const followed = Math.max(0, end - start + 1);
-  const window = (length: number): TicketWindow => {
+  const countWithin = (length: number): TicketWindow => {
     const days = Math.min(length, followed);
     const count = tickets.filter(
       ({ created }) => created !== null && created >= start && created < start + days,
     );
     return { count: count.length, days, whole: days === length };
   };
-  const life = window(followed);
+  const life = countWithin(followed);
   const ratings = tickets.map(({ satisfaction }) => ratedGood(satisfaction)).filter((good) => good !== null);
   return {
-    first90: window(90),
-    first180: window(180),
+    first90: countWithin(90),
+    first180: countWithin(180),
     life,
     outside: tickets.length - life.count,
     satisfaction: ratings.length === 0 ? null : ratings.filter(Boolean).length / ratings.length,

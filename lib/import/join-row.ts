@@ -19,6 +19,7 @@ export interface JoinRow {
 /** Something for a person to decide: these may be one account, or these rows may belong to one of them. */
 export interface Doubt {
   readonly reason: "same domain" | "same name" | "similar name" | "shared id";
+  /** The id, the domain, or the name as companyNameKey gives it: one question however it is spelled. */
   readonly value: string;
   /** Indexes of the accounts it may be. */
   readonly accounts: readonly number[];

@@ -98,11 +98,11 @@ function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: Jo
     const fitting =
       row.domain === null ? named : named.filter((index) => accounts[index]!.domains.size === 0);
     if (named.length === 1 && fitting.length === 1) return { account: fitting[0]!, by: "name" };
-    if (named.length > 0) return { doubt: { reason: "same name", value: row.name ?? "", accounts: named } };
+    if (named.length > 0) return { doubt: { reason: "same name", value: key, accounts: named } };
     const similar = key === "" ? [] : near(key).flatMap((one) => byName.get(one) ?? []);
     if (similar.length === 0) return { account: null, why: "without" };
     const candidates = [...new Set(similar)].sort((a, b) => a - b);
-    return { doubt: { reason: "similar name", value: row.name ?? "", accounts: candidates } };
+    return { doubt: { reason: "similar name", value: key, accounts: candidates } };
   }
 }
 

@@ -73,7 +73,7 @@ export const hubspotDeals: Source = {
     column("won", "status", ["Is Closed Won", "hs_is_closed_won"], { type: "yes-no" }),
     column("lost", "status", ["Is closed lost", "hs_is_closed_lost"], { type: "yes-no" }),
     column("is closed", "status", ["Is Deal Closed?", "hs_is_closed"], { type: "yes-no" }),
-    column("probability", "ignore", ["Deal probability", "hs_deal_stage_probability"]),
+    column("probability", "ignore", ["Deal probability", "hs_deal_stage_probability"], { type: "number" }),
     column("loss reason", "loss reason", ["Closed Lost Reason", "closed_lost_reason"]),
     companyNames,
     companyIds,

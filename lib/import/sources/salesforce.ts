@@ -41,7 +41,7 @@ const opportunityColumns: Source["columns"] = [
   column("stage", "stage", ["Stage", "StageName"]),
   trait("buying process", ["Type"], "deal"),
   trait("buying process", ["Lead Source", "LeadSource"], "deal"),
-  column("probability", "ignore", ["Probability (%)", "Probability"]),
+  column("probability", "ignore", ["Probability (%)", "Probability"], { type: "number" }),
   column("won", "status", ["Won", "IsWon"], { type: "yes-no" }),
   column("is closed", "status", ["Closed", "IsClosed"], { type: "yes-no" }),
   column("loss reason", "loss reason", ["Loss Reason", "Closed Lost Reason", "Loss_Reason__c"]),

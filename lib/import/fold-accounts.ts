@@ -1,0 +1,186 @@
+import { type DealOutcome, dealWon, foldDeals } from "#lib/import/fold-deals.ts";
+import { foldMovements } from "#lib/import/fold-movements.ts";
+import { type PersonRole, personRole } from "#lib/import/fold-people.ts";
+import {
+  foldSubscriptions,
+  monthlyRevenue,
+  type SubscriptionOutcome,
+} from "#lib/import/fold-subscriptions.ts";
+import { foldTickets, type TicketOutcome } from "#lib/import/fold-tickets.ts";
+import type { Joined, JoinedAccount } from "#lib/import/join.ts";
+import type { CellValue } from "#lib/import/read-cell.ts";
+import type { SourceRecord } from "#lib/import/read-records.ts";
+import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
+import { readYesNo } from "#lib/import/value.ts";
+
+export interface Person extends PersonRole {
+  /** Of the tool the person was exported from. */
+  readonly id: string | null;
+  readonly title: string | null;
+}
+
+/** An account with everything its rows come to. What no file says is null. */
+export interface FoldedAccount extends JoinedAccount {
+  /** By heading. */
+  readonly traits: ReadonlyMap<string, CellValue>;
+  readonly deals: (DealOutcome & { readonly champion: Person | null }) | null;
+  readonly revenue: SubscriptionOutcome | null;
+  readonly tickets: TicketOutcome | null;
+  readonly people: readonly Person[];
+  /** Days since 1970-01-01: what was paid for first, or won first, or is said to be the start. */
+  readonly start: number | null;
+  readonly churned: number | null;
+}
+
+const text = (record: SourceRecord, field: Field): string | null => {
+  const value = record.values.get(field);
+  return typeof value === "string" ? value : null;
+};
+const number = (record: SourceRecord, field: Field): number | null => {
+  const value = record.values.get(field);
+  return typeof value === "number" ? value : null;
+};
+const yesNo = (record: SourceRecord, field: Field): boolean | null => {
+  const value = text(record, field);
+  return value === null ? null : readYesNo(value);
+};
+
+/** The same row twice, in one file or in two, is one; of two rows with one id the same is kept in any order of files. */
+function withoutRepeats(records: readonly SourceRecord[], joined: Joined): Map<number, SourceRecord[]> {
+  const kept = new Map<string, { record: SourceRecord; account: number; says: string }>();
+  records.forEach((record, i) => {
+    const place = joined.places[i];
+    if (place === undefined || place.account === null) return;
+    const at = `${record.join.table}\u001f${record.join.key}`;
+    const says = JSON.stringify([...record.values, ...record.traits]);
+    const known = kept.get(at);
+    if (known === undefined || says > known.says) kept.set(at, { record, account: place.account, says });
+  });
+  const byAccount = new Map<number, SourceRecord[]>();
+  for (const [, { record, account }] of [...kept].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const known = byAccount.get(account);
+    if (known === undefined) byAccount.set(account, [record]);
+    else known.push(record);
+  }
+  return byAccount;
+}
+
+function readDeal(record: SourceRecord) {
+  const probability = number(record, "probability");
+  return {
+    won: dealWon({
+      won: yesNo(record, "won"),
+      lost: yesNo(record, "lost"),
+      isClosed: yesNo(record, "is closed"),
+      stage: text(record, "stage"),
+      probability,
+    }),
+    created: number(record, "created"),
+    closed: number(record, "closed"),
+    amount: number(record, "amount"),
+    lossReason: text(record, "loss reason"),
+  };
+}
+
+function readSubscription(record: SourceRecord) {
+  return {
+    status: text(record, "status"),
+    started: number(record, "started") ?? number(record, "created"),
+    trialEnd: number(record, "trial end"),
+    canceled: number(record, "canceled"),
+    ended: number(record, "ended"),
+    mrr: monthlyRevenue(number(record, "amount"), text(record, "interval"), number(record, "quantity")),
+    currency: text(record, "currency"),
+  };
+}
+
+function readMovement(record: SourceRecord) {
+  const day = number(record, "date");
+  if (day === null) return [];
+  const kind = text(record, "movement") ?? "";
+  return [{ day, kind, change: number(record, "change"), currency: text(record, "currency") }];
+}
+
+function readPerson(record: SourceRecord): Person {
+  const title = text(record, "title");
+  const said = { seniority: text(record, "seniority"), function: text(record, "function") };
+  return { id: text(record, "record id"), title, ...personRole(title, said) };
+}
+
+/** The first person named on the first deal won. */
+function championOf(
+  deals: readonly SourceRecord[],
+  firstWon: number | null,
+  people: readonly Person[],
+): Person | null {
+  const first = deals.find(
+    (record) => firstWon !== null && readDeal(record).won === true && number(record, "closed") === firstWon,
+  );
+  const ids =
+    first === undefined ? [] : (text(first, "contact ids") ?? "").split(/[;,|]/).map((id) => id.trim());
+  return people.find(({ id }) => id !== null && ids.includes(id)) ?? null;
+}
+
+function revenueOf(
+  of: (kind: RecordKind) => readonly SourceRecord[],
+  today: number,
+): SubscriptionOutcome | null {
+  const subscriptions = of("subscription");
+  if (subscriptions.length > 0) return foldSubscriptions(subscriptions.map(readSubscription), today);
+  const movements = of("movement");
+  return movements.length > 0 ? { ...foldMovements(movements.flatMap(readMovement)), trials: 0 } : null;
+}
+
+function foldAccount(
+  account: JoinedAccount,
+  records: readonly SourceRecord[],
+  today: number,
+  ticketsKnown: boolean,
+): FoldedAccount {
+  const of = (kind: RecordKind) => records.filter(({ join }) => join.kind === kind);
+  const traits = new Map<string, CellValue>();
+  for (const record of of("company")) {
+    for (const [heading, value] of record.traits) if (!traits.has(heading)) traits.set(heading, value);
+  }
+  const dealRecords = of("deal");
+  const people = of("person").map(readPerson);
+  const folded = dealRecords.length === 0 ? null : foldDeals(dealRecords.map(readDeal));
+  const revenue = revenueOf(of, today);
+  const said = (field: Field) =>
+    of("company")
+      .map((record) => number(record, field))
+      .find((day) => day !== null) ?? null;
+  const start = said("started") ?? revenue?.start ?? folded?.firstWon ?? null;
+  const churned = said("ended") ?? revenue?.churned ?? null;
+  const tickets = of("ticket").map((record) => ({
+    created: number(record, "created"),
+    satisfaction: text(record, "satisfaction"),
+  }));
+  return {
+    ...account,
+    traits,
+    deals: folded === null ? null : { ...folded, champion: championOf(dealRecords, folded.firstWon, people) },
+    revenue,
+    tickets: start === null || !ticketsKnown ? null : foldTickets(tickets, start, churned ?? today),
+    people,
+    start,
+    churned,
+  };
+}
+
+/**
+ * Folds joined records into accounts, in the order of `joined.accounts`. `today` is the day the files were exported (days
+ * since 1970-01-01). Repeated rows count once, and the order of rows and files is no matter.
+ */
+export function foldAccounts(
+  records: readonly SourceRecord[],
+  joined: Joined,
+  today: number,
+): FoldedAccount[] {
+  const byAccount = withoutRepeats(records, joined);
+  // Without a file of tickets nobody has none: it is not known.
+  const ticketsKnown = records.some(({ join }) => join.kind === "ticket");
+  return joined.accounts.map((account, index) =>
+    foldAccount(account, byAccount.get(index) ?? [], today, ticketsKnown),
+  );
+}
