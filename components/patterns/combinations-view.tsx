@@ -20,7 +20,11 @@ export function CombinationsView({
 }) {
   return (
     <>
-      <PageHeader title={`${headline(findings.outcome)}, in combination`} summary={summary(findings)} />
+      <PageHeader
+        title={`${headline(findings.outcome)}, in combination`}
+        summary={summary(findings)}
+        actions={<PatternRooms page={page} outcome={findings.outcome} current="combinations" />}
+      />
       <Tabs
         label="Outcomes"
         tabs={outcomes.map(({ outcome }) => ({
@@ -28,9 +32,7 @@ export function CombinationsView({
           label: outcomeName(outcome),
           current: outcome === findings.outcome,
         }))}
-      >
-        <PatternRooms page={page} outcome={findings.outcome} current="combinations" />
-      </Tabs>
+      />
       <div className="mt-5">{children}</div>
     </>
   );

@@ -17,7 +17,7 @@ export function PatternRooms({
     { key: "combinations", name: "Combinations", href: `${page}/combinations?${query}` },
   ];
   return (
-    <nav aria-label="Kind of pattern" className="mb-1.5 shrink-0 rounded-md border border-line p-0.5 text-sm">
+    <nav aria-label="Kind of pattern" className="shrink-0 rounded-md border border-line p-0.5 text-sm">
       <ul className="flex gap-0.5">
         {rooms.map(({ key, name, href }) => (
           <li key={key}>

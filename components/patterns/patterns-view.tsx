@@ -12,6 +12,7 @@ import { FilterForm } from "./filter-form";
 import { forestRow } from "./forest-rows";
 import { baseWords, headline, outcomeName, summary } from "./headline";
 import { LeftOut } from "./left-out";
+import { PatternRooms } from "./pattern-rooms";
 import { type View, viewAddress } from "./view";
 
 interface PatternsViewProps {
@@ -44,7 +45,12 @@ export function PatternsView({
       <PageHeader
         title={headline(findings.outcome)}
         summary={summary(findings)}
-        actions={<DefinitionChip page={page} definition={definition} />}
+        actions={
+          <>
+            <DefinitionChip page={page} definition={definition} />
+            <PatternRooms page={page} outcome={findings.outcome} current="traits" />
+          </>
+        }
       />
       <Tabs
         label="Outcomes"
