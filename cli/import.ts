@@ -36,7 +36,10 @@ export interface ImportJson {
 /** Answers `import`: JSON or a report, as asked, and why files could not be read. */
 export async function runImport(asked: ImportArguments): Promise<{ answer: string; refusals: string[] }> {
   const began = performance.now();
-  const read = await readSources(asked.files, (name) => asked.changes.get(name) ?? {}, asked.rows);
+  const read = await readSources(asked.files, (name) => asked.changes.get(name) ?? {}, {
+    cells: asked.rows,
+    records: false,
+  });
   const json: ImportJson = {
     files: read.files.map(fileJson),
     accounts: read.joined.accounts.length,

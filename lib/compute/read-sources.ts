@@ -2,6 +2,7 @@ import { type ExactFile, type ExactOptions, openExact } from "#lib/compute/read-
 import type { ExactRow } from "#lib/import/exact-rows.ts";
 import { checkHeadings } from "#lib/import/headings.ts";
 import { type Joined, joinAccounts } from "#lib/import/join.ts";
+import type { JoinRow } from "#lib/import/join-row.ts";
 import { maxColumns } from "#lib/import/mapping.ts";
 import { type PlanChange, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import {
@@ -26,9 +27,16 @@ export interface SourceFile {
   readonly opened: Pick<ExactFile, "encoding" | "delimiter"> | null;
   readonly plan: TablePlan | null;
   readonly reader: Pick<RecordReader, "rows" | "skipped" | "missing" | "examples"> | null;
+  /** Empty where only the joining was asked for. */
   readonly records: readonly SourceRecord[];
   /** The cells as they stand, headings first, where they were asked for. */
   readonly cells: readonly (readonly string[])[];
+}
+
+/** What of the files is kept, beside what joins them. */
+export interface Keep {
+  readonly cells: boolean;
+  readonly records: boolean;
 }
 
 export interface SourcesRead {
@@ -44,20 +52,21 @@ export interface SourcesRead {
 export async function readSources(
   paths: readonly string[],
   choiceOf: (name: string) => FileChoice,
-  keepCells: boolean,
+  keep: Keep,
 ): Promise<SourcesRead> {
   const files: SourceFile[] = [];
   const issues: SourceIssue[] = [];
-  for (const path of paths) files.push(await readSource(path, choiceOf, keepCells, issues));
-  const records = files.flatMap((file) => file.records);
-  return { files, joined: joinAccounts(records.map(({ join }) => join)), issues };
+  const joins: JoinRow[] = [];
+  for (const path of paths) files.push(await readSource(path, choiceOf, keep, issues, joins));
+  return { files, joined: joinAccounts(joins), issues };
 }
 
 async function readSource(
   path: string,
   choiceOf: (name: string) => FileChoice,
-  keepCells: boolean,
+  keep: Keep,
   issues: SourceIssue[],
+  joins: JoinRow[],
 ): Promise<SourceFile> {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   const complain = (code: string, message: string) =>
@@ -83,7 +92,7 @@ async function readSource(
     file.delimiter,
     choice,
   );
-  const read = await readRows(file, plan, keepCells, (issue) => issues.push({ file: name, ...issue }));
+  const read = await readRows(file, plan, keep, joins, (issue) => issues.push({ file: name, ...issue }));
   if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
   return { name, opened: file, plan, ...read };
 }
@@ -91,7 +100,8 @@ async function readSource(
 async function readRows(
   file: ExactFile,
   plan: TablePlan,
-  keepCells: boolean,
+  keep: Keep,
+  joins: JoinRow[],
   complain: (issue: RecordIssue) => void,
 ): Promise<Pick<SourceFile, "reader" | "records" | "cells"> & { reader: RecordReader }> {
   const reader = createRecordReader(plan);
@@ -99,14 +109,18 @@ async function readRows(
   const cells: (readonly string[])[] = [];
   let headingsPassed = false;
   for await (const batch of file.batches()) {
-    if (keepCells) for (const row of batch) cells.push(row.cells);
+    if (keep.cells) for (const row of batch) cells.push(row.cells);
     const below = headingsPassed ? batch : batch.slice(1);
     if (!headingsPassed && batch[0] !== undefined) {
       reader.readHeadings(batch[0], complain);
       headingsPassed = true;
     }
     const found: RecordIssue[] = [];
-    records.push(reader.read(below, found));
+    if (keep.records) {
+      const read = reader.read(below, found);
+      records.push(read);
+      for (const { join } of read) joins.push(join);
+    } else for (const join of reader.readJoins(below, found)) joins.push(join);
     found.forEach(complain);
   }
   return { reader, records: records.flat(), cells };

@@ -1,3 +1,4 @@
+import { ownText } from "#lib/import/content-key.ts";
 import { companyDomain } from "#lib/import/domain.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { PlannedColumn, TablePlan } from "#lib/import/plan-columns.ts";
@@ -53,16 +54,17 @@ export function accountKeyOf(plan: TablePlan): (cells: readonly string[], key: s
       const id = firstOf(cell(i));
       return isMissing(id) ? [] : [withTool(id, column, plan)];
     });
-    const domains = domainColumns.map(({ i }) => companyDomain(cell(i)));
+    let domain: string | null = null;
+    for (const { i } of domainColumns) domain ??= companyDomain(cell(i));
     const name = nameColumns.map(({ i }) => firstName(cell(i), source.kind)).find((one) => !isMissing(one));
     return {
       table,
       tool: source.tool,
       kind: source.kind,
       key,
-      ids: [...new Set(ids)],
-      domain: domains.find((domain) => domain !== null) ?? null,
-      name: name ?? null,
+      ids: ids.length > 1 ? [...new Set(ids)] : ids,
+      domain: domain === null ? null : ownText(domain),
+      name: name === undefined ? null : ownText(name),
     };
   };
 }

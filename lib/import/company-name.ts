@@ -68,21 +68,41 @@ function slips(key: string): readonly string[] {
 
 const shortestSlip = 7;
 
-/** Finds, among names, those that one slip of the pen away stand for the same company. */
+/** The halves of a name: a slip in one of them leaves the other as it is. */
+function halves(key: string, length: number): readonly [string, string] {
+  const half = Math.floor(length / 2);
+  return [`^${key.slice(0, half)}`, `$${key.slice(-half)}`];
+}
+
+/** Finds, among names, those that one slip of the pen away stand for the same company. Nothing is laid out before it is asked. */
 export function createNearNames(keys: Iterable<string>): (key: string) => readonly string[] {
-  const byPart = new Map<string, string[]>();
-  for (const key of keys) {
-    if (key.length < shortestSlip) continue;
-    for (const part of slips(key)) {
-      const known = byPart.get(part);
-      if (known === undefined) byPart.set(part, [key]);
-      else if (!known.includes(key)) known.push(key);
-    }
-  }
+  let byHalf: Map<string, string[]> | null = null;
   return (key) => {
     if (key.length < shortestSlip) return [];
-    return [...new Set(slips(key).flatMap((part) => byPart.get(part) ?? []))]
-      .filter((one) => one !== key)
-      .sort();
+    byHalf ??= layOut(keys);
+    const own = new Set(slips(key));
+    const near = new Set<string>();
+    for (const length of [key.length - 1, key.length, key.length + 1]) {
+      for (const half of halves(key, length)) {
+        for (const one of byHalf.get(half) ?? []) {
+          if (one === key || Math.abs(one.length - key.length) > 1 || near.has(one)) continue;
+          if (slips(one).some((part) => own.has(part))) near.add(one);
+        }
+      }
+    }
+    return [...near].sort();
   };
+}
+
+function layOut(keys: Iterable<string>): Map<string, string[]> {
+  const byHalf = new Map<string, string[]>();
+  for (const key of keys) {
+    if (key.length < shortestSlip) continue;
+    for (const half of halves(key, key.length)) {
+      const known = byHalf.get(half);
+      if (known === undefined) byHalf.set(half, [key]);
+      else known.push(key);
+    }
+  }
+  return byHalf;
 }

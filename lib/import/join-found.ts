@@ -1,5 +1,4 @@
-import { companyNameKey } from "#lib/import/company-name.ts";
-import type { Doubt, JoinRow } from "#lib/import/join-row.ts";
+import type { Doubt, KeyedRow } from "#lib/import/join-row.ts";
 import { type RecordKind, recordKinds } from "#lib/import/sources/definition.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
 
@@ -23,7 +22,7 @@ export interface Founded {
   readonly byDomain: ReadonlyMap<string, readonly number[]>;
   readonly byName: ReadonlyMap<string, readonly number[]>;
   /** The account that the row makes known, or null: then it is to be looked for. */
-  accountOfRow(row: JoinRow): number | null;
+  accountOfRow(row: KeyedRow): number | null;
   readonly doubts: readonly Omit<Doubt, "rows">[];
 }
 
@@ -41,7 +40,7 @@ interface Cluster {
 
 const founders: readonly RecordKind[] = ["company", "subscription", "movement"];
 
-function founderTest(rows: readonly JoinRow[]): (row: JoinRow) => boolean {
+function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
   const companyTools = new Set(rows.filter(({ kind }) => kind === "company").map(({ tool }) => tool));
   const hasFounders = rows.some(({ kind }) => founders.includes(kind) || kind === "deal");
   return ({ kind, tool }) => {
@@ -54,7 +53,7 @@ function founderTest(rows: readonly JoinRow[]): (row: JoinRow) => boolean {
 type SharedIds = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Ids of several tools in one row name one account, unless one of them stands beside different others. */
-function joinIds(rows: readonly JoinRow[]): { union: Union; shared: SharedIds } {
+function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds } {
   const beside = new Map<string, Set<string>>();
   for (const { ids } of rows) {
     for (const id of ids.slice(1)) {
@@ -103,11 +102,11 @@ const emptyCluster = (key: string): Cluster => ({
   kinds: new Map(),
 });
 
-function addRow(cluster: Cluster, row: JoinRow, shared: SharedIds): void {
+function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void {
   for (const id of row.ids) if (!shared.has(id)) note(cluster.ids, id, row.table);
   if (row.domain !== null) note(cluster.domains, row.domain, row.table);
-  if (row.name !== null && companyNameKey(row.name) !== "") {
-    note(cluster.names, companyNameKey(row.name), row.table);
+  if (row.name !== null && row.nameKey !== "") {
+    note(cluster.names, row.nameKey, row.table);
     note(cluster.spellings, row.name.trim(), `${row.table} ${row.key}`);
   }
   if (row.kind === "company" && row.ids[0] !== undefined) cluster.companyIds.add(row.ids[0]);
@@ -199,15 +198,14 @@ function setAside(
 }
 
 /** The accounts that the rows make known by themselves; everything else is then looked for among them. */
-export function found(rows: readonly JoinRow[]): Founded {
+export function found(rows: readonly KeyedRow[]): Founded {
   const isFounder = founderTest(rows);
   const { union, shared } = joinIds(rows);
-  const clusterKey = (row: JoinRow): string | null => {
+  const clusterKey = (row: KeyedRow): string | null => {
     const id = row.ids.find((one) => !shared.has(one));
     if (id !== undefined) return `id ${union.find(id)}`;
     if (row.domain !== null) return `domain ${row.domain}`;
-    const name = row.name === null ? "" : companyNameKey(row.name);
-    return name === "" ? null : `name ${name}`;
+    return row.nameKey === "" ? null : `name ${row.nameKey}`;
   };
   const clusters = new Map<string, Cluster>();
   for (const row of rows) {

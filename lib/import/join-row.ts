@@ -26,3 +26,8 @@ export interface Doubt {
   /** Rows that wait for the answer. */
   readonly rows: number;
 }
+
+/** With the name as it is compared, worked out once; empty where there is none. */
+export interface KeyedRow extends JoinRow {
+  readonly nameKey: string;
+}

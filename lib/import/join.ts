@@ -1,6 +1,6 @@
 import { companyNameKey, createNearNames } from "#lib/import/company-name.ts";
 import { type Founded, type FoundedAccount, found } from "#lib/import/join-found.ts";
-import type { Doubt, JoinRow } from "#lib/import/join-row.ts";
+import type { Doubt, JoinRow, KeyedRow } from "#lib/import/join-row.ts";
 
 export type JoinedBy = "id" | "domain" | "name";
 
@@ -32,7 +32,8 @@ export interface Joined {
  * where their tool's companies are not among the tables; tickets, people and leads only where there is nothing else.
  * What is doubtful is never merged but listed. The order of the rows and their repetition change no account.
  */
-export function joinAccounts(rows: readonly JoinRow[]): Joined {
+export function joinAccounts(joinRows: readonly JoinRow[]): Joined {
+  const rows = joinRows.map((row): KeyedRow => ({ ...row, nameKey: companyNameKey(row.name ?? "") }));
   const founded = found(rows);
   const resolve = createResolver(founded);
   const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<string> }>();
@@ -65,19 +66,19 @@ function describe(account: FoundedAccount): JoinedAccount {
 }
 
 /** A row of the table that the account is known from first was not joined to anything. */
-function howFounded(row: JoinRow, account: FoundedAccount): JoinedBy | null {
+function howFounded(row: KeyedRow, account: FoundedAccount): JoinedBy | null {
   if (row.table === account.firstTable) return null;
   const elsewhere = (tables: ReadonlySet<string> | undefined) =>
     tables !== undefined && [...tables].some((table) => table !== row.table);
   if (row.ids.some((id) => elsewhere(account.ids.get(id)))) return "id";
   if (row.domain !== null && elsewhere(account.domains.get(row.domain))) return "domain";
-  if (row.name !== null && elsewhere(account.names.get(companyNameKey(row.name)))) return "name";
+  if (row.nameKey !== "" && elsewhere(account.names.get(row.nameKey))) return "name";
   return row.ids.length > 0 ? "id" : row.domain !== null ? "domain" : "name";
 }
 
 type Answer = Place | { readonly doubt: Omit<Doubt, "rows"> };
 
-function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: JoinRow) => Answer {
+function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: KeyedRow) => Answer {
   const near = createNearNames(byName.keys());
   return (row) => {
     for (const id of row.ids) {
@@ -91,8 +92,8 @@ function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: Jo
     return resolveByName(row);
   };
 
-  function resolveByName(row: JoinRow): Answer {
-    const key = row.name === null ? "" : companyNameKey(row.name);
+  function resolveByName(row: KeyedRow): Answer {
+    const key = row.nameKey;
     const named = byName.get(key) ?? [];
     // A row with a domain of its own was not found by it: an account with another domain is another company.
     const fitting =

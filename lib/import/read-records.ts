@@ -1,4 +1,5 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
+import { contentKey } from "#lib/import/content-key.ts";
 import type { ExactRow } from "#lib/import/exact-rows.ts";
 import { reasonOf, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -30,6 +31,8 @@ export interface RecordReader {
   readHeadings(row: ExactRow, complain: (issue: RecordIssue) => void): void;
   /** The records of these rows (without the headings); what cannot be read is complained of. */
   read(rows: readonly ExactRow[], issues: RecordIssue[]): SourceRecord[];
+  /** The same, of which only what joins them is kept: a fraction of the memory. */
+  readJoins(rows: readonly ExactRow[], issues: RecordIssue[]): JoinRow[];
   /** Rows read, and lines set aside: footers of reports, and rows of another width than the headings. */
   readonly rows: number;
   readonly skipped: number;
@@ -94,10 +97,10 @@ export function createRecordReader(plan: TablePlan): RecordReader {
   function keyOfRow(row: readonly string[]): string {
     const id = recordId < 0 ? "" : (row[recordId] ?? "").trim();
     if (id !== "") return id;
-    const content = row.join("\u001f");
+    const content = contentKey(row);
     const copy = (copies.get(content) ?? 0) + 1;
     copies.set(content, copy);
-    return `${content}\u001f${copy}`;
+    return copy === 1 ? content : `${content} ${copy}`;
   }
 
   function isFooter(row: ExactRow): boolean {
@@ -194,6 +197,25 @@ export function createRecordReader(plan: TablePlan): RecordReader {
     issues.push({ row, column: heading, code: "date order", value, message });
   }
 
+  const joinOf = (row: ExactRow): JoinRow => keyOf(row.cells, keyOfRow(row.cells));
+
+  /** The rows of data among these: neither blank nor a footer, and as wide as the headings. */
+  function pick(batch: readonly ExactRow[], issues: RecordIssue[]): ExactRow[] {
+    return batch.filter((row) => {
+      if (row.cells.length === 1 && row.cells[0]?.trim() === "") {
+        afterBlank = true;
+        return false;
+      }
+      if (isFooter(row) || !fits(row, issues)) {
+        skipped++;
+        return false;
+      }
+      rows++;
+      noteRepeat(row, issues);
+      return true;
+    });
+  }
+
   function inUnits(column: PlannedColumn, value: CellValue): CellValue {
     const inCents = plan.source.cents === true && ["mrr", "change", "amount"].includes(column.field);
     return inCents && typeof value === "number" ? value / 100 : value;
@@ -201,27 +223,13 @@ export function createRecordReader(plan: TablePlan): RecordReader {
 
   return {
     readHeadings: complainOfQuotes,
-    read(batch, issues) {
-      const records: SourceRecord[] = [];
-      for (const row of batch) {
-        if (row.cells.length === 1 && row.cells[0]?.trim() === "") {
-          afterBlank = true;
-          continue;
-        }
-        if (isFooter(row) || !fits(row, issues)) {
-          skipped++;
-          continue;
-        }
-        rows++;
-        noteRepeat(row, issues);
-        records.push({
-          row: row.number,
-          join: keyOf(row.cells, keyOfRow(row.cells)),
-          ...readCells(row, issues),
-        });
-      }
-      return records;
-    },
+    read: (batch, issues) =>
+      pick(batch, issues).map((row) => ({ row: row.number, join: joinOf(row), ...readCells(row, issues) })),
+    readJoins: (batch, issues) =>
+      pick(batch, issues).map((row) => {
+        readCells(row, issues);
+        return joinOf(row);
+      }),
     get rows() {
       return rows;
     },
