@@ -1,17 +1,18 @@
 import type { Doubt, KeyedRow } from "#lib/import/join-row.ts";
 import { type RecordKind, recordKinds } from "#lib/import/sources/definition.ts";
+import { noTables, type TableSet, tablesIn, withTable } from "#lib/import/table-set.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
 
 /** By value: the tables in which it stands. */
-type Tables = Map<string, Set<string>>;
+type Tables = ReadonlyMap<string, TableSet>;
 
 export interface FoundedAccount {
   readonly ids: Tables;
   readonly domains: Tables;
   /** Names as they are compared. */
   readonly names: Tables;
-  /** Names as written, with the rows that write them so. */
-  readonly spellings: Map<string, Set<string>>;
+  /** Names as written, with the number of rows that write them so. */
+  readonly spellings: ReadonlyMap<string, number>;
   /** The table that makes the account known: companies before subscriptions, and so on. */
   readonly firstTable: string;
 }
@@ -29,15 +30,17 @@ export interface Founded {
 /** What is surely one: rows that share an id, or that have none and share the domain, or have neither and share the name. */
 interface Cluster {
   readonly key: string;
-  readonly ids: Tables;
-  readonly domains: Tables;
-  readonly names: Tables;
-  readonly spellings: Map<string, Set<string>>;
+  ids: Tables;
+  domains: Tables;
+  names: Tables;
+  spellings: ReadonlyMap<string, number>;
   /** Ids that a table of companies gives to its rows: two of one tool are two companies for that tool. */
-  readonly companyIds: Set<string>;
-  readonly kinds: Map<RecordKind, Set<string>>;
+  companyIds: readonly string[];
+  /** The tables it has rows of, each after the place of its kind (`0 hubspot-companies`). */
+  tables: TableSet;
 }
 
+const companyPlace = `${recordKinds.indexOf("company")} `;
 const founders: readonly RecordKind[] = ["company", "subscription", "movement"];
 
 function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
@@ -72,46 +75,65 @@ function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds }
   return { union, shared };
 }
 
-function note(tables: Tables, value: string, table: string): void {
-  const known = tables.get(value);
-  if (known === undefined) tables.set(value, new Set([table]));
-  else known.add(table);
-}
-
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const known = lists.get(key);
   if (known === undefined) lists.set(key, [value]);
   else known.push(value);
 }
 
-function merge<K>(into: Map<K, Set<string>>, from: ReadonlyMap<K, ReadonlySet<string>>): void {
-  for (const [key, values] of from) {
-    const known = into.get(key) ?? new Set();
-    for (const value of values) known.add(value);
-    into.set(key, known);
-  }
+/** A map with one more entry. The empty one is shared by all clusters, so it is copied before it is written to. */
+function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return map.size === 0 ? new Map([[key, value]]) : (map as Map<string, V>).set(key, value);
 }
+
+const note = (tables: Tables, value: string, table: string): Tables =>
+  put(tables, value, withTable(tables.get(value) ?? noTables, table));
+
+function mergeTables(into: Tables, from: Tables): Tables {
+  let merged = into;
+  for (const [value, tables] of from) {
+    let all = merged.get(value) ?? noTables;
+    for (const table of tablesIn(tables)) all = withTable(all, table);
+    merged = put(merged, value, all);
+  }
+  return merged;
+}
+
+const nothing = new Map<string, never>() as ReadonlyMap<string, never>;
 
 const emptyCluster = (key: string): Cluster => ({
   key,
-  ids: new Map(),
-  domains: new Map(),
-  names: new Map(),
-  spellings: new Map(),
-  companyIds: new Set(),
-  kinds: new Map(),
+  ids: nothing,
+  domains: nothing,
+  names: nothing,
+  spellings: nothing,
+  companyIds: [],
+  tables: noTables,
 });
 
+const isVouched = ({ tables }: Cluster) => tablesIn(tables).some((table) => table.startsWith(companyPlace));
+
 function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void {
-  for (const id of row.ids) if (!shared.has(id)) note(cluster.ids, id, row.table);
-  if (row.domain !== null) note(cluster.domains, row.domain, row.table);
+  for (const id of row.ids) if (!shared.has(id)) cluster.ids = note(cluster.ids, id, row.table);
+  if (row.domain !== null) cluster.domains = note(cluster.domains, row.domain, row.table);
   if (row.name !== null && row.nameKey !== "") {
-    note(cluster.names, row.nameKey, row.table);
-    note(cluster.spellings, row.name.trim(), `${row.table} ${row.key}`);
+    const spelling = row.name.trim();
+    cluster.names = note(cluster.names, row.nameKey, row.table);
+    cluster.spellings = put(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + 1);
   }
-  if (row.kind === "company" && row.ids[0] !== undefined) cluster.companyIds.add(row.ids[0]);
-  const tables = cluster.kinds.get(row.kind) ?? new Set();
-  cluster.kinds.set(row.kind, tables.add(row.table));
+  const [id] = row.ids;
+  if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
+    cluster.companyIds = [...cluster.companyIds, id];
+  cluster.tables = withTable(cluster.tables, `${recordKinds.indexOf(row.kind)} ${row.table}`);
+}
+
+/** Rows that are there twice are one: they must not outvote a spelling. */
+function withoutRepeats(rows: readonly KeyedRow[]): readonly KeyedRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ table, key, ids, domain, name }) => {
+    const all = [table, key, domain, name, ...ids].join("\u001f");
+    return !seen.has(all) && seen.add(all);
+  });
 }
 
 /** Two ids of one tool's companies, or two different domains, are not one account on the strength of less. */
@@ -141,9 +163,11 @@ interface Merging {
 function combine(parts: readonly Cluster[]): Cluster {
   const whole = emptyCluster(parts.map(({ key }) => key).sort()[0]!);
   for (const part of parts) {
-    for (const map of ["ids", "domains", "names", "spellings"] as const) merge(whole[map], part[map]);
-    merge(whole.kinds, part.kinds);
-    for (const id of part.companyIds) whole.companyIds.add(id);
+    for (const map of ["ids", "domains", "names"] as const) whole[map] = mergeTables(whole[map], part[map]);
+    for (const [spelling, rows] of part.spellings)
+      whole.spellings = put(whole.spellings, spelling, (whole.spellings.get(spelling) ?? 0) + rows);
+    whole.companyIds = [...new Set([...whole.companyIds, ...part.companyIds])];
+    for (const table of tablesIn(part.tables)) whole.tables = withTable(whole.tables, table);
   }
   return whole;
 }
@@ -184,7 +208,7 @@ function setAside(
   by: "domains" | "names",
   holders: ReadonlyMap<string, readonly Cluster[]>,
 ): readonly Cluster[] {
-  const vouched = parts.filter(({ kinds }) => kinds.has("company"));
+  const vouched = parts.filter(isVouched);
   const kept = vouched.length > 0 ? vouched : parts;
   for (const part of parts) if (!kept.includes(part)) state.asides.add(part.key);
   for (const value of new Set(parts.flatMap((part) => [...part[by].keys()]))) {
@@ -208,8 +232,8 @@ export function found(rows: readonly KeyedRow[]): Founded {
     return row.nameKey === "" ? null : `name ${row.nameKey}`;
   };
   const clusters = new Map<string, Cluster>();
-  for (const row of rows) {
-    const key = isFounder(row) ? clusterKey(row) : null;
+  for (const row of withoutRepeats(rows.filter(isFounder))) {
+    const key = clusterKey(row);
     if (key === null) continue;
     const cluster = clusters.get(key) ?? emptyCluster(key);
     addRow(cluster, row, shared);
@@ -252,9 +276,9 @@ export function found(rows: readonly KeyedRow[]): Founded {
   };
 }
 
-function foundedAccount({ ids, domains, names, spellings, kinds }: Cluster): FoundedAccount {
-  const kind = recordKinds.find((one) => kinds.has(one))!;
-  return { ids, domains, names, spellings, firstTable: [...(kinds.get(kind) ?? [])].sort()[0] ?? "" };
+function foundedAccount({ ids, domains, names, spellings, tables }: Cluster): FoundedAccount {
+  const [first = ""] = tablesIn(tables);
+  return { ids, domains, names, spellings, firstTable: first.slice(first.indexOf(" ") + 1) };
 }
 
 function invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): Map<string, number[]> {

@@ -1,6 +1,7 @@
 import { companyNameKey, createNearNames } from "#lib/import/company-name.ts";
 import { type Founded, type FoundedAccount, found } from "#lib/import/join-found.ts";
 import type { Doubt, JoinRow, KeyedRow } from "#lib/import/join-row.ts";
+import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 
 export type JoinedBy = "id" | "domain" | "name";
 
@@ -57,7 +58,7 @@ export function joinAccounts(joinRows: readonly JoinRow[]): Joined {
 }
 
 function describe(account: FoundedAccount): JoinedAccount {
-  const names = [...account.spellings].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
+  const names = [...account.spellings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return {
     ids: [...account.ids.keys()].sort(),
     domains: [...account.domains.keys()].sort(),
@@ -68,8 +69,8 @@ function describe(account: FoundedAccount): JoinedAccount {
 /** A row of the table that the account is known from first was not joined to anything. */
 function howFounded(row: KeyedRow, account: FoundedAccount): JoinedBy | null {
   if (row.table === account.firstTable) return null;
-  const elsewhere = (tables: ReadonlySet<string> | undefined) =>
-    tables !== undefined && [...tables].some((table) => table !== row.table);
+  const elsewhere = (tables: TableSet | undefined) =>
+    tables !== undefined && tablesIn(tables).some((table) => table !== row.table);
   if (row.ids.some((id) => elsewhere(account.ids.get(id)))) return "id";
   if (row.domain !== null && elsewhere(account.domains.get(row.domain))) return "domain";
   if (row.nameKey !== "" && elsewhere(account.names.get(row.nameKey))) return "name";
