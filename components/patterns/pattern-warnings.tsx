@@ -8,6 +8,7 @@ const titles: Record<Warning["kind"], string> = {
   attenuation: "Compare like with like",
   leakage: "This may be the outcome itself",
   immature: "Young accounts flatter this",
+  "watched unevenly": "Not watched for as long",
   "changes over time": "Not the same all the way",
   "near-duplicates": "One value, several spellings",
   "often missing": "Often not recorded",

@@ -30,6 +30,21 @@ export interface LikeWithLike {
   readonly p: number;
 }
 
+/**
+ * Of good customers who must have stayed: these accounts and the rest have not been watched for as long, so that those
+ * known are not alike.
+ */
+export interface UnevenWatch {
+  /** Shares of which it is too early to tell. */
+  readonly early: SideBySide;
+  /** The rates with weights from each group's own follow-up; null where nobody of one was followed to the horizon. */
+  readonly own: SideBySide | null;
+  /** Months of the horizon. */
+  readonly months: number;
+  /** Whether the difference is still there, and still more than chance. */
+  readonly holds: boolean;
+}
+
 export type Warning =
   | ({ readonly kind: "reversal" } & LikeWithLike)
   | ({ readonly kind: "attenuation" } & LikeWithLike)
@@ -45,6 +60,7 @@ export type Warning =
       readonly early: number;
       readonly late: number;
     }
+  | ({ readonly kind: "watched unevenly" } & UnevenWatch)
   | { readonly kind: "near-duplicates"; readonly spellings: readonly string[] }
   | { readonly kind: "often missing"; readonly share: number };
 

@@ -136,7 +136,11 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
     adjustedP,
     verdict,
     direction: verdict === "insufficient" ? "none" : directionOf(result.lean, target.better),
-    needed: verdict === "insufficient" ? accountsFor(result.signal, Math.max(1, questions)) : null,
+    // Where time and not accounts is missing, no number of them would do.
+    needed:
+      verdict === "insufficient" && !found.some(isUnwatched)
+        ? accountsFor(result.signal, Math.max(1, questions))
+        : null,
     warnings,
     retention: result.retention,
   };
@@ -150,7 +154,11 @@ function directionOf(lean: number, better: Target["better"]): Pattern["direction
   return lean > 0 === (better === "higher") ? "good" : "poor";
 }
 
+/** What is seen comes from whom there was time to watch, as far as anybody can tell. */
+const isUnwatched = (warning: Warning) => warning.kind === "watched unevenly" && !warning.holds;
+
 function verdictOf(adjustedP: number, leaking: boolean, warnings: readonly Warning[]): PatternVerdict {
+  if (warnings.some(isUnwatched)) return "insufficient";
   const reversed = warnings.some((warning) => warning.kind === "reversal");
   if (adjustedP <= falseFindings && !leaking && !reversed) return "supported";
   return adjustedP <= suggestive ? "suggestive" : "insufficient";

@@ -7,6 +7,13 @@ import { horizonWeights } from "#lib/stats/horizon.ts";
 export const standing = { not: 0, good: 1, tooEarly: 2, unrecorded: 3, outside: 4 } as const;
 export type Standing = (typeof standing)[keyof typeof standing];
 
+/** By account: months (NaN where unknown or outside the cohort) and whether it left; and the horizon in months. */
+export interface Watched {
+  readonly months: Float64Array;
+  readonly left: Uint8Array;
+  readonly horizon: number;
+}
+
 /** Every account judged by a definition, in the order of the frame. */
 export interface GoodCustomers {
   /** `standing` of each account. */
@@ -16,6 +23,8 @@ export interface GoodCustomers {
   /** 1 / Ĝ(min(T, h)−) for known accounts when retention is part of the definition, else 1; 0 where not known. */
   readonly weights: Float64Array;
   readonly weighted: boolean;
+  /** How long those of the cohort were watched (NaN: not in it, or not known), where retention is part of it. */
+  readonly watched: Watched | null;
   readonly counts: GoodCustomerCounts;
 }
 
@@ -64,10 +73,9 @@ export function judgeAccounts(frame: Frame, definition: Definition): GoodCustome
       labels[i] = scores[i]! >= definition.cut - 1e-9 ? standing.good : standing.not;
     }
   }
-  const weights = weighted
-    ? retentionWeights(frame, definition.horizonMonths, labels, inCohort)
-    : plainWeights(labels);
-  return { labels, scores, weights, weighted, counts: countLabels(labels) };
+  const watched = weighted ? watchedOf(frame, definition.horizonMonths, inCohort) : null;
+  const weights = watched === null ? plainWeights(labels) : retentionWeights(watched, labels);
+  return { labels, scores, weights, weighted, watched, counts: countLabels(labels) };
 }
 
 const isKnown = (label: number | undefined) => label === standing.good || label === standing.not;
@@ -76,18 +84,17 @@ function plainWeights(labels: Uint8Array): Float64Array {
   return Float64Array.from(labels, (label) => (isKnown(label) ? 1 : 0));
 }
 
-function retentionWeights(
-  frame: Frame,
-  horizon: number,
-  labels: Uint8Array,
-  inCohort: Uint8Array,
-): Float64Array {
-  const { months, left } = frame.retention ?? { months: new Float64Array(0), left: new Uint8Array(0) };
-  const followed = Float64Array.from(inCohort, (member, i) =>
-    member === 1 && left[i] !== 2 ? (months[i] ?? Number.NaN) : Number.NaN,
+function watchedOf({ retention }: Frame, horizon: number, inCohort: Uint8Array): Watched | null {
+  if (retention === null) return null;
+  const { left } = retention;
+  const months = retention.months.map((month, i) =>
+    inCohort[i] === 1 && left[i] !== 2 ? month : Number.NaN,
   );
-  if (frame.retention === null) return new Float64Array(inCohort.length);
-  return horizonWeights(followed, left, horizon).map((weight, i) => (isKnown(labels[i]) ? weight : 0));
+  return { months, left, horizon };
+}
+
+function retentionWeights({ months, left, horizon }: Watched, labels: Uint8Array): Float64Array {
+  return horizonWeights(months, left, horizon).map((weight, i) => (isKnown(labels[i]) ? weight : 0));
 }
 
 function countLabels(labels: Uint8Array): GoodCustomerCounts {

@@ -9,26 +9,11 @@ import type { Followed, Target } from "#lib/analysis/target.ts";
 import { chiSquareUpperTail } from "#lib/stats/distributions.ts";
 import { wilson } from "#lib/stats/rate.ts";
 import { kaplanMeier, martingaleResiduals, medianSurvival, type SurvivalCurve } from "#lib/stats/survival.ts";
-import type { Timeline } from "#lib/stats/timeline.ts";
+import { partOf } from "#lib/stats/timeline.ts";
 
 /** Groups below this, or expecting fewer departures than the second, are judged by permutation of (time, left) pairs. */
 const fewestRows = 20;
 const fewestExpected = 5;
-
-/** The rows of a timeline for which `takes` holds, on the same times, without sorting again. */
-function subTimeline(on: Timeline, takes: (row: number) => boolean): Timeline {
-  const rows = new Int32Array(on.rows.length);
-  const starts = new Int32Array(on.starts.length);
-  let kept = 0;
-  for (let j = 0; j < on.times.length; j++) {
-    for (let i = on.starts[j]!; i < on.starts[j + 1]!; i++) {
-      const row = on.rows[i]!;
-      if (takes(row)) rows[kept++] = row;
-    }
-    starts[j + 1] = kept;
-  }
-  return { ...on, rows: rows.slice(0, kept), starts };
-}
 
 /** Log-rank of a level against the rest: observed and expected departures in the level, their variance, and p. */
 interface LevelLogRank {
@@ -63,7 +48,7 @@ function curvesOf(followed: Followed, inLevel: Uint8Array): { inside: SurvivalCu
     kaplanMeier(
       months,
       left,
-      subTimeline(on, (row) => inLevel[row] === side),
+      partOf(on, (row) => inLevel[row] === side),
     );
   return { inside: curve(1), rest: curve(0) };
 }

@@ -83,6 +83,8 @@ const like = (inside: number, rest: number, insideLike: number, restLike: number
   p: 0.001,
 });
 
+const early = { inside: 0.45, rest: 0.12 };
+
 test("every warning is a sentence without jargon or cause", () => {
   const warnings: Warning[] = [
     { kind: "reversal", by: "Region", ...like(0.71, 0.749, 0.761, 0.688) },
@@ -92,6 +94,8 @@ test("every warning is a sentence without jargon or cause", () => {
     { kind: "leakage", reason: "dated after" },
     { kind: "leakage", reason: "tells who left" },
     { kind: "immature", shareYoung: 0.237, months: 12 },
+    { kind: "watched unevenly", early, own: { inside: 0.71, rest: 0.736 }, months: 12, holds: false },
+    { kind: "watched unevenly", early, own: null, months: 12, holds: false },
     { kind: "changes over time", months: 9, early: 4.21, late: 1.3 },
     { kind: "near-duplicates", spellings: ["E-commerce", "ecommerce"] },
     { kind: "often missing", share: 0.4 },
@@ -119,6 +123,12 @@ test("every warning is a sentence without jargon or cause", () => {
     "Odds ratio 0.83 among all, 1.58 within Region (Mantel-Haenszel, p = 0.001).",
   );
   expect(warningFigures(warnings[2]!, retention)).toBeNull();
+  expect(warningSentence(warnings[7]!, good)).toBe(
+    "It is too early to tell for 45 % of these accounts and 12 % of the rest. Who leaves is known sooner than who stays, so the younger look worse. Each by its own follow-up, it is 71.0 % against 73.6 %, no clear difference.",
+  );
+  expect(warningSentence(warnings[8]!, good)).toBe(
+    "None of these accounts has been followed for 12 months: only those who left are known, so this share says nothing yet.",
+  );
   expect(warningSentence(warnings[6]!, retention)).toBe(
     "24 % of these accounts have been followed for less than 12 months and count as kept: young accounts make this rate flattering.",
   );

@@ -4,6 +4,7 @@ import type {
   OutcomeFindings,
   Pattern,
   SideBySide,
+  UnevenWatch,
   Warning,
 } from "#lib/analysis/finding.ts";
 import {
@@ -144,6 +145,8 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
       return `${formatWholePercent(warning.shareYoung)} of these accounts have been followed for less than ${formatMonths(warning.months)} and count as kept: young accounts make this rate flattering.`;
     case "changes over time":
       return `The difference changes with time: up to ${formatMonths(warning.months)} these accounts leave ${formatNumber(warning.early, 2)} times as fast as the rest, afterwards ${formatNumber(warning.late, 2)} times.`;
+    case "watched unevenly":
+      return unevenSentence(warning);
     case "near-duplicates":
       return `Probably the same, spelt differently: ${warning.spellings.map((spelling) => `“${spelling}”`).join(", ")}.`;
     case "often missing":
@@ -161,6 +164,16 @@ const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], s
   "tells who left":
     "It tells who left, as what is written down when a customer leaves does, and staying is part of what a good customer is.",
 };
+
+function unevenSentence({ early, own, months, holds }: UnevenWatch): string {
+  if (own === null) {
+    const who = early.inside > early.rest ? "these accounts" : "the rest";
+    return `None of ${who} has been followed for ${formatMonths(months)}: only those who left are known, so this share says nothing yet.`;
+  }
+  const point = `It is too early to tell for ${formatWholePercent(early.inside)} of these accounts and ${formatWholePercent(early.rest)} of the rest. Who leaves is known sooner than who stays, so the younger look worse.`;
+  const end = holds ? "" : ", no clear difference";
+  return `${point} Each by its own follow-up, it is ${formatPercent(own.inside)} against ${formatPercent(own.rest)}${end}.`;
+}
 
 function likeSentence(point: string, { all, within }: LikeWithLike, measure: Spoken["measure"]): string {
   const say = measure === "rate" ? formatPercent : (value: number) => formatNumber(value);

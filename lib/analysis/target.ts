@@ -1,6 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { OutcomeTest } from "#lib/analysis/finding.ts";
-import { type GoodCustomers, retentionOutcome, standing } from "#lib/analysis/good-customer.ts";
+import { type GoodCustomers, retentionOutcome, standing, type Watched } from "#lib/analysis/good-customer.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { winsorise } from "#lib/stats/numeric.ts";
 import { type Timeline, timeline } from "#lib/stats/timeline.ts";
@@ -39,6 +39,8 @@ export interface Target {
   readonly unknown: number;
   /** A good customer who must have stayed: what tells who left tells part of this outcome. */
   readonly holdsRetention?: boolean;
+  /** For such a good customer, by account and not by row: how long it was watched, known or not. */
+  readonly watched?: (Watched & { readonly on: Timeline }) | null;
 }
 
 /** How an outcome is tested. */
@@ -63,6 +65,7 @@ export function goodCustomerTarget(judged: GoodCustomers): Target {
     weights: even ? null : weights,
     unknown: judged.counts.tooEarly + judged.counts.unrecorded,
     holdsRetention: judged.weighted,
+    watched: judged.watched && { ...judged.watched, on: timeline(judged.watched.months) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Warning } from "#lib/analysis/finding.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import { unevenWatch } from "#lib/analysis/uneven.ts";
 
 /** Missing for more than this share of accounts is worth a word; and young for more than that share. */
 const oftenMissing = 0.2;
@@ -54,6 +55,7 @@ export function levelWarnings(one: Examined, i: number, crossing: Crossing, stro
   return [
     ...youngWarning(crossing.target, one.grouping.members[i]!, crossing.horizon),
     ...changeWarning(one.results[i]!),
+    ...(strong ? unevenWarning(one, i, crossing.target) : []),
     ...confounding(one, i, crossing, strong),
   ];
 }
@@ -65,6 +67,12 @@ function youngWarning({ followed }: Target, members: Int32Array, months: number)
   for (const row of members) if (followed.left[row] === 0 && followed.months[row]! < months) young++;
   const shareYoung = young / members.length;
   return shareYoung >= manyYoung ? [{ kind: "immature", shareYoung, months }] : [];
+}
+
+/** Looked for where there is something to weaken. */
+function unevenWarning({ levelled, grouping, results }: Examined, i: number, target: Target): Warning[] {
+  const uneven = unevenWatch(target, levelled, grouping.levels[i]!, results[i]!.lean);
+  return uneven === null ? [] : [{ kind: "watched unevenly", ...uneven }];
 }
 
 /** A change this clear and this large is told: the ratio of the ratios, on the log scale. */

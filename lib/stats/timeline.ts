@@ -80,6 +80,21 @@ function bucket(of: Int32Array, buckets: number): { rows: Int32Array; starts: In
   return { rows, starts };
 }
 
+/** The rows of a timeline for which `takes` holds, on the same times, without sorting again. Not for late entries. */
+export function partOf(on: Timeline, takes: (row: number) => boolean): Timeline {
+  const rows = new Int32Array(on.rows.length);
+  const starts = new Int32Array(on.starts.length);
+  let kept = 0;
+  for (let j = 0; j < on.times.length; j++) {
+    for (let i = on.starts[j]!; i < on.starts[j + 1]!; i++) {
+      const row = on.rows[i]!;
+      if (takes(row)) rows[kept++] = row;
+    }
+    starts[j + 1] = kept;
+  }
+  return { ...on, rows: rows.slice(0, kept), starts };
+}
+
 /** Per distinct time: how many were at risk and how many had the event. */
 export interface RiskTable {
   readonly times: Float64Array;
