@@ -1,10 +1,17 @@
+import {
+  addRow,
+  type Cluster,
+  combine,
+  contradict,
+  emptyCluster,
+  isVouched,
+  type SharedIds,
+  type Tables,
+} from "#lib/import/join-cluster.ts";
 import type { Doubt, KeyedRow } from "#lib/import/join-row.ts";
-import { type RecordKind, recordKinds } from "#lib/import/sources/definition.ts";
-import { noTables, type TableSet, tablesIn, withTable } from "#lib/import/table-set.ts";
+import type { RecordKind } from "#lib/import/sources/definition.ts";
+import { tablesIn } from "#lib/import/table-set.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
-
-/** By value: the tables in which it stands. */
-type Tables = ReadonlyMap<string, TableSet>;
 
 export interface FoundedAccount {
   readonly ids: Tables;
@@ -27,21 +34,13 @@ export interface Founded {
   readonly doubts: readonly Omit<Doubt, "rows">[];
 }
 
-/** What is surely one: rows that share an id, or that have none and share the domain, or have neither and share the name. */
-interface Cluster {
-  readonly key: string;
-  ids: Tables;
-  domains: Tables;
-  names: Tables;
-  spellings: ReadonlyMap<string, number>;
-  /** Ids that a table of companies gives to its rows: two of one tool are two companies for that tool. */
-  companyIds: readonly string[];
-  /** The tables it has rows of, each after the place of its kind (`0 hubspot-companies`). */
-  tables: TableSet;
-}
-
-const companyPlace = `${recordKinds.indexOf("company")} `;
 const founders: readonly RecordKind[] = ["company", "subscription", "movement"];
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
+}
 
 function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
   const companyTools = new Set(rows.filter(({ kind }) => kind === "company").map(({ tool }) => tool));
@@ -51,9 +50,6 @@ function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
     return kind === "deal" ? !companyTools.has(tool) : !hasFounders;
   };
 }
-
-/** Ids that stand beside several others, with those. */
-type SharedIds = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Ids of several tools in one row name one account, unless one of them stands beside different others. */
 function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds } {
@@ -75,58 +71,6 @@ function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds }
   return { union, shared };
 }
 
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const known = lists.get(key);
-  if (known === undefined) lists.set(key, [value]);
-  else known.push(value);
-}
-
-/** A map with one more entry. The empty one is shared by all clusters, so it is copied before it is written to. */
-function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  return map.size === 0 ? new Map([[key, value]]) : (map as Map<string, V>).set(key, value);
-}
-
-const note = (tables: Tables, value: string, table: string): Tables =>
-  put(tables, value, withTable(tables.get(value) ?? noTables, table));
-
-function mergeTables(into: Tables, from: Tables): Tables {
-  let merged = into;
-  for (const [value, tables] of from) {
-    let all = merged.get(value) ?? noTables;
-    for (const table of tablesIn(tables)) all = withTable(all, table);
-    merged = put(merged, value, all);
-  }
-  return merged;
-}
-
-const nothing = new Map<string, never>() as ReadonlyMap<string, never>;
-
-const emptyCluster = (key: string): Cluster => ({
-  key,
-  ids: nothing,
-  domains: nothing,
-  names: nothing,
-  spellings: nothing,
-  companyIds: [],
-  tables: noTables,
-});
-
-const isVouched = ({ tables }: Cluster) => tablesIn(tables).some((table) => table.startsWith(companyPlace));
-
-function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void {
-  for (const id of row.ids) if (!shared.has(id)) cluster.ids = note(cluster.ids, id, row.table);
-  if (row.domain !== null) cluster.domains = note(cluster.domains, row.domain, row.table);
-  if (row.name !== null && row.nameKey !== "") {
-    const spelling = row.name.trim();
-    cluster.names = note(cluster.names, row.nameKey, row.table);
-    cluster.spellings = put(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + 1);
-  }
-  const [id] = row.ids;
-  if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
-    cluster.companyIds = [...cluster.companyIds, id];
-  cluster.tables = withTable(cluster.tables, `${recordKinds.indexOf(row.kind)} ${row.table}`);
-}
-
 /** Rows that are there twice are one: they must not outvote a spelling. */
 function withoutRepeats(rows: readonly KeyedRow[]): readonly KeyedRow[] {
   const seen = new Set<string>();
@@ -136,40 +80,11 @@ function withoutRepeats(rows: readonly KeyedRow[]): readonly KeyedRow[] {
   });
 }
 
-/** Two ids of one tool's companies, or two different domains, are not one account on the strength of less. */
-function contradict(clusters: readonly Cluster[], byName: boolean): boolean {
-  const toolIds = new Map<string, string>();
-  let domains: Tables | null = null;
-  for (const { companyIds, domains: own } of clusters) {
-    for (const id of companyIds) {
-      const tool = id.slice(0, id.indexOf(":"));
-      if (toolIds.has(tool) && toolIds.get(tool) !== id) return true;
-      toolIds.set(tool, id);
-    }
-    if (!byName || own.size === 0) continue;
-    if (domains !== null) return true;
-    domains = own;
-  }
-  return false;
-}
-
 interface Merging {
   clusters: readonly Cluster[];
   readonly asides: Set<string>;
   readonly doubts: { reason: Doubt["reason"]; value: string; clusters: readonly string[] }[];
   readonly into: Map<string, string>;
-}
-
-function combine(parts: readonly Cluster[]): Cluster {
-  const whole = emptyCluster(parts.map(({ key }) => key).sort()[0]!);
-  for (const part of parts) {
-    for (const map of ["ids", "domains", "names"] as const) whole[map] = mergeTables(whole[map], part[map]);
-    for (const [spelling, rows] of part.spellings)
-      whole.spellings = put(whole.spellings, spelling, (whole.spellings.get(spelling) ?? 0) + rows);
-    whole.companyIds = [...new Set([...whole.companyIds, ...part.companyIds])];
-    for (const table of tablesIn(part.tables)) whole.tables = withTable(whole.tables, table);
-  }
-  return whole;
 }
 
 /**

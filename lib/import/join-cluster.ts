@@ -1,0 +1,103 @@
+import type { KeyedRow } from "#lib/import/join-row.ts";
+import { recordKinds } from "#lib/import/sources/definition.ts";
+import { noTables, type TableSet, tablesIn, withTable } from "#lib/import/table-set.ts";
+
+/** By value: the tables in which it stands. */
+export type Tables = ReadonlyMap<string, TableSet>;
+
+/** What is surely one: rows that share an id, or that have none and share the domain, or have neither and share the name. */
+export interface Cluster {
+  readonly key: string;
+  ids: Tables;
+  domains: Tables;
+  names: Tables;
+  spellings: ReadonlyMap<string, number>;
+  /** Ids that a table of companies gives to its rows: two of one tool are two companies for that tool. */
+  companyIds: readonly string[];
+  /** The tables it has rows of, each after the place of its kind (`0 hubspot-companies`). */
+  tables: TableSet;
+}
+
+const companyPlace = `${recordKinds.indexOf("company")} `;
+/** Ids that stand beside several others, with those. */
+export type SharedIds = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** A map with one more entry. The empty one is shared by all clusters, so it is copied before it is written to. */
+function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return map.size === 0 ? new Map([[key, value]]) : (map as Map<string, V>).set(key, value);
+}
+
+const note = (tables: Tables, value: string, table: string): Tables =>
+  put(tables, value, withTable(tables.get(value) ?? noTables, table));
+
+function mergeTables(into: Tables, from: Tables): Tables {
+  let merged = into;
+  for (const [value, tables] of from) {
+    let all = merged.get(value) ?? noTables;
+    for (const table of tablesIn(tables)) all = withTable(all, table);
+    merged = put(merged, value, all);
+  }
+  return merged;
+}
+
+const nothing = new Map<string, never>() as ReadonlyMap<string, never>;
+
+/** A cluster of no rows yet. */
+export const emptyCluster = (key: string): Cluster => ({
+  key,
+  ids: nothing,
+  domains: nothing,
+  names: nothing,
+  spellings: nothing,
+  companyIds: [],
+  tables: noTables,
+});
+
+/** Whether a table of companies vouches for it. */
+export const isVouched = ({ tables }: Cluster) =>
+  tablesIn(tables).some((table) => table.startsWith(companyPlace));
+
+/** Adds what a row says of the account. Ids that are shared by several say nothing. */
+export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void {
+  for (const id of row.ids) if (!shared.has(id)) cluster.ids = note(cluster.ids, id, row.table);
+  if (row.domain !== null) cluster.domains = note(cluster.domains, row.domain, row.table);
+  if (row.name !== null && row.nameKey !== "") {
+    const spelling = row.name.trim();
+    cluster.names = note(cluster.names, row.nameKey, row.table);
+    cluster.spellings = put(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + 1);
+  }
+  const [id] = row.ids;
+  if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
+    cluster.companyIds = [...cluster.companyIds, id];
+  cluster.tables = withTable(cluster.tables, `${recordKinds.indexOf(row.kind)} ${row.table}`);
+}
+
+/** Two ids of one tool's companies, or two different domains, are not one account on the strength of less. */
+export function contradict(clusters: readonly Cluster[], byName: boolean): boolean {
+  const toolIds = new Map<string, string>();
+  let domains: Tables | null = null;
+  for (const { companyIds, domains: own } of clusters) {
+    for (const id of companyIds) {
+      const tool = id.slice(0, id.indexOf(":"));
+      if (toolIds.has(tool) && toolIds.get(tool) !== id) return true;
+      toolIds.set(tool, id);
+    }
+    if (!byName || own.size === 0) continue;
+    if (domains !== null) return true;
+    domains = own;
+  }
+  return false;
+}
+
+/** The clusters as one. */
+export function combine(parts: readonly Cluster[]): Cluster {
+  const whole = emptyCluster(parts.map(({ key }) => key).sort()[0]!);
+  for (const part of parts) {
+    for (const map of ["ids", "domains", "names"] as const) whole[map] = mergeTables(whole[map], part[map]);
+    for (const [spelling, rows] of part.spellings)
+      whole.spellings = put(whole.spellings, spelling, (whole.spellings.get(spelling) ?? 0) + rows);
+    whole.companyIds = [...new Set([...whole.companyIds, ...part.companyIds])];
+    for (const table of tablesIn(part.tables)) whole.tables = withTable(whole.tables, table);
+  }
+  return whole;
+}
