@@ -18,7 +18,7 @@ export function EvidencePicture({ panels }: { panels: readonly EvidencePanel[] }
         The large mark is the group with its 95 % interval: full where the pattern is supported, half where it
         is suggestive, hollow where there is not enough evidence. What was measured only at publishing, as the
         whole profile is, counts as suggestive at most. The small mark in the pale band is everybody else.
-        What goes together need not be the cause.
+        Counted are customers whose outcome is known. What goes together need not be the cause.
       </p>
     </div>
   );
