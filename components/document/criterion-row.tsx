@@ -2,6 +2,7 @@
 
 import { cx } from "class-variance-authority";
 import { TriangleAlert } from "lucide-react";
+import { keepPercents } from "#lib/analysis/format.ts";
 import type { Criterion } from "#lib/criteria/criterion.ts";
 import { sayCriterion, sayPoints } from "#lib/criteria/say.ts";
 import { startSentence } from "#lib/criteria/words.ts";
@@ -91,7 +92,7 @@ function Details({ criterion, matches }: { criterion: Criterion; matches: string
   ].filter(Boolean);
   return (
     <>
-      <p className="mt-0.5 text-sm text-muted tabular-nums">{parts.join(" · ")}</p>
+      <p className="mt-0.5 text-sm text-muted tabular-nums">{keepPercents(parts.join(" · "))}</p>
       {criterion.rationale && <p className="mt-0.5 text-sm text-muted">{criterion.rationale}</p>}
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { keepPercents } from "#lib/analysis/format.ts";
 import { sayNumber, sayPercent } from "#lib/criteria/words.ts";
 import { sayCounted } from "#lib/icp/say-counted.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
@@ -48,7 +49,9 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
         <Stat figure={sayPercent(accept / snapshot.customers)}>of customers inside</Stat>
         {inside?.good && (
           <Stat figure={sayPercent(inside.good.value)}>
-            of those are {good} ({sayPercent(inside.good.low)} to {sayPercent(inside.good.high)})
+            {keepPercents(
+              `of those are ${good} (${sayPercent(inside.good.low)} to ${sayPercent(inside.good.high)})`,
+            )}
           </Stat>
         )}
       </div>

@@ -103,7 +103,7 @@ function ColumnRow({ column, profile, remark, giveRole: give, change }: ColumnRo
         <p className="truncate text-sm text-muted">{samplesOf(profile)}</p>
       </div>
       <div className="min-w-0">
-        <div className="grid grid-cols-2 gap-2 md:grid-cols-3 lg:grid-cols-[11.5rem_9rem_9rem_7rem] 2xl:grid-cols-[11.5rem_9rem_9rem_7rem_minmax(0,1fr)]">
+        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[11.5rem_9rem_9rem_7rem] 2xl:grid-cols-[11.5rem_9rem_9rem_7rem_minmax(0,1fr)]">
           <ChoiceSelect
             label={`Role of ${column.heading}`}
             value={column.role}

@@ -141,7 +141,7 @@ function DateOrderSelect({ column, profile, change }: SettingsProps) {
       label={`How dates of ${column.heading} are written`}
       value={column.dateOrder}
       words={dateOrderWords}
-      className="md:col-span-2"
+      className="lg:col-span-2"
       only={choices}
       onChange={(dateOrder) => change({ dateOrder })}
     />

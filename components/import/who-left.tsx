@@ -95,7 +95,7 @@ function StatusValues({ mapping, profiles, check, change }: WhoLeftProps) {
     <fieldset className="mt-5 border-t border-line pt-4">
       <legend className="sr-only">What the values of {mapping.columns[at]?.heading} mean</legend>
       <p className="font-medium">What the values of “{mapping.columns[at]?.heading}” mean</p>
-      <ul className="mt-2 grid gap-x-8 gap-y-2 sm:grid-cols-2 xl:grid-cols-3">
+      <ul className="mt-2 grid gap-x-8 gap-y-2 lg:grid-cols-2 xl:grid-cols-3">
         {mapping.statusValues.map(({ value, means }) => (
           <li key={value} className="flex items-center justify-between gap-3">
             <span className="min-w-0 truncate">

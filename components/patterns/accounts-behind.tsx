@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
-import { formatCount, formatCounted, formatExact, formatNumber } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted, formatExact, formatNumber, keepPercents } from "#lib/analysis/format.ts";
 import { patternSentence } from "#lib/analysis/sentence.ts";
 import { sayDate } from "#lib/criteria/words.ts";
 import { ButtonLink } from "../ui/button-link";
@@ -47,7 +47,7 @@ export function AccountsBehindPage({ workspace, view, behind }: AccountsBehindPr
           </Link>
         }
         title={`${formatCounted(total, "account")}: ${pattern.attribute} ${pattern.level}`}
-        summary={patternSentence(pattern, findings)}
+        summary={keepPercents(patternSentence(pattern, findings))}
       />
       <Table caption={`Accounts behind ${pattern.attribute} ${pattern.level}`} hideCaption>
         <thead>

@@ -27,7 +27,7 @@ export function LeftOut({ attributes, findings, page, view }: LeftOutProps) {
         <p key={attribute} className="text-muted">
           {attribute} is kept although it may tell the outcome itself.{" "}
           <ViewLink page={page} view={{ ...view, keep: view.keep.filter((one) => one !== attribute) }}>
-            Leave it out<span className="sr-only">: {attribute}</span>
+            Leave out<span className="sr-only"> {attribute}</span>
           </ViewLink>
         </p>
       ))}
@@ -68,7 +68,7 @@ function Left({
       <p className="mt-0.5 text-muted">
         {reasonOf(left, findings)}{" "}
         <ViewLink page={page} view={{ ...view, keep: [...view.keep, attribute] }}>
-          Keep it all the same<span className="sr-only">: {attribute}</span>
+          Keep it all the same<span className="sr-only"> for {attribute}</span>
         </ViewLink>
       </p>
     </li>

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
-import { formatCounted, formatP, formatWholePercent } from "#lib/analysis/format.ts";
+import { formatCounted, formatP, formatWholePercent, keepPercents } from "#lib/analysis/format.ts";
 import { methodWords } from "#lib/analysis/method.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import { patternSentence, warningFigures } from "#lib/analysis/sentence.ts";
@@ -44,7 +44,9 @@ export function PatternSheet(props: PatternSheetProps) {
     >
       <SheetFocus pattern={pattern.id} closeAddress={closeAddress} />
       <Head attribute={attribute} pattern={pattern} closeAddress={closeAddress} />
-      <p className="mt-3 font-serif text-lg leading-[1.45rem]">{patternSentence(pattern, findings)}</p>
+      <p className="mt-3 font-serif text-lg leading-[1.45rem]">
+        {keepPercents(patternSentence(pattern, findings))}
+      </p>
       <div className="mt-4 flex flex-wrap gap-2" data-print="hide">
         {attribute.knownAt === "customer" ? null : add}
         <ButtonLink href={accountsAddress}>{formatCounted(pattern.n, "account")}</ButtonLink>

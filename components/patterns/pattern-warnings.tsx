@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { AttributeFindings, OutcomeFindings, Pattern, Warning } from "#lib/analysis/finding.ts";
-import { warningSentence } from "#lib/analysis/sentence.ts";
+import { keepPercents } from "#lib/analysis/format.ts";
+import { changeOf, warningSentence } from "#lib/analysis/sentence.ts";
 import { Notice } from "../ui/notice";
 
 const titles: Record<Warning["kind"], string> = {
@@ -26,7 +27,10 @@ export function PatternWarnings({
   findings: OutcomeFindings;
   keepAddress: string;
 }) {
-  const warnings = [...pattern.warnings, ...attribute.warnings];
+  const warnings = [...pattern.warnings, ...attribute.warnings].filter(
+    // Odds can move where the shares hardly do; a comparison that comes out the same is no warning.
+    (warning) => warning.kind !== "attenuation" || changeOf(warning) !== "about as large",
+  );
   if (warnings.length === 0 && attribute.knownAt !== "customer") return null;
   return (
     <div className="mt-4 space-y-2">
@@ -38,7 +42,7 @@ export function PatternWarnings({
       )}
       {warnings.map((warning) => (
         <Notice key={JSON.stringify(warning)} tone="warn" title={titles[warning.kind]}>
-          {warningSentence(warning, findings)}
+          {keepPercents(warningSentence(warning, findings))}
           {warning.kind === "leakage" && <Kept isKept={!attribute.leaking} keepAddress={keepAddress} />}
         </Notice>
       ))}

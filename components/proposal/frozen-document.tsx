@@ -1,3 +1,4 @@
+import { keepPercents } from "#lib/analysis/format.ts";
 import { criterionKinds } from "#lib/criteria/criterion.ts";
 import { sayCriterion, sayPoints } from "#lib/criteria/say.ts";
 import type { FrozenCriterion, IcpContent } from "#lib/icp/content.ts";
@@ -61,7 +62,7 @@ function notesOf(rule: FrozenCriterion): string[] {
 
 function sayEvidence(evidence: FrozenCriterion["evidence"]): string {
   if (!evidence) return "a hypothesis, without evidence";
-  if (evidence.source === "pattern") return evidence.sentence;
+  if (evidence.source === "pattern") return keepPercents(evidence.sentence);
   return `${evidence.said} of ${evidence.of} asked said so: “${evidence.quote}”`;
 }
 

@@ -48,6 +48,9 @@ export function formatNumber(value: number, digits = 3): string {
   return signed(value.toFixed(decimals).replace(/\.?0+$/, ""));
 }
 
+/** The same words with each per cent sign kept on the line of its figure, for text that wraps. */
+export const keepPercents = (words: string): string => words.replaceAll(" %", "\u00a0%");
+
 /** A number as it stands in the file, with its thousands separated and its own decimals: 1234.5 → "1,234.5". */
 export function formatExact(value: number): string {
   if (!Number.isFinite(value)) return dash;

@@ -158,7 +158,7 @@ const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], s
   separates:
     "Alone it tells the outcome almost perfectly, as what is written down afterwards does, or what is part of the outcome.",
   "certain level":
-    "Where it has one value, or any, all accounts have the same outcome, as happens when it records the outcome itself.",
+    "At one of its values, or wherever it is recorded, all accounts have the same outcome, as happens when it records the outcome itself.",
   "dated after":
     "It grows with the time an account has been a customer, so it is not known when choosing whom to sell to.",
   "tells who left":
@@ -182,7 +182,7 @@ function likeSentence(point: string, { all, within }: LikeWithLike, measure: Spo
 }
 
 /** A difference within like groups beside that among all, in points or in the outcome's unit. */
-function changeOf({ all, within }: LikeWithLike): string {
+export function changeOf({ all, within }: LikeWithLike): string {
   const [whole, like] = [all.inside - all.rest, within.inside - within.rest];
   if (whole * like < 0) return "the other way round, which may be chance";
   const ratio = Math.abs(like / whole);
