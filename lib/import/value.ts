@@ -39,8 +39,18 @@ const currencySymbols: Readonly<Record<string, string>> = {
   "¥": "JPY",
   "₹": "INR",
 };
+/** Signs in letters; the crown is that of three countries, so it names none. */
+const signedCodes: Readonly<Record<string, string | null>> = {
+  US$: "USD",
+  A$: "AUD",
+  C$: "CAD",
+  R$: "BRL",
+  ZŁ: "PLN",
+  KR: null,
+  "KR.": null,
+};
 const currencyCode =
-  "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|INR|CNY|BRL|MXN|ZAR|SGD|HKD|ILS|TRY|AED|SAR|KRW|US\\$|A\\$|C\\$";
+  "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|INR|CNY|BRL|MXN|ZAR|SGD|HKD|ILS|TRY|AED|SAR|KRW|US\\$|A\\$|C\\$|R\\$|zł|kr\\.?";
 const leadingCurrency = new RegExp(`^(?:(${currencyCode})|([$€£¥₹]))\\s*`, "i");
 const trailingCurrency = new RegExp(`\\s*(?:(${currencyCode})|([$€£¥₹]))$`, "i");
 const scales: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, mm: 1e6, b: 1e9, bn: 1e9 };
@@ -51,8 +61,7 @@ export function currencyOf(cell: string): string | null {
     leadingCurrency.exec(cell.replace(/^[-−(]\s*/, "")) ?? trailingCurrency.exec(cell.replace(/\)$/, ""));
   if (found === null) return null;
   const code = found[1]?.toUpperCase();
-  if (code !== undefined)
-    return code === "US$" ? "USD" : code === "A$" ? "AUD" : code === "C$" ? "CAD" : code;
+  if (code !== undefined) return code in signedCodes ? (signedCodes[code] ?? null) : code;
   return currencySymbols[found[2] ?? ""] ?? null;
 }
 
