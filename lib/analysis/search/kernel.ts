@@ -78,6 +78,11 @@ export interface ShuffleSession {
    * these rows in the order of the column's cells; then `enter` may be called for them.
    */
   scan(depth: number, column: number, selectors: Int32Array): void;
+  /**
+   * The same for every selector of the column scanned last at this depth (pairs from, to in `first`) together with every
+   * selector of another column.
+   */
+  scanPairs(depth: number, column: number, first: Int32Array, other: number, selectors: Int32Array): void;
   /** As of a ColumnSession; gives the number of rows. */
   enter(depth: number, from: number, to: number): number;
   maxima(): Float32Array;

@@ -107,6 +107,43 @@ function openShuffles({ rows, codes, cells, depth, mean, inverse }: ShuffleTable
   const walk = descent(rows, codes, cells, depth);
   const maxima = new Float32Array(lanes);
   let scores = new Int16Array(0);
+
+  interface Table {
+    readonly width: number;
+    readonly counts: Int32Array;
+    readonly sums: Int32Array;
+  }
+
+  /** Counts and sums by the cells of a column and, where there is one, of another. */
+  function rowsBy(list: Uint32Array, column: number, other: number | null): Table {
+    const width = cells[other ?? column]!;
+    const size = other === null ? width : cells[column]! * width;
+    const counts = new Int32Array(size);
+    const sums = new Int32Array(size * lanes);
+    for (const row of list) {
+      const code = codes[column]![row]!;
+      const at = other === null ? code : code * width + codes[other]![row]!;
+      counts[at]!++;
+      for (let lane = 0; lane < lanes; lane++) sums[at * lanes + lane]! += scores[row * lanes + lane]!;
+    }
+    return { width, counts, sums };
+  }
+
+  /** Raises the maxima by every selector among the rows of the table from … to − 1. */
+  function raise({ width, counts, sums }: Table, from: number, to: number, selectors: Int32Array): void {
+    for (let s = 0; s < selectors.length; s += 2) {
+      const found: number[] = [];
+      for (let y = from; y < to; y++)
+        for (let x = selectors[s]!; x < selectors[s + 1]!; x++) found.push(y * width + x);
+      const n = found.reduce((total, cell) => total + counts[cell]!, 0);
+      if (inverse[n] === 0) continue;
+      for (let lane = 0; lane < lanes; lane++) {
+        const sum = found.reduce((total, cell) => total + sums[cell * lanes + lane]!, 0);
+        maxima[lane] = Math.max(maxima[lane]!, Math.abs(standardise(sum, n, mean, inverse)));
+      }
+    }
+  }
+
   return {
     load(next) {
       scores = next as Int16Array<ArrayBuffer>;
@@ -115,24 +152,12 @@ function openShuffles({ rows, codes, cells, depth, mean, inverse }: ShuffleTable
     enter: walk.enter,
     scan(at, column, selectors) {
       walk.sort(at, column);
-      const size = cells[column]!;
-      const counts = new Int32Array(size);
-      const sums = new Int32Array(size * lanes);
-      for (const row of walk.list(at)) {
-        const cell = codes[column]![row]!;
-        counts[cell]!++;
-        for (let lane = 0; lane < lanes; lane++) sums[cell * lanes + lane]! += scores[row * lanes + lane]!;
-      }
-      for (let s = 0; s < selectors.length; s += 2) {
-        let n = 0;
-        for (let cell = selectors[s]!; cell < selectors[s + 1]!; cell++) n += counts[cell]!;
-        if (inverse[n] === 0) continue;
-        for (let lane = 0; lane < lanes; lane++) {
-          let sum = 0;
-          for (let cell = selectors[s]!; cell < selectors[s + 1]!; cell++) sum += sums[cell * lanes + lane]!;
-          maxima[lane] = Math.max(maxima[lane]!, Math.abs(standardise(sum, n, mean, inverse)));
-        }
-      }
+      const row = rowsBy(walk.list(at), column, null);
+      raise(row, 0, 1, selectors);
+    },
+    scanPairs(at, column, first, other, selectors) {
+      const table = rowsBy(walk.list(at), column, other);
+      for (let s = 0; s < first.length; s += 2) raise(table, first[s]!, first[s + 1]!, selectors);
     },
     maxima: () => maxima,
   };

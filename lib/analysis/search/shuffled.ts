@@ -98,19 +98,27 @@ export function controlByShuffling(
     return Math.abs(standardise(sum, n, mean, inverse));
   };
 
-  /** Scans every rule that extends the prefix at a depth, which `rows` rows fulfil. */
-  function extend(at: number, first: number, taken: ReadonlySet<string>, rows: number): void {
-    for (let column = first; column < columns.length; column++) {
-      const { attribute, selectors } = columns[column]!;
-      if (taken.has(attribute)) continue;
+  const branches = columns.map((column) => column.selectors.filter((selector) => selector.branches));
+
+  /** Scans every rule that extends the prefix at a depth by columns from `open`; `rows` rows fulfil the prefix. */
+  function extend(at: number, open: readonly number[], rows: number): void {
+    for (const column of open) {
       session.scan(at, column, pairs[column]!);
-      if (at + 1 >= depth || column + 1 === columns.length) continue;
-      for (const { from, to, branches } of selectors) {
-        if (!branches) continue;
+      const { attribute } = columns[column]!;
+      const later = open.filter((other) => other > column && columns[other]!.attribute !== attribute);
+      if (at + 1 >= depth || later.length === 0) continue;
+      // Which of them hold for enough rows to be worth anything is a matter of the attributes alone.
+      const worthy = branches[column]!.filter(({ from, to }) => {
         const n = session.enter(at, from, to);
-        if (n < fewest || n === rows) continue;
-        extend(at + 1, column + 1, new Set([...taken, attribute]), n);
+        return n >= fewest && n < rows;
+      });
+      if (at + 2 === depth) {
+        const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
+        if (first.length > 0)
+          for (const other of later) session.scanPairs(at, column, first, other, pairs[other]!);
+        continue;
       }
+      for (const { from, to } of worthy) extend(at + 1, later, session.enter(at, from, to));
     }
   }
 
@@ -121,7 +129,7 @@ export function controlByShuffling(
     const batch = new Int16Array(size * lanes);
     for (let lane = 0; lane < lanes; lane++) scores.draw(batch, lane);
     session.load(batch);
-    extend(0, 0, new Set(), size);
+    extend(0, Array.from(columns.keys()), size);
     const wanted = Math.min(lanes, rounds - maxima.length);
     for (const most of session.maxima().slice(0, wanted)) {
       maxima.push(most);

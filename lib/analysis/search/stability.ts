@@ -73,10 +73,14 @@ export function steadinessOf(
     });
     mine.forEach((rule, i) => {
       const same = again.filter(({ direction }) => direction === rule.direction);
-      if (same.some((other) => jaccard(rule, other) >= alike)) times[i]!++;
-      const ranked = same[Math.min(ranks[i]!, same.length - 1)];
-      if (ranked === undefined) return;
-      optimism[i]! += ranked.gain;
+      const likeness = same.map((other) => jaccard(rule, other));
+      const nearest = likeness.indexOf(Math.max(...likeness));
+      const isFound = nearest >= 0 && likeness[nearest]! >= alike;
+      if (isFound) times[i]!++;
+      // What stands in its place: the rule itself where it is found again, else the one of its rank.
+      const instead = same[isFound ? nearest : Math.min(ranks[i]!, same.length - 1)];
+      if (instead === undefined) return;
+      optimism[i]! += instead.gain;
       compared[i]!++;
     });
     tick((round + 1) / rounds);

@@ -74,6 +74,27 @@ interface Functions {
     maxima: number,
     narrow: boolean,
   ): void;
+  scanPairs(
+    rows: number,
+    starts: number,
+    cells: number,
+    first: number,
+    firstMany: number,
+    codes: number,
+    otherCells: number,
+    second: number,
+    secondMany: number,
+    scores: number,
+    mean: number,
+    inverse: number,
+    table: number,
+    counts: number,
+    row: number,
+    sizes: number,
+    scratch: number,
+    maxima: number,
+    narrow: boolean,
+  ): void;
 }
 
 /** The kernel in WebAssembly, built by scripts/prepare.ts. `simd` needs a machine that has it (every one of this decade). */
@@ -272,9 +293,11 @@ function openShuffles(module: WebAssembly.Module, table: ShuffleTable): ShuffleS
       descentBytes(rows, depth) +
       rows * lanes * 2 +
       padded(inverse.byteLength) +
-      (most + 1) * lanes * 4 +
-      selectorBytes +
-      1024,
+      2 * (most + 1) * lanes * 4 +
+      (most + 1) * (most + 1) * (lanes * 4 + 4) +
+      most * lanes * 2 +
+      2 * selectorBytes +
+      2048,
   );
   const { run, take } = machine;
   const { places, all } = placeRows(machine, rows, codes);
@@ -284,7 +307,12 @@ function openShuffles(module: WebAssembly.Module, table: ShuffleTable): ShuffleS
   new Float32Array(run.memory.buffer, scales, inverse.length).set(inverse);
   const below = take((most + 1) * lanes * 4);
   const pairs = take(selectorBytes);
+  const otherPairs = take(selectorBytes);
   const maxima = take(lanes * 4);
+  const sums = take((most + 1) * (most + 1) * lanes * 4);
+  const counts = take((most + 1) * (most + 1) * 4);
+  const sizes = take((most + 1) * 4);
+  const slim = take(most * lanes * 2);
   let narrow = false;
   return {
     load(next) {
@@ -307,6 +335,31 @@ function openShuffles(module: WebAssembly.Module, table: ShuffleTable): ShuffleS
         mean,
         scales,
         below,
+        maxima,
+        narrow,
+      );
+    },
+    scanPairs(at, column, first, other, selectors) {
+      new Int32Array(run.memory.buffer, pairs, first.length).set(first);
+      new Int32Array(run.memory.buffer, otherPairs, selectors.length).set(selectors);
+      run.scanPairs(
+        walk.sorted(at, 0),
+        walk.starts[at]![0]!,
+        cells[column]!,
+        pairs,
+        first.length / 2,
+        places[other]!,
+        cells[other]!,
+        otherPairs,
+        selectors.length / 2,
+        scores,
+        mean,
+        scales,
+        sums,
+        counts,
+        below,
+        sizes,
+        slim,
         maxima,
         narrow,
       );
