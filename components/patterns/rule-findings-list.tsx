@@ -1,5 +1,5 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
-import { formatCount } from "#lib/analysis/format.ts";
+import { formatCount, keepPercents } from "#lib/analysis/format.ts";
 import type { Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import {
   ruleEvidence,
@@ -96,11 +96,11 @@ function RuleTable({
           <div className="min-w-0">
             <h3 className="font-serif text-lg leading-snug break-words">{ruleWords(rule)}</h3>
             <p className="mt-1 text-sm text-muted">
-              {ruleSentence(rule, findings)} {ruleEvidence(rule)}
+              {keepPercents(`${ruleSentence(rule, findings)} ${ruleEvidence(rule)}`)}
             </p>
             {ruleWarnings(rule, findings).map((sentence) => (
               <p key={sentence} className="mt-1 text-sm text-warn">
-                {sentence}
+                {keepPercents(sentence)}
               </p>
             ))}
           </div>

@@ -25,24 +25,24 @@ export function ruleId(rule: Pick<Rule, "when">): string {
 }
 
 /**
- * A rule in one or two plain sentences: how its accounts do and the rest, on what this was tested, how many accounts it
- * rests on. It never says "because".
+ * A rule in plain sentences: how its accounts do and the rest, on what this was tested, how many accounts it rests on.
+ * Tested on accounts it was not found on, it says what those did; otherwise what was counted, and apart from it what to
+ * expect after a search that keeps the luckiest. It never says "because".
  */
 export function ruleSentence(rule: Rule, spoken: Spoken): string {
   const say = (estimate: Estimate) =>
     spoken.measure === "rate" ? formatPercent(estimate.value) : formatNumber(estimate.value);
+  const did = (estimate: Estimate, accounts: string) =>
+    spoken.measure === "rate"
+      ? `Of ${accounts}, ${say(estimate)} ${whatOf(spoken)}`
+      : `${spoken.outcome} is ${say(estimate)} on average for ${accounts}`;
   const interval = `95 % interval ${intervalOf(rule.honest, spoken)}`;
-  const held = rule.holdout;
-  const shown = held ?? rule.honest;
-  const accounts =
-    held === null
-      ? formatCounted(rule.n, "account")
-      : `${formatCounted(held.n, "account")} it was not found on`;
-  const what = whatOf(spoken);
-  const against = `against ${say(rule.rest)} of the rest`;
-  return spoken.measure === "rate"
-    ? `Of ${accounts}, ${say(shown)} ${what} (${interval}), ${against}. It holds for ${formatCounted(rule.n, "account")} in all.`
-    : `${spoken.outcome} is ${say(shown)} on average for ${accounts} (${interval}), against ${say(rule.rest)} for the rest. It holds for ${formatCounted(rule.n, "account")} in all.`;
+  const against = `against ${say(rule.rest)} ${spoken.measure === "rate" ? "of" : "for"} the rest`;
+  const all = formatCounted(rule.n, "account");
+  if (rule.holdout === null)
+    return `${did(rule.observed, all)}, ${against}. Allowing for the search, expect ${say(rule.honest)} (${interval}).`;
+  const held = `${formatCounted(rule.holdout.n, "account")} it was not found on`;
+  return `${did(rule.holdout, held)} (${interval}), ${against}. It holds for ${all} in all.`;
 }
 
 function whatOf({ outcome }: Spoken): string {
