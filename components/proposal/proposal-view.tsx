@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import type { Team } from "#lib/access/can.ts";
-import { inSentence } from "#lib/criteria/words.ts";
 import type { IcpContent } from "#lib/icp/content.ts";
 import type { SectionChanges } from "#lib/icp/diff.ts";
 import { type PublishAnswer, sayMoved, type TeamState } from "#lib/icp/lifecycle.ts";
+import { listTeams, nameTeams } from "#lib/icp/next-step.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import { WhatItDoes } from "../document/what-it-does";
 import { ButtonLink } from "../ui/button-link";
@@ -75,7 +75,7 @@ export function ProposalView({
               variant={mine.length > 0 ? "primary" : "secondary"}
               className="lg:hidden"
             >
-              {mine.length > 0 ? `Decide for ${inSentence(named(mine))}` : "Who has decided"}
+              {mine.length > 0 ? `Decide for ${listTeams(namesOf(mine))}` : "Who has decided"}
             </ButtonLink>
             {may.withdraw && (
               <WithdrawDialog proposal={proposal.id} withdraw={withdraw} address={links.draft} />
@@ -155,12 +155,8 @@ function Consequences({ proposal: { now, before, against, content } }: Pick<Prop
   );
 }
 
-const named = (teams: readonly TeamState[]) => {
-  const names = teams.map((one) => one.team);
-  const last = names.at(-1) ?? "";
-  const words = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+const namesOf = (teams: readonly TeamState[]) => teams.map((one) => one.team);
+const named = (teams: readonly TeamState[]) => nameTeams(namesOf(teams));
 
 function titleOf(teams: readonly TeamState[]): string {
   const required = teams.filter((one) => one.required);

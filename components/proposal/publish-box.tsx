@@ -2,10 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { inSentence } from "#lib/criteria/words.ts";
 import type { Result } from "#lib/errors/result.ts";
 import type { PublishAnswer } from "#lib/icp/lifecycle.ts";
-import { nameTeams } from "#lib/icp/next-step.ts";
+import { listTeams } from "#lib/icp/next-step.ts";
 import { FormProblem } from "../people/form-problem";
 import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
@@ -67,7 +66,7 @@ export function PublishBox({
 }
 
 function sayWhy(answer: Extract<PublishAnswer, { can: false }>): string {
-  const teams = inSentence(nameTeams(answer.teams));
+  const teams = listTeams(answer.teams);
   switch (answer.why) {
     case "waiting":
       return `It can be published once ${teams} ${answer.teams.length === 1 ? "has" : "have"} decided.`;

@@ -1,3 +1,5 @@
+import { startSentence } from "#lib/criteria/words.ts";
+
 /** A team named in the approval rule, with what it said of the open proposal. */
 export interface TeamStand {
   readonly team: string;
@@ -56,8 +58,12 @@ const numberWords = ["No", "One", "Two", "Three", "Four", "Five"];
 
 /** "Marketing", "Marketing and sales", "Marketing, sales and product": team names as a subject. */
 export function nameTeams(teams: readonly string[]): string {
-  const words = teams.length < 2 ? (teams[0] ?? "") : `${teams.slice(0, -1).join(", ")} and ${teams.at(-1)}`;
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return startSentence(listTeams(teams));
+}
+
+/** The same within a sentence: "marketing, sales and product". */
+export function listTeams(teams: readonly string[]): string {
+  return teams.length < 2 ? (teams[0] ?? "") : `${teams.slice(0, -1).join(", ")} and ${teams.at(-1)}`;
 }
 
 /**
