@@ -26,6 +26,8 @@ export interface EvidenceOptions {
   readonly unused: ReadonlySet<string>;
   /** Outcomes searched beside each other. */
   readonly outcomes: number;
+  /** See SearchOptions. */
+  readonly telling?: number;
 }
 
 /** The rules of one outcome, and what is needed to look at them again. */
@@ -143,9 +145,9 @@ function searchOptions(
   { frame }: Prepared,
   target: Target,
   clusters: Int32Array | null,
-  { seed, maxConditions, kernel, outcomes }: EvidenceOptions,
+  options: EvidenceOptions,
 ): SearchOptions {
   const { startDays } = frame;
   const days = startDays === null ? null : Float64Array.from(target.rows, (account) => startDays[account]!);
-  return { seed, maxConditions, kernel, outcomes, clusters, days };
+  return { ...options, clusters, days };
 }

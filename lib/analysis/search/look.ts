@@ -1,3 +1,4 @@
+import type { Selector } from "#lib/analysis/search/columns.ts";
 import type { Ground, Part } from "#lib/analysis/search/ground.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { type Candidate, createShortlist } from "#lib/analysis/search/shortlist.ts";
@@ -63,32 +64,77 @@ export function createLooker(
     lists[direction].add({ direction, parts, q, sums: sums.slice() });
   }
 
+  /** Best range so far of the number being looked at, by direction; a place beyond the list is none. */
+  const best = { good: -1, poor: -1 };
+  const bestQ = { good: 0, poor: 0 };
+
   function look(column: number, prefix: readonly Part[], cum: Float64Array, parent: Float64Array): void {
     const { selectors: choices, ordered } = columns[column]!;
-    const least = { good: lists.good.least(), poor: lists.poor.least() };
-    const best = { good: -1, poor: -1 };
-    const bestQ = { good: 0, poor: 0 };
-    for (let s = 0; s < choices.length; s++) {
-      const { from, to } = choices[s]!;
-      const n = take(cum, from, to);
-      if (n < fewest || size - n < fewest) continue;
-      examined++;
-      const gain = scorer.gain(sums, 0, parent, 0);
-      if (gain < payGain && -gain < payGain) continue;
+    best.good = best.poor = -1;
+    bestQ.good = bestQ.poor = 0;
+    const judge = (s: number, gain: number) => {
       const direction = gain > 0 ? "good" : "poor";
       const q = scorer.q(sums, 0, direction);
-      if (q <= least[direction]) continue;
+      if (q <= lists[direction].least()) return;
+      const { from, to } = choices[s]!;
       if (ordered === 0) offer(prefix, { column, from, to }, direction, q);
       else if (q > bestQ[direction]) {
         bestQ[direction] = q;
         best[direction] = s;
       }
-    }
+    };
+    if (scorer.planes === null) lookAtCounts(choices, cum, parent, judge);
+    else lookAtSums(choices, cum, parent, judge);
     for (const direction of directions) {
       if (best[direction] < 0) continue;
       const { from, to } = choices[best[direction]]!;
       take(cum, from, to);
       offer(prefix, { column, from, to }, direction, bestQ[direction]);
+    }
+  }
+
+  type Judge = (selector: number, gain: number) => void;
+
+  function lookAtSums(
+    choices: readonly Selector[],
+    cum: Float64Array,
+    parent: Float64Array,
+    judge: Judge,
+  ): void {
+    for (let s = 0; s < choices.length; s++) {
+      const n = take(cum, choices[s]!.from, choices[s]!.to);
+      if (n < fewest || size - n < fewest) continue;
+      examined++;
+      const gain = scorer.gain(sums, 0, parent, 0);
+      if (gain >= payGain || -gain >= payGain) judge(s, gain);
+    }
+  }
+
+  /** The same for plain counts, which nearly every rule comes through: no call, no root until it pays. */
+  function lookAtCounts(
+    choices: readonly Selector[],
+    cum: Float64Array,
+    parent: Float64Array,
+    judge: Judge,
+  ): void {
+    const m = parent[0]!;
+    const p = parent[1]! / m;
+    const unit = (p * (1 - p)) / (m - 1);
+    const most = size - fewest;
+    for (let s = 0; s < choices.length; s++) {
+      const { from, to } = choices[s]!;
+      const n = cum[to * 2]! - cum[from * 2]!;
+      if (n < fewest || n > most) continue;
+      examined++;
+      const k = cum[to * 2 + 1]! - cum[from * 2 + 1]!;
+      const away = k - n * p;
+      const spread = unit * n * (m - n);
+      if (!(spread > 0)) {
+        if (payGain > 0) continue;
+      } else if (payGain > 0 && away * away < payGain * payGain * spread) continue;
+      sums[0] = n;
+      sums[1] = k;
+      judge(s, away);
     }
   }
 

@@ -1,7 +1,13 @@
 import type { Estimate } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { measureOf } from "#lib/analysis/patterns.ts";
-import { type Assembly, assembleRules, leansTo, type Tested } from "#lib/analysis/search/assemble-rules.ts";
+import {
+  type Assembly,
+  assembleRules,
+  leansTo,
+  suggestiveP,
+  type Tested,
+} from "#lib/analysis/search/assemble-rules.ts";
 import { censoringDepends } from "#lib/analysis/search/censoring.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { type Covered, coverRules } from "#lib/analysis/search/cover.ts";
@@ -38,6 +44,8 @@ export interface SearchOptions {
   readonly kernel: Kernel;
   /** Whose row it is, by row of the target, where several rows are of one account; else null. */
   readonly clusters: Int32Array | null;
+  /** Above this p nothing is told of a rule: permuting stops once it is certain. Usually .1, the end of "suggestive". */
+  readonly telling?: number;
   /** When every row of the target began (days), where that is known. */
   readonly days: Float64Array | null;
 }
@@ -150,7 +158,8 @@ function byShuffling(
           random,
         );
   const parts = rules.map(({ candidate }) => candidate.parts);
-  const control = controlByShuffling(ground, scores, kernel, parts);
+  const telling = (options.telling ?? suggestiveP) / options.outcomes;
+  const control = controlByShuffling(ground, scores, kernel, parts, telling);
   const measure = measureOf(target, seed);
   const tested: Tested[] = rules.map(({ candidate, rows }) => {
     const members = membersOf(ground, rows);

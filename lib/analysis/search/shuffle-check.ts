@@ -1,3 +1,4 @@
+import { falseFindings } from "#lib/analysis/family.ts";
 import {
   type EvidenceOptions,
   gatherEvidence,
@@ -41,7 +42,9 @@ export function checkByShuffling(
   return { copies, withFindings: supported.filter((count) => count > 0).length, supported };
 }
 
-function supportedIn(prepared: Prepared, target: Target, options: EvidenceOptions): number {
+function supportedIn(prepared: Prepared, target: Target, given: EvidenceOptions): number {
+  // Only what would be called supported counts here.
+  const options = { ...given, telling: falseFindings };
   const evidence = gatherEvidence(prepared, target, options);
   const holds = (rule: { readonly verdict: string }) => rule.verdict === "supported";
   const { rules } = evidence.rules;

@@ -4,13 +4,11 @@ import { type Random, shuffle } from "#lib/stats/random.ts";
 
 /** Permutations of one search. */
 const rounds = 999;
-/** p > .1 is certain once so many of them are as strong as the strongest rule seen. */
-const certain = 100;
 const largestScore = 127;
 
 /** What the strongest rule of each permuted copy of the data reached. */
 export interface Control {
-  /** How often the outcome was permuted: 999, fewer where the strongest rule's p > .1 was certain. */
+  /** How often the outcome was permuted: 999, fewer where the strongest rule's p was certain to be too large to tell. */
   readonly rounds: number;
   /** |T| of a rule that so large a share of permutations do not reach. */
   critical(share: number): number;
@@ -63,13 +61,14 @@ export function turnSigns(observed: Int16Array, clusters: Int32Array, random: Ra
 /**
  * The max-T control (Westfall and Young 1993): the outcome is permuted 999 times and each time |T| maximised over every
  * admissible rule of the space, both directions at once. Which rules are admissible depends on the attributes alone. It
- * stops early when p > .1 is certain for `strongest`, the largest |T| seen.
+ * stops early when p > `telling` is certain for the largest |T| of the rules in question.
  */
 export function controlByShuffling(
   ground: Ground,
   scores: Scores,
   kernel: Kernel,
-  strongest: readonly (readonly Part[])[],
+  questions: readonly (readonly Part[])[],
+  telling: number,
 ): Control {
   const { columns, size, fewest, depth } = ground;
   const { observed } = scores;
@@ -122,10 +121,11 @@ export function controlByShuffling(
     }
   }
 
-  const limit = Math.max(0, ...strongest.map((parts) => strength(rowsOf(ground, parts))));
+  const limit = Math.max(0, ...questions.map((parts) => strength(rowsOf(ground, parts))));
   const maxima: number[] = [];
   let hits = 0;
-  while (maxima.length < rounds && hits < certain) {
+  // (1 + hits) / (rounds + 1) > telling, whatever the permutations still to come.
+  while (maxima.length < rounds && hits + 1 <= telling * (rounds + 1)) {
     const batch = new Int16Array(size * lanes);
     for (let lane = 0; lane < lanes; lane++) scores.draw(batch, lane);
     session.load(batch);

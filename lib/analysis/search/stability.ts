@@ -23,7 +23,7 @@ import { shuffle } from "#lib/stats/random.ts";
 const bootstraps = 200;
 const subsamples = 50;
 const subsampleSize = 5_000;
-const kept = 100;
+const kept = 60;
 /** What a condition must pay at in a resample: a rule that 100,000 rows show must have a chance to be seen in 5,000. */
 const payLevelAgain = 1e-4;
 
