@@ -23,7 +23,7 @@ import { ProfileSentence, ProseSection } from "./prose-section";
 import type { SaveEdit } from "./save-queue";
 import { SaveState } from "./save-state";
 import { ToMend } from "./to-mend";
-import { type DraftHandle, useDraft } from "./use-draft";
+import { type DraftHandle, useDraft, useLeaveWarning } from "./use-draft";
 import { VoicesSection } from "./voices-section";
 import { WhatItDoes } from "./what-it-does";
 
@@ -50,12 +50,14 @@ export interface DocumentRoomProps {
 export function DocumentRoom(props: DocumentRoomProps) {
   const refresh = useSoonRefresh();
   const draft = useDraft(props, props.saveEdit, refresh);
-  const view = useView(props, draft);
+  const [writing, setWriting] = useState(false);
+  useLeaveWarning(writing);
+  const view = useView(props, draft, setWriting);
   const rules = draft.document.criteria.filter((one) => !one.archived).length;
   return (
     <DraftProvider value={view}>
       <h1 className="sr-only">The ideal customer profile, draft</h1>
-      <TopBar {...props} draft={draft} toMend={view.marks.length} rules={rules} />
+      <TopBar {...props} draft={draft} writing={writing} toMend={view.marks.length} rules={rules} />
       <div className="mt-4 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[9.5rem_minmax(0,1fr)_18rem]">
         <div className="sticky top-16 hidden self-start xl:block" data-print="hide">
           <Outline />
@@ -91,17 +93,19 @@ function useSoonRefresh(): () => void {
 function useView(
   { snapshot, may, links, help }: DocumentRoomProps,
   { document, edit }: DraftHandle,
+  setWriting: DraftView["setWriting"],
 ): DraftView {
   return useMemo(() => {
     const { attributes } = help;
     const known = attributes.length === 0 ? null : new Map(attributes.map((one) => [one.name, one]));
     const marks = checkQuality(document, { attributes: known, verdicts: snapshot?.verdicts ?? null });
-    return { document, edit, marks, snapshot, help, links, mayEdit: may.edit };
-  }, [document, edit, snapshot, may.edit, help, links]);
+    return { document, edit, setWriting, marks, snapshot, help, links, mayEdit: may.edit };
+  }, [document, edit, setWriting, snapshot, may.edit, help, links]);
 }
 
 function TopBar({
   draft,
+  writing,
   toMend,
   rules,
   updated,
@@ -112,7 +116,7 @@ function TopBar({
   links,
   propose,
   revision,
-}: DocumentRoomProps & { draft: DraftHandle; toMend: number; rules: number }) {
+}: DocumentRoomProps & { draft: DraftHandle; writing: boolean; toMend: number; rules: number }) {
   const [choosing, setChoosing] = useState(true);
   const { state } = draft;
   const upToDate = proposal?.sameAsDraft || currentVersion?.sameAsDraft;
@@ -124,7 +128,9 @@ function TopBar({
       data-print="hide"
     >
       <div className="flex flex-wrap items-center gap-x-3">
-        {may.edit && <SaveState state={state} retry={draft.retry} choose={() => setChoosing(true)} />}
+        {may.edit && (
+          <SaveState state={state} writing={writing} retry={draft.retry} choose={() => setChoosing(true)} />
+        )}
         {updated && <p className="text-sm text-muted">{updated}</p>}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -141,7 +147,9 @@ function TopBar({
             note={note}
             supersedes={proposal?.number ?? null}
             toMend={toMend}
-            disabled={rules === 0 || state.kind !== "saved"}
+            // Not while saving: the click that leaves a text saves it, and must open the dialog all the same.
+            disabled={rules === 0 || state.kind === "failed" || state.kind === "conflict"}
+            saving={state.kind === "saving"}
             address={links.proposal}
             propose={propose}
           />

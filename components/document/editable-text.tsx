@@ -1,7 +1,7 @@
 "use client";
 
 import { cx } from "class-variance-authority";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { IcpDocument } from "#lib/icp/document.ts";
 import { Textarea } from "../ui/textarea";
 import { useDraftView } from "./draft-context";
@@ -31,11 +31,13 @@ export function EditableText({
   className,
   onSave,
 }: EditableTextProps) {
-  const { document, mayEdit } = useDraftView();
+  const { document, mayEdit, setWriting } = useDraftView();
   const [typed, setTyped] = useState<string | null>(null);
   // What its author was looking at when they began: somebody else may change it while they type.
   const basis = useRef(document);
   const abandoned = useRef(false);
+  // A text can go while it is written: somebody else takes its entry out.
+  useEffect(() => () => setWriting(false), [setWriting]);
 
   if (!mayEdit) {
     return value.trim() === "" ? null : <p className={cx("whitespace-pre-line", className)}>{value}</p>;
@@ -48,6 +50,7 @@ export function EditableText({
   const finish = () => {
     if (typed !== null && !abandoned.current && typed.trim() !== value) onSave(typed.trim(), basis.current);
     setTyped(null);
+    setWriting(false);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Escape") abandoned.current = true;
@@ -66,7 +69,10 @@ export function EditableText({
       className={className}
       value={typed ?? value}
       onFocus={begin}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        setWriting(event.target.value.trim() !== value);
+      }}
       onBlur={finish}
       onKeyDown={onKeyDown}
     />

@@ -20,6 +20,7 @@ export function ProposeDialog({
   supersedes,
   toMend,
   disabled,
+  saving,
   address,
   propose,
 }: {
@@ -29,6 +30,8 @@ export function ProposeDialog({
   supersedes: number | null;
   toMend: number;
   disabled: boolean;
+  /** An edit is on its way; what is proposed is what is stored, so it is waited for. */
+  saving: boolean;
   address: string;
   propose: Propose;
 }) {
@@ -70,7 +73,7 @@ export function ProposeDialog({
         <FormProblem problem={problem} />
       </div>
       <DialogActions>
-        <Button variant="primary" onClick={submit} busy={busy}>
+        <Button variant="primary" onClick={submit} busy={busy || saving}>
           Propose
         </Button>
       </DialogActions>

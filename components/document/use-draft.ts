@@ -79,7 +79,7 @@ export function useDraft(stored: Saved, save: SaveEdit, onSaved: () => void): Dr
 }
 
 /** Closing the page with something unsaved asks first. */
-function useLeaveWarning(unsaved: boolean): void {
+export function useLeaveWarning(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
