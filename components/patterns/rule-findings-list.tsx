@@ -94,7 +94,7 @@ function RuleTable({
           className="grid gap-x-6 gap-y-2 py-3.5 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
         >
           <div className="min-w-0">
-            <h3 className="font-serif text-lg leading-snug break-words">{ruleWords(rule)}</h3>
+            <h2 className="font-serif text-lg leading-snug break-words">{ruleWords(rule)}</h2>
             <p className="mt-1 text-sm text-muted">
               {keepPercents(`${ruleSentence(rule, findings)} ${ruleEvidence(rule)}`)}
             </p>
