@@ -25,7 +25,7 @@ export function EvidencePicture({ panels }: { panels: readonly EvidencePanel[] }
 }
 
 const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 sm:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3rem] print:grid-cols-[minmax(0,14fr)_minmax(0,10fr)_7rem_3rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 sm:grid-cols-[minmax(0,10fr)_minmax(0,13fr)_5.5rem_3.5rem] print:grid-cols-[minmax(0,14fr)_minmax(0,10fr)_7rem_3.5rem]";
 const wide = "hidden sm:block print:block";
 
 function Panel({ panel }: { panel: EvidencePanel }) {
@@ -86,7 +86,9 @@ function Row({ row, measure, scale }: { row: EvidenceRow; measure: "rate" | "mea
         <span className="hidden text-xs text-muted sm:block print:ml-2 print:inline">{interval}</span>
         <span className="sr-only">{row.word}</span>
       </div>
-      <div className={cx("text-right text-muted tabular-nums", wide)}>{figure(row.rest.value)}</div>
+      <div className={cx("text-right whitespace-nowrap text-muted tabular-nums", wide)}>
+        {figure(row.rest.value)}
+      </div>
     </li>
   );
 }

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { startSentence } from "#lib/criteria/words.ts";
 import { sayTerms } from "#lib/icp/say-entries.ts";
-import type { SharedVersion } from "#lib/icp/shared-version.ts";
+import type { SharedRule, SharedVersion } from "#lib/icp/shared-version.ts";
 import { Agreement } from "./agreement";
 import { EvidencePicture } from "./evidence-picture";
 import { RuleList } from "./rule-list";
 import { VersionHead } from "./version-head";
+
+const speaksAgainst = ({ points }: SharedRule): boolean => points !== null && points < 0;
 
 /**
  * One version as everybody reads it: on the shared page, on the version's own page and on paper. `aside` stands
@@ -29,7 +31,12 @@ export function VersionDocument({
           <RuleList
             title="Speaks for them"
             note="Signals. They rank what is accepted; none of them decides alone."
-            rules={version.signals}
+            rules={version.signals.filter((rule) => !speaksAgainst(rule))}
+          />
+          <RuleList
+            title="Speaks against them"
+            note="Signals that take points away; none of them decides alone."
+            rules={version.signals.filter(speaksAgainst)}
           />
           <RuleList
             title="We do not sell to"
