@@ -36,7 +36,7 @@ export function ChooseTraits({
       <Form action={page}>
         <ChoiceGroup
           legend="Traits"
-          hint={`${chosen.size} of ${most} chosen. Ticked at first are those that are recorded best and differ most.`}
+          hint={`${chosen.size} chosen, of at most ${most}. Ticked at first are those that are recorded best and differ most.`}
         >
           <div className="mt-2 max-w-4xl gap-x-8 sm:columns-2 lg:columns-3">
             {attributes.map((attribute) => (

@@ -59,6 +59,7 @@ export function PatternsView({
           label: outcomeName(outcome),
           current: outcome === findings.outcome,
           count: supported,
+          counted: "supported",
         }))}
       />
       <div className={cx("mt-5", sheet && "lg:grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:gap-8")}>

@@ -9,6 +9,8 @@ export interface Tab {
   current: boolean;
   /** A quiet figure behind the label. */
   count?: number | undefined;
+  /** What the figure counts, for whoever wonders: "supported". */
+  counted?: string | undefined;
 }
 
 /** Views of one thing, each with its own address. On a narrow screen the row scrolls sideways. */
@@ -41,7 +43,13 @@ export function Tabs({
               >
                 {tab.label}
                 {tab.count !== undefined && (
-                  <span className="ml-1.5 text-sm font-normal text-muted tabular-nums">{tab.count}</span>
+                  <span
+                    className="ml-1.5 text-sm font-normal text-muted tabular-nums"
+                    title={tab.counted && `${tab.count} ${tab.counted}`}
+                  >
+                    {tab.count}
+                    {tab.counted && <span className="sr-only"> {tab.counted}</span>}
+                  </span>
                 )}
                 <LinkPending className="inset-x-0 -bottom-0.5 h-0.5" />
               </Link>

@@ -202,7 +202,9 @@ export function warningFigures(warning: Warning, { measure }: Pick<Spoken, "meas
 /** The line under it all: what was looked at and what it takes to be called supported. */
 export function examinedSentence(examined: number, supported: number, outcomes: number): string {
   const over = outcomes === 1 ? "" : ` over ${formatCounted(outcomes, "outcome")}`;
-  return `${formatCounted(examined, "pattern")} examined${over}, ${formatCount(supported)} supported; of findings like these at most 2.5 % are expected to be chance.`;
+  const looked = `${formatCounted(examined, "pattern")} examined${over}`;
+  if (supported === 0) return `${looked}, none supported.`;
+  return `${looked}, ${formatCount(supported)} supported; of findings like these at most 2.5 % are expected to be chance.`;
 }
 
 /** What is known and what is not: "6,112 accounts with a known outcome, 931 too early or not recorded." */
