@@ -172,11 +172,13 @@ function CheckedRow({
       <Link
         href={`/w/${workspace}/accounts/${id}`}
         prefetch={false}
-        className="min-w-0 flex-1 truncate hover:underline"
+        className="flex min-w-0 flex-1 items-baseline hover:underline"
       >
-        {name}
+        <span className="truncate">{name}</span>
         {size && account.size !== null && (
-          <span className="ml-1.5 text-xs text-muted tabular-nums">{formatNumber(account.size)}</span>
+          <span className="ml-1.5 shrink-0 text-xs text-muted tabular-nums">
+            {formatNumber(account.size)}
+          </span>
         )}
       </Link>
       <span className={cx("text-sm whitespace-nowrap", tone, wrong && "line-through")}>
