@@ -43,10 +43,11 @@ test("killed at random points an import leaves no row or all rows, and repeating
   const mapping = await guessOf(actor, uploadId);
   for (let kill = 0; kill < 6; kill++) {
     const process = await startChild(actor, uploadId);
+    // Listened for from the start: an import that is done before it is killed has ended by then.
+    const ended = once(process, "exit");
     process.send(mapping);
     const delay = Math.random() * 400;
     await pause(delay);
-    const ended = once(process, "exit");
     process.kill("SIGKILL");
     await ended;
     // PostgreSQL notices a dead client when it next writes to it, and takes the transaction back then.
