@@ -32,7 +32,6 @@ interface Functions {
     cells: number,
     tables: number,
     out: number,
-    marginal: number,
   ): void;
   tallySums(
     rows: number,
@@ -62,28 +61,6 @@ interface Functions {
     starts: number,
     into: number,
   ): void;
-  findPairs(
-    good: number,
-    goodStarts: number,
-    rest: number,
-    restStarts: number,
-    cells: number,
-    first: number,
-    firstMany: number,
-    codes: number,
-    otherCells: number,
-    second: number,
-    secondMany: number,
-    marginal: number,
-    fewest: number,
-    most: number,
-    gain: number,
-    tables: number,
-    table: number,
-    row: number,
-    out: number,
-    examined: number,
-  ): number;
   scanShuffles(
     rows: number,
     starts: number,
@@ -229,19 +206,9 @@ function openColumns(module: WebAssembly.Module, table: ColumnTable): ColumnSess
   const outBytes = padded(most * width * 8);
   const jointBytes = padded(most * most * width * 8);
   const valueBytes = planes === null ? 0 : padded(rows * planes.count * 8);
-  const ranges = (most * (most + 1)) / 2;
-  const marginBytes = planes === null ? depth * codes.length * padded(most * 8) : 0;
-  const pairBytes = planes === null ? ranges * 16 + pairsAtOnce * 16 + (most + 1) * (most + 8) * 16 : 0;
   const machine = start(
     module,
-    codes.length * padded(rows) +
-      descentBytes(rows, depth) +
-      outBytes +
-      jointBytes +
-      valueBytes +
-      pairBytes +
-      marginBytes +
-      512,
+    codes.length * padded(rows) + descentBytes(rows, depth) + outBytes + jointBytes + valueBytes + 256,
   );
   const { run, take } = machine;
   const { places, all } = placeRows(machine, rows, codes);
@@ -257,16 +224,6 @@ function openColumns(module: WebAssembly.Module, table: ColumnTable): ColumnSess
   const walk = descent(machine, roots, places, cells, depth);
   const out = take(outBytes);
   const jointOut = take(jointBytes);
-  const margins = take(marginBytes);
-  const marginOf = (at: number, column: number) =>
-    planes === null ? margins + (at * codes.length + column) * padded(most * 8) : 0;
-  const firstOut = take(planes === null ? ranges * 8 : 0);
-  const secondOut = take(planes === null ? ranges * 8 : 0);
-  const counters = take(planes === null ? most * 16 : 0);
-  const pairTable = take(planes === null ? (most + 1) * (most + 1) * 8 : 0);
-  const rowOut = take(planes === null ? (most + 1) * 8 : 0);
-  const seen = take(16);
-  const pairsOut = take(planes === null ? pairsAtOnce * 16 : 0);
 
   return {
     width,
@@ -274,17 +231,7 @@ function openColumns(module: WebAssembly.Module, table: ColumnTable): ColumnSess
       const [first, rest] = walk.lists(at);
       const [code, size] = [places[column]!, cells[column]!];
       if (planes === null)
-        run.tallyCounts(
-          first!.at,
-          first!.many,
-          rest!.at,
-          rest!.many,
-          code,
-          size,
-          walk.tables,
-          out,
-          marginOf(at, column),
-        );
+        run.tallyCounts(first!.at, first!.many, rest!.at, rest!.many, code, size, walk.tables, out);
       else run.tallySums(first!.at, first!.many, code, size, values, planes.count, out);
       return new Float64Array(run.memory.buffer, out, size * width);
     },
@@ -307,44 +254,8 @@ function openColumns(module: WebAssembly.Module, table: ColumnTable): ColumnSess
       }
       return result;
     },
-    pairs(at, column, first, other, second, { fewest, most: largest, gain }) {
-      if (first.length * second.length > pairsAtOnce * 4)
-        throw new Error("More pairs of selectors than the search kernel has room for.");
-      new Int32Array(run.memory.buffer, firstOut, first.length).set(first);
-      new Int32Array(run.memory.buffer, secondOut, second.length).set(second);
-      const many = run.findPairs(
-        walk.sorted(at, 0),
-        walk.starts[at]![0]!,
-        walk.sorted(at, 1),
-        walk.starts[at]![1]!,
-        cells[column]!,
-        firstOut,
-        first.length / 2,
-        places[other]!,
-        cells[other]!,
-        secondOut,
-        second.length / 2,
-        marginOf(at, other),
-        fewest,
-        largest,
-        gain,
-        counters,
-        pairTable,
-        rowOut,
-        pairsOut,
-        seen,
-      );
-      return {
-        found: new Int32Array(run.memory.buffer, pairsOut, many * 4),
-        many,
-        examined: new Int32Array(run.memory.buffer, seen, 1)[0]!,
-      };
-    },
   };
 }
-
-/** More than the ranges of any two columns make. */
-const pairsAtOnce = 65_536;
 
 function openBitsets(module: WebAssembly.Module, table: BitsetTable): BitsetSession {
   const { selectors, words, goodWords, depth } = table;
