@@ -10,10 +10,11 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   import: async () => (await import("./bench/import.ts")).benchImport,
   null: async () => (await import("./bench/null.ts")).benchNull,
   page: async () => (await import("./bench/page.ts")).benchPage,
+  planted: async () => (await import("./bench/planted.ts")).benchPlanted,
   search: async () => (await import("./bench/search.ts")).benchSearch,
 };
 /** The engine alone: these need neither pages nor a database. */
-const withoutServer = ["analysis", "null", "search"];
+const withoutServer = ["analysis", "null", "planted", "search"];
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");
