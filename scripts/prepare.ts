@@ -38,12 +38,13 @@ export async function generateClient(): Promise<void> {
 
 /** Builds the search kernel again when its source or its compiler has changed: with SIMD, and without. */
 export async function buildKernel(): Promise<void> {
-  const source = path.join(kernel, "search.as");
   const stamp = path.join(kernel, "generated", ".made-from");
-  const hash = await hashOf(["lib/compute/kernel/search.as", "node_modules/assemblyscript/package.json"]);
+  const files = (await filesOf("lib/compute/kernel")).filter((file) => file.endsWith(".as"));
+  const hash = await hashOf([...files, "node_modules/assemblyscript/package.json"]);
   if (await isMadeFrom(stamp, hash)) return;
   await timed("Building the search kernel", async () => {
-    const text = await readFile(source, "utf8");
+    const texts = await Promise.all(files.map((file) => readFile(path.join(root, file), "utf8")));
+    const text = texts.join("\n");
     // Tests and servers may read it while it is made: whole files only, each put in its place at once.
     await mkdir(path.dirname(stamp), { recursive: true });
     for (const build of ["simd", "scalar"] as const) {

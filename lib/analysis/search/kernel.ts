@@ -38,6 +38,37 @@ export interface ColumnSession {
   enter(depth: number, from: number, to: number): void;
   /** The rows at a depth, in no particular order. */
   rows(depth: number): Uint32Array;
+  /**
+   * Where good rows are counted: every selector of the column sorted last at this depth together with every selector of
+   * another column, and of these the ones that `rule` lets through. The other column must have been tallied at this depth.
+   */
+  pairs(
+    depth: number,
+    column: number,
+    first: Int32Array,
+    other: number,
+    second: Int32Array,
+    rule: PairRule,
+  ): Pairs;
+}
+
+/** What lets a pair of selectors through. */
+export interface PairRule {
+  /** A pair holds for at least so many rows, and at most for `most`. */
+  readonly fewest: number;
+  readonly most: number;
+  /**
+   * How many standard deviations it lies beyond each of its selectors alone, both to the same side, at least. Above 0.
+   */
+  readonly gain: number;
+}
+
+/** Pairs let through: number of the selector, of the other one, n and good, four numbers each, ordered by the first. */
+export interface Pairs {
+  readonly found: Int32Array;
+  readonly many: number;
+  /** Pairs that hold for enough rows and not too many. */
+  readonly examined: number;
 }
 
 /** Selectors as bitsets: of `words` 32-bit words each, the first `goodWords` of which hold the good rows. Both are multiples of 4. */

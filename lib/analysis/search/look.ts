@@ -1,5 +1,6 @@
 import type { Selector } from "#lib/analysis/search/columns.ts";
 import type { Ground, Part } from "#lib/analysis/search/ground.ts";
+import type { Pairs } from "#lib/analysis/search/kernel.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { type Candidate, createShortlist } from "#lib/analysis/search/shortlist.ts";
 import { countSelectors, subRules } from "#lib/analysis/search/sub-rules.ts";
@@ -18,6 +19,17 @@ export interface Looker {
   readonly examined: number;
   /** Every selector of a column behind the prefix, from the sums before its cells; `parent` are the prefix's own sums. */
   look(column: number, prefix: readonly Part[], cum: Float64Array, parent: Float64Array): void;
+  /** Standard deviations that a condition must bring. */
+  readonly gain: number;
+  /** Pairs that the kernel let through: a selector of `column` (one of `worthy`) and one of `other` behind the prefix. */
+  judgePairs(
+    other: number,
+    prefix: readonly Part[],
+    column: number,
+    worthy: readonly Selector[],
+    pairs: Pairs,
+    cum: Float64Array,
+  ): void;
   /** Whether a longer rule of rows with these sums could still come among the best. */
   isWorth(sums: Float64Array): boolean;
   best(direction: Direction): Candidate[];
@@ -67,29 +79,70 @@ export function createLooker(
   /** Best range so far of the number being looked at, by direction; a place beyond the list is none. */
   const best = { good: -1, poor: -1 };
   const bestQ = { good: 0, poor: 0 };
+  const bestSums = { good: new Float64Array(width), poor: new Float64Array(width) };
 
   function look(column: number, prefix: readonly Part[], cum: Float64Array, parent: Float64Array): void {
-    const { selectors: choices, ordered } = columns[column]!;
+    const { selectors: choices } = columns[column]!;
+    begin();
+    const see: Judge = (s, gain) => judge(column, prefix, s, gain);
+    if (scorer.planes === null) lookAtCounts(choices, cum, parent, see);
+    else lookAtSums(choices, cum, parent, see);
+    offerBest(column, prefix);
+  }
+
+  function begin(): void {
     best.good = best.poor = -1;
     bestQ.good = bestQ.poor = 0;
-    const judge = (s: number, gain: number) => {
-      const direction = gain > 0 ? "good" : "poor";
-      const q = scorer.q(sums, 0, direction);
-      if (q <= lists[direction].least()) return;
-      const { from, to } = choices[s]!;
-      if (ordered === 0) offer(prefix, { column, from, to }, direction, q);
-      else if (q > bestQ[direction]) {
-        bestQ[direction] = q;
-        best[direction] = s;
-      }
-    };
-    if (scorer.planes === null) lookAtCounts(choices, cum, parent, judge);
-    else lookAtSums(choices, cum, parent, judge);
+  }
+
+  /** The rule whose sums have just been taken: kept, or remembered as the best range of a number so far. */
+  function judge(column: number, prefix: readonly Part[], s: number, gain: number): void {
+    const direction = gain > 0 ? "good" : "poor";
+    const q = scorer.q(sums, 0, direction);
+    if (q <= lists[direction].least()) return;
+    const { selectors: choices, ordered } = columns[column]!;
+    const { from, to } = choices[s]!;
+    if (ordered === 0) offer(prefix, { column, from, to }, direction, q);
+    else if (q > bestQ[direction]) {
+      bestQ[direction] = q;
+      best[direction] = s;
+      bestSums[direction].set(sums);
+    }
+  }
+
+  function offerBest(column: number, prefix: readonly Part[]): void {
     for (const direction of directions) {
       if (best[direction] < 0) continue;
-      const { from, to } = choices[best[direction]]!;
-      take(cum, from, to);
+      const { from, to } = columns[column]!.selectors[best[direction]]!;
+      sums.set(bestSums[direction]);
       offer(prefix, { column, from, to }, direction, bestQ[direction]);
+    }
+  }
+
+  function judgePairs(
+    other: number,
+    prefix: readonly Part[],
+    column: number,
+    worthy: readonly Selector[],
+    { found, many, examined: seen }: Pairs,
+    cum: Float64Array,
+  ): void {
+    examined += seen;
+    let parts: readonly Part[] = prefix;
+    let rate = 0;
+    for (let i = 0, of = -1; i < many; i++) {
+      if (found[i * 4] !== of) {
+        if (of >= 0) offerBest(other, parts);
+        of = found[i * 4]!;
+        const { from, to } = worthy[of]!;
+        parts = [...prefix, { column, from, to }];
+        rate = (cum[to * 2 + 1]! - cum[from * 2 + 1]!) / (cum[to * 2]! - cum[from * 2]!);
+        begin();
+      }
+      sums[0] = found[i * 4 + 2]!;
+      sums[1] = found[i * 4 + 3]!;
+      judge(other, parts, found[i * 4 + 1]!, sums[1]! - sums[0]! * rate);
+      if (i + 1 === many) offerBest(other, parts);
     }
   }
 
@@ -144,6 +197,8 @@ export function createLooker(
       return examined;
     },
     look,
+    gain: payGain,
+    judgePairs,
     isWorth: (of) =>
       scorer.bound(of, 0, "good") > lists.good.least() || scorer.bound(of, 0, "poor") > lists.poor.least(),
     best: (direction) => lists[direction].best(),

@@ -76,7 +76,54 @@ function openColumns(table: ColumnTable): ColumnSession {
     sort: walk.sort,
     enter: walk.enter,
     rows: (at) => walk.list(at).slice(),
+    pairs(at, column, first, other, second, rule) {
+      const [width, height] = [cells[other]!, cells[column]!];
+      const counts = new Int32Array(width * height * 2);
+      for (const row of walk.list(at)) {
+        const cell = (codes[column]![row]! * width + codes[other]![row]!) * 2;
+        counts[cell]!++;
+        if (row < good) counts[cell + 1]!++;
+      }
+      const within = (fromX: number, toX: number, fromY: number, toY: number): Counts => {
+        let [n, k] = [0, 0];
+        for (let x = fromX; x < toX; x++)
+          for (let y = fromY; y < toY; y++) {
+            n += counts[(x * width + y) * 2]!;
+            k += counts[(x * width + y) * 2 + 1]!;
+          }
+        return [n, k];
+      };
+      const found: number[] = [];
+      let examined = 0;
+      for (let i = 0; i < first.length; i += 2) {
+        const [fromX, toX] = [first[i]!, first[i + 1]!];
+        const alone = within(fromX, toX, 0, width);
+        for (let j = 0; j < second.length; j += 2) {
+          const [fromY, toY] = [second[j]!, second[j + 1]!];
+          const pair = within(fromX, toX, fromY, toY);
+          if (pair[0] < rule.fewest || pair[0] > rule.most) continue;
+          examined++;
+          if (passes(pair, alone, within(0, height, fromY, toY), rule.gain))
+            found.push(i / 2, j / 2, ...pair);
+        }
+      }
+      return { found: Int32Array.from(found), many: found.length / 4, examined };
+    },
   };
+}
+
+type Counts = readonly [n: number, good: number];
+
+/** Whether a pair lies beyond both of its selectors alone, to the same side. */
+function passes(pair: Counts, first: Counts, second: Counts, gain: number): boolean {
+  const sides = [first, second].map((parent) => {
+    const [m, good] = parent;
+    const p = good / m;
+    const away = pair[1] - pair[0] * p;
+    const spread = ((p * (1 - p)) / (m - 1)) * pair[0] * (m - pair[0]);
+    return spread > 0 && away * away >= gain * gain * spread ? Math.sign(away) : 0;
+  });
+  return sides[0] !== 0 && sides[0] === sides[1];
 }
 
 function openBitsets({ selectors, words, goodWords, depth }: BitsetTable): BitsetSession {

@@ -30,6 +30,11 @@ export function findRules(ground: Ground, most: number, level?: number): Found {
   const parents = Array.from({ length: depth }, () => new Float64Array(width));
   parents[0]!.set(scorer.total);
   const pieces: Float64Array[][] = [];
+  const flat = columns.map((column) =>
+    Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
+  );
+  const rule = { fewest, most: ground.size - fewest, gain: looker.gain };
+  const isCounted = scorer.planes === null && looker.gain > 0;
   const sums = new Float64Array(width);
 
   function take(cum: Float64Array, from: number, to: number): number {
@@ -58,7 +63,8 @@ export function findRules(ground: Ground, most: number, level?: number): Found {
       );
       if (worthy.length === 0) continue;
       session.sort(at, column);
-      if (at + 2 === depth) last(at, prefix, column, worthy, later);
+      if (at + 2 === depth && isCounted) lastCounts(at, prefix, column, worthy, later);
+      else if (at + 2 === depth) lastSums(at, prefix, column, worthy, later);
       else for (const { from, to } of worthy) descend(at, prefix, { column, from, to }, later);
     }
   }
@@ -70,11 +76,26 @@ export function findRules(ground: Ground, most: number, level?: number): Found {
     extend(at + 1, [...prefix, part], later);
   }
 
+  /** The last two conditions together, by the kernel: it passes on the few that pay against each of the two alone. */
+  function lastCounts(
+    at: number,
+    prefix: readonly Part[],
+    column: number,
+    worthy: readonly Selector[],
+    later: readonly number[],
+  ): void {
+    const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
+    for (const other of later) {
+      const pairs = session.pairs(at, column, first, other, flat[other]!, rule);
+      looker.judgePairs(other, prefix, column, worthy, pairs, tallies[at]![column]!);
+    }
+  }
+
   /**
-   * The last two conditions together. Cells are counted once however many ranges they are in, and the largest cell not at
+   * The same for outcomes that are not counted. Cells are counted once however many ranges they are in, and the largest cell not at
    * all: it is what the others leave of the prefix. Falls back to one selector after the other where that counts fewer rows.
    */
-  function last(
+  function lastSums(
     at: number,
     prefix: readonly Part[],
     column: number,

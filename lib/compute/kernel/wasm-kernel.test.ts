@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type Kernel, lanes } from "#lib/analysis/search/kernel.ts";
+import { type Kernel, lanes, type Pairs } from "#lib/analysis/search/kernel.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
@@ -42,8 +42,17 @@ test("rows are counted, sorted and narrowed as the plain kernel does", () => {
           const [from, to] = [0, Math.ceil(table.cells[depth]! / 2)];
           for (const one of [oracle, session]) {
             one.sort(depth, depth);
-            one.enter(depth, from, to);
           }
+          if (!summed) {
+            const [first, second] = [depth, depth + 1].map((column) => rangesOf(table.cells[column] ?? 1));
+            const other = Math.min(depth + 1, table.cells.length - 1);
+            const rule = { fewest: 2, most: table.rows - 2, gain: 0.7 };
+            if (other !== depth)
+              expect(plainPairs(session.pairs(depth, depth, first!, other, second!, rule))).toEqual(
+                plainPairs(oracle.pairs(depth, depth, first!, other, second!, rule)),
+              );
+          }
+          for (const one of [oracle, session]) one.enter(depth, from, to);
           expect(session.rows(depth + 1).sort()).toEqual(oracle.rows(depth + 1).sort());
         }
         expect(session.joint(0, 1)).toEqual(oracle.joint(0, 1));
@@ -52,6 +61,18 @@ test("rows are counted, sorted and narrowed as the plain kernel does", () => {
     { numRuns: 40 },
   );
 });
+
+/** Ranges of some cells, at most forty of them. */
+function rangesOf(cells: number): Int32Array {
+  const all = Array.from({ length: cells }, (_, from) =>
+    Array.from({ length: cells - from }, (_, more) => [from, from + more + 1] as const),
+  ).flat();
+  return Int32Array.from(all.filter((_, i) => i % (1 + Math.floor(all.length / 40)) === 0).flat());
+}
+
+function plainPairs({ found, many, examined }: Pairs) {
+  return { found: [...found.subarray(0, many * 4)], examined };
+}
 
 test("bitsets are counted and intersected as the plain kernel does", () => {
   const sets = fc.record({

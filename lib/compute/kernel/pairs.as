@@ -1,0 +1,172 @@
+// Two conditions at once, where good rows are counted.
+
+/**
+ * Every selector of one column together with every selector of another; writes those that lie `gain` standard deviations
+ * beyond each alone, to the same side: their two numbers, n and good. `marginal` holds n and good of every cell of the
+ * other column, `table` has room for (cells + 1) × (cells + 1) pairs of counts, `tables` for four rows of counters, `row`
+ * for (cells + 1) pairs. Gives how many were written; `examined` takes how many hold for enough rows and not too many.
+ */
+export function findPairs(
+  good: usize,
+  goodStarts: usize,
+  rest: usize,
+  restStarts: usize,
+  cells: i32,
+  first: usize,
+  firstMany: i32,
+  codes: usize,
+  otherCells: i32,
+  second: usize,
+  secondMany: i32,
+  marginal: usize,
+  fewest: i32,
+  most: i32,
+  gain: f64,
+  tables: usize,
+  table: usize,
+  row: usize,
+  out: usize,
+  examined: usize,
+): i32 {
+  tabulate(good, goodStarts, rest, restStarts, cells, codes, otherCells, marginal, tables, table);
+  const width = <usize>otherCells + 1;
+  const whole = table + ((<usize>cells * width) << 3);
+  const square = gain * gain;
+  let seen = 0;
+  let found = 0;
+  for (let x = 0; x < firstMany; x++) {
+    const low = table + ((<usize>load<i32>(first) * width) << 3);
+    const high = table + ((<usize>load<i32>(first, 4) * width) << 3);
+    first += 8;
+    for (let y: usize = 0; y < width; y++) {
+      const at = y << 3;
+      store<i32>(row + at, load<i32>(high + at) - load<i32>(low + at));
+      store<i32>(row + at, load<i32>(high + at, 4) - load<i32>(low + at, 4), 4);
+    }
+    const last = row + (<usize>otherCells << 3);
+    const m = <f64>load<i32>(last);
+    const p = <f64>load<i32>(last, 4) / m;
+    const unit = (p * (1 - p)) / (m - 1);
+    let selectors = second;
+    for (let y = 0; y < secondMany; y++) {
+      const from = <usize>load<i32>(selectors) << 3;
+      const to = <usize>load<i32>(selectors, 4) << 3;
+      selectors += 8;
+      const n = load<i32>(row + to) - load<i32>(row + from);
+      if (n < fewest || n > most) continue;
+      seen++;
+      const k = load<i32>(row + to, 4) - load<i32>(row + from, 4);
+      const away = <f64>k - <f64>n * p;
+      const spread = unit * <f64>n * (m - <f64>n);
+      if (!(spread > 0) || away * away < square * spread) continue;
+      const m2 = <f64>(load<i32>(whole + to) - load<i32>(whole + from));
+      const p2 = <f64>(load<i32>(whole + to, 4) - load<i32>(whole + from, 4)) / m2;
+      const away2 = <f64>k - <f64>n * p2;
+      const spread2 = ((p2 * (1 - p2)) / (m2 - 1)) * <f64>n * (m2 - <f64>n);
+      if (!(spread2 > 0) || away2 * away2 < square * spread2 || away * away2 < 0) continue;
+      store<i32>(out, x);
+      store<i32>(out, y, 4);
+      store<i32>(out, n, 8);
+      store<i32>(out, k, 12);
+      out += 16;
+      found++;
+    }
+  }
+  store<i32>(examined, seen);
+  return found;
+}
+
+/** n and good of all pairs of cells before each pair, from rows that lie sorted by one column's cells. */
+// @ts-ignore: decorator
+@inline
+function tabulate(
+  good: usize,
+  goodStarts: usize,
+  rest: usize,
+  restStarts: usize,
+  cells: i32,
+  codes: usize,
+  otherCells: i32,
+  marginal: usize,
+  tables: usize,
+  into: usize,
+): void {
+  const width = <usize>otherCells + 1;
+  const size = <usize>otherCells << 2;
+  let largest = 0;
+  let most = -1;
+  for (let cell = 0; cell < cells; cell++) {
+    const at = <usize>cell << 2;
+    const many = load<i32>(goodStarts + at, 4) - load<i32>(goodStarts + at) + load<i32>(restStarts + at, 4) - load<i32>(restStarts + at);
+    if (many > most) {
+      most = many;
+      largest = cell;
+    }
+  }
+  memory.fill(into, 0, (<usize>(cells + 1) * width) << 3);
+  // What the other cells leave of all rows is the largest cell's: it need not be counted.
+  const left = into + ((<usize>(largest + 1) * width + 1) << 3);
+  memory.copy(left, marginal, <usize>otherCells << 3);
+  for (let cell = 0; cell < cells; cell++) {
+    if (cell === largest) continue;
+    const at = <usize>cell << 2;
+    const row = into + ((<usize>(cell + 1) * width + 1) << 3);
+    for (let part = 0; part < 2; part++) {
+      const starts = part == 0 ? goodStarts : restStarts;
+      const from = load<i32>(starts + at);
+      const many = load<i32>(starts + at, 4) - from;
+      if (many == 0) continue;
+      memory.fill(tables, 0, size << 2);
+      countPairs((part == 0 ? good : rest) + (<usize>from << 2), many, codes, tables, size);
+      for (let other: usize = 0; other < <usize>otherCells; other++) {
+        const counter = tables + (other << 2);
+        const held = load<i32>(counter) + load<i32>(counter + size) + load<i32>(counter + 2 * size) + load<i32>(counter + 3 * size);
+        const place = row + (other << 3);
+        const rest = left + (other << 3);
+        store<i32>(place, load<i32>(place) + held);
+        store<i32>(rest, load<i32>(rest) - held);
+        if (part == 0) {
+          store<i32>(place, load<i32>(place, 4) + held, 4);
+          store<i32>(rest, load<i32>(rest, 4) - held, 4);
+        }
+      }
+    }
+  }
+  for (let x: usize = 1; x <= <usize>cells; x++) {
+    for (let y: usize = 1; y < width; y++) {
+      const at = into + ((x * width + y) << 3);
+      store<i32>(at, load<i32>(at) + load<i32>(at - 8));
+      store<i32>(at, load<i32>(at, 4) + load<i32>(at - 8, 4), 4);
+    }
+    for (let y: usize = 1; y < width; y++) {
+      const at = into + ((x * width + y) << 3);
+      const above = at - (width << 3);
+      store<i32>(at, load<i32>(at) + load<i32>(above));
+      store<i32>(at, load<i32>(at, 4) + load<i32>(above, 4), 4);
+    }
+  }
+}
+
+/** Counts rows by pairs of cells. Four tables of `size` counters take turns, as in `count`. */
+// @ts-ignore: decorator
+@inline
+function countPairs(rows: usize, many: i32, codes: usize, table: usize, size: usize): void {
+  const end = rows + (<usize>many << 2);
+  const fours = rows + (<usize>(many & ~3) << 2);
+  while (rows < fours) {
+    const a = table + (<usize>load<u8>(codes + load<u32>(rows)) << 2);
+    const b = table + size + (<usize>load<u8>(codes + load<u32>(rows, 4)) << 2);
+    const c = table + 2 * size + (<usize>load<u8>(codes + load<u32>(rows, 8)) << 2);
+    const d = table + 3 * size + (<usize>load<u8>(codes + load<u32>(rows, 12)) << 2);
+    store<i32>(a, load<i32>(a) + 1);
+    store<i32>(b, load<i32>(b) + 1);
+    store<i32>(c, load<i32>(c) + 1);
+    store<i32>(d, load<i32>(d) + 1);
+    rows += 16;
+  }
+  while (rows < end) {
+    const a = table + (<usize>load<u8>(codes + load<u32>(rows)) << 2);
+    store<i32>(a, load<i32>(a) + 1);
+    rows += 4;
+  }
+}
