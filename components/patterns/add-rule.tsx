@@ -1,27 +1,14 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import type { CriterionKind } from "#lib/criteria/criterion.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
-import { Button } from "../ui/button";
-import { Menu, MenuHeading, MenuItem } from "../ui/menu";
-import { notifyDone, notifyProblem } from "../ui/notify";
+import { DraftMenu } from "./draft-menu";
 
 /** The evidence is worked out again and frozen on the server. */
 export type AddRuleAction = (
   workspace: string,
   input: { outcome: string; rule: string; kind: CriterionKind },
 ) => Promise<Result<unknown>>;
-
-// Written out here: the list beside the schema would bring the schema's library to the browser.
-const kinds: readonly { kind: CriterionKind; name: string }[] = [
-  { kind: "must-have", name: "Must-have" },
-  { kind: "signal", name: "Signal" },
-  { kind: "disqualifier", name: "Disqualifier" },
-];
 
 export function AddRule({
   workspace,
@@ -36,30 +23,11 @@ export function AddRule({
   words: string;
   addRule: AddRuleAction;
 }) {
-  const [busy, start] = useTransition();
-  const router = useRouter();
-  const add = (kind: CriterionKind) =>
-    start(async () => {
-      const answer = await addRule(workspace, { outcome, rule, kind });
-      if (!answer.ok) return notifyProblem(sentenceOf(answer));
-      const open = { label: "Open the document", run: () => router.push(`/w/${workspace}/document`) };
-      notifyDone(`In the draft as a ${kind}.`, open);
-    });
   return (
-    <Menu
-      trigger={
-        <Button size="sm" busy={busy} aria-label={`Add to draft: ${words}`}>
-          Add to draft
-          <ChevronDown aria-hidden="true" />
-        </Button>
-      }
-    >
-      <MenuHeading>Add to draft as</MenuHeading>
-      {kinds.map(({ kind, name }) => (
-        <MenuItem key={kind} onSelect={() => add(kind)} disabled={busy}>
-          {name}
-        </MenuItem>
-      ))}
-    </Menu>
+    <DraftMenu
+      workspace={workspace}
+      button={{ size: "sm", label: `Add to draft: ${words}` }}
+      add={(kind) => addRule(workspace, { outcome, rule, kind })}
+    />
   );
 }

@@ -1,14 +1,8 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import type { CriterionKind } from "#lib/criteria/criterion.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
-import { Button } from "../ui/button";
-import { Menu, MenuHeading, MenuItem } from "../ui/menu";
-import { notifyDone, notifyProblem } from "../ui/notify";
+import { DraftMenu } from "./draft-menu";
 
 interface PatternAddress {
   outcome: string;
@@ -23,13 +17,6 @@ export type AddPattern = (
   input: Omit<PatternAddress, "traits" | "keep"> & { traits: string[]; keep: string[]; kind: CriterionKind },
 ) => Promise<Result<unknown>>;
 
-// Written out here: the list beside the schema would bring the schema's library to the browser.
-const kinds: readonly { kind: CriterionKind; name: string }[] = [
-  { kind: "must-have", name: "Must-have" },
-  { kind: "signal", name: "Signal" },
-  { kind: "disqualifier", name: "Disqualifier" },
-];
-
 export function AddToDraft({
   workspace,
   address,
@@ -39,35 +26,12 @@ export function AddToDraft({
   address: PatternAddress;
   addPattern: AddPattern;
 }) {
-  const [busy, start] = useTransition();
-  const router = useRouter();
-  const add = (kind: CriterionKind) =>
-    start(async () => {
-      const answer = await addPattern(workspace, {
-        ...address,
-        traits: [...address.traits],
-        keep: [...address.keep],
-        kind,
-      });
-      if (!answer.ok) return notifyProblem(sentenceOf(answer));
-      const open = { label: "Open the document", run: () => router.push(`/w/${workspace}/document`) };
-      notifyDone(`In the draft as a ${kind}.`, open);
-    });
+  const { traits, keep } = address;
   return (
-    <Menu
-      trigger={
-        <Button variant="primary" busy={busy}>
-          Add to draft
-          <ChevronDown aria-hidden="true" />
-        </Button>
-      }
-    >
-      <MenuHeading>Add to draft as</MenuHeading>
-      {kinds.map(({ kind, name }) => (
-        <MenuItem key={kind} onSelect={() => add(kind)} disabled={busy}>
-          {name}
-        </MenuItem>
-      ))}
-    </Menu>
+    <DraftMenu
+      workspace={workspace}
+      button={{ variant: "primary" }}
+      add={(kind) => addPattern(workspace, { ...address, traits: [...traits], keep: [...keep], kind })}
+    />
   );
 }
