@@ -26,7 +26,7 @@ test("evidence keeps what the test saw, and says where the share at the export m
   const [findings] = analyse(frame, null, defaultOptions).outcomes;
   const pattern = findings!.attributes[0]!.patterns.find(({ level }: Pattern) => level === "A")!;
   expect(pattern.inside.value).toBeLessThan(pattern.rest.value);
-  const evidence = freezePattern(pattern, findings!, 3, "2026-11-20");
+  const evidence = freezePattern(pattern, findings!, { dataRevision: 3, takenOn: "2026-11-20" });
   expect(evidence).toMatchObject({ direction: "good", verdict: "supported", n: 200, total: 400 });
   expect(evidence.warnings[0]).toBe(
     "Followed for as long, these accounts stay longer than the rest: the share at the export misleads.",

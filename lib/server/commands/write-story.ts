@@ -88,7 +88,7 @@ function evidence(
   if (!pattern || !findings) return null;
   const attribute = findings.attributes.find((one) => one.attribute === pattern.attribute);
   const found = attribute?.patterns.find((one) => one.level === pattern.level);
-  return found ? freezePattern(found, findings, dataRevision, today()) : null;
+  return found ? freezePattern(found, findings, { dataRevision, takenOn: today() }) : null;
 }
 
 /** Proposed by one, approved by all three, published. */

@@ -93,7 +93,10 @@ export async function loadPatternEvidence(
   return withGround(actor, async (ground) => {
     const found = await patternOn(actor, ground, address);
     if (found === null) return null;
-    const evidence = freezePattern(found.pattern, found.findings, ground.dataRevision, today());
+    const evidence = freezePattern(found.pattern, found.findings, {
+      dataRevision: ground.dataRevision,
+      takenOn: today(),
+    });
     return { when: found.pattern.when, evidence };
   });
 }

@@ -1,13 +1,8 @@
+import { freezeRule } from "#lib/analysis/evidence.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
-import {
-  ruleEvidence,
-  ruleId,
-  ruleSentence,
-  ruleWarnings,
-  ruleWords,
-} from "#lib/analysis/search/rule-sentence.ts";
+import { ruleId } from "#lib/analysis/search/rule-sentence.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -72,36 +67,9 @@ export async function loadRuleEvidence(
     const settled = await ask(actor, ground, "settledRules", outcome);
     const found = settled?.rules.find((one) => ruleId(one) === rule);
     if (findings === undefined || found === undefined) return null;
-    return { when: found.when, evidence: freezeRule(found, findings, ground.dataRevision, today()) };
+    return {
+      when: found.when,
+      evidence: freezeRule(found, findings, { dataRevision: ground.dataRevision, takenOn: today() }),
+    };
   });
-}
-
-function freezeRule(
-  rule: Rule,
-  findings: OutcomeFindings,
-  dataRevision: number,
-  takenOn: string,
-): PatternEvidence {
-  const plain = ({ value, low, high }: { value: number; low: number; high: number }) => ({
-    value,
-    low,
-    high,
-  });
-  return {
-    source: "pattern",
-    outcome: findings.outcome,
-    measure: findings.measure,
-    label: ruleWords(rule).slice(0, 1000),
-    sentence: `${ruleSentence(rule, findings)} ${ruleEvidence(rule)}`.slice(0, 2000),
-    n: rule.n,
-    total: findings.known,
-    inside: plain(rule.honest),
-    rest: plain(rule.rest),
-    base: findings.base.value,
-    adjustedP: rule.adjustedP,
-    verdict: rule.verdict,
-    warnings: ruleWarnings(rule, findings),
-    dataRevision,
-    takenOn,
-  };
 }
