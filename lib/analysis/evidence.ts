@@ -32,6 +32,8 @@ export function freezeRule(rule: Rule, findings: Asked, taken: Taken): PatternEv
     label: ruleWords(rule).slice(0, 1000),
     sentence: `${ruleSentence(rule, findings)} ${ruleEvidence(rule)}`.slice(0, 2000),
     inside: rule.honest,
+    // A mean beside the rest's does not tell which way it goes: many tickets are not many good things.
+    direction: rule.direction,
     warnings: ruleWarnings(rule, findings),
   });
 }
