@@ -7,15 +7,12 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { FormProblem } from "./form-problem";
+import { type NewPerson, NewPersonFields } from "./new-person-fields";
 import { openSession } from "./open-session";
-import { PasswordField } from "./password-field";
 import { useCall } from "./use-call";
 
-export interface Claim {
+export interface Claim extends NewPerson {
   token: string;
-  name: string;
-  email: string;
-  password: string;
   workspaceName: string;
 }
 
@@ -47,29 +44,7 @@ export function ClaimForm({
   return (
     <form onSubmit={submit} className="grid gap-4">
       <FormProblem problem={problem} />
-      <Field label="Your name" required>
-        <Input
-          autoComplete="name"
-          maxLength={120}
-          value={form.name}
-          onChange={(e) => set("name")(e.target.value)}
-        />
-      </Field>
-      <Field label="E-mail" required>
-        <Input
-          type="email"
-          autoComplete="username"
-          value={form.email}
-          onChange={(e) => set("email")(e.target.value)}
-        />
-      </Field>
-      <PasswordField
-        label="Password"
-        fresh
-        value={form.password}
-        onChange={set("password")}
-        about={[form.name, form.email.split("@")[0] ?? ""]}
-      />
+      <NewPersonFields person={form} set={set} />
       <Field label="Workspace" hint="Usually the name of your company. It can be changed later." required>
         <Input
           autoComplete="organization"

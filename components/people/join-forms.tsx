@@ -5,11 +5,9 @@ import { type FormEvent, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
 import { FormProblem } from "./form-problem";
+import { type NewPerson, NewPersonFields } from "./new-person-fields";
 import { openSession } from "./open-session";
-import { PasswordField } from "./password-field";
 import { useCall } from "./use-call";
 
 type Joined = Promise<Result<{ slug: string }>>;
@@ -52,12 +50,12 @@ export function JoinAsNewForm({
   joinAsNew,
 }: {
   token: string;
-  joinAsNew: (input: { token: string; name: string; email: string; password: string }) => Joined;
+  joinAsNew: (input: NewPerson & { token: string }) => Joined;
 }) {
   const router = useRouter();
   const { call, busy, problem } = useCall();
-  const [form, setForm] = useState({ name: "", email: "", password: "" });
-  const set = (field: keyof typeof form) => (value: string) => setForm((now) => ({ ...now, [field]: value }));
+  const [form, setForm] = useState<NewPerson>({ name: "", email: "", password: "" });
+  const set = (field: keyof NewPerson) => (value: string) => setForm((now) => ({ ...now, [field]: value }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -72,29 +70,7 @@ export function JoinAsNewForm({
   return (
     <form onSubmit={submit} className="grid gap-4">
       <FormProblem problem={problem} />
-      <Field label="Your name" required>
-        <Input
-          autoComplete="name"
-          maxLength={120}
-          value={form.name}
-          onChange={(e) => set("name")(e.target.value)}
-        />
-      </Field>
-      <Field label="E-mail" required>
-        <Input
-          type="email"
-          autoComplete="username"
-          value={form.email}
-          onChange={(e) => set("email")(e.target.value)}
-        />
-      </Field>
-      <PasswordField
-        label="Password"
-        fresh
-        value={form.password}
-        onChange={set("password")}
-        about={[form.name, form.email.split("@")[0] ?? ""]}
-      />
+      <NewPersonFields person={form} set={set} />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" busy={busy}>
           Join
