@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { getServerSession } from "next-auth/next";
+import { cache } from "react";
 import type { Role, Team } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { authOptions } from "#lib/server/auth.ts";
@@ -32,8 +33,11 @@ interface MembershipRow {
   readonly disabled: boolean;
 }
 
-/** The signed-in person, or null: the cookie must hold, and the session's row must be neither ended nor expired. */
-export async function currentPerson(): Promise<Person | null> {
+/**
+ * The signed-in person, or null: the cookie must hold, and the session's row must be neither ended nor expired. Layout
+ * and page of one request ask once between them; the next request asks anew, and actions and handlers every time.
+ */
+export const currentPerson = cache(async (): Promise<Person | null> => {
   const session = await getServerSession(authOptions);
   const sessionId = session?.sessionId;
   if (!sessionId) return null;
@@ -45,7 +49,7 @@ export async function currentPerson(): Promise<Person | null> {
   if (!row || row.endedAt || row.expiresAt.getTime() <= now) return null;
   if (now - row.lastSeenAt.getTime() > seenEveryMs) await markSeen(sessionId, now);
   return { userId: row.userId, name: row.user.name, email: row.user.email, sessionId };
-}
+});
 
 /** Often enough for the list of one's sessions, and no write on every request. */
 const seenEveryMs = 5 * 60_000;
@@ -58,11 +62,15 @@ async function markSeen(sessionId: string, now: number): Promise<void> {
 }
 
 /** The workspaces a person is an active member of, oldest membership first. */
-export async function workspacesOf(person: Pick<Person, "userId">): Promise<readonly MembershipRow[]> {
+export const workspacesOf = (person: Pick<Person, "userId">): Promise<readonly MembershipRow[]> =>
+  membershipsOf(person.userId);
+
+// By id: every caller's person is an object of its own, which would never be found again.
+const membershipsOf = cache(async (userId: string): Promise<readonly MembershipRow[]> => {
   const rows = await outsideWorkspaces().$queryRaw<MembershipRow[]>`
-    select * from memberships_of(${person.userId}::uuid)`;
+    select * from memberships_of(${userId}::uuid)`;
   return rows.filter((row) => !row.disabled);
-}
+});
 
 /** The member a person is in the workspace with this slug; null for a stranger or a disabled member. */
 export async function memberOf(person: Person, slug: string): Promise<Actor | null> {
