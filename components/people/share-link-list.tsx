@@ -2,23 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
+import type { ShareLinkLine } from "#lib/icp/version-history.ts";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
 import { useCall } from "./use-call";
-
-export interface ShareLinkRow {
-  id: string;
-  label: string;
-  version: number;
-  createdBy: string;
-  createdAt: string;
-  expiresAt: string | null;
-  state: "open" | "expired" | "revoked";
-  views: number;
-  lastViewedAt: string | null;
-}
 
 const tones = { open: "good", expired: "plain", revoked: "plain" } as const;
 const stateNames = { open: "Open", expired: "Expired", revoked: "Revoked" } as const;
@@ -28,7 +17,7 @@ export function ShareLinkList({
   links,
   revoke,
 }: {
-  links: readonly ShareLinkRow[];
+  links: readonly ShareLinkLine[];
   /** Null for who may only look. */
   revoke: ((input: { link: string }) => Promise<Result<null>>) | null;
 }) {
@@ -81,7 +70,7 @@ export function ShareLinkList({
   );
 }
 
-function Facts({ link }: { link: ShareLinkRow }) {
+function Facts({ link }: { link: ShareLinkLine }) {
   return (
     <>
       By {link.createdBy}, <Moment at={link.createdAt} /> · opened {link.views}{" "}

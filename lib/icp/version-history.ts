@@ -60,13 +60,18 @@ export function versionHistory(rows: readonly HistoryRow[], now: string): readon
       decisions: row.decisions.map(sharedDecision),
       overDissent: row.overDissent,
       changes: diffContents(inTurn[i - 1]?.content ?? null, row.content),
-      links: row.links.map(({ revokedAt, ...link }) => ({
-        ...link,
-        version: row.number,
-        state: stateOf(revokedAt, link.expiresAt, now),
-      })),
+      links: row.links.map((link) => shareLinkLine(link, row.number, now)),
     }))
     .reverse();
+}
+
+/** A stored link of a version as lists show it at `now`, an ISO instant. */
+export function shareLinkLine(
+  { revokedAt, ...link }: HistoryLink,
+  version: number,
+  now: string,
+): ShareLinkLine {
+  return { ...link, version, state: stateOf(revokedAt, link.expiresAt, now) };
 }
 
 function stateOf(revokedAt: string | null, expiresAt: string | null, now: string): ShareLinkLine["state"] {

@@ -1,5 +1,4 @@
 import { contentHash } from "#lib/icp/canonical.ts";
-
 import { contentOf, thaw } from "#lib/icp/content.ts";
 import { diffContents, type SectionChanges } from "#lib/icp/diff.ts";
 import type { Decision } from "#lib/icp/lifecycle.ts";
@@ -48,7 +47,8 @@ async function linesOf(tx: Tx, rows: readonly VersionWithLinks[]): Promise<reado
   return versionHistory(history, new Date().toISOString());
 }
 
-function linkOf(link: ShareLink, nameOf: (id: string) => string): HistoryLink {
+/** A link as stored, with its maker's name and its instants as text. */
+export function linkOf(link: ShareLink, nameOf: (id: string) => string): HistoryLink {
   const { id, label, views, createdBy, createdAt, expiresAt, revokedAt, lastViewedAt } = link;
   return {
     id,

@@ -1,7 +1,10 @@
 import type { Team } from "#lib/access/can.ts";
+import { type ShareLinkLine, shareLinkLine } from "#lib/icp/version-history.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { firstBrokenEntry } from "#lib/server/audit.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { namesOf } from "#lib/server/queries/draft.ts";
+import { linkOf } from "#lib/server/queries/load-versions.ts";
 
 export interface ApprovalRule {
   readonly requiredTeams: readonly Team[];
@@ -15,21 +18,9 @@ export async function approvalRule(actor: Actor): Promise<ApprovalRule> {
   return { requiredTeams: row.requiredTeams as Team[], publishOverDissent: row.publishOverDissent };
 }
 
-export interface ListedShareLink {
-  readonly id: string;
-  readonly label: string;
-  readonly version: number;
-  readonly createdBy: string;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly state: "open" | "expired" | "revoked";
-  readonly views: number;
-  readonly lastViewedAt: string | null;
-}
-
 /** The share links of all versions, newest first; without their addresses, which were shown once. */
-export async function listAllShareLinks(actor: Actor): Promise<readonly ListedShareLink[]> {
-  const now = Date.now();
+export async function listAllShareLinks(actor: Actor): Promise<readonly ShareLinkLine[]> {
+  const now = new Date().toISOString();
   return inWorkspace(actor.workspaceId, async (tx) => {
     const rows = await tx.shareLink.findMany({
       where: { workspaceId: actor.workspaceId },
@@ -37,19 +28,12 @@ export async function listAllShareLinks(actor: Actor): Promise<readonly ListedSh
       orderBy: { createdAt: "desc" },
       take: 200,
     });
-    const makers = await tx.user.findMany({ where: { id: { in: rows.map((row) => row.createdBy) } } });
-    const names = new Map(makers.map((user) => [user.id, user.name]));
-    return rows.map((row) => ({
-      id: row.id,
-      label: row.label,
-      version: row.version.number,
-      createdBy: names.get(row.createdBy) ?? "somebody",
-      createdAt: row.createdAt.toISOString(),
-      expiresAt: row.expiresAt?.toISOString() ?? null,
-      state: row.revokedAt ? "revoked" : row.expiresAt && row.expiresAt.getTime() <= now ? "expired" : "open",
-      views: row.views,
-      lastViewedAt: row.lastViewedAt?.toISOString() ?? null,
-    }));
+    const names = await namesOf(
+      tx,
+      rows.map((row) => row.createdBy),
+    );
+    const nameOf = (id: string) => names.get(id) ?? "somebody who has left";
+    return rows.map(({ version, ...link }) => shareLinkLine(linkOf(link, nameOf), version.number, now));
   });
 }
 
