@@ -9,12 +9,10 @@ import { newToken } from "#lib/server/token.ts";
 
 const dayMilliseconds = 86_400_000;
 
-/** Days a link may live; null is until it is revoked. */
-export const shareDays = [7, 30, 90, null] as const;
-
 export const shareVersionInput = z.object({
   version: z.int32().positive(),
   label: storableText(100).trim(),
+  /** Days it may live; null is until it is revoked. */
   days: z.union([z.literal(7), z.literal(30), z.literal(90), z.null()]),
 });
 
