@@ -6,6 +6,7 @@ import { sentenceOf } from "#lib/errors/sentence.ts";
 import { type Mapping, mappingProblems } from "#lib/import/mapping.ts";
 import type { ImportPreview } from "#lib/import/report.ts";
 import { Notice } from "../ui/notice";
+import type { Cancel } from "./cancel-import";
 import { ColumnList } from "./column-list";
 import { PreviewTable } from "./preview-table";
 import { ProblemsCard } from "./problems-card";
@@ -23,10 +24,17 @@ interface ImportWizardProps {
     mapping: Mapping;
     skipBadRows: boolean;
   }) => Promise<Result<{ importId: string }>>;
+  cancelImport: Cancel;
 }
 
 /** From a file that was taken in to customers in the data: look, change what was guessed wrong, import. */
-export function ImportWizard({ workspace, preview, saveMapping, startImport }: ImportWizardProps) {
+export function ImportWizard({
+  workspace,
+  preview,
+  saveMapping,
+  startImport,
+  cancelImport,
+}: ImportWizardProps) {
   const [mapping, setMapping] = useState(preview.mapping);
   const [skip, setSkip] = useState(false);
   const [running, setRunning] = useState<string>();
@@ -53,6 +61,7 @@ export function ImportWizard({ workspace, preview, saveMapping, startImport }: I
         importId={running}
         fileName={preview.fileName}
         back={() => setRunning(undefined)}
+        cancel={cancelImport}
       />
     );
   }

@@ -11,6 +11,7 @@ const states: Record<ImportState, { word: string; tone: "good" | "poor" | "accen
   done: { word: "In the data", tone: "good" },
   running: { word: "Running", tone: "accent" },
   failed: { word: "Not imported", tone: "poor" },
+  cancelled: { word: "Cancelled", tone: "plain" },
   undone: { word: "Undone", tone: "plain" },
 };
 
@@ -25,7 +26,7 @@ export const touchesAccounts = ({ accountsNew, accountsUpdated }: ImportCounts):
 function Brought({ imported }: { imported: PastImport }) {
   const { state, counts } = imported;
   if (state === "running") return <>…</>;
-  if (state === "failed") return <>nothing</>;
+  if (state === "failed" || state === "cancelled") return <>nothing</>;
   return (
     <>
       {touchesAccounts(counts)

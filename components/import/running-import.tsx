@@ -1,12 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportReport } from "#lib/import/report.ts";
 import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Progress } from "../ui/progress";
+import { type Cancel, CancelImport } from "./cancel-import";
 
 const pollMs = 250;
 
@@ -44,13 +45,29 @@ interface RunningImportProps {
   fileName: string;
   /** Back to the columns, to mend what stood in the way. */
   back: () => void;
+  cancel: Cancel;
 }
 
 /** An import on its way, and what came of it. It may be left: it goes on. */
-export function RunningImport({ workspace, importId, fileName, back }: RunningImportProps) {
+export function RunningImport({ workspace, importId, fileName, back, cancel }: RunningImportProps) {
   const report = useImportReport(workspace, importId);
   const base = `/w/${workspace}`;
   if (report?.state === "done") return <Done report={report} base={base} />;
+  if (report?.state === "cancelled") {
+    return (
+      <Notice
+        live
+        title="Cancelled."
+        actions={
+          <button type="button" className="text-sm text-muted underline" onClick={back}>
+            Back to the columns
+          </button>
+        }
+      >
+        Nothing of {fileName} was imported.
+      </Notice>
+    );
+  }
   if (report && report.state !== "running") {
     return (
       <Notice
@@ -74,10 +91,20 @@ export function RunningImport({ workspace, importId, fileName, back }: RunningIm
       </Notice>
     );
   }
-  return <OnItsWay report={report} fileName={fileName} />;
+  return (
+    <OnItsWay report={report} fileName={fileName}>
+      <CancelImport importId={importId} cancel={cancel} />
+    </OnItsWay>
+  );
 }
 
-function OnItsWay({ report, fileName }: { report: ImportReport | undefined; fileName: string }) {
+interface OnItsWayProps {
+  report: ImportReport | undefined;
+  fileName: string;
+  children: ReactNode;
+}
+
+function OnItsWay({ report, fileName, children }: OnItsWayProps) {
   const progress = report?.progress;
   const finishing = progress?.phase === "finishing";
   return (
@@ -88,9 +115,10 @@ function OnItsWay({ report, fileName }: { report: ImportReport | undefined; file
         max={progress?.bytes ?? 1}
         note={progress ? formatCounted(progress.rows, "row") : undefined}
       />
-      <p className="mt-3 text-sm text-muted">
+      <p className="mt-3 mb-4 text-sm text-muted">
         You can leave this page. The import goes on, and is listed under Import.
       </p>
+      {children}
     </div>
   );
 }

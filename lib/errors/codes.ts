@@ -11,6 +11,7 @@ export const sentences = {
   "email-taken": "Somebody with this e-mail address has an account here already. Sign in instead.",
   "file-too-large": "This file has more than {limit} MB. Split it, or leave out columns that are not needed.",
   "file-unreadable": "{sentence}",
+  "import-over": "The import is over already and can no longer be cancelled. It can be undone.",
   "import-problems": "{problems} rows have problems. Mend the file, or choose to skip those rows.",
   "import-stopped": "The import was stopped before it was finished. Nothing of it was kept.",
   "invalid-input": "Something in the form is not right: {problem}",

@@ -50,7 +50,7 @@ export interface ImportProgress {
   readonly phase: "reading" | "finishing";
 }
 
-export type ImportState = "running" | "done" | "failed" | "undone";
+export type ImportState = "running" | "done" | "failed" | "cancelled" | "undone";
 
 export interface PastImport {
   readonly id: string;

@@ -1,9 +1,14 @@
 import type { ImportProgress } from "#lib/import/report.ts";
 
 // Route handlers and actions load this module separately; on globalThis they see the same imports.
-const shared = globalThis as typeof globalThis & { icpImports?: Map<string, ImportProgress> };
+const shared = globalThis as typeof globalThis & {
+  icpImports?: Map<string, ImportProgress>;
+  icpImportsToStop?: Set<string>;
+};
 shared.icpImports ??= new Map();
+shared.icpImportsToStop ??= new Set();
 const running = shared.icpImports;
+const toStop = shared.icpImportsToStop;
 
 export const reportProgress = (importId: string, progress: ImportProgress): void => {
   running.set(importId, progress);
@@ -12,4 +17,11 @@ export const progressOf = (importId: string): ImportProgress | null => running.g
 export const isRunningHere = (importId: string): boolean => running.has(importId);
 export const forgetProgress = (importId: string): void => {
   running.delete(importId);
+  toStop.delete(importId);
 };
+
+/** Tells an import that runs in this process that somebody has cancelled it; it looks between its steps. */
+export const askToStop = (importId: string): void => {
+  if (running.has(importId)) toStop.add(importId);
+};
+export const isAskedToStop = (importId: string): boolean => toStop.has(importId);

@@ -13,7 +13,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
 import { createRowWriter, type RowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
-import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 
 export interface ImportDone {
@@ -45,6 +45,10 @@ class TakenBack extends Error {
 
 const todayInDays = () => Math.floor(Date.now() / 86_400_000);
 
+function stopIfAsked(importId: string): void {
+  if (isAskedToStop(importId)) throw new TakenBack(fail("import-stopped"));
+}
+
 /** Reads the whole file; hands rows to the writer until the first problem that stops the import. */
 async function readRows(
   { importId, table, skipBadRows }: AnnouncedImport,
@@ -56,6 +60,7 @@ async function readRows(
   for (;;) {
     const step = await batches.next();
     if (step.done === true) return step.value.refusal;
+    stopIfAsked(importId);
     const accepted = reader.read(step.value.rows);
     // After a problem the rest is read only to tell all problems at once.
     if (skipBadRows || reader.problems === 0) put(await writer.write(accepted), accepted);
@@ -109,7 +114,7 @@ async function markDone(
       Number.isNaN(asOf) ? null : isoDate(asOf),
     ],
   );
-  // Another process took this one for dead and said so; it must not come back to life.
+  // It was cancelled, or another process took this one for dead and said so: it must not come back to life.
   if (rowCount !== 1) throw new TakenBack(fail("import-stopped"));
 }
 
@@ -140,6 +145,7 @@ async function importInto(
     });
   });
   await writer.settle();
+  stopIfAsked(importId);
   if (refusal !== null)
     throw new TakenBack(fail("file-unreadable", { sentence: sentenceOfRefusal(refusal) }));
   if (reader.accepted === 0 || (reader.problems > 0 && !job.skipBadRows)) {

@@ -77,6 +77,7 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
       foreign: "not-found",
       input: ({ upload }, mapping) => ({ uploadId: upload, mapping, skipBadRows: false }),
     },
+    cancelImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
     undoImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
   },
   "w/[workspace]/patterns/actions.ts": {

@@ -4,6 +4,7 @@ import { changeApprovalRule, renameWorkspace } from "#lib/server/commands/change
 import { claimInstance } from "#lib/server/commands/claim-instance.ts";
 import { createWorkspace, writeWorkspace } from "#lib/server/commands/create-workspace.ts";
 import { decide } from "#lib/server/commands/decide.ts";
+import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
 import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
@@ -115,6 +116,15 @@ export const commandCalls: CallTable = {
         answer: "not-found",
         run: (actor, { proposal, hash }) =>
           decide(actor, { proposal, hash, team: "sales", decision: "approve", reason: "" }),
+      },
+    ],
+  },
+  "import-cancel.ts": {
+    cancelImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => cancelImport(actor, { importId: theirs.import }),
       },
     ],
   },

@@ -10,7 +10,7 @@ import { sayFormat, saySize } from "../../../../../components/import/words";
 import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Notice } from "../../../../../components/ui/notice";
 import { PageHeader } from "../../../../../components/ui/page-header";
-import { saveMapping, startImport } from "../actions";
+import { cancelImport, saveMapping, startImport } from "../actions";
 
 export const metadata: Metadata = { title: "Import a file" };
 
@@ -56,6 +56,7 @@ export default async function ImportFilePage({ params }: PageProps) {
         preview={preview.value}
         saveMapping={saveMapping.bind(null, slug)}
         startImport={startImport.bind(null, slug)}
+        cancelImport={cancelImport.bind(null, slug)}
       />
     </>
   );
