@@ -1,9 +1,10 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import type { Change } from "#lib/icp/change.ts";
-import type { IcpContent } from "#lib/icp/content.ts";
+import { contentOf, type IcpContent } from "#lib/icp/content.ts";
 import { diffCriteria } from "#lib/icp/diff-criteria.ts";
 import { diffEntries } from "#lib/icp/diff-entries.ts";
+import { emptyDocument } from "#lib/icp/document.ts";
 import { sayCard, sayDefinition } from "#lib/icp/say-definition.ts";
 import { sayBet, sayLine, sayMember, sayVoice } from "#lib/icp/say-entries.ts";
 
@@ -47,22 +48,7 @@ export function diffContents(before: IcpContent | null, after: IcpContent): read
   return sections.filter((one) => one.changes.length > 0);
 }
 
-const nothing: IcpContent = {
-  schema: 1,
-  profile: "",
-  currentTruth: "",
-  definition: null,
-  criteria: [],
-  useCase: "",
-  urgency: "",
-  maturity: "",
-  buyingMotion: "",
-  committee: [],
-  voices: [],
-  triggers: [],
-  successConditions: [],
-  bets: [],
-};
+const nothing = contentOf(emptyDocument());
 
 function diffText(title: string, before: string, after: string): Change[] {
   if (before.trim() === after.trim()) return [];
