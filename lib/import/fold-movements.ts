@@ -1,4 +1,4 @@
-import type { SubscriptionOutcome } from "#lib/import/fold-subscriptions.ts";
+import { expansionOf, type SubscriptionOutcome } from "#lib/import/fold-subscriptions.ts";
 
 /** One change of monthly revenue as read: on a day since 1970-01-01, by an amount, in a currency. */
 export interface Movement {
@@ -37,10 +37,7 @@ export function foldMovements(movements: readonly Movement[]): Omit<Subscription
     churned,
     firstMrr,
     currentMrr,
-    expansion:
-      churned !== null || firstMrr === null || currentMrr === null || firstMrr === 0
-        ? null
-        : currentMrr / firstMrr - 1,
+    expansion: expansionOf(churned, firstMrr, currentMrr),
     currency: mixedCurrencies ? null : (currency ?? null),
     mixedCurrencies,
   };

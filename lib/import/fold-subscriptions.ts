@@ -28,6 +28,16 @@ export interface SubscriptionOutcome {
   readonly trials: number;
 }
 
+/** How much more an account pays than at first; nothing to say of one that left, or whose revenue is not known. */
+export function expansionOf(
+  churned: number | null,
+  firstMrr: number | null,
+  currentMrr: number | null,
+): SubscriptionOutcome["expansion"] {
+  if (churned !== null || firstMrr === null || currentMrr === null || firstMrr === 0) return null;
+  return currentMrr / firstMrr - 1;
+}
+
 const monthsOf: Readonly<Record<string, number>> = {
   day: 12 / 365.25,
   daily: 12 / 365.25,
@@ -115,10 +125,7 @@ export function foldSubscriptions(
     churned,
     firstMrr,
     currentMrr,
-    expansion:
-      churned !== null || firstMrr === null || currentMrr === null || firstMrr === 0
-        ? null
-        : currentMrr / firstMrr - 1,
+    expansion: expansionOf(churned, firstMrr, currentMrr),
     currency: mixedCurrencies ? null : (currency ?? null),
     mixedCurrencies,
     trials: trials.length,
