@@ -1,63 +1,63 @@
 import { Download } from "lucide-react";
 import { buttonClass } from "../ui/button";
+import { exportSteps } from "./export-steps";
 
-const tools: readonly { name: string; steps: readonly string[] }[] = [
-  { name: "HubSpot", steps: ["CRM, Companies", "Export (top right of the list)", "CSV, all properties"] },
-  {
-    name: "Salesforce",
-    steps: ["Reports, a report on Accounts", "Export, Details Only", "Format: Comma Delimited .csv"],
-  },
-  { name: "Stripe", steps: ["Billing, Subscriptions", "Export, all columns", "All time, all statuses"] },
-  { name: "ChartMogul", steps: ["Customers", "Export (top right)", "CSV"] },
-  {
-    name: "A spreadsheet",
-    steps: ["One row per customer, headings in the first row", "File, Save as or Download", "CSV (UTF-8)"],
-  },
+/** What each kind of file adds to what can be learnt. */
+const better: readonly { file: string; adds: string }[] = [
+  { file: "Companies", adds: "traits, known before the sale" },
+  { file: "Deals", adds: "won and lost, the cycle, amounts, reasons for loss" },
+  { file: "Subscriptions", adds: "start, end and growth of each customer" },
+  { file: "Tickets or conversations", adds: "how much help they need" },
+  { file: "Contacts", adds: "who championed the deals that went well" },
+  { file: "Spend by month", adds: "what winning a customer costs" },
 ];
 
-/** Which file is enough, which would be better, and how to get it out of the tool it lies in. */
+/** Which files are enough, which would be better, and how to get them out of the tool they lie in. */
 export function BringData() {
   return (
-    <div className="grid gap-x-8 gap-y-6 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+    <div className="grid gap-x-8 gap-y-6 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <div>
         <h2 className="text-lg">Bring your data</h2>
-        <dl className="mt-3 space-y-3">
-          <div>
-            <dt className="font-medium">Enough</dt>
-            <dd className="text-muted">
-              One row per customer, with a start date, an end date or status, and three traits such as
-              industry, size and country.
-            </dd>
-          </div>
-          <div>
-            <dt className="font-medium">Better</dt>
-            <dd className="text-muted">
-              Also what was known before the sale (how they bought, what they use, who decided), and numbers
-              that tell how it went: days to onboard, tickets, expansion, contract value.
-            </dd>
-          </div>
-        </dl>
-        <a href="/customers-template.csv" download className={`${buttonClass({ size: "sm" })} mt-4`}>
+        <h3 className="mt-3">Enough</h3>
+        <p className="text-muted">
+          One row per customer, with a start date, an end date or status, and three traits such as industry,
+          size and country.
+        </p>
+        <a href="/customers-template.csv" download className={`${buttonClass({ size: "sm" })} mt-2`}>
           <Download aria-hidden="true" /> Template
         </a>
+        <h3 className="mt-5">Better</h3>
+        <p className="text-muted">
+          What each tool exports, as it is. The files are joined by record id, web address and name; you see
+          how, and nothing doubtful is merged without you.
+        </p>
+        <dl className="mt-2 text-sm">
+          {better.map(({ file, adds }) => (
+            <div key={file} className="flex flex-wrap gap-x-2 py-0.5">
+              <dt className="font-medium">{file}:</dt>
+              <dd className="text-muted">{adds}</dd>
+            </div>
+          ))}
+        </dl>
       </div>
       <div>
         <h2 className="text-lg">Where to find it</h2>
         <dl className="mt-3">
-          {tools.map(({ name, steps }) => (
+          {exportSteps.map(({ tool, steps, also }) => (
             <div
-              key={name}
+              key={tool}
               className="border-t border-line py-2 sm:grid sm:grid-cols-[7.5rem_minmax(0,1fr)] sm:gap-3"
             >
-              <dt className="font-medium">{name}</dt>
-              <dd>
-                <ol className="flex flex-wrap gap-x-2 text-sm text-muted">
+              <dt className="font-medium">{tool}</dt>
+              <dd className="text-sm text-muted">
+                <ol className="flex flex-wrap gap-x-3">
                   {steps.map((step, i) => (
                     <li key={step}>
                       <span className="tabular-nums">{i + 1}.</span> {step}
                     </li>
                   ))}
                 </ol>
+                {also && <p className="mt-0.5">{also}</p>}
               </dd>
             </div>
           ))}

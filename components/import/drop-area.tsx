@@ -3,42 +3,46 @@
 import { cx } from "class-variance-authority";
 import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type DragEvent, useId, useRef, useState } from "react";
-import { Button } from "../ui/button";
+import { type DragEvent, useEffect, useId, useRef, useState } from "react";
+import { buttonClass } from "../ui/button";
 import { Notice } from "../ui/notice";
-import { Progress } from "../ui/progress";
-import { sendFile } from "./send-file";
+import { SendingFiles } from "./sending-files";
+import { togetherAddress } from "./together/address";
+import { useSending } from "./use-sending";
 
-interface Sending {
-  name: string;
-  share: number;
+interface DropAreaProps {
+  workspace: string;
+  /** Uploads that are on the table already; what is dropped is laid beside them. */
+  beside?: readonly string[];
 }
 
-/** Where a file is dropped or chosen. It is sent, and its preview opens. */
-export function DropArea({ workspace }: { workspace: string }) {
+/** Where files are dropped or chosen. They are sent, and what was understood of them opens. */
+export function DropArea({ workspace, beside = [] }: DropAreaProps) {
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [over, setOver] = useState(false);
-  const [sending, setSending] = useState<Sending>();
-  const [problem, setProblem] = useState<string>();
+  const open = (ids: readonly string[]) => {
+    const all = [...new Set([...beside, ...ids])];
+    const [only, another] = all;
+    router.push(
+      another === undefined ? `/w/${workspace}/import/${only}` : togetherAddress(workspace, { files: all }),
+    );
+  };
+  const sending = useSending(workspace, open);
+  const { send, files } = sending;
+  const isFirst = beside.length === 0;
 
-  async function take(files: FileList | null) {
-    const [file, another] = files ?? [];
-    if (!file || sending) return;
-    if (another) return setProblem("One file at a time, please: a table with one row per customer.");
-    setProblem(undefined);
-    setSending({ name: file.name, share: 0 });
-    const sent = await sendFile(workspace, file, (share) => setSending({ name: file.name, share }));
-    if ("id" in sent) return router.push(`/w/${workspace}/import/${sent.id}`);
-    setSending(undefined);
-    setProblem(sent.problem);
-  }
+  // A file chosen before this page has come alive raised no event that anybody heard.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
+  useEffect(() => {
+    send([...(input.current?.files ?? [])]);
+  }, []);
 
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void take(event.dataTransfer.files);
+    send([...event.dataTransfer.files]);
   };
 
   return (
@@ -52,48 +56,58 @@ export function DropArea({ workspace }: { workspace: string }) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
         className={cx(
-          "rounded-lg border border-dashed px-6 py-10 text-center transition-colors",
+          "rounded-lg border border-dashed px-6 text-center transition-colors",
+          isFirst ? "py-10" : "py-5",
           over ? "border-accent bg-accent-soft" : "border-strong bg-raised",
         )}
       >
-        {sending ? (
-          <Progress
-            className="mx-auto max-w-md text-left"
-            label={`Sending ${sending.name}`}
-            value={sending.share}
-            note={`${Math.round(sending.share * 100)} %`}
+        {files.length > 0 && (
+          <SendingFiles
+            files={files}
+            busy={sending.busy}
+            goOn={() => open(files.flatMap((file) => file.id ?? []))}
+            startAgain={sending.clear}
           />
-        ) : (
-          <>
-            <Upload aria-hidden="true" className="mx-auto size-6 text-muted" />
-            <p className="mt-2 font-serif text-xl">Drop a CSV file here</p>
-            <p className="mt-1 mb-4 text-sm text-muted">
-              One row per customer. Up to 200 MB. Nothing is imported before you have seen it.
-            </p>
-            <Button variant="primary" onClick={() => input.current?.click()}>
-              Choose a file
-            </Button>
-          </>
         )}
-        <label htmlFor={id} className="sr-only">
-          Table of customers
-        </label>
-        <input
-          ref={input}
-          id={id}
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
-          className="sr-only"
-          tabIndex={-1}
-          onChange={(event) => {
-            void take(event.target.files);
-            event.target.value = "";
-          }}
-        />
+        <div className={files.length > 0 ? "hidden" : undefined}>
+          {isFirst && <Upload aria-hidden="true" className="mx-auto mb-2 size-6 text-muted" />}
+          <p className={isFirst ? "font-serif text-xl" : "font-medium"}>
+            {isFirst ? "Drop your files here" : "Drop another file here"}
+          </p>
+          <p className="mt-1 mb-4 text-sm text-muted">
+            {isFirst
+              ? "CSV or Excel, also gzipped; several at once, from as many tools as you have. Up to 200 MB each. Nothing is imported before you have seen it."
+              : "It is joined with these."}
+          </p>
+          {/* The input itself takes the focus and the label is its button: both work before any script has run. */}
+          <input
+            ref={input}
+            id={id}
+            type="file"
+            multiple
+            accept=".csv,.tsv,.txt,.xlsx,.gz,text/csv,text/plain,text/tab-separated-values"
+            className="peer sr-only"
+            onChange={(event) => {
+              const chosen = [...(event.target.files ?? [])];
+              event.target.value = "";
+              send(chosen);
+            }}
+          />
+          <label
+            htmlFor={id}
+            className={cx(
+              buttonClass({ variant: isFirst ? "primary" : "secondary" }),
+              "cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus hover:opacity-90",
+            )}
+          >
+            {isFirst ? "Choose files" : "Choose"}
+            <span className="sr-only">: Table of customers, or exports of your tools</span>
+          </label>
+        </div>
       </div>
-      {problem && (
+      {sending.problem && (
         <Notice tone="error" live className="mt-3">
-          {problem}
+          {sending.problem}
         </Notice>
       )}
     </div>

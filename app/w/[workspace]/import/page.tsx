@@ -25,7 +25,7 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
         title={
           customers === 0 ? "Bring your customers" : `${formatCounted(customers, "customer")} in the data`
         }
-        summary="A table is read, shown to you as it was understood, and imported when you say so."
+        summary="Files are read, shown to you as they were understood, and imported when you say so."
       />
       <div className="space-y-8">
         {may ? (

@@ -1,0 +1,89 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { formatCount } from "#lib/analysis/format.ts";
+import { Button } from "../../ui/button";
+import { Card } from "../../ui/card";
+
+/** Two spellings that are probably one value, with how many cells say each. */
+export interface SpellingPair {
+  readonly attribute: string;
+  readonly from: string;
+  readonly fromCount: number;
+  readonly to: string;
+  readonly toCount: number;
+}
+
+export type AnswerSpelling = (pair: SpellingPair, same: boolean) => Promise<string | null>;
+
+const shownFirst = 6;
+
+/** Asks of spellings that look alike whether they are the same; nothing is merged that nobody has said. */
+export function MergeSpellings({
+  pairs,
+  answer,
+}: {
+  pairs: readonly SpellingPair[];
+  /** The sentence of what went wrong, or null. */
+  answer: AnswerSpelling;
+}) {
+  const [all, setAll] = useState(false);
+  if (pairs.length === 0) return null;
+  const shown = all ? pairs : pairs.slice(0, shownFirst);
+  return (
+    <Card padding="flush" title="The same, spelled twice?">
+      <p className="px-5 pb-3 text-sm text-muted">
+        What you merge is read as one value; the cells stay as they are, and a merge can be taken back.
+      </p>
+      <ul>
+        {shown.map((pair) => (
+          <OnePair key={`${pair.attribute} ${pair.from} ${pair.to}`} pair={pair} answer={answer} />
+        ))}
+      </ul>
+      {shown.length < pairs.length && (
+        <p className="border-t border-line px-5 py-3">
+          <Button size="sm" onClick={() => setAll(true)}>
+            Show all {pairs.length}
+          </Button>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function OnePair({ pair, answer }: { pair: SpellingPair; answer: AnswerSpelling }) {
+  const [busy, start] = useTransition();
+  const [problem, setProblem] = useState<string | null>(null);
+  const { attribute, from, fromCount, to, toCount } = pair;
+  const say = (same: boolean) => start(async () => setProblem(await answer(pair, same)));
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-5 py-2.5">
+      <div className="min-w-0">
+        <p className="text-sm text-muted">{attribute}</p>
+        <p className="break-words">
+          <span className="font-medium">{to}</span>{" "}
+          <span className="text-muted tabular-nums">{formatCount(toCount)}</span>,{" "}
+          <span className="font-medium">{from}</span>{" "}
+          <span className="text-muted tabular-nums">{formatCount(fromCount)}</span>: the same?
+        </p>
+        {problem && (
+          <p role="alert" className="text-sm text-poor">
+            {problem}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" busy={busy} onClick={() => say(true)}>
+          Yes, {to}
+          <span className="sr-only"> is {from} too</span>
+        </Button>
+        <Button size="sm" variant="quiet" busy={busy} onClick={() => say(false)}>
+          No
+          <span className="sr-only">
+            , {from} is not {to}
+          </span>
+        </Button>
+      </div>
+    </li>
+  );
+}
