@@ -1,13 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import type { Role, Team } from "#lib/access/can.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
+import { RevokeButton } from "./revoke-button";
 import { useCall } from "./use-call";
 import { roleNames, teamList } from "./words";
 
@@ -32,8 +31,7 @@ export function InvitationList({
   invitations: readonly InvitationRow[];
   revoke: (input: { invitation: string }) => Promise<Result<null>>;
 }) {
-  const router = useRouter();
-  const { call, busy, problem } = useCall();
+  const { problem, ...calling } = useCall();
   if (invitations.length === 0) return null;
   return (
     <Card title="Invitations" padding="flush">
@@ -64,19 +62,11 @@ export function InvitationList({
               </p>
             </div>
             {invitation.state === "open" && (
-              <Button
-                size="sm"
-                variant="danger"
-                busy={busy}
-                onClick={() =>
-                  call(
-                    () => revoke({ invitation: invitation.id }),
-                    () => router.refresh(),
-                  )
-                }
-              >
-                Revoke<span className="sr-only"> the invitation of {invitation.note || "somebody"}</span>
-              </Button>
+              <RevokeButton
+                what={`the invitation of ${invitation.note || "somebody"}`}
+                revoke={() => revoke({ invitation: invitation.id })}
+                calling={calling}
+              />
             )}
           </li>
         ))}

@@ -1,12 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
 import type { ShareLinkLine } from "#lib/icp/version-history.ts";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
+import { RevokeButton } from "./revoke-button";
 import { useCall } from "./use-call";
 
 const tones = { open: "good", expired: "plain", revoked: "plain" } as const;
@@ -21,8 +20,7 @@ export function ShareLinkList({
   /** Null for who may only look. */
   revoke: ((input: { link: string }) => Promise<Result<null>>) | null;
 }) {
-  const router = useRouter();
-  const { call, busy, problem } = useCall();
+  const { problem, ...calling } = useCall();
   return (
     <div className="grid gap-3">
       <FormProblem problem={problem} />
@@ -45,23 +43,11 @@ export function ShareLinkList({
               </p>
             </div>
             {revoke && link.state === "open" && (
-              <Button
-                size="sm"
-                variant="danger"
-                busy={busy}
-                onClick={() =>
-                  call(
-                    () => revoke({ link: link.id }),
-                    () => router.refresh(),
-                  )
-                }
-              >
-                Revoke
-                <span className="sr-only">
-                  {" "}
-                  the link to version {link.version} {link.label}
-                </span>
-              </Button>
+              <RevokeButton
+                what={`the link to version ${link.version} ${link.label}`.trim()}
+                revoke={() => revoke({ link: link.id })}
+                calling={calling}
+              />
             )}
           </li>
         ))}
