@@ -9,15 +9,20 @@ export interface Asked {
   readonly id: number;
   readonly question: Question;
   readonly frame: Frame | null;
+  /** Shared with the pool: 1 once the answer is not wanted any more. */
+  readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
 /** What a worker sends back. */
 export type Reply =
   | { readonly id: number; readonly kind: "answer"; readonly answer: unknown }
   | { readonly id: number; readonly kind: "frame wanted" }
+  | { readonly id: number; readonly kind: "progress"; readonly share: number }
   | { readonly id: number; readonly kind: "failed"; readonly message: string };
 
 const mostFrames = 3;
+/** More often nobody could see it. */
+const progressMs = 100;
 const frames = new Map<string, Frame>();
 const memory = new Map<string, Analysis>();
 
@@ -27,13 +32,25 @@ function keep(key: string, frame: Frame): void {
   if (frames.size > mostFrames && oldest !== undefined) frames.delete(oldest);
 }
 
-function reply({ id, question, frame }: Asked): Reply {
+/** Tells how far the work is, and stops it where nobody wants it any more. */
+function ticker({ id, stop }: Asked): (share: number) => void {
+  let told = performance.now();
+  return (share) => {
+    if (Atomics.load(stop, 0) === 1) throw new Error("Nobody waits for this any more.");
+    if (performance.now() - told < progressMs) return;
+    told = performance.now();
+    parentPort?.postMessage({ id, kind: "progress", share } satisfies Reply);
+  };
+}
+
+function reply(asked: Asked): Reply {
+  const { id, question, frame } = asked;
   const key = question.about.frameKey;
   if (frame !== null) keep(key, frame);
   const held = frames.get(key);
   if (held === undefined) return { id, kind: "frame wanted" };
   try {
-    return { id, kind: "answer", answer: answerQuestion(question, held, memory) };
+    return { id, kind: "answer", answer: answerQuestion(question, held, memory, ticker(asked)) };
   } catch (error) {
     return {
       id,

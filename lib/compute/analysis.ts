@@ -1,11 +1,6 @@
-import type { Frame } from "#lib/accounts/frame.ts";
-import { type Answer, answerQuestion, type Kind, type Question } from "#lib/compute/answer.ts";
-
-/** Answers questions about frames, off the request thread where the server made a pool. */
-export interface Analyst {
-  /** `loadFrame` is called only where no one holds the frame of `question.about.frameKey` yet. */
-  ask<K extends Kind>(question: Question<K>, loadFrame: () => Promise<Frame>): Promise<Answer<K>>;
-}
+import { answerQuestion } from "#lib/compute/answer.ts";
+import { withMemory } from "#lib/compute/answer-memory.ts";
+import { Abandoned, type Analyst, type Asker } from "#lib/compute/asker.ts";
 
 declare global {
   // Route handlers, pages and server.ts load modules separately: the one pool lives where all of them see it.
@@ -18,31 +13,13 @@ export function analyst(): Analyst {
   return globalThis.icpAnalysis;
 }
 
-function inThisThread(): Analyst {
+function inThisThread(): Asker {
   const memory = new Map();
-  return { ask: async (question, loadFrame) => answerQuestion(question, await loadFrame(), memory) };
-}
-
-const mostAnswers = 200;
-
-/**
- * Remembers answers by their question: an analysis is a pure function of (data revision, definition, options), so what
- * was answered stays true. Questions asked while the same one is being answered wait for it.
- */
-export function withMemory(analyst: Analyst): Analyst {
-  const answers = new Map<string, Promise<unknown>>();
   return {
-    ask<K extends Kind>(question: Question<K>, loadFrame: () => Promise<Frame>): Promise<Answer<K>> {
-      const key = JSON.stringify(question);
-      const known = answers.get(key);
-      // Put last again: the map drops what was asked longest ago.
-      if (known !== undefined) answers.delete(key);
-      const answer = known ?? analyst.ask(question, loadFrame);
-      answers.set(key, answer);
-      answer.catch(() => answers.delete(key));
-      const oldest = answers.keys().next().value;
-      if (answers.size > mostAnswers && oldest !== undefined) answers.delete(oldest);
-      return answer as Promise<Answer<K>>;
-    },
+    ask: async (question, loadFrame, heard) =>
+      answerQuestion(question, await loadFrame(), memory, (share) => {
+        if (heard?.signal?.aborted) throw new Abandoned("Nobody waits for this any more.");
+        heard?.onProgress?.(share);
+      }),
   };
 }

@@ -42,15 +42,23 @@ export function answerRules(ground: RuleGround, asked: AboutRules): RuleFindings
 }
 
 /** The same rules once it is known how steady they are. Takes many times as long. */
-export function answerSettledRules(ground: RuleGround, asked: AboutRules): RuleFindings | null {
+export function answerSettledRules(
+  ground: RuleGround,
+  asked: AboutRules,
+  tick?: (share: number) => void,
+): RuleFindings | null {
   const of = searchedOf(ground, asked);
-  return of === null ? null : settleRules(of.prepared, of.searched, of.options);
+  return of === null ? null : settleRules(of.prepared, of.searched, of.options, tick);
 }
 
 /** Everything again on copies of the data with shuffled outcomes. */
-export function answerShuffleCheck(ground: RuleGround, asked: AboutRules): ShuffleCheck | null {
+export function answerShuffleCheck(
+  ground: RuleGround,
+  asked: AboutRules,
+  tick?: (share: number) => void,
+): ShuffleCheck | null {
   const of = searchedOf(ground, asked);
-  return of === null ? null : checkByShuffling(of.prepared, of.target, of.options);
+  return of === null ? null : checkByShuffling(of.prepared, of.target, of.options, tick);
 }
 
 interface Of {

@@ -74,6 +74,25 @@ export type Question<K extends Kind = Kind> = {
 }[K];
 export type Answer<K extends Kind> = Questions[K]["answer"];
 
+/** Work of many seconds that nobody has to wait for before the page says something. */
+const slow: readonly Kind[] = ["settledRules", "shuffleCheck"];
+
+/** Whether a question is work in the background: pages go before it. */
+export const isSlow = (question: Question): boolean => slow.includes(question.kind);
+
+/**
+ * Of slow work: what it is asked for, whatever the data revision and the definition. Where the same is asked on newer
+ * ground the older work is of no use to anybody. Null for what is answered at once.
+ */
+export function slotOf(question: Question): string | null {
+  if (!isSlow(question)) return null;
+  const { about, ...asked } = question;
+  return JSON.stringify([about.frameKey.split(" ")[0], asked]);
+}
+
+/** Hears the share done, and may throw to stop the work. */
+export type Tick = (share: number) => void;
+
 /** Analyses already made of the frames at hand, so that a pattern's details do not need a new one. */
 export type AnalysisMemory = Map<string, Analysis>;
 
@@ -84,11 +103,12 @@ export function answerQuestion<K extends Kind>(
   question: Question<K>,
   frame: Frame,
   memory: AnalysisMemory,
+  tick: Tick = () => {},
 ): Answer<K> {
-  return answerAny(question as Question, frame, memory) as Answer<K>;
+  return answerAny(question as Question, frame, memory, tick) as Answer<K>;
 }
 
-function answerAny(question: Question, frame: Frame, memory: AnalysisMemory): Answer<Kind> {
+function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tick: Tick): Answer<Kind> {
   const { about } = question;
   const definition = about.definition ?? suggestDefinition(frame);
   const analysed = (of: Definition | null) => remembered(memory, frame, of, about);
@@ -110,9 +130,9 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory): An
     case "rules":
       return answerRules(ruleGround(), question);
     case "settledRules":
-      return answerSettledRules(ruleGround(), question);
+      return answerSettledRules(ruleGround(), question, tick);
     case "shuffleCheck":
-      return answerShuffleCheck(ruleGround(), question);
+      return answerShuffleCheck(ruleGround(), question, tick);
   }
 }
 
