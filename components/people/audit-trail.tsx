@@ -50,15 +50,16 @@ function Verified({ total, brokenAt }: Pick<AuditTrailProps, "total" | "brokenAt
   if (brokenAt === null) {
     return (
       <Notice tone="good">
-        All {total} entries follow from one another: none was changed or taken out between the first and the
-        last.
+        All {total} entries follow from one another: none was changed and none is missing, the last included.
       </Notice>
     );
   }
   return (
     <Notice tone="error" title="The trail does not hold">
-      Entry {brokenAt} does not follow from the one before it. Somebody changed the database behind the
-      workshop's back.
+      {brokenAt > total
+        ? `Entry ${brokenAt} is missing: the trail was cut off after entry ${total}.`
+        : `Entry ${brokenAt} was changed, or is not the one that was written there.`}{" "}
+      Somebody changed the database behind the workshop's back.
     </Notice>
   );
 }

@@ -49,11 +49,14 @@ interface Entry {
   readonly detail?: object;
 }
 
-function lineAfter(
-  last: { readonly seq: number; readonly hash: string } | null,
-  actor: Author,
-  entry: Entry,
-): AuditLine {
+/** Where a workspace's chain ends, as a trigger of the database keeps it. */
+export interface AuditHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+// From the head and not from the last entry there is: an entry put where one was cut off would hide the cut.
+function lineAfter(last: AuditHead | null, actor: Author, entry: Entry): AuditLine {
   return {
     seq: (last?.seq ?? 0) + 1,
     at: new Date(),
@@ -68,8 +71,8 @@ function lineAfter(
 /** The same as `audit` on a plain connection, for what needs one. */
 export async function auditRaw(client: pg.PoolClient, actor: Author, entry: Entry): Promise<void> {
   await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`audit ${actor.workspaceId}`]);
-  const { rows } = await client.query<{ seq: number; hash: string }>(
-    `select "seq", "hash" from "audit_entry" where "workspaceId" = $1 order by "seq" desc limit 1`,
+  const { rows } = await client.query<AuditHead>(
+    `select "seq", "hash" from "audit_head" where "workspaceId" = $1`,
     [actor.workspaceId],
   );
   const line = lineAfter(rows[0] ?? null, actor, entry);
@@ -95,15 +98,20 @@ export async function audit(tx: Tx, actor: Author, entry: Entry): Promise<void> 
   const workspaceId: string = actor.workspaceId;
   // Two commands at once would both follow the same entry; the second waits here for the first to commit.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`audit ${workspaceId}`}, 0))`;
-  const last = await tx.auditEntry.findFirst({ where: { workspaceId }, orderBy: { seq: "desc" } });
-  const line = lineAfter(last, actor, entry);
+  const line = lineAfter(await tx.auditHead.findUnique({ where: { workspaceId } }), actor, entry);
   await tx.auditEntry.create({
     data: { workspaceId, ...line, detail: line.detail as object, hash: auditHash(line) },
   });
 }
 
-/** The first entry that does not follow from the ones before it, or null when the whole chain holds. */
-export function firstBrokenEntry(entries: readonly (AuditLine & { readonly hash: string })[]): number | null {
+/**
+ * The first entry that does not follow from the ones before it, or is missing though the chain went on to `head`; null
+ * when the whole chain holds.
+ */
+export function firstBrokenEntry(
+  entries: readonly (AuditLine & { readonly hash: string })[],
+  head: AuditHead | null,
+): number | null {
   let previous = firstHash;
   let seq = 0;
   for (const entry of entries) {
@@ -111,5 +119,7 @@ export function firstBrokenEntry(entries: readonly (AuditLine & { readonly hash:
     if (entry.seq !== seq || entry.previousHash !== previous || auditHash(entry) !== entry.hash) return seq;
     previous = entry.hash;
   }
-  return null;
+  if (head === null) return seq === 0 ? null : seq;
+  if (head.seq > seq) return seq + 1;
+  return head.seq === seq && head.hash === previous ? null : seq;
 }

@@ -4,6 +4,7 @@ import { type Actor, memberOf, type Person } from "#lib/server/actor.ts";
 import { audit, firstBrokenEntry } from "#lib/server/audit.ts";
 import { createWorkspace } from "#lib/server/commands/create-workspace.ts";
 import { appPool, inWorkspace, inWorkspaceRaw, newId, outsideWorkspaces } from "#lib/server/db.ts";
+import { auditPage } from "#lib/server/queries/settings.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 
 const database = useDatabase();
@@ -158,12 +159,50 @@ test("the audit chain holds under commands at once, and names the entry that was
       ),
     ),
   );
-  const entries = await inWorkspace(ours.workspaceId, (tx) =>
-    tx.auditEntry.findMany({ orderBy: { seq: "asc" } }),
-  );
+  const { entries, head } = await chainOf(ours);
   expect(entries.length).toBeGreaterThanOrEqual(10);
-  expect(firstBrokenEntry(entries)).toBeNull();
+  expect(firstBrokenEntry(entries, head)).toBeNull();
   const third = entries[2]!;
-  expect(firstBrokenEntry(entries.with(2, { ...third, target: "another thing" }))).toBe(third.seq);
-  expect(firstBrokenEntry(entries.toSpliced(2, 1))).toBe(third.seq);
+  expect(firstBrokenEntry(entries.with(2, { ...third, target: "another thing" }), head)).toBe(third.seq);
+  expect(firstBrokenEntry(entries.toSpliced(2, 1), head)).toBe(third.seq);
 });
+
+test("entries cut off the end are missed, and later ones do not hide the cut", async () => {
+  const written = (target: string) =>
+    inWorkspace(ours.workspaceId, (tx) => audit(tx, ours, { action: "test", target }));
+  for (const target of ["kept", "cut", "cut"]) await written(target);
+  const { head } = await chainOf(ours);
+  const cut = head!.seq - 1;
+  const run = (sql: string) => inWorkspaceRaw(ours.workspaceId, (client) => client.query(sql));
+  for (const sql of [
+    `truncate "audit_entry"`,
+    `delete from "audit_entry" where "seq" >= ${cut}`,
+    `update "audit_head" set "seq" = ${cut - 1}`,
+    `delete from "audit_head"`,
+    `insert into "audit_head" ("workspaceId", "seq", "hash") values (current_workspace(), 1, '')`,
+  ])
+    await expect(run(sql), sql).rejects.toThrow(/permission denied/);
+  const forged = (seq: number) =>
+    run(`insert into "audit_entry"
+    ("workspaceId", "seq", "at", "userId", "action", "target", "detail", "previousHash", "hash")
+    values (current_workspace(), ${seq}, now(), '${ours.userId}', 'test', '', '{}', 'none', 'none')`);
+  await expect(forged(head!.seq + 1)).rejects.toThrow(/must follow the last one/);
+  await expect(forged(head!.seq + 7)).rejects.toThrow(/must follow the last one/);
+
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  const statement = `delete from "audit_entry" where "workspaceId" = $1 and "seq" >= $2`;
+  const { rowCount } = await owner.query(statement, [ours.workspaceId, cut]);
+  await owner.end();
+  expect(rowCount).toBe(2);
+  expect(await auditPage(ours, 1)).toMatchObject({ brokenAt: cut, total: cut - 1 });
+  await written("after the cut");
+  expect(await auditPage(ours, 1)).toMatchObject({ brokenAt: cut, total: cut });
+});
+
+async function chainOf({ workspaceId }: Actor) {
+  return inWorkspace(workspaceId, async (tx) => ({
+    entries: await tx.auditEntry.findMany({ orderBy: { seq: "asc" } }),
+    head: await tx.auditHead.findUnique({ where: { workspaceId } }),
+  }));
+}

@@ -49,7 +49,7 @@ export interface AuditLine {
 export interface AuditPage {
   readonly lines: readonly AuditLine[];
   readonly total: number;
-  /** The first entry that does not follow from those before it; null: the whole chain holds. */
+  /** The first entry that does not follow from those before it, or that is missing; null: the whole chain holds. */
   readonly brokenAt: number | null;
   readonly page: number;
   readonly pages: number;
@@ -67,6 +67,7 @@ export async function auditPage(actor: Actor, page: number): Promise<AuditPage> 
       where: { workspaceId: actor.workspaceId },
       orderBy: { seq: "asc" },
     });
+    const head = await tx.auditHead.findUnique({ where: { workspaceId: actor.workspaceId } });
     const pages = Math.max(1, Math.ceil(entries.length / pageSize));
     const shown = Math.min(Math.max(1, page), pages);
     const slice = entries.toReversed().slice((shown - 1) * pageSize, shown * pageSize);
@@ -84,7 +85,7 @@ export async function auditPage(actor: Actor, page: number): Promise<AuditPage> 
         detail: entry.detail,
       })),
       total: entries.length,
-      brokenAt: firstBrokenEntry(entries),
+      brokenAt: firstBrokenEntry(entries, head),
       page: shown,
       pages,
     };
