@@ -1,6 +1,6 @@
 import type { Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
-import type { Doubt } from "#lib/import/join-row.ts";
+import type { Doubt, DoubtAnswer } from "#lib/import/join-row.ts";
 import type { ColumnRole } from "#lib/import/mapping.ts";
 import type { RecordIssue } from "#lib/import/read-records.ts";
 import type { ImportProgress, ImportState } from "#lib/import/report.ts";
@@ -84,14 +84,8 @@ export interface FileCounts {
   readonly importedOn: string | null;
 }
 
-/** What a person may answer to a doubt: all of it belongs to this account; they are all one; or they are different. */
-export type DoubtAnswer =
-  | { readonly kind: "account"; readonly key: string }
-  | { readonly kind: "one" }
-  | { readonly kind: "apart" };
-
 export interface DoubtCandidate {
-  /** Names the account in an answer, also after a later import: `id:HubSpot:9001`, `domain:acme.com`, `name:acme`. */
+  /** Names the account in an answer (DoubtAnswer of join-row.ts), also after a later import. */
   readonly key: string;
   readonly name: string;
   readonly domain: string | null;

@@ -74,19 +74,29 @@ export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void
 
 /** Two ids of one tool's companies, or two different domains, are not one account on the strength of less. */
 export function contradict(clusters: readonly Cluster[], byName: boolean): boolean {
-  const toolIds = new Map<string, string>();
+  const toolIds = new Map<string, { id: string; of: Cluster }>();
   let domains: Tables | null = null;
-  for (const { companyIds, domains: own } of clusters) {
+  for (const cluster of clusters) {
+    const { companyIds, domains: own } = cluster;
     for (const id of companyIds) {
       const tool = id.slice(0, id.indexOf(":"));
-      if (toolIds.has(tool) && toolIds.get(tool) !== id) return true;
-      toolIds.set(tool, id);
+      const known = toolIds.get(tool);
+      // Two ids in one cluster are there because somebody has said that they are one company.
+      if (known !== undefined && known.id !== id && known.of !== cluster) return true;
+      toolIds.set(tool, { id, of: cluster });
     }
     if (!byName || own.size === 0) continue;
     if (domains !== null) return true;
     domains = own;
   }
   return false;
+}
+
+/** Whether the cluster is the account that a key of a person's answer names. */
+export function hasKey({ ids, domains, names }: Cluster, key: string): boolean {
+  const value = key.slice(key.indexOf(":") + 1);
+  if (key.startsWith("id:")) return ids.has(value);
+  return key.startsWith("domain:") ? domains.has(value) : names.has(value);
 }
 
 /** The clusters as one. */

@@ -4,11 +4,12 @@ import {
   combine,
   contradict,
   emptyCluster,
+  hasKey,
   isVouched,
   type SharedIds,
   type Tables,
 } from "#lib/import/join-cluster.ts";
-import type { Doubt, KeyedRow } from "#lib/import/join-row.ts";
+import { type Doubt, type DoubtAnswers, doubtKey, type KeyedRow } from "#lib/import/join-row.ts";
 import type { RecordKind } from "#lib/import/sources/definition.ts";
 import { tablesIn } from "#lib/import/table-set.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
@@ -85,6 +86,28 @@ interface Merging {
   readonly asides: Set<string>;
   readonly doubts: { reason: Doubt["reason"]; value: string; clusters: readonly string[] }[];
   readonly into: Map<string, string>;
+  readonly answers: DoubtAnswers;
+  /** Clusters about which somebody has been asked together: by name they are not asked about again. */
+  readonly settled: Set<string>[];
+  /** Clusters of which somebody has said that they are accounts of their own. */
+  readonly apart: Set<string>;
+}
+
+/** Merges the accounts of which somebody has said that they are one. */
+function mergeAnswered(state: Merging): void {
+  const union = createUnion();
+  for (const answer of state.answers.values()) {
+    if (answer.kind !== "one") continue;
+    const named = state.clusters.filter((cluster) => answer.keys.some((key) => hasKey(cluster, key)));
+    for (const other of named.slice(1)) union.join(named[0]!.key, other.key);
+  }
+  const groups = new Map<string, Cluster[]>();
+  for (const cluster of state.clusters) push(groups, union.find(cluster.key), cluster);
+  state.clusters = [...groups.values()].map((parts) => {
+    const whole = parts.length === 1 ? parts[0]! : combine(parts);
+    for (const { key } of parts) state.into.set(key, whole.key);
+    return whole;
+  });
 }
 
 /**
@@ -123,21 +146,40 @@ function setAside(
   by: "domains" | "names",
   holders: ReadonlyMap<string, readonly Cluster[]>,
 ): readonly Cluster[] {
+  const reason = by === "domains" ? "same domain" : "same name";
+  const answerOf = (value: string) => state.answers.get(doubtKey({ reason, value }));
   const vouched = parts.filter(isVouched);
-  const kept = vouched.length > 0 ? vouched : parts;
-  for (const part of parts) if (!kept.includes(part)) state.asides.add(part.key);
+  const kept = vouched.length > 0 ? [...vouched] : [...parts];
+  for (const part of parts) {
+    if (kept.includes(part)) continue;
+    const answers = [...part[by].keys()].map(answerOf).filter((answer) => answer !== undefined);
+    const account = answers.find(({ kind }) => kind === "account");
+    const at = account?.kind === "account" ? kept.findIndex((one) => hasKey(one, account.key)) : -1;
+    if (at >= 0) kept[at] = mergeInto(state, kept[at]!, part);
+    else if (state.apart.has(part.key) || answers.some(({ kind }) => kind === "apart")) {
+      state.apart.add(part.key);
+      kept.push(part);
+    } else state.asides.add(part.key);
+  }
   for (const value of new Set(parts.flatMap((part) => [...part[by].keys()]))) {
-    const clusters = holders.get(value) ?? [];
-    if (clusters.length > 1) {
-      const reason = by === "domains" ? "same domain" : "same name";
-      state.doubts.push({ reason, value, clusters: clusters.map(({ key }) => key) });
-    }
+    const keys = (holders.get(value) ?? []).map(({ key }) => key);
+    if (keys.length < 2) continue;
+    if (answerOf(value) !== undefined)
+      state.settled.push(new Set(keys.map((key) => state.into.get(key) ?? key)));
+    else if (!state.settled.some((group) => keys.every((key) => group.has(key))))
+      state.doubts.push({ reason, value, clusters: keys });
   }
   return kept;
 }
 
+function mergeInto(state: Merging, target: Cluster, part: Cluster): Cluster {
+  const whole = combine([target, part]);
+  for (const { key } of [target, part]) state.into.set(key, whole.key);
+  return whole;
+}
+
 /** The accounts that the rows make known by themselves; everything else is then looked for among them. */
-export function found(rows: readonly KeyedRow[]): Founded {
+export function found(rows: readonly KeyedRow[], answers: DoubtAnswers): Founded {
   const isFounder = founderTest(rows);
   const { union, shared } = joinIds(rows);
   const clusterKey = (row: KeyedRow): string | null => {
@@ -154,7 +196,16 @@ export function found(rows: readonly KeyedRow[]): Founded {
     addRow(cluster, row, shared);
     clusters.set(key, cluster);
   }
-  const state: Merging = { clusters: [...clusters.values()], asides: new Set(), doubts: [], into: new Map() };
+  const state: Merging = {
+    clusters: [...clusters.values()],
+    asides: new Set(),
+    doubts: [],
+    into: new Map(),
+    answers,
+    settled: [],
+    apart: new Set(),
+  };
+  mergeAnswered(state);
   mergeBy(state, "domains");
   mergeBy(state, "names");
   const final = [...state.clusters].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -181,7 +232,7 @@ export function found(rows: readonly KeyedRow[]): Founded {
       return key === null ? null : accountOf(key);
     },
     doubts: [
-      ...sharedDoubts.filter(({ accounts }) => accounts.length > 1),
+      ...sharedDoubts.filter((doubt) => doubt.accounts.length > 1 && !answers.has(doubtKey(doubt))),
       ...state.doubts.map(({ reason, value, clusters: keys }) => ({
         reason,
         value,

@@ -27,6 +27,22 @@ export interface Doubt {
   readonly rows: number;
 }
 
+/**
+ * What a person has said to a doubt: what waits belongs to one account; the accounts of these keys are one; or they are
+ * different. A key is `id:`, `domain:` or `name:` and the id, the domain, or the name as companyNameKey gives it.
+ */
+export type DoubtAnswer =
+  | { readonly kind: "account"; readonly key: string }
+  | { readonly kind: "one"; readonly keys: readonly string[] }
+  | { readonly kind: "apart" };
+
+/** Names a doubt among others, however it is spelled. */
+export const doubtKey = ({ reason, value }: Pick<Doubt, "reason" | "value">): string =>
+  `${reason}\u001f${value}`;
+
+/** By doubtKey. */
+export type DoubtAnswers = ReadonlyMap<string, DoubtAnswer>;
+
 /** With the name as it is compared, worked out once; empty where there is none. */
 export interface KeyedRow extends JoinRow {
   readonly nameKey: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Joined, joinAccounts } from "#lib/import/join.ts";
-import type { JoinRow } from "#lib/import/join-row.ts";
+import { type DoubtAnswer, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
 
 let next = 0;
 function row(table: string, kind: JoinRow["kind"], more: Partial<JoinRow>): JoinRow {
@@ -130,6 +130,47 @@ describe("what is doubtful is never merged", () => {
     ]);
     expect(owners(joined)).toEqual(["HubSpot:1", "HubSpot:2", "HubSpot:1", "HubSpot:2", "doubtful"]);
     expect(joined.doubts[0]).toMatchObject({ reason: "shared id", value: "Stripe:a", accounts: [0, 1] });
+  });
+});
+
+describe("what a person has answered is followed", () => {
+  const two = () => [
+    company("1", "acme.com", "Acme"),
+    company("2", "acme.com", "Acme"),
+    ticket("acme.com"),
+    subscription("a", "acme.com", "Acme"),
+  ];
+  const answering = (answer: DoubtAnswer) =>
+    joinAccounts(two(), new Map([[doubtKey({ reason: "same domain", value: "acme.com" }), answer]]));
+
+  test("what waits belongs to one of them", () => {
+    const joined = answering({ kind: "account", key: "id:HubSpot:2" });
+    expect(owners(joined)).toEqual([
+      "HubSpot:1",
+      "HubSpot:2 Stripe:a",
+      "HubSpot:2 Stripe:a",
+      "HubSpot:2 Stripe:a",
+    ]);
+    expect(joined.doubts).toEqual([]);
+    expect(joined.answered).toBe(1);
+  });
+
+  test("they are one", () => {
+    const joined = answering({ kind: "one", keys: ["id:HubSpot:1", "id:HubSpot:2"] });
+    expect(joined.accounts).toHaveLength(1);
+    expect(joined.doubts).toEqual([]);
+    expect(joined.counts).toMatchObject({ doubtful: 0, without: 0 });
+  });
+
+  test("they are different: what nothing else tells belongs to none, and a customer is one of its own", () => {
+    const joined = answering({ kind: "apart" });
+    expect(owners(joined)).toEqual(["HubSpot:1", "HubSpot:2", "without", "Stripe:a"]);
+    expect(joined.doubts).toEqual([]);
+  });
+
+  test("an account that is gone answers nothing", () => {
+    const joined = answering({ kind: "account", key: "id:HubSpot:99" });
+    expect(owners(joined).slice(2)).toEqual(["doubtful", "doubtful"]);
   });
 });
 

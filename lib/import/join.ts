@@ -1,9 +1,15 @@
 import { companyNameKey, createNearNames } from "#lib/import/company-name.ts";
 import { type Founded, type FoundedAccount, found } from "#lib/import/join-found.ts";
-import type { Doubt, JoinRow, KeyedRow } from "#lib/import/join-row.ts";
+import {
+  type Doubt,
+  type DoubtAnswers,
+  doubtKey,
+  type JoinRow,
+  type KeyedRow,
+} from "#lib/import/join-row.ts";
 import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 
-export type JoinedBy = "id" | "domain" | "name";
+export type JoinedBy = "id" | "domain" | "name" | "answer";
 
 /** Where a row belongs: to an account, and how that was told; or why it belongs to none. */
 export type Place =
@@ -25,25 +31,28 @@ export interface Joined {
   readonly doubts: readonly Doubt[];
   /** Rows by what happened to them. Rows that make an account known in the first place count in none. */
   readonly counts: { byId: number; byDomain: number; byName: number; doubtful: number; without: number };
+  /** Rows that are where a person has said they belong. */
+  readonly answered: number;
 }
 
 /**
  * Joins rows of several tables into accounts: by id of a tool, then by domain, then by name, each only where it points
  * to one account and nothing speaks against it. Companies, subscriptions and MRR movements make accounts known; deals do
  * where their tool's companies are not among the tables; tickets, people and leads only where there is nothing else.
- * What is doubtful is never merged but listed. The order of the rows and their repetition change no account.
+ * What is doubtful is never merged but listed, unless a person has answered. The order of the rows and their repetition
+ * change no account.
  */
-export function joinAccounts(joinRows: readonly JoinRow[]): Joined {
+export function joinAccounts(joinRows: readonly JoinRow[], answers: DoubtAnswers = new Map()): Joined {
   const rows = joinRows.map((row): KeyedRow => ({ ...row, nameKey: companyNameKey(row.name ?? "") }));
-  const founded = found(rows);
-  const resolve = createResolver(founded);
+  const founded = found(rows, answers);
+  const resolve = createResolver(founded, answers);
   const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<string> }>();
   const places = rows.map((row): Place => {
     const own = founded.accountOfRow(row);
     if (own !== null) return { account: own, by: howFounded(row, founded.accounts[own]!) };
     const answer = resolve(row);
     if (!("doubt" in answer)) return answer;
-    const at = `${answer.doubt.reason}\u001f${answer.doubt.value}`;
+    const at = doubtKey(answer.doubt);
     const known = rowDoubts.get(at) ?? { doubt: answer.doubt, keys: new Set() };
     known.keys.add(`${row.table}\u001f${row.key}`);
     rowDoubts.set(at, known);
@@ -53,7 +62,7 @@ export function joinAccounts(joinRows: readonly JoinRow[]): Joined {
     accounts: founded.accounts.map(describe),
     places,
     doubts: mergeDoubts(founded.doubts, rowDoubts),
-    counts: countPlaces(rows, places),
+    ...countPlaces(rows, places),
   };
 }
 
@@ -79,9 +88,27 @@ function howFounded(row: KeyedRow, account: FoundedAccount): JoinedBy | null {
 
 type Answer = Place | { readonly doubt: Omit<Doubt, "rows"> };
 
-function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: KeyedRow) => Answer {
+function createResolver(
+  { accounts, byId, byDomain, byName }: Founded,
+  answers: DoubtAnswers,
+): (row: KeyedRow) => Answer {
   const near = createNearNames(byName.keys());
   return (row) => {
+    const found = resolve(row);
+    const answer = "doubt" in found ? answers.get(doubtKey(found.doubt)) : undefined;
+    if (answer === undefined || answer.kind === "one") return found;
+    if (answer.kind === "apart") return { account: null, why: "without" };
+    const owners = ownersOf(answer.key);
+    return owners.length === 1 ? { account: owners[0]!, by: "answer" } : found;
+  };
+
+  function ownersOf(key: string): readonly number[] {
+    const value = key.slice(key.indexOf(":") + 1);
+    const index = key.startsWith("id:") ? byId : key.startsWith("domain:") ? byDomain : byName;
+    return index.get(value) ?? [];
+  }
+
+  function resolve(row: KeyedRow): Answer {
     for (const id of row.ids) {
       const owners = byId.get(id) ?? [];
       if (owners.length === 1) return { account: owners[0]!, by: "id" };
@@ -91,7 +118,7 @@ function createResolver({ accounts, byId, byDomain, byName }: Founded): (row: Ke
     if (here.length === 1) return { account: here[0]!, by: "domain" };
     if (here.length > 1) return { doubt: { reason: "same domain", value: row.domain ?? "", accounts: here } };
     return resolveByName(row);
-  };
+  }
 
   function resolveByName(row: KeyedRow): Answer {
     const key = row.nameKey;
@@ -114,7 +141,7 @@ function mergeDoubts(
   ofRows: ReadonlyMap<string, { doubt: Omit<Doubt, "rows">; keys: ReadonlySet<string> }>,
 ): Doubt[] {
   const all = new Map<string, Doubt>(
-    between.map((doubt) => [`${doubt.reason}\u001f${doubt.value}`, { ...doubt, rows: 0 }] as const),
+    between.map((doubt) => [doubtKey(doubt), { ...doubt, rows: 0 }] as const),
   );
   for (const [at, { doubt, keys }] of ofRows) {
     const accounts = [...new Set([...(all.get(at)?.accounts ?? []), ...doubt.accounts])].sort(
@@ -135,7 +162,11 @@ function mergeDoubts(
 }
 
 /** A row that is there twice, in one file or in two, counts once. */
-function countPlaces(rows: readonly JoinRow[], places: readonly Place[]): Joined["counts"] {
+function countPlaces(
+  rows: readonly JoinRow[],
+  places: readonly Place[],
+): Pick<Joined, "counts" | "answered"> {
+  let answered = 0;
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
   const seen = new Set<string>();
   rows.forEach((row, i) => {
@@ -147,6 +178,7 @@ function countPlaces(rows: readonly JoinRow[], places: readonly Place[]): Joined
     else if (place.by === "id") counts.byId++;
     else if (place.by === "domain") counts.byDomain++;
     else if (place.by === "name") counts.byName++;
+    else if (place.by === "answer") answered++;
   });
-  return counts;
+  return { counts, answered };
 }
