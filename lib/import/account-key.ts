@@ -1,7 +1,7 @@
 import { ownText } from "#lib/import/content-key.ts";
 import { companyDomain } from "#lib/import/domain.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
-import type { PlannedColumn, TablePlan } from "#lib/import/plan-columns.ts";
+import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
 import { headingKey } from "#lib/import/source.ts";
 import { isMissing } from "#lib/import/value.ts";
 
@@ -9,7 +9,7 @@ import { isMissing } from "#lib/import/value.ts";
 const salesforceId = /^(00[1-9A-Za-z][A-Za-z0-9]{12})(?:[A-Z0-5]{3})?$/;
 
 /** Whose id it is: by its form where that is telling, by the heading, else of the tool whose table it stands in. */
-function withTool(id: string, { heading }: PlannedColumn, plan: TablePlan): string {
+function withTool(id: string, { heading }: ReadColumn, plan: ReadPlan): string {
   const salesforce = salesforceId.exec(id);
   const { tool } = plan.source;
   if (/^cus_\w+$/.test(id)) return `Stripe:${id}`;
@@ -26,7 +26,7 @@ function withTool(id: string, { heading }: PlannedColumn, plan: TablePlan): stri
 const firstOf = (cell: string) => cell.split(/[;,|]/)[0]?.trim() ?? "";
 
 /** Makes the function that says of a row which account it belongs to. */
-export function accountKeyOf(plan: TablePlan): (cells: readonly string[], key: string) => JoinRow {
+export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: string) => JoinRow {
   const { source, columns } = plan;
   const at = (field: string) =>
     columns.flatMap((column, i) => (column.field === field ? [{ column, i }] : []));

@@ -4,17 +4,19 @@ import { delimiters } from "#lib/import/delimiter.ts";
 import { encodings } from "#lib/import/encoding.ts";
 import { columnRoles, dateOrders, decimalMarks } from "#lib/import/mapping.ts";
 import { ownTable, sources } from "#lib/import/source.ts";
+import { fields } from "#lib/import/sources/definition.ts";
 
 /** What somebody has said about a column; the rest is guessed. */
 const columnChange = z.strictObject({
   role: z.enum([...columnRoles, "event"]).optional(),
+  field: z.enum(fields).optional(),
   type: z.enum(valueTypes).optional(),
   dimension: z.enum(dimensions).optional(),
   knownAt: z.enum(knownAtMoments).optional(),
   decimal: z.enum(decimalMarks).optional(),
   dateOrder: z.enum(dateOrders).optional(),
 });
-const fileChange = z.strictObject({
+export const fileChange = z.strictObject({
   source: z.enum([ownTable.id, ...sources.map(({ id }) => id)]).optional(),
   delimiter: z.enum(delimiters).optional(),
   encoding: z.enum(encodings).optional(),

@@ -1,6 +1,6 @@
 import type { ColumnChange, FileChange } from "#lib/import/file-change.ts";
 import { phraseOf } from "#lib/import/heading-words.ts";
-import type { ColumnMapping, ColumnRole } from "#lib/import/mapping.ts";
+import type { ColumnMapping, ColumnRole, Mapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { type Recognised, readAsSource, recogniseSource, sourceOf } from "#lib/import/source.ts";
 import type { Field, Source, SourceColumn } from "#lib/import/sources/definition.ts";
@@ -8,18 +8,30 @@ import type { SplitRow } from "#lib/import/split.ts";
 import { understand } from "#lib/import/understand.ts";
 
 /** How one column of a recognised table is read. */
-export interface PlannedColumn {
+export interface ReadColumn {
   readonly heading: string;
   readonly role: ColumnRole | "event";
   readonly field: Field;
   readonly mapping: ColumnMapping;
-  readonly profile: ColumnProfile;
 }
 
-export interface TablePlan {
+/** What reading rows needs to know of a table. */
+export interface ReadPlan {
   readonly source: Source;
+  readonly columns: readonly ReadColumn[];
+}
+
+export interface PlannedColumn extends ReadColumn {
+  readonly profile: ColumnProfile;
+  /** Why the guess should be looked at; null: nothing doubtful, or not guessed. */
+  readonly doubt: string | null;
+}
+
+export interface TablePlan extends ReadPlan {
   readonly confidence: number;
   readonly columns: readonly PlannedColumn[];
+  /** As one's own table of accounts, with what its status means. */
+  readonly own: Mapping;
 }
 
 export type PlanChange = Pick<FileChange, "source" | "columns">;
@@ -79,12 +91,14 @@ function planColumn(
   known: Omit<SourceColumn, "names"> | null,
   change: ColumnChange,
   isOwn: boolean,
+  doubt: string | null,
 ): PlannedColumn {
   // An unknown column of a known export is a field somebody added: its guessed role would compete with the known ones.
   const guessed =
     isOwn || !["identifier", "name", "domain", "status"].includes(guess.role) ? guess.role : "attribute";
   const role = change.role ?? known?.role ?? guessed;
-  const field = (change.role === undefined ? known?.field : undefined) ?? fieldOf(role, profile);
+  const field =
+    change.field ?? (change.role === undefined ? known?.field : undefined) ?? fieldOf(role, profile);
   const type =
     change.type ?? known?.type ?? (textRoles.includes(role) || field === "status" ? "text" : guess.type);
   return {
@@ -92,6 +106,7 @@ function planColumn(
     role,
     field,
     profile,
+    doubt: known === null && Object.keys(change).length === 0 ? doubt : null,
     mapping: {
       ...guess,
       role: role === "event" ? "attribute" : role,
@@ -103,6 +118,10 @@ function planColumn(
     },
   };
 }
+
+/** A heading may be `__proto__`. */
+const columnChange = ({ columns = {} }: PlanChange, heading: string): ColumnChange =>
+  (Object.hasOwn(columns, heading) ? columns[heading] : undefined) ?? {};
 
 /** The dates of one file are written one way: where a column cannot tell, the others may. */
 function settleDates(columns: readonly PlannedColumn[]): readonly PlannedColumn[] {
@@ -133,16 +152,23 @@ export function planTable(
 ): TablePlan {
   const recognised: Recognised =
     change.source === undefined ? recogniseSource(headings) : readAsSource(sourceOf(change.source), headings);
-  const { mapping, profiles } = understand(headings, head, delimiter);
+  const { mapping, profiles, doubts } = understand(headings, head, delimiter);
   const isOwn = recognised.source.tool === "own";
   const columns = profiles.map((profile, i) =>
     planColumn(
       mapping.columns[i]!,
       profile,
       recognised.columns[i] ?? null,
-      change.columns?.[profile.heading] ?? {},
+      columnChange(change, profile.heading),
       isOwn,
+      doubts[i] ?? null,
     ),
   );
-  return { source: recognised.source, confidence: recognised.confidence, columns: settleDates(columns) };
+  const settled = settleDates(columns);
+  return {
+    source: recognised.source,
+    confidence: recognised.confidence,
+    columns: settled,
+    own: { ...mapping, columns: settled.map((column) => column.mapping) },
+  };
 }

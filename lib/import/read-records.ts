@@ -3,7 +3,7 @@ import { contentKey } from "#lib/import/content-key.ts";
 import type { ExactRow } from "#lib/import/exact-rows.ts";
 import { reasonOf, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
-import type { PlannedColumn, TablePlan } from "#lib/import/plan-columns.ts";
+import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
 import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
 import { currencyOf, isMissing } from "#lib/import/value.ts";
@@ -60,7 +60,7 @@ function trimmedWidth(cells: readonly string[]): number {
 }
 
 interface CellPlan {
-  readonly column: PlannedColumn;
+  readonly column: ReadColumn;
   readonly read: CellReader;
 }
 
@@ -75,7 +75,7 @@ const plainFields: readonly Field[] = [
 ];
 
 /** Makes the reader of the rows of one file below its headings. */
-export function createRecordReader(plan: TablePlan): RecordReader {
+export function createRecordReader(plan: ReadPlan): RecordReader {
   const width = plan.columns.length;
   const keyOf = accountKeyOf(plan);
   const cells: readonly CellPlan[] = plan.columns.map((column) => ({
@@ -187,7 +187,7 @@ export function createRecordReader(plan: TablePlan): RecordReader {
 
   /** Which comes first is one question about the column, not a mistake in every row of it. */
   function askOnce(
-    { heading }: PlannedColumn,
+    { heading }: ReadColumn,
     { row, value }: { row: number; value: string },
     issues: RecordIssue[],
   ) {
@@ -216,7 +216,7 @@ export function createRecordReader(plan: TablePlan): RecordReader {
     });
   }
 
-  function inUnits(column: PlannedColumn, value: CellValue): CellValue {
+  function inUnits(column: ReadColumn, value: CellValue): CellValue {
     const inCents = plan.source.cents === true && ["mrr", "change", "amount"].includes(column.field);
     return inCents && typeof value === "number" ? value / 100 : value;
   }

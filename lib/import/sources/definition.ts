@@ -24,49 +24,51 @@ export type Tool =
   | "own";
 
 /** What a column means to the joining and folding of records, finer than its role. */
-export type Field =
-  | "record id"
-  | "account id"
-  | "contact ids"
-  | "account name"
-  | "domain"
-  | "email"
-  | "record name"
-  | "owner"
-  | "status"
-  | "stage"
-  | "pipeline"
-  | "amount"
-  | "currency"
-  | "created"
-  | "closed"
-  | "started"
-  | "canceled"
-  | "ended"
-  | "trial start"
-  | "trial end"
-  | "interval"
-  | "quantity"
-  | "plan"
-  | "mrr"
-  | "change"
-  | "movement"
-  | "date"
-  | "won"
-  | "lost"
-  | "is closed"
-  | "probability"
-  | "loss reason"
-  | "first name"
-  | "last name"
-  | "title"
-  | "seniority"
-  | "function"
-  | "satisfaction"
-  | "tags"
-  | "do not contact"
-  | "trait"
-  | "detail";
+export const fields = [
+  "record id",
+  "account id",
+  "contact ids",
+  "account name",
+  "domain",
+  "email",
+  "record name",
+  "owner",
+  "status",
+  "stage",
+  "pipeline",
+  "amount",
+  "currency",
+  "created",
+  "closed",
+  "started",
+  "canceled",
+  "ended",
+  "trial start",
+  "trial end",
+  "interval",
+  "quantity",
+  "plan",
+  "mrr",
+  "change",
+  "movement",
+  "date",
+  "won",
+  "lost",
+  "is closed",
+  "probability",
+  "loss reason",
+  "first name",
+  "last name",
+  "title",
+  "seniority",
+  "function",
+  "satisfaction",
+  "tags",
+  "do not contact",
+  "trait",
+  "detail",
+] as const;
+export type Field = (typeof fields)[number];
 
 export interface SourceColumn {
   readonly field: Field;
