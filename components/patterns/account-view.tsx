@@ -1,5 +1,6 @@
 import { cx } from "class-variance-authority";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { type Dimension, dimensions, type Value } from "#lib/accounts/attribute.ts";
 import { formatCount, formatExact, formatMonths } from "#lib/analysis/format.ts";
 import { sayDate } from "#lib/criteria/words.ts";
@@ -17,6 +18,8 @@ interface Fact {
 
 export interface AccountViewProps {
   workspace: string;
+  /** Whether it counts in analyses, and the way to change that. */
+  setAside?: ReactNode;
   account: {
     readonly name: string;
     readonly domain: string | null;
@@ -30,7 +33,7 @@ export interface AccountViewProps {
 }
 
 /** One account: what the draft says of it and by which rule, what is known, and how it did. */
-export function AccountView({ workspace, account }: AccountViewProps) {
+export function AccountView({ workspace, account, setAside }: AccountViewProps) {
   const { name, domain, facts, sources } = account;
   const groups = dimensions
     .map((dimension) => ({ dimension, facts: facts.filter((fact) => fact.dimension === dimension) }))
@@ -48,6 +51,7 @@ export function AccountView({ workspace, account }: AccountViewProps) {
         <div className="space-y-5 lg:col-start-2 lg:row-start-1">
           <Verdict workspace={workspace} checked={account.checked} />
           <Outcomes outcomes={account.outcomes} />
+          {setAside}
         </div>
         <div className="space-y-7 lg:col-start-1 lg:row-start-1">
           {groups.map((group) => (

@@ -8,7 +8,7 @@ const read = (query: string) => {
 
 test("a view goes into its address and comes back", () => {
   const query =
-    "outcome=retention&q=month+to&verdict=supported&dimension=budget&sort=name&open=firmographic%2Cbudget&trait=A%26B&trait=C&keep=Contract&pattern=x%3Ay";
+    "outcome=retention&q=month+to&verdict=supported&dimension=budget&sort=name&open=firmographic%2Cbudget&trait=A%26B&trait=C&keep=Contract&with=set-aside&pattern=x%3Ay";
   expect(viewAddress("/w/a/patterns", read(query))).toBe(`/w/a/patterns?${query}`);
   expect(read(query)).toEqual({
     outcome: "retention",
@@ -19,6 +19,7 @@ test("a view goes into its address and comes back", () => {
     open: ["firmographic", "budget"],
     traits: ["A&B", "C"],
     keep: ["Contract"],
+    withSetAside: true,
     pattern: "x:y",
   });
 });

@@ -20,6 +20,8 @@ export interface View {
   readonly traits: readonly string[];
   /** Traits kept all the same though they look like the outcome itself. */
   readonly keep: readonly string[];
+  /** Accounts that are set aside are counted as if they were not. */
+  readonly withSetAside: boolean;
 }
 
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -49,6 +51,7 @@ export function readView(params: SearchParams): View {
     pattern: one(params.pattern) || null,
     traits: namesIn(params.trait),
     keep: namesIn(params.keep),
+    withSetAside: one(params.with) === "set-aside",
   };
 }
 
@@ -63,6 +66,7 @@ export function viewFields(view: View): readonly (readonly [name: string, value:
     ["open", view.open.join(",")],
     ...view.traits.map((trait) => ["trait", trait] as const),
     ...view.keep.map((trait) => ["keep", trait] as const),
+    ["with", view.withSetAside ? "set-aside" : null],
     ["pattern", view.pattern],
   ];
   return fields.filter((field): field is readonly [string, string] => Boolean(field[1]));

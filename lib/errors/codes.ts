@@ -7,6 +7,7 @@ export const sentences = {
   "already-imported": "This file was imported in just this way on {day}. Nothing was changed.",
   "already-in-draft": "This rule is in the draft already.",
   "already-published": "This proposal has been published already.",
+  "already-set-aside": "This has been set aside already.",
   "already-used": "This link has been used or has expired. Ask for a new one.",
   "email-taken": "Somebody with this e-mail address has an account here already. Sign in instead.",
   "file-too-large": "This file has more than {limit} MB. Split it, or leave out columns that are not needed.",
@@ -25,6 +26,11 @@ export const sentences = {
   "not-your-team": "You can decide only for a team you belong to.",
   "reason-needed": "Please give a reason.",
   "same-content": "This is what the current version says already. Change the draft first.",
+  "scorecard-nothing-tells":
+    "No attribute tells more about this outcome than chance would, so there is nothing to make points of.",
+  "scorecard-too-small":
+    "{accounts} accounts, {good} of them good, are too few for a scorecard: it takes 100, and ten of either kind.",
+  "scorecard-yes-or-no": "A scorecard is made for a yes or no. “{outcome}” is a number.",
   "signed-out": "You are signed out. Sign in and try again.",
   stale: "Somebody else changed this meanwhile. Nothing of theirs was overwritten.",
   superseded: "A newer proposal has replaced this one.",

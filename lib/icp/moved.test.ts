@@ -9,6 +9,7 @@ const snapshot = (customers: number, accept: number, good: number): Snapshot => 
   sides: { inside: { n: accept, good: at(good) }, outside: { n: 10, good: at(0.5) }, difference: at(0.3) },
   measure: "good",
   criteria: [],
+  setAside: 0,
   dataRevision: 1,
   takenOn: "2026-11-14",
 });

@@ -52,6 +52,7 @@ const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   sides: sides(320, 610),
   measure: "good",
   criteria: [],
+  setAside: 0,
   dataRevision: 3,
   takenOn: "2026-11-14",
   ...change,

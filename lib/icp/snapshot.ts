@@ -37,6 +37,8 @@ export const snapshotSchema = z.object({
   /** What "good" means in these figures: the teams' definition, or still a customer where there is none. */
   measure: z.enum(["good", "stayed"]).nullable(),
   criteria: z.array(criterionFiguresSchema),
+  /** Accounts that people had set aside; they are in none of these figures. Versions of before it was kept have none. */
+  setAside: z.number().int().default(0),
   dataRevision: z.number().int(),
   takenOn: z.iso.date(),
 });

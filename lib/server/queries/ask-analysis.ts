@@ -2,9 +2,12 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import { type AnalysisOptions, defaultOptions } from "#lib/analysis/patterns.ts";
 import { analyst } from "#lib/compute/analysis.ts";
 import type { Answer, Kind, Question, Questions } from "#lib/compute/answer.ts";
+import type { Heard } from "#lib/compute/asker.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
+import { readSetAsideAccounts } from "#lib/server/queries/exclusions.ts";
+import { exclusionKey, leaveOut } from "#lib/server/queries/load-counted-frame.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 
 /** What the analysis of a workspace rests on right now. */
@@ -14,17 +17,34 @@ export interface Ground {
   /** The definition in the draft; null until the teams have written one, and the suggested one serves. */
   readonly definition: Definition | null;
   readonly draftRevision: number;
+  /** The accounts that are set aside, whether they are left out here or not; ids, sorted. */
+  readonly setAside: readonly string[];
+  /** Those of them that are left out: all, unless somebody asks to see the analysis with them. */
+  readonly leftOut: readonly string[];
 }
 
-/** Data revision and the definition in force. */
-async function readGround(actor: Actor): Promise<Ground> {
+/** What somebody asks an analysis to do otherwise than usual. */
+export interface Reading {
+  /** Counts the accounts that are set aside as if they were not. */
+  readonly withSetAside?: boolean;
+}
+
+/** Data revision, the definition in force, and what is set aside. */
+async function readGround(actor: Actor, { withSetAside = false }: Reading): Promise<Ground> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const { dataRevision } = await tx.workspace.findUniqueOrThrow({
       where: { id: actor.workspaceId },
       select: { dataRevision: true },
     });
     const draft = await readDraft(tx, actor.workspaceId);
-    return { dataRevision, definition: draft.document.definition, draftRevision: draft.revision };
+    const setAside = await readSetAsideAccounts(tx, actor.workspaceId);
+    return {
+      dataRevision,
+      definition: draft.document.definition,
+      draftRevision: draft.revision,
+      setAside,
+      leftOut: withSetAside ? [] : setAside,
+    };
   });
 }
 
@@ -35,6 +55,10 @@ async function readGround(actor: Actor): Promise<Ground> {
 export function optionsFor(traits: readonly string[], keep: readonly string[] = []): AnalysisOptions {
   return { ...defaultOptions, chosen: traits.length > 0 ? traits : null, trusted: keep };
 }
+
+/** Workspace, data revision and what is left out of it: what a frame is remembered by. */
+const frameKeyOf = (actor: Actor, { dataRevision, leftOut }: Ground): string =>
+  `${actor.workspaceId} ${dataRevision} ${exclusionKey(leftOut)}`.trim();
 
 /** The data changed between reading its revision and loading it; the question is asked anew. */
 class DataMoved extends Error {}
@@ -50,23 +74,50 @@ export async function askAnalysis<K extends Kind>(
   ask: Questions[K]["ask"],
   options: AnalysisOptions,
   definition: Definition | null = ground.definition,
+  heard: Heard = {},
 ): Promise<Answer<K>> {
-  const frameKey = `${actor.workspaceId} ${ground.dataRevision}`;
-  const question = { kind, about: { frameKey, definition, options }, ...ask } as unknown as Question<K>;
+  const question = questionOf(actor, ground, kind, ask, options, definition);
   const frameOf = async () => {
     const loaded = await loadFrame(actor);
     if (loaded.dataRevision !== ground.dataRevision) throw new DataMoved("The data has just changed.");
-    return loaded.frame;
+    return leaveOut(loaded.frame, ground.leftOut);
   };
-  return analyst().ask(question, frameOf);
+  return analyst().ask(question, frameOf, heard);
+}
+
+/** The answer where it has been worked out already; undefined where somebody would have to wait for it. */
+export function knownAnalysis<K extends Kind>(
+  actor: Actor,
+  ground: Ground,
+  kind: K,
+  ask: Questions[K]["ask"],
+  options: AnalysisOptions,
+): Answer<K> | undefined {
+  return analyst().known(questionOf(actor, ground, kind, ask, options, ground.definition));
+}
+
+function questionOf<K extends Kind>(
+  actor: Actor,
+  ground: Ground,
+  kind: K,
+  ask: Questions[K]["ask"],
+  options: AnalysisOptions,
+  definition: Definition | null,
+): Question<K> {
+  const frameKey = frameKeyOf(actor, ground);
+  return { kind, about: { frameKey, definition, options }, ...ask } as unknown as Question<K>;
 }
 
 /** Reads the ground and asks on it, once more if the data moved in between. */
-export async function withGround<T>(actor: Actor, run: (ground: Ground) => Promise<T>): Promise<T> {
+export async function withGround<T>(
+  actor: Actor,
+  run: (ground: Ground) => Promise<T>,
+  reading: Reading = {},
+): Promise<T> {
   try {
-    return await run(await readGround(actor));
+    return await run(await readGround(actor, reading));
   } catch (error) {
     if (!(error instanceof DataMoved)) throw error;
-    return run(await readGround(actor));
+    return run(await readGround(actor, reading));
   }
 }

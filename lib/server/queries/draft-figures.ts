@@ -103,10 +103,10 @@ function figuresOf(rule: Rule, truths: Uint8Array, outcomes: Outcomes | null): C
 export function snapshotOf(
   rules: readonly Rule[],
   definition: Definition | null,
-  data: { readonly frame: Frame; readonly dataRevision: number },
+  data: { readonly frame: Frame; readonly dataRevision: number; readonly setAside?: number },
   today: string,
 ): Snapshot {
-  const { frame, dataRevision } = data;
+  const { frame, dataRevision, setAside = 0 } = data;
   const outcomes = outcomesOf(frame, definition);
   const evaluated = rules.map((rule) => ({ rule, truths: evaluateFrame(rule, frame, today) }));
   const verdicts = combine(evaluated, frame.accountIds.length);
@@ -121,6 +121,7 @@ export function snapshotOf(
     sides: outcomes && sidesOf(verdicts, verdictCodes.accept, verdictCodes.reject, outcomes),
     measure: outcomes?.measure ?? null,
     criteria: evaluated.map(({ rule, truths }) => figuresOf(rule, truths, outcomes)),
+    setAside,
     dataRevision,
     takenOn: today,
   };

@@ -7,7 +7,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace, type Tx } from "#lib/server/db.ts";
 import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
 import { goodButRejected } from "#lib/server/queries/draft-figures.ts";
-import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { readCurrentVersion, readOpenProposal } from "#lib/server/queries/proposals.ts";
 import { takeSnapshot, today } from "#lib/server/queries/take-snapshot.ts";
 
@@ -73,7 +73,7 @@ const fewNames = 3;
 async function missedBy(actor: Actor, { criteria, definition }: IcpDocument): Promise<Missed | null> {
   if (!definition) return null;
   const { workspaceId } = actor;
-  const { frame } = await loadFrame(actor);
+  const { frame } = await loadCountedFrame(actor);
   const positions = goodButRejected(criteria, definition, frame, today());
   const ids = positions.slice(0, fewNames).map((position) => frame.accountIds[position]!);
   const some = await inWorkspace(workspaceId, (tx) =>

@@ -6,13 +6,21 @@ import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
-import { askAnalysis, type Ground, optionsFor, withGround } from "#lib/server/queries/ask-analysis.ts";
+import {
+  askAnalysis,
+  type Ground,
+  optionsFor,
+  type Reading,
+  withGround,
+} from "#lib/server/queries/ask-analysis.ts";
 import { today } from "#lib/server/queries/take-snapshot.ts";
 
 /** What the patterns room shows of all outcomes. */
 export interface PatternsPage {
   readonly customers: number;
   readonly dataRevision: number;
+  /** How many accounts people have set aside, whether they are left out here or not. */
+  readonly setAside: number;
   /** Empty while the data has no outcome. */
   readonly outcomes: readonly OutcomeFindings[];
   readonly examined: number;
@@ -35,14 +43,19 @@ export async function loadPatterns(
   actor: Actor,
   traits: readonly string[] = [],
   keep: readonly string[] = [],
+  reading: Reading = {},
 ): Promise<PatternsPage> {
-  return withGround(actor, async (ground) => {
+  const run = async (ground: Ground): Promise<PatternsPage> => {
     const { dataRevision } = ground;
+    const setAside = ground.setAside.length;
     const defined = ground.definition !== null;
-    if (dataRevision === 0) return { ...nothing, dataRevision, definition: ground.definition, defined };
+    if (dataRevision === 0) {
+      return { ...nothing, dataRevision, setAside, definition: ground.definition, defined };
+    }
     const analysis = await askAnalysis(actor, ground, "analysis", {}, optionsFor(traits, keep));
-    return { ...analysis, dataRevision, defined };
-  });
+    return { ...analysis, dataRevision, setAside, defined };
+  };
+  return withGround(actor, run, reading);
 }
 
 const nothing = {
@@ -60,6 +73,8 @@ export interface PatternAddress {
   readonly pattern: string;
   readonly traits: readonly string[];
   readonly keep?: readonly string[];
+  /** With the accounts that are set aside. */
+  readonly withSetAside?: boolean;
 }
 
 /** One pattern and what its sheet draws. */
@@ -72,7 +87,7 @@ export interface PatternPage {
 
 /** A pattern with its pictures; null where the data has no such pattern (any more). */
 export async function loadPattern(actor: Actor, address: PatternAddress): Promise<PatternPage | null> {
-  return withGround(actor, (ground) => patternOn(actor, ground, address));
+  return withGround(actor, (ground) => patternOn(actor, ground, address), address);
 }
 
 async function patternOn(actor: Actor, ground: Ground, address: PatternAddress): Promise<PatternPage | null> {
@@ -124,7 +139,7 @@ export async function loadPatternAccounts(
   address: PatternAddress,
   page: number,
 ): Promise<AccountsBehind | null> {
-  return withGround(actor, async (ground) => {
+  const run = async (ground: Ground): Promise<AccountsBehind | null> => {
     const found = await patternOn(actor, ground, address);
     if (found === null) return null;
     const { outcome, pattern } = address;
@@ -143,7 +158,8 @@ export async function loadPatternAccounts(
       findings: found.findings,
       pattern: found.pattern,
     };
-  });
+  };
+  return withGround(actor, run, address);
 }
 
 async function accountsOf(actor: Actor, slice: readonly Behind[]): Promise<AccountBehind[]> {

@@ -5,8 +5,15 @@ import type { Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import { ruleId } from "#lib/analysis/search/rule-sentence.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
+import type { Heard } from "#lib/compute/asker.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { askAnalysis, type Ground, withGround } from "#lib/server/queries/ask-analysis.ts";
+import {
+  askAnalysis,
+  type Ground,
+  knownAnalysis,
+  type Reading,
+  withGround,
+} from "#lib/server/queries/ask-analysis.ts";
 import { today } from "#lib/server/queries/take-snapshot.ts";
 
 /** Conditions of a rule, at most. */
@@ -16,33 +23,78 @@ export const usualConditions = 3;
 export interface RulesPage {
   readonly customers: number;
   readonly dataRevision: number;
+  /** How many accounts people have set aside, whether they are left out here or not. */
+  readonly setAside: number;
   /** Every outcome there is; empty while the data has none. */
   readonly outcomes: readonly OutcomeFindings[];
   /** The outcome shown; null where there is none. */
   readonly findings: OutcomeFindings | null;
+  /** As first answered, or settled where that is known already. */
   readonly rules: RuleFindings | null;
+  /** Whether it is known how steady the rules are; true where there is none. */
+  readonly settled: boolean;
+  /** Null while nobody has waited for it. */
+  readonly shuffles: ShuffleCheck | null;
 }
 
-/** Rules of an outcome (the first one for null), before it is known how steady they are. */
-export async function loadRules(actor: Actor, outcome: string | null): Promise<RulesPage> {
-  return withGround(actor, async (ground) => {
+/** Rules of an outcome (the first one for null), with what is known by now of how steady they are. */
+export async function loadRules(
+  actor: Actor,
+  outcome: string | null,
+  reading: Reading = {},
+): Promise<RulesPage> {
+  const run = async (ground: Ground): Promise<RulesPage> => {
     const { dataRevision } = ground;
-    if (dataRevision === 0) return { customers: 0, dataRevision, outcomes: [], findings: null, rules: null };
+    const setAside = ground.setAside.length;
+    if (dataRevision === 0) return { ...nothing, dataRevision, setAside };
     const { customers, outcomes } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const findings = outcomes.find((one) => one.outcome === outcome) ?? outcomes[0] ?? null;
-    const rules = findings === null ? null : await ask(actor, ground, "rules", findings.outcome);
-    return { customers, dataRevision, outcomes, findings, rules };
-  });
+    if (findings === null) return { ...nothing, customers, dataRevision, setAside, outcomes };
+    const first = await ask(actor, ground, "rules", findings.outcome);
+    const known = <K extends "settledRules" | "shuffleCheck">(kind: K) =>
+      knownAnalysis(actor, ground, kind, about(findings.outcome), defaultOptions);
+    const settled = known("settledRules") ?? null;
+    return {
+      customers,
+      dataRevision,
+      setAside,
+      outcomes,
+      findings,
+      rules: settled ?? first,
+      settled: settled !== null || first === null || first.rules.length === 0,
+      shuffles: known("shuffleCheck") ?? null,
+    };
+  };
+  return withGround(actor, run, reading);
 }
 
+const nothing = {
+  customers: 0,
+  outcomes: [],
+  findings: null,
+  rules: null,
+  settled: true,
+  shuffles: null,
+} as const;
+
 /** The same rules once it is known how steady they are: seconds to half a minute the first time. */
-export async function loadSettledRules(actor: Actor, outcome: string): Promise<RuleFindings | null> {
-  return withGround(actor, (ground) => ask(actor, ground, "settledRules", outcome));
+export async function loadSettledRules(
+  actor: Actor,
+  outcome: string,
+  reading: Reading = {},
+  heard?: Heard,
+): Promise<RuleFindings | null> {
+  return withGround(actor, (ground) => ask(actor, ground, "settledRules", outcome, heard), reading);
 }
 
 /** What the whole of it finds in copies of the workspace's own data whose outcomes were shuffled. */
-export async function loadShuffleCheck(actor: Actor, outcome: string): Promise<ShuffleCheck | null> {
-  return withGround(actor, (ground) => ask(actor, ground, "shuffleCheck", outcome));
+export async function loadShuffleCheck(
+  actor: Actor,
+  outcome: string,
+  reading: Reading = {},
+  heard?: Heard,
+): Promise<ShuffleCheck | null> {
+  return withGround(actor, (ground) => ask(actor, ground, "shuffleCheck", outcome, heard), reading);
 }
 
 function ask<K extends "rules" | "settledRules" | "shuffleCheck">(
@@ -50,9 +102,12 @@ function ask<K extends "rules" | "settledRules" | "shuffleCheck">(
   ground: Ground,
   kind: K,
   outcome: string,
+  heard?: Heard,
 ) {
-  return askAnalysis(actor, ground, kind, { outcome, conditions: usualConditions }, defaultOptions);
+  return askAnalysis(actor, ground, kind, about(outcome), defaultOptions, ground.definition, heard);
 }
+
+const about = (outcome: string) => ({ outcome, conditions: usualConditions });
 
 /** A rule's conditions and its evidence, frozen as of today: what goes into the draft. Null where it is gone. */
 export async function loadRuleEvidence(

@@ -5,6 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { figuresOfRule, outcomesOf } from "#lib/server/queries/draft-figures.ts";
+import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { today } from "#lib/server/queries/take-snapshot.ts";
 
@@ -19,7 +20,7 @@ export async function suggestValues(actor: Actor, attribute: string): Promise<Su
 export async function previewRule(actor: Actor, when: readonly Condition[]): Promise<CriterionFigures> {
   const { workspaceId } = actor;
   const { document } = await inWorkspace(workspaceId, (tx) => readDraft(tx, workspaceId));
-  const { frame } = await loadFrame(actor);
+  const { frame } = await loadCountedFrame(actor);
   const rule = {
     id: "00000000-0000-7000-8000-000000000000",
     kind: "signal" as const,

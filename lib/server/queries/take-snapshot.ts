@@ -3,17 +3,18 @@ import type { Rule } from "#lib/criteria/verdict.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { snapshotOf } from "#lib/server/queries/draft-figures.ts";
-import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 
 /** The ISO date of today in UTC: what "happened within" counts back from. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** What a set of rules does with the workspace's customers as they are now; all zeros while there are none. */
+/** What a set of rules does with the workspace's customers on a day; all zeros while there are none. */
 export async function takeSnapshot(
   actor: Actor,
   rules: readonly Rule[],
   definition: Definition | null,
+  day: string = today(),
 ): Promise<Snapshot> {
-  const data = await loadFrame(actor);
-  return snapshotOf(rules, definition, data, today());
+  const data = await loadCountedFrame(actor);
+  return snapshotOf(rules, definition, data, day);
 }

@@ -41,6 +41,18 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
     openWorkspace: { needs: "person", foreign: null, input: () => ({ name: "Another" }) },
     openSampleWorkspace: { needs: "person", foreign: null, input: () => ({ kind: "security-startup" }) },
   },
+  "w/[workspace]/accounts/actions.ts": {
+    exclude: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ account }) => ({ accountId: account, reason: "A favour to a founder" }),
+    },
+    endExclusion: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ exclusion }) => ({ exclusionId: exclusion }),
+    },
+  },
   "w/[workspace]/actions.ts": {
     findAccounts: { needs: "read", foreign: null, input: ({ mark }) => ({ words: mark }) },
   },

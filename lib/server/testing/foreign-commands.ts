@@ -4,6 +4,7 @@ import { changeApprovalRule, renameWorkspace } from "#lib/server/commands/change
 import { claimInstance } from "#lib/server/commands/claim-instance.ts";
 import { createWorkspace, writeWorkspace } from "#lib/server/commands/create-workspace.ts";
 import { decide } from "#lib/server/commands/decide.ts";
+import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
@@ -116,6 +117,22 @@ export const commandCalls: CallTable = {
         answer: "not-found",
         run: (actor, { proposal, hash }) =>
           decide(actor, { proposal, hash, team: "sales", decision: "approve", reason: "" }),
+      },
+    ],
+  },
+  "exclude.ts": {
+    exclude: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => exclude(actor, { accountId: theirs.account, reason: "Not ours" }),
+      },
+    ],
+    endExclusion: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => endExclusion(actor, { exclusionId: theirs.exclusion }),
       },
     ],
   },

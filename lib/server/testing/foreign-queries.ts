@@ -3,6 +3,7 @@ import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
 import { askAnalysis, withGround } from "#lib/server/queries/ask-analysis.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
+import { listSetAside, readSetAsideAccounts, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
 import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
 import { foldRecords, readCountingImports } from "#lib/server/queries/fold-records.ts";
 import { checkImport } from "#lib/server/queries/import-check.ts";
@@ -11,6 +12,7 @@ import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-p
 import { openInvitation } from "#lib/server/queries/invitation.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
+import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { draftFigures, loadDraft, loadDraftChanges } from "#lib/server/queries/load-draft.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { loadGoodCustomer, previewGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
@@ -50,6 +52,7 @@ const pure = "is given what it works on, and reads nothing";
 export const queryCalls: CallTable = {
   "ask-analysis.ts": {
     optionsFor: pure,
+    knownAnalysis: "tells only what was answered about the ground it is given, which is the actor's own",
     withGround: own((actor) => withGround(actor, async (ground) => ground)),
     askAnalysis: nothing((actor, theirs) =>
       withGround(actor, (ground) =>
@@ -68,6 +71,13 @@ export const queryCalls: CallTable = {
   "draft.ts": {
     readDraft: own(within((tx, { owner }) => readDraft(tx, owner.workspaceId))),
     namesOf: "names people by ids that come from rows its caller may see",
+  },
+  "exclusions.ts": {
+    readSetAsideAccounts: nothing((actor, { owner }) =>
+      inWorkspace(actor.workspaceId, (tx) => readSetAsideAccounts(tx, owner.workspaceId)),
+    ),
+    listSetAside: own((actor) => listSetAside(actor)),
+    setAsideOfAccount: nothing((actor, { account }) => setAsideOfAccount(actor, account)),
   },
   "find-accounts.ts": {
     findAccountsByName: nothing((actor, { mark }) => findAccountsByName(actor, mark)),
@@ -100,6 +110,11 @@ export const queryCalls: CallTable = {
   },
   "load-account.ts": { loadAccount: notFound((actor, { account }) => loadAccount(actor, account)) },
   "load-accounts.ts": { loadAccounts: nothing((actor, { account }) => loadAccounts(actor, [account])) },
+  "load-counted-frame.ts": {
+    exclusionKey: pure,
+    leaveOut: pure,
+    loadCountedFrame: own((actor) => loadCountedFrame(actor)),
+  },
   "load-draft.ts": {
     loadDraft: own((actor) => loadDraft(actor)),
     draftFigures: own(async (actor, { owner }) => {

@@ -1,6 +1,7 @@
 import type { Edit } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { decide } from "#lib/server/commands/decide.ts";
+import { exclude } from "#lib/server/commands/exclude.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
 import { invite } from "#lib/server/commands/invite.ts";
 import { propose } from "#lib/server/commands/propose.ts";
@@ -22,6 +23,8 @@ export interface FullWorkspace {
   readonly account: string;
   readonly upload: string;
   readonly import: string;
+  /** Of the last account. */
+  readonly exclusion: string;
   readonly attribute: string;
   readonly pattern: string;
   readonly criterion: string;
@@ -70,6 +73,10 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
   const invited = done(
     await invite(owner, { role: "editor", teams: ["sales"], note: `${mark} guest`, days: 7 }),
   );
+  const last = await inWorkspace(owner.workspaceId, (tx) =>
+    tx.account.findFirstOrThrow({ orderBy: { identity: "desc" } }),
+  );
+  const excluded = done(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
   const ids = await inWorkspace(owner.workspaceId, async (tx) => ({
     account: (await tx.account.findFirstOrThrow({ orderBy: { identity: "asc" } })).id,
     membership: (await tx.membership.findFirstOrThrow({ where: { userId: editor.userId } })).id,
@@ -78,6 +85,7 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
   return {
     ...{ mark, owner, editor, viewer, upload, attribute, criterion, ...ids },
     import: imported.importId,
+    exclusion: excluded.exclusionId,
     pattern: `${attribute}=Basic`,
     version: versions,
     proposal: open.id,

@@ -9,6 +9,7 @@ import { ChooseTraits } from "../../../../components/patterns/choose-traits";
 import { NoCustomers, NoOutcome } from "../../../../components/patterns/nothing-yet";
 import { PatternGone, PatternSheet } from "../../../../components/patterns/pattern-sheet";
 import { PatternsView } from "../../../../components/patterns/patterns-view";
+import { SetAsideSwitch } from "../../../../components/patterns/set-aside-switch";
 import { SmallNotice, SmallOutcomeNotice } from "../../../../components/patterns/small-notice";
 import { readView, type SearchParams, type View, viewAddress } from "../../../../components/patterns/view";
 import { WorkingOut } from "../../../../components/patterns/working-out";
@@ -28,7 +29,7 @@ const patienceMs = 400;
 export default async function Patterns({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const view = readView(await searchParams);
-  const loading = loadPatterns(actor, view.traits, view.keep);
+  const loading = loadPatterns(actor, view.traits, view.keep, view);
   const loaded = await soon(loading, patienceMs);
   if (loaded) return <Room actor={actor} view={view} loaded={loaded} />;
   return (
@@ -59,13 +60,21 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
       findings={findings}
       definition={definitionWords(loaded)}
       notice={
-        lookedAt ? (
-          <SmallNotice page={page} view={view} lookedAt={lookedAt} />
-        ) : (
-          findings.small && (
-            <SmallOutcomeNotice traits={findings.attributes.map(({ attribute }) => attribute)} />
-          )
-        )
+        <>
+          <SetAsideSwitch
+            setAside={loaded.setAside}
+            shown={view.withSetAside}
+            other={viewAddress(page, { ...view, withSetAside: !view.withSetAside })}
+            list={`/w/${slug}/import/set-aside`}
+          />
+          {lookedAt ? (
+            <SmallNotice page={page} view={view} lookedAt={lookedAt} />
+          ) : (
+            findings.small && (
+              <SmallOutcomeNotice traits={findings.attributes.map(({ attribute }) => attribute)} />
+            )
+          )}
+        </>
       }
       sheet={view.pattern && <Sheet actor={actor} page={page} view={view} outcome={findings.outcome} />}
     />
@@ -83,8 +92,9 @@ async function Sheet({
   view: View;
   outcome: string;
 }) {
-  const address = { outcome, pattern: view.pattern ?? "", traits: view.traits, keep: view.keep };
-  const found = await loadPattern(actor, address);
+  const { traits, keep, withSetAside } = view;
+  const address = { outcome, pattern: view.pattern ?? "", traits, keep };
+  const found = await loadPattern(actor, { ...address, withSetAside });
   const closeAddress = viewAddress(page, { ...view, pattern: null });
   if (!found) return <PatternGone closeAddress={closeAddress} />;
   return (
@@ -94,6 +104,8 @@ async function Sheet({
       keepAddress={viewAddress(page, { ...view, keep: [...view.keep, found.attribute.attribute] })}
       accountsAddress={viewAddress(`${page}/accounts`, { ...view, outcome })}
       add={
+        // What goes into the draft rests on the accounts that count.
+        !withSetAside &&
         can(actor.role, "edit-document") && (
           <AddToDraft workspace={actor.workspace.slug} address={address} addPattern={addPattern} />
         )

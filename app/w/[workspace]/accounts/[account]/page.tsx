@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { can } from "#lib/access/can.ts";
 import { requireActor } from "#lib/server/actor.ts";
+import { setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
+import { AccountSetAside } from "../../../../../components/patterns/account-set-aside";
 import { AccountView } from "../../../../../components/patterns/account-view";
+import { endExclusion, exclude } from "../actions";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -15,5 +19,20 @@ export default async function Account({
   const actor = await requireActor(workspace);
   const loaded = await loadAccount(actor, account);
   if (!loaded.ok) notFound();
-  return <AccountView workspace={actor.workspace.slug} account={loaded.value} />;
+  const { slug } = actor.workspace;
+  const may = can(actor.role, "import");
+  return (
+    <AccountView
+      workspace={slug}
+      account={loaded.value}
+      setAside={
+        <AccountSetAside
+          account={{ id: account, name: loaded.value.name }}
+          exclusions={await setAsideOfAccount(actor, account)}
+          setAside={may ? exclude.bind(null, slug) : null}
+          putBack={may ? endExclusion.bind(null, slug) : null}
+        />
+      }
+    />
+  );
 }

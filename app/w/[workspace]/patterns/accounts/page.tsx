@@ -17,9 +17,9 @@ export default async function PatternAccounts({
   const actor = await requireActor((await params).workspace);
   const asked = await searchParams;
   const view = readView(asked);
-  const { outcome, pattern, traits, keep } = view;
+  const { outcome, pattern, traits, keep, withSetAside } = view;
   if (!outcome || !pattern) notFound();
-  const address = { outcome, pattern, traits, keep };
+  const address = { outcome, pattern, traits, keep, withSetAside };
   const behind = await loadPatternAccounts(actor, address, Number(asked.page ?? 1));
   if (!behind) notFound();
   return <AccountsBehindPage workspace={actor.workspace.slug} view={view} behind={behind} />;

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { can } from "#lib/access/can.ts";
-import type { OutcomeFindings } from "#lib/analysis/finding.ts";
-import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
-import { loadRules, loadSettledRules, type RulesPage } from "#lib/server/queries/load-rules.ts";
+import { loadRules, type RulesPage } from "#lib/server/queries/load-rules.ts";
 import { CombinationsView } from "../../../../../components/patterns/combinations-view";
 import { NoCustomers, NoOutcome } from "../../../../../components/patterns/nothing-yet";
+import { RuleChecks } from "../../../../../components/patterns/rule-checks";
 import { RuleFindingsList } from "../../../../../components/patterns/rule-findings-list";
+import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
 import { readView, type SearchParams } from "../../../../../components/patterns/view";
 import { WorkingOut } from "../../../../../components/patterns/working-out";
 import { soon } from "../soon";
@@ -24,57 +24,53 @@ const patienceMs = 400;
 
 export default async function Combinations({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
-  const { outcome } = readView(await searchParams);
-  const loading = loadRules(actor, outcome);
+  const { outcome, withSetAside } = readView(await searchParams);
+  const loading = loadRules(actor, outcome, { withSetAside });
   const loaded = await soon(loading, patienceMs);
-  if (loaded) return <Room actor={actor} loaded={loaded} />;
+  if (loaded) return <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
   return (
     <Suspense fallback={<WorkingOut />}>
-      <Later actor={actor} loading={loading} />
+      <Later actor={actor} loading={loading} withSetAside={withSetAside} />
     </Suspense>
   );
 }
 
-async function Later({ actor, loading }: { actor: Actor; loading: Promise<RulesPage> }) {
-  return <Room actor={actor} loaded={await loading} />;
+interface Shown {
+  actor: Actor;
+  withSetAside: boolean;
 }
 
-function Room({ actor, loaded }: { actor: Actor; loaded: RulesPage }) {
+async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<RulesPage> }) {
+  return <Room actor={actor} loaded={await loading} withSetAside={withSetAside} />;
+}
+
+function Room({ actor, loaded, withSetAside }: Shown & { loaded: RulesPage }) {
   const { slug } = actor.workspace;
-  const { customers, outcomes, findings, rules } = loaded;
+  const { customers, outcomes, findings, rules, settled, shuffles } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;
   if (!findings || !rules) return <NoOutcome workspace={slug} customers={customers} />;
-  const list = (found: RuleFindings) => (
-    <RuleFindingsList
-      workspace={slug}
-      found={found}
-      findings={findings}
-      add={can(actor.role, "edit-document") ? addRule : null}
-    />
-  );
+  const page = `/w/${slug}/patterns`;
+  const { outcome } = findings;
+  const shown = { outcome, ...(withSetAside ? { with: "set-aside" } : {}) };
+  const work = (name: string) => `/api/analysis/${slug}?${new URLSearchParams({ work: name, ...shown })}`;
   return (
-    <CombinationsView page={`/w/${slug}/patterns`} outcomes={outcomes} findings={findings}>
-      {rules.rules.length === 0 ? (
-        list(rules)
-      ) : (
-        <Suspense fallback={list(rules)}>
-          <Settled actor={actor} findings={findings} list={list} />
-        </Suspense>
-      )}
+    <CombinationsView page={page} outcomes={outcomes} findings={findings}>
+      <SetAsideSwitch
+        setAside={loaded.setAside}
+        shown={withSetAside}
+        other={`${page}/combinations?${new URLSearchParams(withSetAside ? { outcome } : { outcome, with: "set-aside" })}`}
+        list={`/w/${slug}/import/set-aside`}
+      />
+      <RuleFindingsList
+        workspace={slug}
+        found={rules}
+        findings={findings}
+        // What goes into the draft rests on the accounts that count.
+        add={!withSetAside && can(actor.role, "edit-document") ? addRule : null}
+        checks={
+          <RuleChecks work={work} found={rules} findings={findings} settled={settled} shuffles={shuffles} />
+        }
+      />
     </CombinationsView>
   );
-}
-
-/** The same list again, once it is known how steady the rules are. */
-async function Settled({
-  actor,
-  findings,
-  list,
-}: {
-  actor: Actor;
-  findings: OutcomeFindings;
-  list: (found: RuleFindings) => React.ReactNode;
-}) {
-  const settled = await loadSettledRules(actor, findings.outcome);
-  return settled && list(settled);
 }

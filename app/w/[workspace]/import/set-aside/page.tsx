@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { can } from "#lib/access/can.ts";
+import { formatCounted } from "#lib/analysis/format.ts";
+import { requireActor } from "#lib/server/actor.ts";
+import { listSetAside } from "#lib/server/queries/exclusions.ts";
+import { SetAsideList } from "../../../../../components/import/set-aside-list";
+import { Empty } from "../../../../../components/ui/empty";
+import { PageHeader } from "../../../../../components/ui/page-header";
+import { endExclusion } from "../../accounts/actions";
+
+export const metadata: Metadata = { title: "Set aside" };
+
+export default async function SetAsidePage({ params }: { params: Promise<{ workspace: string }> }) {
+  const actor = await requireActor((await params).workspace);
+  const { slug } = actor.workspace;
+  const rows = await listSetAside(actor);
+  const open = rows.filter(({ ended }) => ended === null).length;
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link href={`/w/${slug}/import`} className="prose-link">
+            All imports
+          </Link>
+        }
+        title={open === 0 ? "Nothing is set aside" : `${formatCounted(open, "account")} set aside`}
+        summary="Analyses leave these out, and can be shown with them. No data is deleted."
+      />
+      {rows.length === 0 ? (
+        <Empty title="Every account counts">To leave one out, open its page and choose “Set aside…”.</Empty>
+      ) : (
+        <SetAsideList
+          base={`/w/${slug}`}
+          rows={rows}
+          putBack={can(actor.role, "import") ? endExclusion.bind(null, slug) : null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import type { Result } from "#lib/errors/result.ts";
+import { sentenceOf } from "#lib/errors/sentence.ts";
+import { Button } from "../ui/button";
+import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { Notice } from "../ui/notice";
+import { Textarea } from "../ui/textarea";
+
+export type SetAsideAction = (input: { accountId: string; reason: string }) => Promise<Result<unknown>>;
+export type PutBack = (input: { exclusionId: string }) => Promise<Result<unknown>>;
+
+interface SetAsideProps {
+  account: { readonly id: string; readonly name: string };
+  setAside: SetAsideAction;
+}
+
+/** Asks for the reason, then sets an account aside. */
+export function SetAside({ account, setAside }: SetAsideProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [busy, start] = useTransition();
+  const run = () =>
+    start(async () => {
+      if (reason.trim() === "") return setProblem("Please give a reason.");
+      const result = await setAside({ accountId: account.id, reason });
+      if (!result.ok) return setProblem(sentenceOf(result));
+      setOpen(false);
+      setReason("");
+      setProblem(undefined);
+      router.refresh();
+    });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      title={`Set ${account.name} aside?`}
+      description="Every analysis leaves it out from now on, and can still be shown with it. No data is deleted, and it can be put back at any time."
+      trigger={<Button size="sm">Set aside…</Button>}
+    >
+      <Field
+        label="Reason"
+        hint="Such as: a one-off deal, won through a founder’s friend."
+        error={problem}
+        required
+      >
+        <Textarea
+          value={reason}
+          maxLength={1000}
+          onChange={(event) => {
+            setProblem(undefined);
+            setReason(event.target.value);
+          }}
+        />
+      </Field>
+      <DialogActions>
+        <DialogClose>
+          <Button>Keep it in</Button>
+        </DialogClose>
+        <Button variant="primary" busy={busy} onClick={run}>
+          {busy ? "Setting aside…" : "Set aside"}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** Puts back what was set aside. */
+export function PutBackButton({
+  exclusionId,
+  what,
+  putBack,
+}: {
+  exclusionId: string;
+  what: string;
+  putBack: PutBack;
+}) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<string>();
+  const [busy, start] = useTransition();
+  const run = () =>
+    start(async () => {
+      const result = await putBack({ exclusionId });
+      if (!result.ok) return setProblem(sentenceOf(result));
+      router.refresh();
+    });
+  return (
+    <>
+      <Button size="sm" busy={busy} onClick={run}>
+        {busy ? "Putting back…" : "Put back"}
+        <span className="sr-only"> {what}</span>
+      </Button>
+      {problem && (
+        <Notice tone="error" live className="mt-2">
+          {problem}
+        </Notice>
+      )}
+    </>
+  );
+}

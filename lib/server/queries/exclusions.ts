@@ -1,0 +1,81 @@
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace, type Tx } from "#lib/server/db.ts";
+import { namesOf } from "#lib/server/queries/draft.ts";
+
+/** Something set aside, as people read it. */
+export interface SetAside {
+  readonly id: string;
+  /** Null where the account is not in the data at the moment: its import was undone. */
+  readonly accountId: string | null;
+  readonly account: string;
+  /** The name of a single row of the account, such as a deal; null: the whole account. */
+  readonly row: string | null;
+  readonly reason: string;
+  readonly by: string;
+  /** ISO moments. */
+  readonly since: string;
+  readonly ended: { readonly at: string; readonly by: string } | null;
+}
+
+/**
+ * The ids of the accounts that are set aside now, sorted. An account is found by its id, or by its identity where an undo
+ * and a new import gave it another id.
+ */
+export async function readSetAsideAccounts(tx: Tx, workspaceId: Actor["workspaceId"]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct a."id" from "exclusion" e
+    join "account" a on a."workspaceId" = e."workspaceId" and (a."id" = e."accountId" or a."identity" = e."identity")
+    where e."workspaceId" = ${workspaceId as string}::uuid and e."endedAt" is null and e."recordKey" is null
+    order by a."id"`;
+  return rows.map(({ id }) => id);
+}
+
+interface Row {
+  readonly id: string;
+  readonly accountId: string | null;
+  readonly account: string | null;
+  readonly recordKey: string | null;
+  readonly label: string;
+  readonly reason: string;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly endedBy: string | null;
+  readonly endedAt: Date | null;
+}
+
+const mostListed = 500;
+
+/** What is set aside in the workspace, the newest first, and after it what was put back. */
+export async function listSetAside(actor: Actor): Promise<readonly SetAside[]> {
+  const { workspaceId } = actor;
+  return inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.$queryRaw<Row[]>`
+      select e.*, a."id" as "accountId", a."name" as "account" from "exclusion" e
+      left join lateral (
+        select "id", "name" from "account" a
+        where a."workspaceId" = e."workspaceId" and (a."id" = e."accountId" or a."identity" = e."identity")
+        order by a."id" = e."accountId" desc limit 1) a on true
+      where e."workspaceId" = ${workspaceId as string}::uuid
+      order by e."endedAt" is not null, e."createdAt" desc, e."id" desc limit ${mostListed}`;
+    const names = await namesOf(
+      tx,
+      rows.flatMap(({ createdBy, endedBy }) => (endedBy === null ? [createdBy] : [createdBy, endedBy])),
+    );
+    const nameOf = (id: string) => names.get(id) ?? "somebody who has left";
+    return rows.map((row) => ({
+      id: row.id,
+      accountId: row.accountId,
+      account: row.account ?? row.label,
+      row: row.recordKey === null ? null : row.label,
+      reason: row.reason,
+      by: nameOf(row.createdBy),
+      since: row.createdAt.toISOString(),
+      ended: row.endedAt && { at: row.endedAt.toISOString(), by: nameOf(row.endedBy ?? "") },
+    }));
+  });
+}
+
+/** What is set aside of one account, the account itself or rows of it, the newest first; ended ones after. */
+export async function setAsideOfAccount(actor: Actor, accountId: string): Promise<readonly SetAside[]> {
+  return (await listSetAside(actor)).filter((one) => one.accountId === accountId);
+}
