@@ -20,6 +20,7 @@ import {
 
 /** What every question is about: a frame by its key (workspace and data revision), a definition and options. */
 export interface About {
+  /** Workspace, data revision and, where accounts are left out, which. */
   readonly frameKey: string;
   /** Null: the one suggested by the data. */
   readonly definition: Definition | null;
@@ -82,12 +83,14 @@ export const isSlow = (question: Question): boolean => slow.includes(question.ki
 
 /**
  * Of slow work: what it is asked for, whatever the data revision and the definition. Where the same is asked on newer
- * ground the older work is of no use to anybody. Null for what is answered at once.
+ * ground the older work is of no use to anybody. With and without what is set aside are two views, which may stand side by
+ * side. Null for what is answered at once.
  */
 export function slotOf(question: Question): string | null {
   if (!isSlow(question)) return null;
   const { about, ...asked } = question;
-  return JSON.stringify([about.frameKey.split(" ")[0], asked]);
+  const [workspace, , leftOut] = about.frameKey.split(" ");
+  return JSON.stringify([workspace, leftOut, asked]);
 }
 
 /** Hears the share done, and may throw to stop the work. */

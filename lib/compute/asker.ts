@@ -26,7 +26,14 @@ export interface Analyst extends Asker {
 }
 
 /** Nobody waits for the answer any more, so the work was stopped. */
-export class Abandoned extends Error {}
+export class Abandoned extends Error {
+  override readonly name = "Abandoned";
+}
 
-/** The same was asked of newer data or of another definition: the old answer would be nobody's. */
-export class Superseded extends Error {}
+/**
+ * The same was asked of newer data or of another definition: the old answer would be nobody's. Told by its name: pages and
+ * the server's own modules each have a class of their own.
+ */
+export class Superseded extends Error {
+  override readonly name = "Superseded";
+}

@@ -1,0 +1,111 @@
+import { formatCount, formatCounted, formatFixed } from "#lib/analysis/format.ts";
+import type { RuleFindings } from "#lib/analysis/search/rule.ts";
+import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
+
+/** One figure of a screen explained: how it is computed, what it was corrected for, where the method is from. */
+export interface Explained {
+  readonly figure: string;
+  readonly method: string;
+  /** Null where there was nothing to correct for. */
+  readonly corrected: string | null;
+  readonly source: string;
+}
+
+/** How the figures of the combinations came about (statistics.md); empty where there are too few accounts for any. */
+export function explainRules(found: RuleFindings): Explained[] {
+  if (found.policy === "small") return [];
+  return [
+    found.policy === "shuffled" ? shuffledInterval(found) : heldBackInterval(found),
+    found.policy === "shuffled" ? shuffledP(found) : heldBackP(found),
+    payment(found),
+    stability(found),
+    {
+      figure: "Order",
+      method:
+        "The lower end of the interval above the base line, times the fourth root of the share of accounts it holds for; of combinations that share six tenths of their accounts one stands for all.",
+      corrected: null,
+      source: "Weighted covering: Lavrač and others 2004",
+    },
+    {
+      figure: "Warnings",
+      method:
+        "Each combination is compared again within the levels of every other trait of at most eight levels.",
+      corrected: null,
+      source: "Mantel and Haenszel 1959; Breslow and Day 1980",
+    },
+  ];
+}
+
+function shuffledInterval({ examined, critical }: RuleFindings): Explained {
+  return {
+    figure: "Share to expect, and its interval",
+    method: `The share counted, less what combinations of its rank gain by being chosen on the accounts they were found on (200 bootstraps); Wilson's interval at z = ${formatFixed(Math.max(1.96, critical), 2)}, which chance alone reaches in one search of forty.`,
+    corrected: `the search over ${formatCounted(examined, "combination")}`,
+    source: "Efron 1983; Wilson 1927",
+  };
+}
+
+function heldBackInterval({ splitBy }: RuleFindings): Explained {
+  return {
+    figure: "Share, and its interval",
+    method: `Of the accounts it was not found on: ${splitBy === "time" ? "those that began later" : "those held back, by the same draw for all"}. Wilson's interval; a mean's by Student's t.`,
+    corrected: null,
+    source: "Wilson 1927",
+  };
+}
+
+function shuffledP({ examined, permutations }: RuleFindings): Explained {
+  return {
+    figure: "Adjusted p",
+    method: `The whole search again on ${formatCounted(permutations, "copy", "copies")} of the data whose outcomes were dealt out anew: the share of them in which the strongest combination is at least as strong.`,
+    corrected: `all ${formatCounted(examined, "combination")}, for good and for poor, and every outcome`,
+    source: "Max-T: Westfall and Young 1993",
+  };
+}
+
+function heldBackP({ rules }: RuleFindings): Explained {
+  return {
+    figure: "Adjusted p",
+    method:
+      "The test of the outcome on the accounts held back: Fisher's mid-p for a share, log-rank for retention, Welch and Brunner-Munzel for a mean.",
+    corrected: `every combination tested there (${formatCount(rules.length)}), for good and for poor, and every outcome`,
+    source: "Holm 1979",
+  };
+}
+
+function payment({ selectors, policy }: RuleFindings): Explained {
+  return {
+    figure: "No idle condition",
+    method: `Each condition must make the accounts better than the rule without it does, one-sided mid-p of Fisher's test${policy === "split" ? ", and again on the accounts held back" : ""}.`,
+    corrected: `the ${formatCounted(selectors, "condition")} that could have stood in its place`,
+    source: "Lancaster 1961; Bonferroni",
+  };
+}
+
+function stability({ accounts }: RuleFindings): Explained {
+  const draws = accounts <= 5_000 ? "200 bootstraps" : "50 subsamples of 5,000 accounts";
+  return {
+    figure: "Found again",
+    method: `The share of ${draws} whose ten best combinations hold one for much the same accounts (Jaccard at least 0.6). Below one half nothing is called supported.`,
+    corrected: null,
+    source: "In the manner of Meinshausen and Bühlmann 2010",
+  };
+}
+
+/** What the whole pipeline finds in shuffled copies beside what it found: "On 20 shuffled copies …". */
+export function shuffleSentence(check: ShuffleCheck, traits: number, combinations: number): string {
+  const found = traits + combinations;
+  const parts =
+    found === 0
+      ? ""
+      : ` (${formatCounted(traits, "single trait")}, ${formatCounted(combinations, "combination")})`;
+  return `On ${formatCount(check.copies)} copies of your data with shuffled outcomes this found something in ${formatCount(check.withFindings)}; on yours it found ${formatCount(found)}${parts}.`;
+}
+
+/** What to make of it: one copy in twenty is what the promised error allows. Null where there is nothing to beware of. */
+export function shuffleWarning({ copies, withFindings }: ShuffleCheck): string | null {
+  // Two or more of twenty happen to an honest 5 % engine in a quarter of all cases, four or more in one of sixty.
+  return withFindings / copies < 0.2
+    ? null
+    : "More than chance should find in shuffled data: take what is called supported here with care.";
+}
