@@ -1,43 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportReport } from "#lib/import/report.ts";
 import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Progress } from "../ui/progress";
 import { type Cancel, CancelImport } from "./cancel-import";
-
-const pollMs = 250;
-
-async function ask(workspace: string, importId: string): Promise<ImportReport | null> {
-  const response = await fetch(`/api/imports/${workspace}/${importId}`, { cache: "no-store" }).catch(
-    () => null,
-  );
-  return response?.ok ? ((await response.json()) as ImportReport) : null;
-}
-
-/** Asks how far an import is until it has ended; an answer that does not come is asked for again. */
-function useImportReport(workspace: string, importId: string): ImportReport | undefined {
-  const [report, setReport] = useState<ImportReport>();
-  useEffect(() => {
-    let stopped = false;
-    let timer: ReturnType<typeof setTimeout>;
-    const look = async () => {
-      const answer = await ask(workspace, importId);
-      if (stopped) return;
-      if (answer) setReport(answer);
-      if (!answer || answer.state === "running") timer = setTimeout(look, pollMs);
-    };
-    void look();
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-    };
-  }, [workspace, importId]);
-  return report;
-}
+import { useReport } from "./use-report";
 
 interface RunningImportProps {
   workspace: string;
@@ -50,7 +21,7 @@ interface RunningImportProps {
 
 /** An import on its way, and what came of it. It may be left: it goes on. */
 export function RunningImport({ workspace, importId, fileName, back, cancel }: RunningImportProps) {
-  const report = useImportReport(workspace, importId);
+  const report = useReport<ImportReport>(`/api/imports/${workspace}/${importId}`);
   const base = `/w/${workspace}`;
   if (report?.state === "done") return <Done report={report} base={base} />;
   if (report?.state === "cancelled") {

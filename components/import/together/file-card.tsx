@@ -1,0 +1,101 @@
+"use client";
+
+import Link from "next/link";
+import { formatCount, formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
+import type { FileChange } from "#lib/import/file-change.ts";
+import type { FileCounts, FileUnderstood } from "#lib/import/import-set.ts";
+import { Badge } from "../../ui/badge";
+import { Card } from "../../ui/card";
+import { Notice } from "../../ui/notice";
+import { sayDay, sayFormat, saySize } from "../words";
+import { kindWords } from "./field-words";
+import { FileSettings, type SourceChoice } from "./file-settings";
+import { HeadTable } from "./head-table";
+
+interface FileCardProps {
+  file: FileUnderstood;
+  /** Undefined while the rows are still being looked at. */
+  counts: FileCounts | undefined;
+  sources: readonly SourceChoice[];
+  change: (change: FileChange) => void;
+  /** The address without this file; null where it is the only one. */
+  without: string | null;
+}
+
+/** What one file was taken for, how it is written and what is in it; every guess can be changed. */
+export function FileCard({ file, counts, sources, change, without }: FileCardProps) {
+  const { fileName, refusal, source } = file;
+  return (
+    <Card
+      title={<span className="break-words">{fileName}</span>}
+      actions={
+        without && (
+          <Link href={without} className="text-sm text-muted underline">
+            Leave out<span className="sr-only"> {fileName}</span>
+          </Link>
+        )
+      }
+    >
+      {refusal === null ? (
+        <>
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="font-medium">{source.label}</span>
+            <HowSure source={source} />
+          </p>
+          <p className="mt-1 text-sm text-muted">{rowWords(file, counts)}</p>
+        </>
+      ) : (
+        <Notice tone="error">{refusal}</Notice>
+      )}
+      {file.saved && (
+        <p className="mt-1 text-sm text-muted">
+          Read as {file.saved.by} chose on {sayDay(file.saved.at)}.
+        </p>
+      )}
+      {counts?.importedOn && (
+        <Notice className="mt-3">
+          This very file was imported on {sayDay(counts.importedOn)}. It changes nothing.
+        </Notice>
+      )}
+      <Questions file={file} />
+      <FileSettings file={file} sources={sources} change={change} />
+      {refusal === null && <HeadTable file={file} />}
+    </Card>
+  );
+}
+
+function HowSure({ source: { decidedBy, confidence, tool } }: Pick<FileUnderstood, "source">) {
+  if (decidedBy === "person" || decidedBy === "saved") return <Badge tone="plain">as chosen</Badge>;
+  const share = formatWholePercent(confidence);
+  if (tool === "own") return <Badge tone="plain">no known export, {share} sure</Badge>;
+  return <Badge tone={confidence >= 0.75 ? "good" : "warn"}>{share} sure, by its headings</Badge>;
+}
+
+function rowWords(
+  { source, bytes, delimiter, encoding, columns }: FileUnderstood,
+  counts?: FileCounts,
+): string {
+  const [one, several] = kindWords[source.kind];
+  const parts = [
+    counts === undefined ? null : formatCounted(counts.rows, one, several),
+    formatCounted(columns.length, "column"),
+    saySize(bytes),
+    sayFormat(delimiter, encoding),
+    counts && counts.setAside > 0 ? `${formatCounted(counts.setAside, "line")} set aside` : null,
+    counts && counts.problems > 0 ? `${formatCount(counts.problems)} problems` : null,
+  ];
+  return `${parts.filter((part) => part !== null).join(" · ")}.`;
+}
+
+function Questions({ file: { questions } }: { file: FileUnderstood }) {
+  if (questions.length === 0) return null;
+  return (
+    <Notice tone="warn" className="mt-3" title="To be answered in the next step">
+      <ul>
+        {questions.map(({ column, sentence }) => (
+          <li key={`${column} ${sentence}`}>{sentence}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { ImportedSet } from "#lib/import/import-set.ts";
+import { Button } from "../../ui/button";
+import { ButtonLink } from "../../ui/button-link";
+import { Notice } from "../../ui/notice";
+import { Progress } from "../../ui/progress";
+import { type Cancel, CancelImport } from "../cancel-import";
+import { useReport } from "../use-report";
+
+interface RunningSetProps {
+  workspace: string;
+  setId: string;
+  files: number;
+  cancel: Cancel;
+  /** Back to the steps, to mend what stood in the way. */
+  back: () => void;
+}
+
+/** Files being imported together, and what came of them. The page may be left: the import goes on. */
+export function RunningSet({ workspace, setId, files, cancel, back }: RunningSetProps) {
+  const report = useReport<ImportedSet>(`/api/imports/${workspace}/sets/${setId}`);
+  if (report?.state === "done") return <Done report={report} base={`/w/${workspace}`} />;
+  if (report?.state === "cancelled") {
+    return (
+      <Notice live title="Cancelled." actions={<Button onClick={back}>Back to the files</Button>}>
+        Nothing of {files === 1 ? "the file" : "the files"} was imported.
+      </Notice>
+    );
+  }
+  if (report && report.state !== "running") {
+    return (
+      <Notice
+        tone="error"
+        live
+        title="Nothing was imported."
+        actions={<Button onClick={back}>Back to the files</Button>}
+      >
+        {report.problems > 0
+          ? `There ${report.problems === 1 ? "is" : "are"} ${formatCounted(report.problems, "problem")}, and nothing is imported in part unless you say so.`
+          : "The import was stopped before it was finished. Nothing of it was kept."}
+      </Notice>
+    );
+  }
+  return <OnItsWay report={report} files={files} cancel={cancel} />;
+}
+
+function OnItsWay({
+  report,
+  files,
+  cancel,
+}: {
+  report: ImportedSet | undefined;
+  files: number;
+  cancel: Cancel;
+}) {
+  const progress = report?.progress;
+  const finishing = progress?.phase === "finishing";
+  const label = finishing ? "Joining the accounts" : `Importing ${formatCounted(files, "file")}`;
+  const first = report?.files[0];
+  return (
+    <div className="mx-auto max-w-xl py-16">
+      <p role="status" className="sr-only">
+        {label}
+      </p>
+      <Progress
+        label={label}
+        value={progress && !finishing ? progress.bytesRead : undefined}
+        max={progress?.bytes ?? 1}
+        note={progress ? formatCounted(progress.rows, "row") : undefined}
+      />
+      <p className="mt-3 mb-4 text-sm text-muted">
+        You can leave this page. The import goes on, and is listed under Import.
+      </p>
+      {first && <CancelImport importId={first.importId} cancel={cancel} />}
+    </div>
+  );
+}
+
+/** What is in the data now, and what to look at next. */
+function Done({ report, base }: { report: ImportedSet; base: string }) {
+  const router = useRouter();
+  // The navigation and the overview count customers; they should not show the figures of before.
+  useEffect(() => router.refresh(), [router]);
+  const { change, joins, problems } = report;
+  const remarks = [
+    change && change.changedAccounts > 0
+      ? `${formatCounted(change.changedAccounts, "account")} changed.`
+      : null,
+    joins && joins.without > 0 ? `${formatCounted(joins.without, "row")} kept without an account.` : null,
+    problems > 0 ? `${formatCounted(problems, "cell")} could not be read.` : null,
+    "An import can be undone at any time.",
+  ].filter((remark) => remark !== null);
+  return (
+    <div role="status" className="mx-auto max-w-xl py-16 text-center">
+      <h2 className="font-serif text-3xl">
+        {change === null
+          ? "Imported."
+          : `${formatCounted(change.accountsAfter, "account")}, ${formatCount(change.newAccounts)} new.`}
+      </h2>
+      <p className="mt-2 text-muted">{remarks.join(" ")}</p>
+      <p className="mt-6 flex flex-wrap justify-center gap-2">
+        <ButtonLink variant="primary" href={`${base}/patterns`}>
+          Look at the patterns
+        </ButtonLink>
+        {joins && joins.doubtful > 0 && (
+          <ButtonLink href={`${base}/import/joins`}>
+            Answer {formatCounted(joins.doubtful, "doubtful row")}
+          </ButtonLink>
+        )}
+        <ButtonLink href={`${base}/import`}>All imports</ButtonLink>
+      </p>
+    </div>
+  );
+}

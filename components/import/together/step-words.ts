@@ -1,0 +1,77 @@
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { SetChange } from "#lib/import/import-set.ts";
+import type { Step } from "./address";
+import type { Looked } from "./use-preview";
+
+type Seen = Pick<Looked, "files" | "preview">;
+
+const doubtfulColumns = ({ files }: Seen) =>
+  files.flatMap(({ columns }) => columns).filter(({ doubt }) => doubt !== null).length;
+const rowsOf = ({ preview }: Seen) => preview?.counts.reduce((sum, { rows }) => sum + rows, 0);
+
+/** What each step holds, in a word or two. */
+export function stepNotes(seen: Seen): Readonly<Record<Step, string>> {
+  const { files, preview } = seen;
+  const doubtful = doubtfulColumns(seen);
+  return {
+    files: formatCounted(files.length, "file"),
+    columns: doubtful > 0 ? `${doubtful} to look at` : "all clear",
+    joins:
+      preview === undefined
+        ? ""
+        : preview.doubts.length > 0
+          ? `${preview.doubts.length} doubtful`
+          : "all clear",
+    change: preview === undefined ? "" : `${formatCount(preview.change.newAccounts)} new`,
+  };
+}
+
+/** What each step found, as its heading, and what is to be done there. */
+export function stepTitle(step: Step, seen: Seen): { readonly title: string; readonly summary: string } {
+  const { files, preview } = seen;
+  switch (step) {
+    case "files": {
+      const rows = rowsOf(seen);
+      return {
+        title: `${formatCounted(files.length, "file")}${rows === undefined ? "" : `, ${formatCounted(rows, "row")}`}`,
+        summary: "Each was recognised by its headings. Where that is wrong, say so; the rest follows.",
+      };
+    }
+    case "columns": {
+      const doubtful = doubtfulColumns(seen);
+      return {
+        title: doubtful > 0 ? `${formatCounted(doubtful, "column")} to look at` : "Every column is clear",
+        summary:
+          "What is known after the sale is shown in the patterns apart and never becomes a rule. What you say here is remembered for the next file of this kind.",
+      };
+    }
+    case "joins":
+      return {
+        title: joinTitle(seen),
+        summary:
+          "Rows are joined by record id, then web address, then name. What is doubtful is never merged without you.",
+      };
+    case "change":
+      return {
+        title: preview === undefined ? "Looking at all rows…" : changeWords(preview.change),
+        summary: "Nothing is written before you import, and an import can be undone.",
+      };
+  }
+}
+
+function joinTitle({ preview }: Seen): string {
+  if (preview === undefined) return "Looking at all rows…";
+  const { doubts, change } = preview;
+  if (doubts.length === 0) return `${formatCounted(change.accountsAfter, "account")}, none of them in doubt`;
+  return `${formatCounted(doubts.length, "doubtful join")} among ${formatCounted(change.accountsAfter, "account")}`;
+}
+
+/** "38 new accounts, 12 changed." */
+export function changeWords({ newAccounts, changedAccounts, goneAccounts }: SetChange): string {
+  const parts = [
+    newAccounts > 0 ? formatCounted(newAccounts, "new account") : null,
+    changedAccounts > 0 ? `${formatCount(changedAccounts)} changed` : null,
+    goneAccounts > 0 ? `${formatCount(goneAccounts)} gone` : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing would change.";
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import type { Result } from "#lib/errors/result.ts";
+import { sentenceOf } from "#lib/errors/sentence.ts";
+import type { FileUnderstood } from "#lib/import/import-set.ts";
+import type { Cancel } from "../cancel-import";
+import { type Step, togetherAddress } from "./address";
+import type { SourceChoice } from "./file-settings";
+import { ImportBar } from "./import-bar";
+import { RunningSet } from "./running-set";
+import { StepBody } from "./step-body";
+import { StepList } from "./step-list";
+import { stepNotes } from "./step-words";
+import { type SetActions, usePreview } from "./use-preview";
+import { useStep } from "./use-step";
+
+export interface WizardActions extends SetActions {
+  readonly start: (input: {
+    uploadIds: string[];
+    skipBadRows: boolean;
+  }) => Promise<Result<{ setId: string }>>;
+  readonly cancel: Cancel;
+}
+
+interface TogetherWizardProps {
+  workspace: string;
+  files: readonly FileUnderstood[];
+  sources: readonly SourceChoice[];
+  actions: WizardActions;
+}
+
+/** From files that were taken in to accounts in the data: look, mend what was guessed wrong, join, import. */
+export function TogetherWizard({ workspace, files, sources, actions }: TogetherWizardProps) {
+  const uploadIds = files.map(({ uploadId }) => uploadId);
+  const addressOf = (step: Step) => togetherAddress(workspace, { files: uploadIds, step });
+  const { step, go, heading } = useStep(addressOf);
+  const looked = usePreview(files, actions);
+  const [running, setRunning] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [starting, begin] = useTransition();
+
+  const start = (skipBadRows: boolean) =>
+    begin(async () => {
+      setProblem(undefined);
+      const result = await actions.start({ uploadIds, skipBadRows });
+      if (result.ok) setRunning(result.value.setId);
+      else setProblem(sentenceOf(result));
+    });
+
+  if (running !== undefined) {
+    return (
+      <RunningSet
+        workspace={workspace}
+        setId={running}
+        files={files.length}
+        cancel={actions.cancel}
+        back={() => setRunning(undefined)}
+      />
+    );
+  }
+  return (
+    <div className="space-y-6">
+      <StepList current={step} addressOf={addressOf} go={go} notes={stepNotes(looked)} />
+      <StepBody step={step} heading={heading} workspace={workspace} sources={sources} looked={looked} />
+      <ImportBar
+        step={step}
+        go={go}
+        looked={looked}
+        start={start}
+        starting={starting}
+        problem={problem ?? looked.problem}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { Result } from "#lib/errors/result.ts";
+import { sentenceOf } from "#lib/errors/sentence.ts";
+import type { FileChange } from "#lib/import/file-change.ts";
+import type { FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
+import type { DoubtAnswer } from "#lib/import/join-row.ts";
+import type { AnswerDoubt } from "./answer-doubt";
+
+/** What the server does for the wizard; each answers with a Result. */
+export interface SetActions {
+  readonly look: (input: { uploadIds: string[] }) => Promise<Result<SetPreview>>;
+  readonly change: (input: { uploadId: string; change: FileChange }) => Promise<Result<unknown>>;
+  readonly answer: (input: {
+    reason: string;
+    value: string;
+    answer: DoubtAnswer | null;
+  }) => Promise<Result<unknown>>;
+}
+
+export interface Looked {
+  readonly files: readonly FileUnderstood[];
+  /** Of the files as they were when they were last looked at. */
+  readonly preview: SetPreview | undefined;
+  readonly busy: boolean;
+  readonly problem: string | undefined;
+  readonly changeFile: (uploadId: string, change: FileChange) => void;
+  readonly answerDoubt: AnswerDoubt;
+  readonly lookAgain: () => Promise<void>;
+}
+
+const unreachable = "The workshop does not answer. Check the connection and try again.";
+
+/** Looks at all rows of all files, and again after each change; only the newest answer counts. */
+export function usePreview(first: readonly FileUnderstood[], actions: SetActions): Looked {
+  const [preview, setPreview] = useState<SetPreview>();
+  const [busy, setBusy] = useState(true);
+  const [problem, setProblem] = useState<string>();
+  const newest = useRef(0);
+  const uploadIds = first.map(({ uploadId }) => uploadId);
+
+  const lookAgain = async () => {
+    const mine = ++newest.current;
+    setBusy(true);
+    const result = await actions.look({ uploadIds }).catch(() => undefined);
+    if (mine !== newest.current) return;
+    setBusy(false);
+    if (result?.ok) setPreview(result.value);
+    setProblem(result?.ok ? undefined : result ? sentenceOf(result) : unreachable);
+  };
+  const then = async (asked: Promise<Result<unknown>>): Promise<string | null> => {
+    setBusy(true);
+    const result = await asked.catch(() => undefined);
+    if (result?.ok) {
+      await lookAgain();
+      return null;
+    }
+    setBusy(false);
+    return result ? sentenceOf(result) : unreachable;
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other files are looked at anew, the same files once
+  useEffect(() => void lookAgain(), [uploadIds.join()]);
+
+  return {
+    files: preview?.files ?? first,
+    preview,
+    busy,
+    problem,
+    changeFile: async (uploadId, change) => {
+      const sentence = await then(actions.change({ uploadId, change }));
+      if (sentence !== null) setProblem(sentence);
+    },
+    answerDoubt: ({ reason, value }, answer) => then(actions.answer({ reason, value, answer })),
+    lookAgain,
+  };
+}
