@@ -66,6 +66,7 @@ export const eightQuartersStory: Story = {
         { list: "triggers", item: { text: "A first hire in finance" } },
       ],
       summary: "The first version that all three of us stand behind.",
+      publishedOn: "2026-03-31",
       reasons: { product: "Good enough to test. I want the ledger looked at next." },
     },
     {
@@ -113,6 +114,7 @@ export const eightQuartersStory: Story = {
         { list: "successConditions", item: { text: "The first invoice run is correct within 30 days" } },
       ],
       summary: "Partners rehabilitated, home-made ledgers out.",
+      publishedOn: "2026-06-30",
       reasons: {
         sales: "I was wrong about partners. The chart within sizes settled it.",
         product: "The ledger was most of our support work.",

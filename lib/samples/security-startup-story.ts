@@ -88,6 +88,7 @@ export const securityStartupStory: Story = {
         { list: "triggers", item: { text: "A security questionnaire from a customer ten times their size" } },
       ],
       summary: null,
+      publishedOn: null,
       reasons: {},
     },
   ],

@@ -20,6 +20,8 @@ export interface Chapter {
   readonly dropped: readonly string[];
   readonly entries: readonly { readonly list: string; readonly item: Readonly<Record<string, unknown>> }[];
   readonly summary: string | null;
+  /** The ISO date of its version; null is the day the sample is opened. */
+  readonly publishedOn: string | null;
   /** What the teams said when they approved. */
   readonly reasons: Readonly<Partial<Record<SampleTeam, string>>>;
 }

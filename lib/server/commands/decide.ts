@@ -7,6 +7,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { audit } from "#lib/server/audit.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { lockLifecycle, type ProposalState, readProposal } from "#lib/server/queries/proposals.ts";
+import { momentOf } from "#lib/server/told-moment.ts";
 
 export const decideInput = z.object({
   proposal: z.uuid(),
@@ -27,9 +28,14 @@ export const closed: Record<Exclude<ProposalState, "open">, ErrorCode> = {
 /**
  * Records a team's yes or no on the content of the open proposal; a later decision of the team replaces it, and
  * the audit trail keeps both. Errors: "not-allowed", "not-your-team", "reason-needed" for a dissent without one,
- * "not-found", and why it is closed: "superseded", "withdrawn", "already-published".
+ * "not-found", and why it is closed: "superseded", "withdrawn", "already-published". `told` is when a sample's story
+ * says it happened.
  */
-export async function decide(actor: Actor, input: z.output<typeof decideInput>): Promise<Result<null>> {
+export async function decide(
+  actor: Actor,
+  input: z.output<typeof decideInput>,
+  told: Date | null = null,
+): Promise<Result<null>> {
   if (!can(actor.role, "decide")) return fail("not-allowed");
   if (!actor.teams.includes(input.team)) return fail("not-your-team");
   const reason = input.reason.trim();
@@ -44,7 +50,7 @@ export async function decide(actor: Actor, input: z.output<typeof decideInput>):
     const { team, decision, hash } = input;
     const key = { workspaceId, hash, team };
     const before = await tx.approval.findUnique({ where: { workspaceId_hash_team: key } });
-    const made = { decision, reason, userId, createdAt: new Date() };
+    const made = { decision, reason, userId, createdAt: momentOf(actor, told) };
     await tx.approval.upsert({
       where: { workspaceId_hash_team: key },
       create: { ...key, ...made },

@@ -106,6 +106,13 @@ test("eight quarters hold two versions that three invented people agreed on, and
     { decision: "approve" },
     { decision: "approve" },
   ]);
+  expect(versions.map(({ publishedAt }) => publishedAt.toISOString().slice(0, 10))).toEqual([
+    "2026-03-31",
+    "2026-06-30",
+  ]);
+  for (const { decisions, publishedAt } of versions)
+    for (const { at } of decisions as { at: string }[])
+      expect(publishedAt.getTime() - Date.parse(at)).toBeGreaterThan(0);
   const counts = Object.fromEntries(kinds.map(({ kind, _count }) => [kind, _count]));
   expect(counts).toMatchObject({ company: 612, lead: 420, person: 612 });
   expect(counts.deal).toBeGreaterThan(1200);

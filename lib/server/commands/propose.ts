@@ -9,6 +9,7 @@ import { audit } from "#lib/server/audit.ts";
 import { inWorkspace, newId } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { lockLifecycle, readCurrentVersion, readOpenProposal } from "#lib/server/queries/proposals.ts";
+import { momentOf } from "#lib/server/told-moment.ts";
 
 export const proposeInput = z.object({
   /** The revision the proposer was looking at: nobody proposes what they have not seen. */
@@ -24,10 +25,16 @@ export interface Proposed {
 
 /**
  * Freezes the draft and puts it up for approval; an open proposal is superseded, one of the same content is
- * kept. Errors: "not-allowed", "stale", "nothing-to-propose", "same-content" where it is the current version.
+ * kept. Errors: "not-allowed", "stale", "nothing-to-propose", "same-content" where it is the current version. `told` is
+ * when a sample's story says it happened.
  */
-export async function propose(actor: Actor, input: z.output<typeof proposeInput>): Promise<Result<Proposed>> {
+export async function propose(
+  actor: Actor,
+  input: z.output<typeof proposeInput>,
+  told: Date | null = null,
+): Promise<Result<Proposed>> {
   if (!can(actor.role, "propose")) return fail("not-allowed");
+  const createdAt = momentOf(actor, told);
   const { workspaceId } = actor;
   return inWorkspace(workspaceId, async (tx) => {
     await lockLifecycle(tx, workspaceId);
@@ -50,6 +57,7 @@ export async function propose(actor: Actor, input: z.output<typeof proposeInput>
         documentRevision: revision,
         dataRevision,
         proposedBy: actor.userId,
+        createdAt,
       },
     });
     const detail = { number: proposed.number, hash, revision, supersedes: open?.number ?? null };

@@ -137,6 +137,14 @@ test("a viewer, and another workspace, publish nothing", async () => {
   });
 });
 
+test("a real workspace's versions are dated by the clock alone", async () => {
+  const { owner, open } = await ready();
+  await approveAll(owner, open);
+  const told = new Date("2026-03-31T12:00Z");
+  await expect(publish(owner, { ...open, reason: "" }, told)).rejects.toThrow(/story of a sample/);
+  expect(await versionsOf(owner)).toHaveLength(0);
+});
+
 test("twenty publishes at once make one version", async () => {
   const { owner, open } = await ready();
   await approveAll(owner, open);

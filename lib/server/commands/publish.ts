@@ -18,6 +18,7 @@ import {
   type StoredProposal,
 } from "#lib/server/queries/proposals.ts";
 import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
+import { momentOf } from "#lib/server/told-moment.ts";
 
 export const publishInput = z.object({
   proposal: z.uuid(),
@@ -34,22 +35,28 @@ export interface Published {
 
 /**
  * Publishes the open proposal (never the draft) as the next version. Errors: "not-allowed", "not-found", why the
- * proposal is closed, "not-approved" with the teams that have not approved, "reason-needed" to go over a dissent.
+ * proposal is closed, "not-approved" with the teams that have not approved, "reason-needed" to go over a dissent. `told`
+ * is when a sample's story says it happened.
  */
 export async function publish(
   actor: Actor,
   input: z.output<typeof publishInput>,
+  told: Date | null = null,
 ): Promise<Result<Published>> {
   if (!can(actor.role, "publish")) return fail("not-allowed");
   const early = await inWorkspace(actor.workspaceId, (tx) => publishable(tx, actor, input));
   if (!early.ok) return early;
   // The figures take a while over many customers: they are computed before the others are made to wait.
   const content = thaw(early.value.proposal.content);
-  const evidence = await takeSnapshot(actor, content.criteria, content.definition);
+  const day = momentOf(actor, told).toISOString().slice(0, 10);
+  const evidence = await takeSnapshot(actor, content.criteria, content.definition, day);
   return inWorkspace(actor.workspaceId, async (tx) => {
     await lockLifecycle(tx, actor.workspaceId);
     const ready = await publishable(tx, actor, input);
-    return ready.ok ? ok(await writeVersion(tx, actor, ready.value, evidence)) : ready;
+    if (!ready.ok) return ready;
+    return ok(
+      await writeVersion(tx, actor, { ...ready.value, evidence, publishedAt: momentOf(actor, told) }),
+    );
   });
 }
 
@@ -91,9 +98,13 @@ function refused(answer: Extract<PublishAnswer, { can: false }>): Result<never> 
   return answer.why === "owner only" ? fail("not-allowed") : fail("not-approved", { teams: answer.teams });
 }
 
-async function writeVersion(tx: Tx, actor: Actor, ready: Ready, evidence: Snapshot): Promise<Published> {
+async function writeVersion(
+  tx: Tx,
+  actor: Actor,
+  ready: Ready & { readonly evidence: Snapshot; readonly publishedAt: Date },
+): Promise<Published> {
   const { workspaceId, userId } = actor;
-  const { proposal, decisions, overDissent } = ready;
+  const { proposal, decisions, overDissent, evidence, publishedAt } = ready;
   const { hash, content } = proposal;
   const published = {
     id: newId(),
@@ -111,6 +122,7 @@ async function writeVersion(tx: Tx, actor: Actor, ready: Ready, evidence: Snapsh
       evidence,
       dataRevision: evidence.dataRevision,
       publishedBy: userId,
+      publishedAt,
     },
   });
   const detail = { number: published.number, hash, proposal: proposal.number, overDissent };

@@ -1,5 +1,5 @@
 import { definitionSchema } from "#lib/accounts/definition.ts";
-import { freezePattern } from "#lib/analysis/evidence.ts";
+import { freezePattern, type Taken } from "#lib/analysis/evidence.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 import type { Evidence } from "#lib/criteria/criterion.ts";
@@ -37,8 +37,10 @@ export async function writeStory(cast: Cast, story: Story): Promise<void> {
   await edit(writer, { edit: "set definition", definition });
   const { outcomes, dataRevision } = await loadPatterns(writer);
   const good = outcomes.find(({ outcome }) => outcome === goodCustomerOutcome);
-  const evidenceOf = (rule: StoryRule) => evidence(rule, good, dataRevision);
-  for (const chapter of story.chapters) await writeChapter(cast, chapter, evidenceOf);
+  for (const chapter of story.chapters) {
+    const taken = { dataRevision, takenOn: chapter.publishedOn ?? today() };
+    await writeChapter(cast, chapter, (rule) => evidence(rule, good, taken));
+  }
 }
 
 async function writeChapter(
@@ -54,7 +56,7 @@ async function writeChapter(
   for (const { list, item } of chapter.entries) {
     await edit(cast.product, { edit: "add", list, item: { id: newId(), ...item } });
   }
-  if (chapter.summary !== null) await agree(cast, chapter.summary, chapter.reasons);
+  if (chapter.summary !== null) await agree(cast, chapter.summary, chapter);
 }
 
 /** One edit on the draft as it stands. The schema turns plain data into an edit, or says what is wrong with it. */
@@ -78,26 +80,27 @@ function addition(rule: StoryRule, evidence: Evidence | null): unknown {
   return { edit: "add", list: "criteria", item };
 }
 
-function evidence(
-  rule: StoryRule,
-  findings: OutcomeFindings | undefined,
-  dataRevision: number,
-): Evidence | null {
+function evidence(rule: StoryRule, findings: OutcomeFindings | undefined, taken: Taken): Evidence | null {
   if (rule.quote) return { source: "interview", ...rule.quote };
   const { pattern } = rule;
   if (!pattern || !findings) return null;
   const attribute = findings.attributes.find((one) => one.attribute === pattern.attribute);
   const found = attribute?.patterns.find((one) => one.level === pattern.level);
-  return found ? freezePattern(found, findings, { dataRevision, takenOn: today() }) : null;
+  return found ? freezePattern(found, findings, taken) : null;
 }
 
-/** Proposed by one, approved by all three, published. */
-async function agree(cast: Cast, summary: string, reasons: Chapter["reasons"]): Promise<void> {
+/** Proposed by one, approved by all three on the days after, published. */
+async function agree(cast: Cast, summary: string, chapter: Chapter): Promise<void> {
+  const { reasons, publishedOn } = chapter;
+  const daysBefore = (days: number) =>
+    publishedOn === null ? null : new Date(Date.parse(`${publishedOn}T12:00Z`) - days * day);
   const base = (await draftOf(cast.marketing)).revision;
-  const { id, hash } = done(await propose(cast.marketing, { base, summary }));
-  for (const [team, actor] of Object.entries(cast) as [SampleTeam, Actor][]) {
-    const reason = reasons[team] ?? "";
-    done(await decide(actor, { proposal: id, hash, team, decision: "approve", reason }));
+  const { id, hash } = done(await propose(cast.marketing, { base, summary }, daysBefore(4)));
+  for (const [i, team] of (Object.keys(cast) as SampleTeam[]).entries()) {
+    const input = { proposal: id, hash, team, decision: "approve", reason: reasons[team] ?? "" } as const;
+    done(await decide(cast[team], input, daysBefore(3 - i)));
   }
-  done(await publish(cast.marketing, { proposal: id, hash, reason: "" }));
+  done(await publish(cast.marketing, { proposal: id, hash, reason: "" }, daysBefore(0)));
 }
+
+const day = 86_400_000;
