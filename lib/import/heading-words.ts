@@ -49,7 +49,7 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: "end date",
     pattern:
-      / (?:churn(?:ed)?|cancell?(?:ed|ation)|left|ended|termination|terminated|closed|offboard(?:ed|ing)?|exit) (?:date|at|on|day)|^ (?:end|churned|cancell?ed|ended|left|ende|enddatum|kündigung) (?:date |on |at )?|^ customer until /,
+      / (?:churn(?:ed)?|cancell?(?:ed|ation)|left|ended|termination|terminated|closed|offboard(?:ed|ing)?|exit) (?:date|at|on|day)|^ (?:end|churned|cancell?ed|ended|left|ende|enddatum|kündigung) (?:date |on |at )?|^ customer until |^ (?:vertragsende|kündigungsdatum|austrittsdatum|austritt|laufzeitende|beendet am|gekündigt (?:am|zum)|kunde bis) |^ date (?:de (?:fin|résiliation|départ|sortie)|d annulation) |^ (?:fin (?:de|du|d)|résiliée? le|client jusqu) /,
   },
   {
     role: "tenure",
@@ -59,7 +59,7 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: "start date",
     pattern:
-      / (?:start|started|signup|sign up|signed|subscription start|contract start|became (?:a )?customer|first (?:won|payment|invoice|order)|onboarded|activation|activated|join|joined) (?:date |on |at |day )?(?:utc )?$| (?:customer|subscriber|member|client) since |^ (?:create|created|creation) (?:date|at|on|utc) |^ (?:start|startdatum|vertragsbeginn) /,
+      / (?:start|started|signup|sign up|signed|subscription start|contract start|became (?:a )?customer|first (?:won|payment|invoice|order)|onboarded|activation|activated|join|joined) (?:date |on |at |day )?(?:utc )?$| (?:customer|subscriber|member|client) since |^ (?:create|created|creation) (?:date|at|on|utc) |^ (?:start|startdatum|vertragsbeginn|vertragsstart|beginn|eintrittsdatum|anmeldedatum|kunde seit|erstellt am|aktiviert am|unterschrieben am) |^ date (?:de (?:début|signature|création|souscription)|d (?:inscription|entrée|activation)) |^ (?:début|client depuis|signée? le|créée? le) /,
   },
   {
     role: "identifier",
@@ -85,13 +85,13 @@ export const statusWords: readonly { readonly pattern: RegExp; readonly yes: "le
     pattern: / (?:active|retained|renewed|is customer|still (?:a )?customer|current customer|stayed|aktiv) /,
     yes: "stayed",
   },
-  { pattern: / (?:status|state|lifecycle stage) /, yes: "stayed" },
+  { pattern: / (?:status|state|lifecycle stage|statut|état) /, yes: "stayed" },
 ];
 
 const leftWords =
-  /^(?:churn(?:ed)?|cancel(?:l?ed)?|left|lost|inactive|former|ended|expired|terminated|closed|exited|attrited|deactivated|gone|not renewed|non[- ]renewed|former customer|churned customer|attrited customer|lost customer|ex[- ]customer|gekündigt|inaktiv)$/;
+  /^(?:churn(?:ed)?|cancel(?:l?ed)?|left|lost|inactive|former|ended|expired|terminated|closed|exited|attrited|deactivated|gone|not renewed|non[- ]renewed|former customer|churned customer|attrited customer|lost customer|ex[- ]customer|gekündigt|beendet|ehemalig|inaktiv|résiliée?|annulée?|inactif|partie?|ancien client)$/;
 const stayedWords =
-  /^(?:active|stayed|joined|current|retained|renewed|live|paying|open|existing|subscribed|customer|active customer|current customer|existing customer|retained customer|past[_ ]due|aktiv)$/;
+  /^(?:active|stayed|joined|current|retained|renewed|live|paying|open|existing|subscribed|customer|active customer|current customer|existing customer|retained customer|past[_ ]due|aktiv|actif|en cours|client)$/;
 const neitherWords =
   /^(?:trial(?:ing)?|prospect|lead|pending|paused|on hold|incomplete|incomplete_expired|unpaid|unknown|new)$/;
 
