@@ -4,16 +4,6 @@ import { changeApprovalRule, renameWorkspace } from "#lib/server/commands/change
 import { claimInstance } from "#lib/server/commands/claim-instance.ts";
 import { createWorkspace, writeWorkspace } from "#lib/server/commands/create-workspace.ts";
 import { decide } from "#lib/server/commands/decide.ts";
-import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
-import { cancelImport } from "#lib/server/commands/import-cancel.ts";
-import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
-import { runImport } from "#lib/server/commands/import-run.ts";
-import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
-import { settleData } from "#lib/server/commands/import-settle-data.ts";
-import { importTable, startImport } from "#lib/server/commands/import-table.ts";
-import { undoImport } from "#lib/server/commands/import-undo.ts";
-import { receiveUpload } from "#lib/server/commands/import-upload.ts";
-import { createRowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { invite, revokeInvitation } from "#lib/server/commands/invite.ts";
 import { join, joinAsNew } from "#lib/server/commands/join.ts";
 import { openSample } from "#lib/server/commands/open-sample.ts";
@@ -25,14 +15,12 @@ import { deleteWorkspace, removeSample } from "#lib/server/commands/remove-sampl
 import { restoreVersion } from "#lib/server/commands/restore-version.ts";
 import { ensureDocument, saveEdit, stale, writeDraft } from "#lib/server/commands/save-edit.ts";
 import { revokeShare, shareVersion } from "#lib/server/commands/share-version.ts";
-import { storeRecords } from "#lib/server/commands/store-records.ts";
-import { inWorkspace, inWorkspaceRaw } from "#lib/server/db.ts";
+import { inWorkspace } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { loadPatternEvidence } from "#lib/server/queries/load-patterns.ts";
-import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
+import { importCalls } from "#lib/server/testing/foreign-imports.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
-import { guessOf, streamOf } from "#lib/server/testing/tables.ts";
 import { usualPassword } from "../../../prisma/factories.ts";
 
 const newcomer = (token: string) => ({
@@ -42,23 +30,6 @@ const newcomer = (token: string) => ({
   password: usualPassword,
 });
 
-const mappingOf = ({ owner, upload }: FullWorkspace) => guessOf(owner, upload);
-
-async function importOf(theirs: FullWorkspace, ours: FullWorkspace) {
-  const uploadId = theirs.upload;
-  return { uploadId, mapping: await mappingOf(ours), skipBadRows: false };
-}
-
-/** Our own upload, announced under the id of their import: its rows must not land there. */
-async function jobOf(theirs: FullWorkspace, ours: FullWorkspace) {
-  const upload = await readUpload(ours.owner, ours.upload);
-  if (!upload.ok) throw new Error(upload.error);
-  const table = await openUpload(upload.value);
-  if (!table.ok) throw new Error(table.error);
-  const mapping = await mappingOf(ours);
-  return { importId: theirs.import, upload: upload.value, table: table.value, mapping, skipBadRows: true };
-}
-
 async function evidenceOf({ owner, pattern }: FullWorkspace) {
   const found = await loadPatternEvidence(owner, { outcome: "retention", pattern, traits: [] });
   if (!found) throw new Error(`${pattern} is not there`);
@@ -67,6 +38,7 @@ async function evidenceOf({ owner, pattern }: FullWorkspace) {
 
 /** Every exported function of lib/server/commands, called with another workspace's ids. */
 export const commandCalls: CallTable = {
+  ...importCalls,
   "change-member.ts": {
     changeMember: [
       {
@@ -117,123 +89,6 @@ export const commandCalls: CallTable = {
         answer: "not-found",
         run: (actor, { proposal, hash }) =>
           decide(actor, { proposal, hash, team: "sales", decision: "approve", reason: "" }),
-      },
-    ],
-  },
-  "exclude.ts": {
-    exclude: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: (actor, theirs) => exclude(actor, { accountId: theirs.account, reason: "Not ours" }),
-      },
-    ],
-    endExclusion: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: (actor, theirs) => endExclusion(actor, { exclusionId: theirs.exclusion }),
-      },
-    ],
-  },
-  "import-cancel.ts": {
-    cancelImport: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: (actor, theirs) => cancelImport(actor, { importId: theirs.import }),
-      },
-    ],
-  },
-  "import-csv-text.ts": {
-    importCsvText: [
-      {
-        needs: "import",
-        answer: "own",
-        run: async (actor, _, ours) =>
-          importCsvText(actor, {
-            fileName: "more.csv",
-            text: `Customer ID,Company,${ours.attribute},Seats,Tenure in months,Churn\n${actor.role},X,Pro,1,1,No\n`,
-            mapping: await mappingOf(ours),
-          }),
-      },
-    ],
-  },
-  "import-recover.ts": { failAbandonedImports: "runs once at start, for nobody" },
-  "import-run.ts": {
-    runImport: [
-      {
-        answer: "refused",
-        run: async (actor, theirs, ours) => runImport(actor, await jobOf(theirs, ours)),
-      },
-    ],
-  },
-  "import-save-mapping.ts": {
-    saveMapping: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: async (actor, { upload }, ours) =>
-          saveMapping(actor, { uploadId: upload, mapping: await mappingOf(ours), whole: false }),
-      },
-    ],
-  },
-  "import-settle-data.ts": {
-    lockData: "takes a lock and reads nothing",
-    settleData: [
-      {
-        answer: "refused",
-        run: (actor, { owner }) =>
-          inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId, null)),
-      },
-    ],
-  },
-  "import-table.ts": {
-    importTable: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: async (actor, theirs, ours) => importTable(actor, await importOf(theirs, ours)),
-      },
-    ],
-    startImport: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: async (actor, theirs, ours) => startImport(actor, await importOf(theirs, ours)),
-      },
-    ],
-  },
-  "import-undo.ts": {
-    undoImport: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: (actor, theirs) => undoImport(actor, { importId: theirs.import }),
-      },
-    ],
-  },
-  "import-upload.ts": {
-    receiveUpload: [
-      {
-        needs: "import",
-        answer: "own",
-        run: (actor) =>
-          receiveUpload(actor, { fileName: "a.csv", length: 4, body: streamOf(Buffer.from("a,b\n")) }),
-      },
-    ],
-  },
-  "import-write-rows.ts": {
-    createRowWriter: [
-      {
-        answer: "refused",
-        run: (actor, { owner, import: importId }) =>
-          inWorkspaceRaw(actor.workspaceId, async (client) => {
-            const writer = createRowWriter(client, owner.workspaceId, importId, { isEmpty: true, now: 0 });
-            const row = { identity: "x", name: "X", domain: null };
-            await writer.write([{ row: row as never, cells: ["x"] }]);
-            await writer.settle();
-          }),
       },
     ],
   },
@@ -388,14 +243,6 @@ export const commandCalls: CallTable = {
     ],
     revokeShare: [
       { needs: "share", answer: "not-found", run: (actor, { link }) => revokeShare(actor, { link }) },
-    ],
-  },
-  "store-records.ts": {
-    storeRecords: [
-      {
-        answer: "own",
-        run: (actor) => storeRecords(actor, { kind: "lead", fileName: "leads.csv", text: "Name\nX\n" }),
-      },
     ],
   },
   "write-story.ts": {

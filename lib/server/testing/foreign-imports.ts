@@ -1,0 +1,162 @@
+import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
+import { cancelImport } from "#lib/server/commands/import-cancel.ts";
+import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
+import { runImport } from "#lib/server/commands/import-run.ts";
+import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
+import { settleData } from "#lib/server/commands/import-settle-data.ts";
+import { importTable, startImport } from "#lib/server/commands/import-table.ts";
+import { undoImport } from "#lib/server/commands/import-undo.ts";
+import { receiveUpload } from "#lib/server/commands/import-upload.ts";
+import { createRowWriter } from "#lib/server/commands/import-write-rows.ts";
+import { storeRecords } from "#lib/server/commands/store-records.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
+import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
+import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
+import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
+import { guessOf, streamOf } from "#lib/server/testing/tables.ts";
+
+const mappingOf = ({ owner, upload }: FullWorkspace) => guessOf(owner, upload);
+
+async function importOf(theirs: FullWorkspace, ours: FullWorkspace) {
+  const uploadId = theirs.upload;
+  return { uploadId, mapping: await mappingOf(ours), skipBadRows: false };
+}
+
+/** Our own upload, announced under the id of their import: its rows must not land there. */
+async function jobOf(theirs: FullWorkspace, ours: FullWorkspace) {
+  const upload = await readUpload(ours.owner, ours.upload);
+  if (!upload.ok) throw new Error(upload.error);
+  const table = await openUpload(upload.value);
+  if (!table.ok) throw new Error(table.error);
+  const mapping = await mappingOf(ours);
+  return { importId: theirs.import, upload: upload.value, table: table.value, mapping, skipBadRows: true };
+}
+
+/** The commands that bring data and set it aside, called with another workspace’s ids. */
+export const importCalls: CallTable = {
+  "exclude.ts": {
+    exclude: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => exclude(actor, { accountId: theirs.account, reason: "Not ours" }),
+      },
+    ],
+    endExclusion: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => endExclusion(actor, { exclusionId: theirs.exclusion }),
+      },
+    ],
+  },
+  "import-cancel.ts": {
+    cancelImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => cancelImport(actor, { importId: theirs.import }),
+      },
+    ],
+  },
+  "import-csv-text.ts": {
+    importCsvText: [
+      {
+        needs: "import",
+        answer: "own",
+        run: async (actor, _, ours) =>
+          importCsvText(actor, {
+            fileName: "more.csv",
+            text: `Customer ID,Company,${ours.attribute},Seats,Tenure in months,Churn\n${actor.role},X,Pro,1,1,No\n`,
+            mapping: await mappingOf(ours),
+          }),
+      },
+    ],
+  },
+  "import-recover.ts": { failAbandonedImports: "runs once at start, for nobody" },
+  "import-run.ts": {
+    runImport: [
+      {
+        answer: "refused",
+        run: async (actor, theirs, ours) => runImport(actor, await jobOf(theirs, ours)),
+      },
+    ],
+  },
+  "import-save-mapping.ts": {
+    saveMapping: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: async (actor, { upload }, ours) =>
+          saveMapping(actor, { uploadId: upload, mapping: await mappingOf(ours), whole: false }),
+      },
+    ],
+  },
+  "import-settle-data.ts": {
+    lockData: "takes a lock and reads nothing",
+    settleData: [
+      {
+        answer: "refused",
+        run: (actor, { owner }) =>
+          inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId, null)),
+      },
+    ],
+  },
+  "import-table.ts": {
+    importTable: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: async (actor, theirs, ours) => importTable(actor, await importOf(theirs, ours)),
+      },
+    ],
+    startImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: async (actor, theirs, ours) => startImport(actor, await importOf(theirs, ours)),
+      },
+    ],
+  },
+  "import-undo.ts": {
+    undoImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, theirs) => undoImport(actor, { importId: theirs.import }),
+      },
+    ],
+  },
+  "import-upload.ts": {
+    receiveUpload: [
+      {
+        needs: "import",
+        answer: "own",
+        run: (actor) =>
+          receiveUpload(actor, { fileName: "a.csv", length: 4, body: streamOf(Buffer.from("a,b\n")) }),
+      },
+    ],
+  },
+  "import-write-rows.ts": {
+    createRowWriter: [
+      {
+        answer: "refused",
+        run: (actor, { owner, import: importId }) =>
+          inWorkspaceRaw(actor.workspaceId, async (client) => {
+            const writer = createRowWriter(client, owner.workspaceId, importId, { isEmpty: true, now: 0 });
+            const row = { identity: "x", name: "X", domain: null };
+            await writer.write([{ row: row as never, cells: ["x"] }]);
+            await writer.settle();
+          }),
+      },
+    ],
+  },
+  "store-records.ts": {
+    storeRecords: [
+      {
+        answer: "own",
+        run: (actor) => storeRecords(actor, { kind: "lead", fileName: "leads.csv", text: "Name\nX\n" }),
+      },
+    ],
+  },
+};
