@@ -1,3 +1,4 @@
+import { countBelow } from "#lib/analysis/ascending.ts";
 import { daysOf, formatExact, isoDate } from "#lib/analysis/format.ts";
 
 /** A band of a numeric or date attribute: `from` is included, `to` is not; null is open. */
@@ -32,7 +33,14 @@ export function numberBands(name: string, values: Float64Array): Band[] {
   if (ascending.length === 0) return [];
   const usual = usualEdges(name, ascending);
   const cuts = usual ?? quantileCuts(ascending);
-  const whole = values.every(Number.isInteger);
+  return bandsBetween(cuts, ascending, values.every(Number.isInteger));
+}
+
+/**
+ * The bands that ascending cuts make of numbers, in words; `ascending` are the numbers (or a
+ * sample) in order, `whole` whether all of them are.
+ */
+export function bandsBetween(cuts: readonly number[], ascending: Float64Array, whole: boolean): Band[] {
   const say = whole && ascending[0]! >= firstYear && ascending.at(-1)! <= lastYear ? String : formatExact;
   return between(cuts).map(([from, to]) => ({ from, to, label: rangeLabel(from, to, whole, say) }));
 }
@@ -84,10 +92,10 @@ function cutAt(ascending: Float64Array, index: number, band: number): number | n
   const value = ascending[index]!;
   const exact = value > ascending[0]! ? value : firstAbove(ascending, value);
   if (exact === null) return null;
-  const below = lowerBound(ascending, exact);
+  const below = countBelow(ascending, exact);
   for (let digits = 1; digits <= 6; digits++) {
     const rounded = Number(exact.toPrecision(digits));
-    const moved = Math.abs(lowerBound(ascending, rounded) - below);
+    const moved = Math.abs(countBelow(ascending, rounded) - below);
     if (moved <= band / 20 && rounded > ascending[0]! && rounded <= ascending.at(-1)!) return rounded;
   }
   return exact;
@@ -97,21 +105,9 @@ function firstAbove(ascending: Float64Array, value: number): number | null {
   return ascending.find((candidate) => candidate > value) ?? null;
 }
 
-/** How many of the ascending values are below x. */
-function lowerBound(ascending: Float64Array, x: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function countBetween(ascending: Float64Array, from: number | null, to: number | null): number {
-  const end = to === null ? ascending.length : lowerBound(ascending, to);
-  return end - (from === null ? 0 : lowerBound(ascending, from));
+  const end = to === null ? ascending.length : countBelow(ascending, to);
+  return end - (from === null ? 0 : countBelow(ascending, from));
 }
 
 function between(cuts: readonly number[]): [number | null, number | null][] {

@@ -1,5 +1,6 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { CategoryColumn, Column, Frame, ListColumn, NumberColumn } from "#lib/accounts/frame.ts";
+import { distinctUpTo } from "#lib/analysis/ascending.ts";
 import { type Band, dateBands, mostDistinct, numberBands } from "#lib/analysis/bands.ts";
 import { formatExact, isoDate } from "#lib/analysis/format.ts";
 import { nearDuplicates } from "#lib/analysis/spelling.ts";
@@ -177,16 +178,6 @@ function bandLevels(attribute: Attribute, known: Float64Array): CutLevel[] {
       ],
     },
   }));
-}
-
-/** Ascending distinct values, or null where there are more than `most`. */
-function distinctUpTo(values: Float64Array, most: number): number[] | null {
-  const seen = new Set<number>();
-  for (const value of values) {
-    seen.add(value);
-    if (seen.size > most) return null;
-  }
-  return [...seen].sort((a, b) => a - b);
 }
 
 function codesOfNumbers(values: Float64Array, levels: readonly CutLevel[], missingAt: number): Int32Array {

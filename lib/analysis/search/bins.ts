@@ -1,3 +1,4 @@
+import { countBelow, distinctUpTo } from "#lib/analysis/ascending.ts";
 import { mostDistinct, numberBands, sampleOf } from "#lib/analysis/bands.ts";
 
 /** How a numeric attribute is cut for the search. Cell i holds cuts[i − 1] ≤ value < cuts[i]. */
@@ -56,18 +57,8 @@ function evenEnds(cells: number, many: number): number[] {
   return Array.from({ length: runs + 1 }, (_, i) => Math.round((i * cells) / runs));
 }
 
-/** Ascending distinct values, or null where there are more than `most`. */
-function distinctUpTo(values: Float64Array, most: number): number[] | null {
-  const found = new Set<number>();
-  for (let i = 0; i < values.length; i++) {
-    found.add(values[i]!);
-    if (found.size > most) return null;
-  }
-  return [...found].sort((a, b) => a - b);
-}
-
-/** Cuts at the quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move few accounts. */
-function quantileCuts(ascending: Float64Array, bins: number, rounded: boolean): number[] {
+/** Cuts of ascending numbers at their quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move few accounts. */
+export function quantileCuts(ascending: Float64Array, bins: number, rounded: boolean): number[] {
   const n = ascending.length;
   const cuts: number[] = [];
   for (let i = 1; i < bins; i++) {
@@ -75,31 +66,19 @@ function quantileCuts(ascending: Float64Array, bins: number, rounded: boolean): 
     const cut = rounded ? roundCut(ascending, value, n / bins) : value;
     const last = cuts.at(-1) ?? ascending[0]!;
     // Rounding may have emptied the gap between two cuts.
-    if (cut > last && below(ascending, cut) > below(ascending, last)) cuts.push(cut);
+    if (cut > last && countBelow(ascending, cut) > countBelow(ascending, last)) cuts.push(cut);
   }
   return cuts;
 }
 
 /** Readers remember 200, not 203.7: at most a tenth of a bin changes sides. */
 function roundCut(ascending: Float64Array, value: number, bin: number): number {
-  const under = below(ascending, value);
+  const under = countBelow(ascending, value);
   for (let digits = 1; digits <= 6; digits++) {
     const near = Number(value.toPrecision(digits));
-    if (Math.abs(below(ascending, near) - under) <= bin / 10) return near;
+    if (Math.abs(countBelow(ascending, near) - under) <= bin / 10) return near;
   }
   return value;
-}
-
-/** How many of the ascending values are below x. */
-function below(ascending: Float64Array, x: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The cell of every value; NaN gives the cell after the last. */

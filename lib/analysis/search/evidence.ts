@@ -94,7 +94,7 @@ export function searchOutcome(
   const target = oneRowEach(given, options);
   const leftOut = new Set([...options.unused, ...leaking]);
   const columns = searchColumns(of.frame, of.levelled, leftOut);
-  const search = searchOptions(of, target, clustersOf(target, options), options);
+  const search = searchOptions(of, clustersOf(target, options), options);
   return { rules: searchRules(columns, usedLevels(of, columns), target, search), target, leftOut };
 }
 
@@ -110,7 +110,7 @@ export function settleRules(
 ): RuleFindings {
   if (rules.rules.length === 0) return rules;
   const columns = searchColumns(of.frame, of.levelled, leftOut);
-  const search = searchOptions(of, target, clustersOf(target, options), options);
+  const search = searchOptions(of, clustersOf(target, options), options);
   const steadiness = steadinessOf(columns, target, rules.rules, search, tick);
   return { ...rules, rules: rules.rules.map((rule, i) => withSteadiness(rule, rules, steadiness[i]!)) };
 }
@@ -143,11 +143,8 @@ function usedLevels(of: Prepared, columns: readonly SearchColumn[]): LevelledAtt
 
 function searchOptions(
   { frame }: Prepared,
-  target: Target,
   clusters: Int32Array | null,
   options: EvidenceOptions,
 ): SearchOptions {
-  const { startDays } = frame;
-  const days = startDays === null ? null : Float64Array.from(target.rows, (account) => startDays[account]!);
-  return { ...options, clusters, days };
+  return { ...options, clusters, startDays: frame.startDays };
 }

@@ -20,7 +20,7 @@ const options = (of: Kernel) => ({
   outcomes: 1,
   kernel: of,
   clusters: null,
-  days: null,
+  startDays: null,
 });
 
 /** Ends of a rule's range of one attribute; null open. */

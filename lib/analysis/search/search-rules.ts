@@ -21,9 +21,9 @@ import {
   openGround,
   rowsOf,
 } from "#lib/analysis/search/ground.ts";
+import { halvesOf } from "#lib/analysis/search/halves.ts";
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { payLevel } from "#lib/analysis/search/look.ts";
-import { halvesOf, partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import { refineEnds } from "#lib/analysis/search/refine.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
@@ -46,8 +46,8 @@ export interface SearchOptions {
   readonly clusters: Int32Array | null;
   /** Above this p nothing is told of a rule: permuting stops once it is certain. Usually .1, the end of "suggestive". */
   readonly telling?: number;
-  /** When every row of the target began (days), where that is known. */
-  readonly days: Float64Array | null;
+  /** When every account of the frame began (days), where that is known. */
+  readonly startDays: Float64Array | null;
 }
 
 /** Up to so many rows the outcome is permuted; above, rules are tested on rows that were held back. */
@@ -209,16 +209,12 @@ function bySplit(
   target: Target,
   options: SearchOptions,
 ): RuleFindings {
-  const { kernel, seed, maxConditions, clusters, days } = options;
-  const halves = halvesOf(target, clusters, days, randomFor(seed, target.outcome, "split"));
-  const ground = openGround(
-    materialOf(columns, partOfTarget(target, halves.discovery)),
-    kernel,
-    maxConditions,
-  );
+  const { kernel, seed, maxConditions, clusters, startDays } = options;
+  const halves = halvesOf(target, clusters, startDays, randomFor(seed, target.outcome, "split"));
+  const ground = openGround(materialOf(columns, halves.discovery), kernel, maxConditions);
   const found = findRules(ground, kept);
   const rules = finalists(ground, found, true);
-  const held = partOfTarget(target, halves.holdout);
+  const held = halves.holdout;
   const heldLayout = layOut(materialOf(columns, held));
   const heldMeasure = measureOf(held, seed);
   const layout = layOut(materialOf(columns, target));

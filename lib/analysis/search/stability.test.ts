@@ -21,7 +21,7 @@ test("a planted rule is found again and again, one without meaning is not", () =
     JSON.stringify(sector.say(from, from + 1)).includes("Education"),
   )!;
   const shares: number[] = [];
-  const options = { seed: 1, maxConditions: 2, outcomes: 1, kernel, clusters: null, days: null };
+  const options = { seed: 1, maxConditions: 2, outcomes: 1, kernel, clusters: null, startDays: null };
   const [real, empty] = steadinessOf(
     columns,
     target,
