@@ -1,11 +1,11 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
 import { contentKey } from "#lib/import/content-key.ts";
-import type { ExactRow } from "#lib/import/exact-rows.ts";
 import { reasonOf, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
 import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
+import type { ExactRow } from "#lib/import/split.ts";
 import { currencyOf, isMissing } from "#lib/import/value.ts";
 
 /** One thing wrong with one row of a file, in words a person can act on. */
@@ -33,6 +33,8 @@ export interface RecordReader {
   read(rows: readonly ExactRow[], issues: RecordIssue[]): SourceRecord[];
   /** The same, of which only what joins them is kept: a fraction of the memory. */
   readJoins(rows: readonly ExactRow[], issues: RecordIssue[]): JoinRow[];
+  /** What joins a row that was read before, and nothing else; in the order of the file. */
+  joinAgain(cells: readonly string[]): JoinRow;
   /** Rows read, and lines set aside: footers of reports, and rows of another width than the headings. */
   readonly rows: number;
   readonly skipped: number;
@@ -230,6 +232,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
         readCells(row, issues);
         return joinOf(row);
       }),
+    joinAgain: (row) => keyOf(row, keyOfRow(row)),
     get rows() {
       return rows;
     },
