@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { endSession, signIn } from "#lib/server/auth.ts";
-import { inWorkspace, outsideWorkspaces } from "#lib/server/db.ts";
+import { inWorkspace, newId, outsideWorkspaces } from "#lib/server/db.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { createRandom } from "#lib/stats/random.ts";
-import { makeMember, makePerson, makeWorkspace } from "../../prisma/factories.ts";
+import { makeMember, makePerson, makeSession, makeWorkspace } from "../../prisma/factories.ts";
 
 useDatabase();
 
@@ -22,6 +22,33 @@ test("the right password opens a session of one's own, which can be ended", asyn
   expect((await row()).endedAt).toBeNull();
   await endSession(signedIn.value.sessionId);
   expect((await row()).endedAt).not.toBeNull();
+});
+
+test("sessions that are over for a day are gone with the next sign-in, open ones stay", async () => {
+  const person = await makePerson();
+  const [now, hour] = [Date.now(), 3_600_000];
+  const rows = {
+    open: {},
+    justEnded: { endedAt: -hour },
+    ended: { endedAt: -25 * hour },
+    expired: { expiresAt: -25 * hour },
+  };
+  const ids = new Map<string, string>();
+  for (const [name, times] of Object.entries(rows)) {
+    const id = await makeSession(person.userId);
+    const data = Object.fromEntries(Object.entries(times).map(([at, ms]) => [at, new Date(now + ms)]));
+    await outsideWorkspaces().session.update({ where: { id }, data });
+    ids.set(id, name);
+  }
+  const other = await makePerson();
+  await attempt(other.email, "not the password");
+  const left = async () =>
+    (await outsideWorkspaces().session.findMany({ where: { userId: person.userId } }))
+      .flatMap(({ id }) => ids.get(id) ?? [])
+      .sort();
+  expect(await left()).toEqual(["ended", "expired", "justEnded", "open"]);
+  expect((await attempt(other.email, other.password)).ok).toBe(true);
+  expect(await left()).toEqual(["justEnded", "open"]);
 });
 
 test("a wrong password, an unknown address and an invented person get the same answer", async () => {
@@ -83,34 +110,42 @@ test("the counters hold no address", async () => {
 });
 
 test("unknown, known, disabled and invented accounts take the same time over a wrong password", async () => {
-  const invented = await makePerson({ name: "Sample Person" });
-  await outsideWorkspaces().user.update({ where: { id: invented.userId }, data: { passwordHash: null } });
-  const disabled = await makeMember(await makeWorkspace());
-  await inWorkspace(disabled.workspaceId, (tx) =>
-    tx.membership.updateMany({ where: { userId: disabled.userId }, data: { disabledAt: new Date() } }),
-  );
-  const known = await makePerson();
-  const accounts = {
-    unknown: "nobody@workshop.example",
-    known: known.email,
-    disabled: disabled.email,
-    invented: invented.email,
+  const workspace = await makeWorkspace();
+  const made = {
+    unknown: async () => `${newId()}@workshop.example`,
+    known: async () => (await makePerson()).email,
+    disabled: async () => {
+      const { email, userId } = await makeMember(workspace);
+      const disabledAt = new Date();
+      await inWorkspace(workspace.workspaceId, (tx) =>
+        tx.membership.updateMany({ where: { userId }, data: { disabledAt } }),
+      );
+      return email;
+    },
+    invented: async () => {
+      const { email, userId } = await makePerson();
+      await outsideWorkspaces().user.update({ where: { id: userId }, data: { passwordHash: null } });
+      return email;
+    },
   };
-  const kinds = Object.keys(accounts) as (keyof typeof accounts)[];
+  const kinds = Object.keys(made) as (keyof typeof made)[];
   const took = Object.fromEntries(kinds.map((kind) => [kind, [] as number[]]));
-  // As many as one account may be asked about in a minute; in turn, so that whatever slows the machine slows all.
-  for (let round = 0; round < 49; round++) {
-    for (const kind of kinds.toSorted(() => random() - 0.5)) {
-      const began = performance.now();
-      expect(await attempt(accounts[kind], "not the password")).toMatchObject({ error: "wrong-password" });
-      took[kind]!.push(performance.now() - began);
+  const medians = () => kinds.map((kind) => median(took[kind]!));
+  const apart = () => Math.max(...medians()) / Math.min(...medians());
+  // In turn, so that whatever slows the machine slows all; more often while it is too busy to tell.
+  for (let series = 0; series < 5 && (series === 0 || apart() > 1.1); series++) {
+    const emails = await Promise.all(kinds.map((kind) => made[kind]()));
+    // As often as one account may be asked about in a minute.
+    for (let round = 0; round < 49; round++) {
+      for (const i of [0, 1, 2, 3].sort(() => random() - 0.5)) {
+        const began = performance.now();
+        expect(await attempt(emails[i]!, "not the password")).toMatchObject({ error: "wrong-password" });
+        took[kinds[i]!]!.push(performance.now() - began);
+      }
     }
   }
-  const medians = kinds.map((kind) => median(took[kind]!));
-  const usual = median(Object.values(took).flat());
   // Without the decoy an unknown account answers in a fifth of the time.
-  for (const [i, kind] of kinds.entries())
-    expect(Math.abs(medians[i]! / usual - 1), `${kind}, with ${medians} ms`).toBeLessThan(0.1);
+  expect(apart(), `${kinds} in ${medians()} ms`).toBeLessThan(1.1);
 });
 
 const random = createRandom(20);

@@ -23,6 +23,7 @@ declare module "next-auth/jwt" {
 }
 
 const thirtyDays = 30 * 24 * 60 * 60;
+const day = 86_400_000;
 
 const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 
@@ -50,6 +51,7 @@ export async function signIn(
   if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user) return fail("wrong-password");
   await forgiveMistakes({ email, address: attempt.address });
   await forgetOldAttempts(Date.now());
+  await forgetOldSessions(Date.now());
   const session = await db.session.create({
     data: {
       id: newId(),
@@ -59,6 +61,17 @@ export async function signIn(
     },
   });
   return ok({ userId: user.id, name: user.name, email: user.email, sessionId: session.id });
+}
+
+/**
+ * Removes sessions that ended or ran out more than a day before `now`. They grow with sign-ins, so that is when they are
+ * swept.
+ */
+async function forgetOldSessions(now: number): Promise<void> {
+  const before = new Date(now - day);
+  await outsideWorkspaces().session.deleteMany({
+    where: { OR: [{ endedAt: { lt: before } }, { expiresAt: { lt: before } }] },
+  });
 }
 
 /** Ends one session for good; ending it twice is no error. */
