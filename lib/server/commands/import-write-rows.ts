@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
+import { intArray, uuidArray } from "#lib/server/binary-arrays.ts";
 import { createSortedIds } from "#lib/server/sorted-ids.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
@@ -19,21 +20,23 @@ export interface RowWriter {
 }
 
 /**
- * Texts arrive as one parameter each and are split there: COPY is refused on a table under row-level security, and by
- * way of a temporary table it took longer than this.
+ * A batch of rows arrives as arrays and texts in few parameters, taken apart in step with each other: COPY is refused on
+ * a table under row-level security, and by way of a temporary table it took longer than this.
  */
-const insertRows = `
-  with account_in as (
-    select * from unnest(string_to_array($3, ',')::uuid[], string_to_array($4, E'\\x1e'),
-      string_to_array($5, E'\\x1e'), string_to_array($6, E'\\x1e')) as a ("id", "identity", "name", "domain")
-  ), account_added as (
-    insert into "account" ("workspaceId", "id", "identity", "name", "domain")
-    select $1::uuid, "id", "identity", "name", nullif("domain", '') from account_in
+const insertNew = `
+  with account_added as (
+    insert into "account" ("workspaceId", "id", "identity", "name", "domain", "importId", "rowNumber")
+    select $1::uuid, unnest($3::uuid[]), unnest(string_to_array($6, E'\\x1e')),
+      unnest(string_to_array($7, E'\\x1e')), nullif(unnest(string_to_array($8, E'\\x1e')), ''),
+      $2::uuid, unnest($4::int[])
   )
+  insert into "record" ("workspaceId", "importId", "rowNumber", "kind", "accountId", "cells", "further")
+  select $1::uuid, $2::uuid, unnest($4::int[]), 'company', unnest($3::uuid[]),
+    unnest(string_to_array($5, E'\\x1e')), false`;
+
+const insertKnown = `
   insert into "record" ("workspaceId", "importId", "rowNumber", "kind", "accountId", "cells")
-  select $1::uuid, $2::uuid, "number", 'company', "accountId", "cells"
-  from unnest(string_to_array($7, ',')::int[], string_to_array($8, ',')::uuid[], string_to_array($9, E'\\x1e'))
-    as r ("number", "accountId", "cells")`;
+  select $1::uuid, $2::uuid, unnest($4::int[]), 'company', unnest($3::uuid[]), unnest(string_to_array($5, E'\\x1e'))`;
 
 /** Enough that the database never waits for this process, and little enough to hold in memory. */
 const batchesUnderWay = 3;
@@ -69,33 +72,54 @@ export function createRowWriter(
     return new Map(found.rows.map(({ identity, id }) => [identity, id]));
   }
 
+  /** Sends a query; it is waited for once enough others are under way behind it. */
+  async function send(query: { name: string; text: string; values: unknown[] }): Promise<void> {
+    if (underWay.length >= batchesUnderWay) await underWay.shift();
+    const sent = client.query(query);
+    // It is waited for later; until then a failure must not count as unhandled.
+    sent.catch(() => undefined);
+    underWay.push(sent);
+  }
+
+  function shared(rows: readonly AcceptedRow[], ids: readonly string[]): unknown[] {
+    return [
+      workspaceId,
+      importId,
+      uuidArray(ids),
+      intArray(rows.map(({ row }) => row.rowNumber)),
+      join(rows.map(({ cells }) => packCells(cells))),
+    ];
+  }
+
+  async function writeNew(rows: readonly AcceptedRow[], ids: readonly string[]): Promise<void> {
+    const domains = rows.map(({ row }) => row.domain ?? "");
+    const values = [
+      ...shared(rows, ids),
+      join(rows.map(({ row }) => row.identity)),
+      join(rows.map(({ row }) => row.name)),
+      domains.some((domain) => domain !== "") ? join(domains) : null,
+    ];
+    await send({ name: "import-new", text: insertNew, values });
+  }
+
   async function write(rows: readonly AcceptedRow[]): Promise<readonly string[]> {
     if (rows.length === 0) return [];
     const known = await knownIds(rows);
     const fresh = makeIds(rows.length);
+    if (known.size === 0) {
+      accountsNew += rows.length;
+      await writeNew(rows, fresh);
+      return fresh;
+    }
     const ids = rows.map(({ row }, i) => known.get(row.identity) ?? fresh[i] ?? "");
-    const added = rows.filter(({ row }) => !known.has(row.identity)).map(({ row }) => row);
+    const isNew = rows.map(({ row }) => !known.has(row.identity));
+    const among = <T>(values: readonly T[], wanted: boolean) => values.filter((_, i) => isNew[i] === wanted);
+    const [added, updated] = [among(rows, true), among(rows, false)];
     accountsNew += added.length;
-    accountsUpdated += rows.length - added.length;
-    const allIds = ids.join(",");
-    const parameters = [
-      workspaceId,
-      importId,
-      added.length === rows.length
-        ? allIds
-        : ids.filter((_, i) => !known.has(rows[i]?.row.identity ?? "")).join(","),
-      join(added.map(({ identity }) => identity)),
-      join(added.map(({ name }) => name)),
-      join(added.map(({ domain }) => domain ?? "")),
-      rows.map(({ row }) => row.rowNumber).join(","),
-      allIds,
-      join(rows.map(({ cells }) => packCells(cells))),
-    ];
-    if (underWay.length >= batchesUnderWay) await underWay.shift();
-    const sent = client.query({ name: "import-rows", text: insertRows, values: parameters });
-    // It is waited for later; until then a failure must not count as unhandled.
-    sent.catch(() => undefined);
-    underWay.push(sent);
+    accountsUpdated += updated.length;
+    if (added.length > 0) await writeNew(added, among(ids, true));
+    const values = shared(updated, among(ids, false));
+    await send({ name: "import-known", text: insertKnown, values });
     return ids;
   }
 

@@ -6,6 +6,7 @@ import { createFrameBuilder, type Source } from "#lib/import/frame-builder.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { createRowReader, type RowReader } from "#lib/import/read-row.ts";
 import { readDate } from "#lib/import/value.ts";
+import { recordsOfAccount } from "#lib/server/queries/records-of-accounts.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 const rowsAtOnce = 5000;
@@ -71,10 +72,10 @@ async function* recordRows(
   await client.query(
     `declare record_rows no scroll cursor for
      select r."accountId", a."name", a."domain", r."importId", r."rowNumber", r."cells"
-     from "record" r
-     join "account" a on a."workspaceId" = r."workspaceId" and a."id" = r."accountId"
+     from "account" a
+     join ${only === null ? `"record" r on r."workspaceId" = a."workspaceId" and r."accountId" = a."id"` : `lateral ${recordsOfAccount} r on true`}
      join "import" i on i."workspaceId" = r."workspaceId" and i."id" = r."importId"
-     where r."workspaceId" = $1 and i."state" = 'done' ${only === null ? "" : 'and r."accountId" = any($2::uuid[])'}
+     where a."workspaceId" = $1 and i."state" = 'done' ${only === null ? "" : 'and a."id" = any($2::uuid[])'}
      order by r."accountId", i."createdAt", i."id", r."rowNumber"`,
     only === null ? [workspaceId] : [workspaceId, only],
   );

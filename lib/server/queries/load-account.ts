@@ -5,6 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace, type Tx } from "#lib/server/db.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
+import { recordsOfAccount } from "#lib/server/queries/records-of-accounts.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 /** One fact about the account; null where it is not recorded. */
@@ -67,12 +68,13 @@ async function readSources(
   workspaceId: WorkspaceId,
   accountId: string,
 ): Promise<AccountPage["sources"]> {
-  const records = await tx.record.findMany({
-    where: { workspaceId, accountId },
-    select: { importId: true, rowNumber: true },
-    orderBy: [{ importId: "desc" }, { rowNumber: "asc" }],
-    take: mostSources,
-  });
+  const records = await tx.$queryRawUnsafe<{ importId: string; rowNumber: number }[]>(
+    `select r."importId", r."rowNumber" from "account" a join lateral ${recordsOfAccount} r on true
+     where a."workspaceId" = $1::uuid and a."id" = $2::uuid
+     order by r."importId" desc, r."rowNumber" limit ${mostSources}`,
+    workspaceId,
+    accountId,
+  );
   const imports = await tx.import.findMany({
     where: { workspaceId, id: { in: records.map(({ importId }) => importId) }, undoneAt: null },
     select: { id: true, fileName: true, createdAt: true },
