@@ -1,5 +1,4 @@
-import { type ExactFile, type ExactOptions, openExact } from "#lib/compute/read-exact.ts";
-import type { ExactRow } from "#lib/import/exact-rows.ts";
+import { type ExactFile, type ExactOptions, openExact, ReadingStopped } from "#lib/compute/read-exact.ts";
 import { checkHeadings } from "#lib/import/headings.ts";
 import { type Joined, joinAccounts } from "#lib/import/join.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -12,6 +11,7 @@ import {
   type SourceRecord,
 } from "#lib/import/read-records.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
+import type { ExactRow } from "#lib/import/split.ts";
 
 export type FileChoice = ExactOptions & PlanChange;
 
@@ -93,8 +93,9 @@ async function readSource(
     choice,
   );
   const read = await readRows(file, plan, keep, joins, (issue) => issues.push({ file: name, ...issue }));
-  if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
-  return { name, opened: file, plan, ...read };
+  if (read.stopped !== null) complain(read.stopped.refusal.reason, read.stopped.message);
+  else if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
+  return { name, opened: file, plan, reader: read.reader, records: read.records, cells: read.cells };
 }
 
 async function readRows(
@@ -103,12 +104,14 @@ async function readRows(
   keep: Keep,
   joins: JoinRow[],
   complain: (issue: RecordIssue) => void,
-): Promise<Pick<SourceFile, "reader" | "records" | "cells"> & { reader: RecordReader }> {
+): Promise<
+  Pick<SourceFile, "reader" | "records" | "cells"> & { reader: RecordReader; stopped: ReadingStopped | null }
+> {
   const reader = createRecordReader(plan);
   const records: SourceRecord[][] = [];
   const cells: (readonly string[])[] = [];
   let headingsPassed = false;
-  for await (const batch of file.batches()) {
+  const take = (batch: readonly ExactRow[]) => {
     if (keep.cells) for (const row of batch) cells.push(row.cells);
     const below = headingsPassed ? batch : batch.slice(1);
     if (!headingsPassed && batch[0] !== undefined) {
@@ -122,8 +125,15 @@ async function readRows(
       for (const { join } of read) joins.push(join);
     } else for (const join of reader.readJoins(below, found)) joins.push(join);
     found.forEach(complain);
+  };
+  let stopped: ReadingStopped | null = null;
+  try {
+    for await (const batch of file.batches()) take(batch);
+  } catch (error) {
+    if (!(error instanceof ReadingStopped)) throw error;
+    stopped = error;
   }
-  return { reader, records: records.flat(), cells };
+  return { reader, records: records.flat(), cells, stopped };
 }
 
 type Headings =

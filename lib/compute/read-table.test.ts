@@ -62,7 +62,7 @@ test("files that are no table are refused, each with a sentence that says what t
   expect(await refused("")).toBe("The file is empty. Export it again, and choose the new file.");
   expect(await refused("  \n\n ")).toContain("The file is empty.");
   expect(await refused("\ufeff")).toContain("The file is empty.");
-  expect(await refused(Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2]))).toContain("Excel file. Save it as CSV");
+  expect(await refused(Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2]))).toContain("This Excel file is damaged.");
   expect(await refused(Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) % 256))).toContain(
     "not a table of text",
   );
@@ -71,8 +71,7 @@ test("files that are no table are refused, each with a sentence that says what t
   expect(await refused(`${Array.from({ length: 2000 }, (_, i) => `c${i}`).join(",")}\n1\n`)).toContain(
     "2,000 columns; up to 500",
   );
-  expect(await refused('"a,b\n1,2\n')).toContain("A quotation mark opens in row 1 and never closes");
-  expect(await refused('a,b\n"1,2\n')).toContain("A quotation mark opens in row 2 and never closes");
+  expect(await refused('"a,b\n1,2\n')).toContain("A quotation mark opens in the headings and never closes");
 });
 
 test.each([
@@ -119,11 +118,14 @@ test("a first row larger than the usual sample is read whole, and headings alone
   expect(opened).toMatchObject({ ok: true, table: { headings: ["id", "note"] } });
 });
 
-test("a quote left open in the middle ends the reading and says where", async () => {
+test("a quote left open in the middle costs its own row, and says where", async () => {
   const rows = Array.from({ length: 300_000 }, (_, i) => `${i},x`);
   rows[200_000] = '200000,"x';
-  const { end } = await readAll(await file(`id,b\n${rows.join("\n")}\n`));
-  expect(end.refusal).toEqual({ reason: "open quote", row: 200_002 });
+  const { end, issues } = await readAll(await file(`id,b\n${rows.join("\n")}\n`));
+  expect(end.refusal).toBeNull();
+  expect(issues.map(sentenceOfIssue)).toEqual([
+    "Row 200002, “b”: A quotation mark opens in the cell and never closes. Accepted: a mark that closes it.",
+  ]);
 });
 
 test("the sample company is understood without a question", async () => {

@@ -1,18 +1,18 @@
-import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { openText, refusalOf, type TableText, type TextChoice } from "#lib/compute/table-text.ts";
+import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
-import { detectLayout, type Layout } from "#lib/import/delimiter.ts";
-import { detectEncoding, type Encoding } from "#lib/import/encoding.ts";
+import { type Delimiter, detectLayout, type Layout } from "#lib/import/delimiter.ts";
+import type { Encoding } from "#lib/import/encoding.ts";
 import { checkHeadings } from "#lib/import/headings.ts";
 import type { Refusal } from "#lib/import/refusal.ts";
-import { createSplitter, type SplitRow } from "#lib/import/split.ts";
+import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 
 const headBytes = 1_000_000;
-const pieceBytes = 128 * 1024;
+const openHeading =
+  "A quotation mark opens in the headings and never closes, so they cannot be told apart. Mend that row, and choose the file again.";
 
 export interface RowBatch {
-  readonly rows: readonly SplitRow[];
+  readonly rows: readonly ExactRow[];
   /** Of the file, so far: what progress is shown from. */
   readonly bytesRead: number;
 }
@@ -21,10 +21,12 @@ export interface RowBatch {
 export interface Table {
   readonly encoding: Encoding;
   readonly layout: Layout;
+  /** Null: the file is no workbook. */
+  readonly sheet: SheetFound | null;
   readonly headings: readonly string[];
   readonly bytes: number;
   /** The rows of the sample, to judge the columns by. */
-  readonly head: readonly SplitRow[];
+  readonly head: readonly ExactRow[];
   /** Whether the head is all there is. */
   readonly headIsAll: boolean;
   /**
@@ -43,71 +45,38 @@ export type TableOpened =
   | { readonly ok: true; readonly table: Table }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Whether all of a file is valid UTF-8, looked at in pieces that end with a one-byte character. */
-async function wholeIsUtf8(path: string, head: Buffer, bytes: number): Promise<boolean> {
-  if (head.length === bytes) return isUtf8(head);
-  let carry: Buffer = Buffer.alloc(0);
-  for await (const piece of createReadStream(path, { highWaterMark: headBytes }) as AsyncIterable<Buffer>) {
-    const bytes = carry.length === 0 ? piece : Buffer.concat([carry, piece]);
-    let end = bytes.length;
-    while (end > 0 && (bytes[end - 1] ?? 0) >= 0x80) end--;
-    if (!isUtf8(bytes.subarray(0, end))) return false;
-    carry = Buffer.from(bytes.subarray(end));
-  }
-  return isUtf8(carry);
-}
-
-async function readHead(path: string, most: number): Promise<{ head: Buffer; bytes: number }> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    const head = Buffer.alloc(Math.min(size, most));
-    await file.read(head, 0, head.length, 0);
-    return { head, bytes: size };
-  } finally {
-    await file.close();
-  }
-}
-
-interface Format {
-  readonly path: string;
-  readonly encoding: Encoding;
-  readonly byteOrderMark: number;
-  readonly layout: Layout;
-}
-
 /** Headings included: the first row that comes is theirs. */
-async function* splitRows({
-  path,
-  encoding,
-  byteOrderMark,
-  layout,
-}: Format): AsyncGenerator<RowBatch, number | null, void> {
-  const decoder = new TextDecoder(encoding);
+async function* splitRows(text: TableText, layout: Layout): AsyncGenerator<RowBatch, Refusal | null, void> {
   const splitter = createSplitter(layout.delimiter, layout.newline);
-  let bytesRead = byteOrderMark;
-  const stream = createReadStream(path, { start: byteOrderMark, highWaterMark: pieceBytes });
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    bytesRead += piece.length;
-    const rows = splitter.push(decoder.decode(piece, { stream: true }));
-    yield { rows: rows.filter((row) => row.number > layout.rowsBefore), bytesRead };
-    if (splitter.brokenRow !== null) return splitter.brokenRow;
+  let bytesRead = 0;
+  const below = (rows: ExactRow[]) =>
+    (rows[0]?.number ?? 0) > layout.rowsBefore ? rows : rows.filter((row) => row.number > layout.rowsBefore);
+  try {
+    for await (const piece of text.pieces()) {
+      bytesRead = piece.read;
+      yield { rows: below(splitter.push(piece.text)), bytesRead };
+      if (splitter.brokenRow !== null) return { reason: "endless row", row: splitter.brokenRow };
+    }
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    return refusal;
   }
-  const last = [...splitter.push(decoder.decode()), ...splitter.end()];
-  yield { rows: last.filter((row) => row.number > layout.rowsBefore), bytesRead };
-  return splitter.brokenRow;
+  yield { rows: below(splitter.end()), bytesRead };
+  return null;
 }
 
-async function* dataBatches(format: Format, width: number): AsyncGenerator<RowBatch, RowsEnd, void> {
+async function* dataBatches(
+  text: TableText,
+  layout: Layout,
+  width: number,
+): AsyncGenerator<RowBatch, RowsEnd, void> {
   const dataRows = createDataRows(width);
-  const rows = splitRows(format);
+  const rows = splitRows(text, layout);
   let headingsPassed = false;
   for (;;) {
     const step = await rows.next();
-    if (step.done === true) {
-      const refusal: Refusal | null = step.value === null ? null : { reason: "open quote", row: step.value };
-      return { footers: dataRows.footers, refusal };
-    }
+    if (step.done === true) return { footers: dataRows.footers, refusal: step.value };
     const below = headingsPassed ? step.value.rows : step.value.rows.slice(1);
     headingsPassed ||= step.value.rows.length > 0;
     yield { rows: dataRows.pick(below), bytesRead: step.value.bytesRead };
@@ -117,38 +86,49 @@ async function* dataBatches(format: Format, width: number): AsyncGenerator<RowBa
 /** Rows of at most four million characters fit into this, also in UTF-16. */
 const longestHead = 8_388_608;
 
+/** What somebody has said about the file as a whole; the rest is found out. */
+export interface TableChoice extends TextChoice {
+  readonly delimiter?: Delimiter | undefined;
+}
+
 /**
- * Understands a file of delimited text: encoding, delimiter, headings, and the rows of a sample. What is
- * no table is refused with the reason. Reads the file once for its encoding and never holds more than a piece.
- * `sampleBytes` is how much of it becomes the head; more is taken where it holds no whole row.
+ * Understands a table: text in any encoding, or a sheet of a workbook, packed in gzip or not: its delimiter, headings, and the rows
+ * of a sample. What is no table is refused with the reason. Reads the file once for its encoding and never holds more than a
+ * piece. `sampleBytes` is how much of it becomes the head; more is taken where it holds no whole row.
  */
-export async function openTable(path: string, sampleBytes: number = headBytes): Promise<TableOpened> {
-  const { head, bytes } = await readHead(path, sampleBytes);
-  const found = detectEncoding(head, await wholeIsUtf8(path, head, bytes));
-  if (!found.ok) return { ok: false, refusal: { reason: found.reason } };
-  const { encoding, byteOrderMark } = found;
-  const sample = readSample(head, bytes, encoding, byteOrderMark);
-  if (!sample.isAll && sample.rows.length < 2 && sample.brokenRow === null && sampleBytes < longestHead) {
-    return openTable(path, sampleBytes < headBytes ? headBytes : longestHead);
+export async function openTable(
+  path: string,
+  sampleBytes: number = headBytes,
+  choice: TableChoice = {},
+): Promise<TableOpened> {
+  const opened = await openText(path, choice, sampleBytes);
+  if (!opened.ok) return opened;
+  const { text } = opened;
+  const sample = readSample(text, choice);
+  if (!text.isAll && sample.rows.length < 2 && sample.brokenRow === null && sampleBytes < longestHead) {
+    return openTable(path, sampleBytes < headBytes ? headBytes : longestHead, choice);
   }
-  const refusal = refusalOf(sample);
+  const refusal = sampleRefusal(sample, text);
   if (refusal !== null) return { ok: false, refusal };
   const [first, ...rest] = sample.rows;
+  if (first?.problems.some(({ problem }) => problem === "never closed")) {
+    return { ok: false, refusal: { reason: "headings", sentence: openHeading } };
+  }
   const checked = checkHeadings(first?.cells ?? []);
   if (!checked.ok) return { ok: false, refusal: { reason: "headings", sentence: checked.sentence } };
   const rows = createDataRows(checked.headings.length).pick(rest);
-  if (rows.length === 0 && sample.isAll) return { ok: false, refusal: { reason: "no rows" } };
-  const format: Format = { path, encoding, byteOrderMark, layout: sample.layout };
+  if (rows.length === 0 && text.isAll) return { ok: false, refusal: { reason: "no rows" } };
   return {
     ok: true,
     table: {
-      encoding,
+      encoding: text.encoding,
       layout: sample.layout,
+      sheet: text.sheet,
       headings: checked.headings,
-      bytes,
+      bytes: text.size,
       head: rows,
-      headIsAll: sample.isAll,
-      batches: () => dataBatches(format, checked.headings.length),
+      headIsAll: text.isAll,
+      batches: () => dataBatches(text, sample.layout, checked.headings.length),
     },
   };
 }
@@ -156,28 +136,28 @@ export async function openTable(path: string, sampleBytes: number = headBytes): 
 interface Sample {
   readonly layout: Layout;
   /** The headings first. */
-  readonly rows: readonly SplitRow[];
-  readonly isAll: boolean;
-  readonly isBlank: boolean;
+  readonly rows: readonly ExactRow[];
   readonly brokenRow: number | null;
 }
 
-function readSample(head: Buffer, bytes: number, encoding: Encoding, byteOrderMark: number): Sample {
-  const isAll = head.length === bytes;
-  const text = new TextDecoder(encoding).decode(head.subarray(byteOrderMark), { stream: !isAll });
-  const layout = detectLayout(text);
+function readSample(text: TableText, { delimiter }: TableChoice): Sample {
+  const found = detectLayout(text.head);
+  // The text of a sheet is our own: commas, and lines kept blank for the rows above the headings.
+  const layout = {
+    ...found,
+    delimiter: text.sheet !== null ? ("," as const) : (delimiter ?? found.delimiter),
+  };
   const splitter = createSplitter(layout.delimiter, layout.newline);
-  const pushed = splitter.push(text);
-  const rows = (isAll ? [...pushed, ...splitter.end()] : pushed).filter(
+  const pushed = splitter.push(text.head);
+  const rows = (text.isAll ? [...pushed, ...splitter.end()] : pushed).filter(
     (row) => row.number > layout.rowsBefore,
   );
-  return { layout, rows, isAll, isBlank: text.trim() === "", brokenRow: splitter.brokenRow };
+  return { layout, rows, brokenRow: splitter.brokenRow };
 }
 
 /** What keeps a sample from being the beginning of a table. */
-function refusalOf({ rows, isAll, isBlank, brokenRow, layout }: Sample): Refusal | null {
-  if (isBlank && isAll) return { reason: "empty" };
-  if (rows.length < 2 && brokenRow !== null) return { reason: "open quote", row: brokenRow };
-  if (rows.length === 0) return { reason: "open quote", row: layout.rowsBefore + 1 };
+function sampleRefusal({ rows, brokenRow, layout }: Sample, { head, isAll }: TableText): Refusal | null {
+  if (isAll && head.trim() === "") return { reason: "empty" };
+  if (rows.length === 0) return { reason: "endless row", row: brokenRow ?? layout.rowsBefore + 1 };
   return null;
 }

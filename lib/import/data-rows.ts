@@ -6,7 +6,7 @@ function isBlank(cells: readonly string[]): boolean {
 
 export interface DataRows {
   /** The rows of data among these: without blank lines and footers. */
-  pick(rows: readonly SplitRow[]): SplitRow[];
+  pick<Row extends SplitRow>(rows: readonly Row[]): Row[];
   /** Lines below the table that are no data: the title and copyright lines of a report. */
   readonly footers: number;
 }

@@ -12,6 +12,7 @@ export interface Issue {
 
 export const issueKinds = [
   "ragged",
+  "open quote",
   "cell too long",
   "not text",
   "number",
@@ -38,6 +39,8 @@ export function reasonOf(issue: Issue): string {
   switch (issue.kind) {
     case "ragged":
       return `The row has ${issue.value}.`;
+    case "open quote":
+      return "A quotation mark opens in the cell and never closes.";
     case "cell too long":
       return `The cell has ${issue.value} characters.`;
     case "not text":

@@ -186,7 +186,16 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     sink.push({ row, column, value: shown(value), kind, accepted });
   };
 
-  function unusable(cells: readonly string[], suspect: boolean): boolean {
+  function unusable({ cells, suspect, problems = [] }: SplitRow): boolean {
+    for (const { cell, problem } of problems) {
+      if (problem !== "never closed") continue;
+      complain(
+        mapping.columns[cell]?.heading ?? null,
+        cells[cell] ?? "",
+        "open quote",
+        "a mark that closes it",
+      );
+    }
     const shape = wrongShape(cells, width);
     if (shape !== null) complain(null, shape, "ragged", `${width} cells, as many as there are headings`);
     for (let i = 0; i < cells.length; i++) {
@@ -206,11 +215,12 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     return shape !== null;
   }
 
-  function read({ cells, number: rowNumber, suspect }: SplitRow, issues: Issue[]): AccountRow | null {
+  function read(split: SplitRow, issues: Issue[]): AccountRow | null {
+    const { cells, number: rowNumber } = split;
     row = rowNumber;
     sink = issues;
     const before = issues.length;
-    if (unusable(cells, suspect) || issues.length > before) return null;
+    if (unusable(split) || issues.length > before) return null;
     const identity = readIdentity(cells, rowNumber, complain);
     const values = attributeReadings.map((reading) =>
       reading.read((cells[reading.index] ?? "").trim(), complain),

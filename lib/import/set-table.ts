@@ -1,5 +1,4 @@
 import { createDataRows } from "#lib/import/data-rows.ts";
-import type { ExactRow } from "#lib/import/split.ts";
 import { type Issue, reasonOf, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
@@ -7,7 +6,7 @@ import type { ReadPlan } from "#lib/import/plan-columns.ts";
 import { createFileReader } from "#lib/import/read-file.ts";
 import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
-import { notText } from "#lib/import/split.ts";
+import { type ExactRow, notText } from "#lib/import/split.ts";
 import { readDate } from "#lib/import/value.ts";
 
 /** One imported file of a workspace, or one that is about to be. */

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createExactReader } from "#lib/import/exact-rows.ts";
+import { createSplitter } from "#lib/import/split.ts";
 
 function read(text: string, delimiter = ",", newline: "\n" | "\r" = "\n", piece = text.length || 1) {
-  const reader = createExactReader(delimiter, newline);
+  const reader = createSplitter(delimiter, newline);
   const batches = [];
   for (let at = 0; at < text.length; at += piece) batches.push(reader.push(text.slice(at, at + piece)));
-  return [...batches, reader.end()].flat();
+  return [...batches, reader.end()]
+    .flat()
+    .map(({ number, cells, problems }) => ({ number, cells, problems }));
 }
 const cells = (text: string, delimiter?: string, newline?: "\n" | "\r") =>
   read(text, delimiter, newline).map((row) => row.cells);
