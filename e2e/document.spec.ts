@@ -7,9 +7,6 @@ import { expect, test } from "./support/test.ts";
 const eightQuarters = "sample-eight-quarters";
 const mei: Newcomer = { name: "Mei Lin", email: "mei@workshop.example", password: "willow sorrel plover" };
 
-// The browser looks for this one by itself where a page's own icon arrives late.
-test.use({ expectedErrors: [/favicon\.ico/] });
-
 /** A part of the document, waiting until its text can be written. */
 const part = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 const saved = (page: Page) => expect(page.getByText("Saved", { exact: true })).toBeVisible();

@@ -76,6 +76,20 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
+test("what is not there is not found, before anything of the page is sent", async ({ newVisitor }) => {
+  const { request } = await newVisitor({ storageState: state }).then((page) => page.context());
+  const nobody = "00000000-0000-7000-8000-000000000000";
+  for (const room of [
+    "nothing-here",
+    "versions/99",
+    "versions/0",
+    "versions/latest",
+    "versions/compare?a=1&b=99",
+    `accounts/${nobody}`,
+  ])
+    expect.soft((await request.get(`/w/${workspace}/${room}`)).status(), room).toBe(404);
+});
+
 /** One visit looks at the page wide for the rules, then narrow for what sticks out. */
 async function check(page: Page, address: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -27,6 +27,12 @@ test("the server is healthy, ready, and guards every page", async ({ workshop })
   expect((await get("/nowhere")).headers.get("content-security-policy")).not.toBe(policy);
 });
 
+test("the icon is where browsers look for it by themselves", async ({ workshop }) => {
+  const icon = await fetch(`${workshop.url}/favicon.ico`);
+  expect(icon.status).toBe(200);
+  expect(icon.headers.get("content-type")).toMatch(/^image\//);
+});
+
 test("a shared page is kept from search engines, caches and the sites it links to", async ({ workshop }) => {
   const page = await fetch(`${workshop.url}/share/${"x".repeat(43)}`);
   expect(page.headers.get("referrer-policy")).toBe("no-referrer");

@@ -40,5 +40,6 @@ export function addressOf({ name }: Route, named: Readonly<Record<string, string
     if (value === undefined) throw new Error(`Say what [${key}] of the route ${name} stands for.`);
     return encodeURIComponent(value);
   });
-  return `/${filled.replaceAll(/\([^)]*\)\//g, "")}`;
+  const steps = filled.split("/").filter((step) => !/^\(.*\)$/.test(step));
+  return `/${steps.join("/")}`;
 }

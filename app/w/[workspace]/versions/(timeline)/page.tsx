@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadVersions } from "#lib/server/queries/load-versions.ts";
-import { ButtonLink } from "../../../../components/ui/button-link";
-import { Empty } from "../../../../components/ui/empty";
-import { PageHeader } from "../../../../components/ui/page-header";
-import { Timeline } from "../../../../components/versions/timeline";
-import { permittedActions } from "./permitted";
+import { ButtonLink } from "../../../../../components/ui/button-link";
+import { Empty } from "../../../../../components/ui/empty";
+import { PageHeader } from "../../../../../components/ui/page-header";
+import { Timeline } from "../../../../../components/versions/timeline";
+import { permittedActions } from "../permitted";
 
 export const metadata: Metadata = { title: "Versions" };
 
