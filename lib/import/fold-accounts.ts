@@ -131,7 +131,8 @@ function revenueOf(
   return movements.length > 0 ? { ...foldMovements(movements.flatMap(readMovement)), trials: 0 } : null;
 }
 
-function foldAccount(
+/** Folds the records of one account, of companies the one that counts most first. Repeated rows must be left out. */
+export function foldAccount(
   account: JoinedAccount,
   records: readonly SourceRecord[],
   today: number,

@@ -1,0 +1,229 @@
+import type { Frame } from "#lib/accounts/frame.ts";
+import { type FoldedAccount, foldAccount } from "#lib/import/fold-accounts.ts";
+import { catalogueOf, foldedColumns, tellsRetention } from "#lib/import/folded-columns.ts";
+import { createFrameBuilder, type Source } from "#lib/import/frame-builder.ts";
+import type { CellValue } from "#lib/import/read-cell.ts";
+import { createRecordReader, type SourceRecord } from "#lib/import/read-records.ts";
+import { type AccountRow, createRowReader } from "#lib/import/read-row.ts";
+import type { SetTable } from "#lib/import/set-table.ts";
+import type { Field } from "#lib/import/sources/definition.ts";
+
+/** A table whose rows count, with the day its data was taken (days since 1970-01-01; NaN: it has no dates). */
+export interface CountingTable extends SetTable {
+  readonly asOf: number;
+}
+
+/** A row that belongs to an account. */
+export interface PlacedRow {
+  /** Its place among the tables. */
+  readonly table: number;
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+export interface AccountFolder {
+  /** The next account; what is put after this is its own, table by table, the oldest first, and within one in its order. */
+  begin(accountId: string): void;
+  put(row: PlacedRow): void;
+  finish(): Frame;
+}
+
+interface Kept {
+  readonly record: SourceRecord;
+  readonly table: number;
+  readonly says: string;
+}
+
+const nothing = Number.NaN;
+const emptyRow = {
+  rowNumber: 0,
+  identity: "",
+  name: "",
+  domain: null,
+  status: null,
+  tenure: nothing,
+} as const;
+
+/** The latest day that any of the tables was taken on; 0 where none says. */
+export function latestAsOf(tables: readonly CountingTable[]): number {
+  return Math.max(0, ...tables.map(({ asOf }) => asOf).filter((asOf) => !Number.isNaN(asOf)));
+}
+
+/**
+ * Folds the rows of a workspace into its frame, account by account, in memory proportional to the rows of one account and the
+ * columns of all. Of two rows with one key the newer import's counts. Own tables are read as they are alone, and say what
+ * they say last; what exports come to (retention with censoring on the day the data was taken, expansion, support over
+ * equal windows, deals) is worked out as in fold-accounts.ts.
+ */
+export function createAccountFolder(tables: readonly CountingTable[]): AccountFolder {
+  const { attributes, outcomes } = catalogueOf(tables);
+  const builder = createFrameBuilder(attributes, outcomes);
+  const columns = foldedColumns(tables);
+  const exports = tables.some(({ own }) => own === null);
+  const today = latestAsOf(tables);
+  const asOf = new Map<Source, number>();
+  const ticketsKnown = tables.some(({ own, plan }) => own === null && plan.source.kind === "ticket");
+  const withRetention = tellsRetention(tables);
+  const readers = tables.map((table) =>
+    table.own === null ? { own: null, reader: createRecordReader(table.plan) } : ownReader(table.own, table),
+  );
+  /** By the types under which the traits were read, which two exports may have differently. */
+  const shapes = new Map<string, Source>();
+  let current: string | null = null;
+  let rows: PlacedRow[] = [];
+
+  function ownReader(own: NonNullable<SetTable["own"]>, table: CountingTable) {
+    const reader = createRowReader(own, table.fileHash);
+    const source = builder.source(reader);
+    asOf.set(source, table.asOf);
+    return { own: source, reader };
+  }
+
+  function shapeOf(types: readonly (string | null)[], isCustomer: boolean): Source {
+    const at = `${isCustomer} ${types.join()}`;
+    const known = shapes.get(at);
+    if (known !== undefined) return known;
+    const traits = columns.traits.map((trait, i) => ({
+      ...trait,
+      type: (types[i] ?? trait.type) as typeof trait.type,
+    }));
+    const source = builder.source({
+      attributes: [...traits, ...columns.attributes],
+      outcomes: columns.outcomes,
+      retention: isCustomer ? { status: false, end: true, tenure: false } : null,
+    });
+    asOf.set(source, today);
+    shapes.set(at, source);
+    return source;
+  }
+  // The frame has the column even where no account of it has begun.
+  if (exports)
+    shapeOf(
+      columns.traits.map(({ type }) => type),
+      withRetention,
+    );
+
+  function settle(): void {
+    if (current === null) return;
+    builder.begin(current);
+    const kept = new Map<string, Kept>();
+    const own: { source: Source; row: AccountRow; record: SourceRecord }[] = [];
+    for (const { table, number, cells } of rows) {
+      const from = readers[table];
+      if (from === undefined) continue;
+      if (from.own === null) {
+        const [record] = from.reader.read([{ number, cells: [...cells], suspect: false, problems: [] }], []);
+        if (record !== undefined) keepNewest(kept, { record, table, says: says(record) }, tables);
+        continue;
+      }
+      // A row that was read when it came in is read again; should a later release not take it, the account stays.
+      const row = from.reader.read({ number, cells: [...cells], suspect: false }, []);
+      if (row !== null) own.push({ source: from.own, row, record: recordOfOwn(row) });
+    }
+    if (exports)
+      putFolded(
+        [...kept.values()],
+        own.map(({ record }) => record),
+      );
+    for (const { source, row } of own) builder.put(source, row);
+  }
+
+  function putFolded(kept: readonly Kept[], own: readonly SourceRecord[]): void {
+    const newestFirst = [...kept].sort(
+      (a, b) =>
+        (tables[b.table]?.order ?? 0) - (tables[a.table]?.order ?? 0) ||
+        (keyOf(a.record) < keyOf(b.record) ? -1 : 1),
+    );
+    const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
+    const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsKnown);
+    const telling = tellingRecords(newestFirst, account);
+    const types = columns.traits.map(({ name, type }) => typeIn(telling, name) ?? type);
+    const isCustomer =
+      withRetention && account.start !== null && (account.revenue !== null || hasEnd(records));
+    builder.put(shapeOf(types, isCustomer), {
+      ...emptyRow,
+      values: columns.values(account, (heading) => valueIn(telling, heading)),
+      outcomes: columns.outcomeValues(account),
+      start: account.start ?? nothing,
+      end: account.churned ?? nothing,
+    });
+  }
+
+  const valueIn = (telling: readonly Kept[], heading: string): CellValue =>
+    telling.find(({ record }) => record.traits.has(heading))?.record.traits.get(heading) ?? null;
+
+  function typeIn(telling: readonly Kept[], heading: string): string | null {
+    const from = telling.find(({ record }) => record.traits.has(heading));
+    const column = tables[from?.table ?? -1]?.plan.columns.find((one) => one.heading === heading);
+    return column?.mapping.type ?? null;
+  }
+
+  return {
+    begin(accountId) {
+      settle();
+      current = accountId;
+      rows = [];
+    },
+    put: (row) => rows.push(row),
+    finish() {
+      settle();
+      return builder.finish((source) => asOf.get(source) ?? nothing);
+    },
+  };
+}
+
+const keyOf = ({ join }: SourceRecord) => `${join.table}\u001f${join.key}`;
+const says = (record: SourceRecord) => JSON.stringify([...record.values, ...record.traits]);
+
+/** The same row twice, in one file or in several, counts once: as the newest import has it, in any order of files. */
+function keepNewest(kept: Map<string, Kept>, one: Kept, tables: readonly SetTable[]): void {
+  const known = kept.get(keyOf(one.record));
+  const order = (of: Kept) => tables[of.table]?.order ?? 0;
+  if (known !== undefined && order(known) > order(one)) return;
+  if (known !== undefined && order(known) === order(one) && known.says >= one.says) return;
+  kept.set(keyOf(one.record), one);
+}
+
+/** What an own row says of the account's time, for what is counted from its start. */
+function recordOfOwn({ rowNumber, start, end }: AccountRow): SourceRecord {
+  const values = new Map<Field, CellValue>();
+  if (!Number.isNaN(start)) values.set("started", start);
+  if (!Number.isNaN(end)) values.set("ended", end);
+  const join = {
+    table: "own",
+    tool: "own",
+    kind: "company",
+    key: "",
+    ids: [],
+    domain: null,
+    name: null,
+  } as const;
+  return { row: rowNumber, join, values, traits: new Map() };
+}
+
+const hasEnd = (records: readonly SourceRecord[]) =>
+  records.some(({ join, values }) => join.kind === "company" && values.has("ended"));
+
+/**
+ * The records that are asked for a trait, in this order: companies, then of the deals the one that made it a customer (without
+ * one the latest), then the first subscription, then leads.
+ */
+function tellingRecords(kept: readonly Kept[], { deals }: FoldedAccount): Kept[] {
+  const of = (...kinds: readonly string[]) => kept.filter(({ record }) => kinds.includes(record.join.kind));
+  const day = (one: Kept, field: Field) => {
+    const value = one.record.values.get(field);
+    return typeof value === "number" ? value : Number.POSITIVE_INFINITY;
+  };
+  const won = of("deal").filter((one) => day(one, "closed") === deals?.firstWon);
+  const latest = of("deal").sort((a, b) => day(b, "closed") - day(a, "closed"));
+  const first = of("subscription", "movement").sort(
+    (a, b) => Math.min(day(a, "started"), day(a, "date")) - Math.min(day(b, "started"), day(b, "date")),
+  );
+  return [
+    ...of("company"),
+    ...won.slice(0, 1),
+    ...(won.length > 0 ? [] : latest.slice(0, 1)),
+    ...first,
+    ...of("lead"),
+  ];
+}
