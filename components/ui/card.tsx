@@ -7,10 +7,21 @@ interface CardProps extends Omit<ComponentProps<"section">, "title"> {
   actions?: ReactNode;
   /** "flush" for tables and lists that bring their own padding. */
   padding?: "normal" | "flush";
+  /** Of its heading: 3 inside a section that has one of its own. */
+  level?: 2 | 3;
 }
 
 /** A raised sheet on the paper; a titled one is a landmark of its own heading. */
-export function Card({ title, actions, padding = "normal", className, children, ...rest }: CardProps) {
+export function Card({
+  title,
+  actions,
+  padding = "normal",
+  level = 2,
+  className,
+  children,
+  ...rest
+}: CardProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section
       className={cx(
@@ -27,7 +38,7 @@ export function Card({ title, actions, padding = "normal", className, children, 
             padding === "flush" ? "px-5 pt-4 pb-3" : "mb-3",
           )}
         >
-          {title && <h2 className="text-lg">{title}</h2>}
+          {title && <Heading className="text-lg">{title}</Heading>}
           {actions}
         </div>
       )}

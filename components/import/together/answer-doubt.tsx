@@ -16,7 +16,7 @@ export type AnswerDoubt = (
 
 /** What tells an account from others of its name. */
 function detailOf({ domain, ids }: DoubtCandidate): string {
-  return [domain, ...ids].filter((part) => part !== null).join(" · ");
+  return [domain, ...ids.map((id) => id.replace(":", " "))].filter((part) => part !== null).join(" · ");
 }
 
 interface AnswerDoubtCardProps {
@@ -38,7 +38,11 @@ export function AnswerDoubtCard({ doubt, place, answer, later }: AnswerDoubtCard
       if (chosen !== null) setProblem(await answer(doubt, chosen));
     });
   return (
-    <Card title={doubt.sentence} actions={<span className="text-sm text-muted tabular-nums">{place}</span>}>
+    <Card
+      level={3}
+      title={doubt.sentence}
+      actions={<span className="text-sm text-muted tabular-nums">{place}</span>}
+    >
       <Waiting doubt={doubt} />
       <Choices doubt={doubt} chosen={chosen} choose={setChosen} problem={problem} />
       <div className="mt-4 flex flex-wrap gap-2">

@@ -3,18 +3,45 @@
 import { Download } from "lucide-react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { SetChange, SetPreview } from "#lib/import/import-set.ts";
-import { buttonClass } from "../../ui/button";
+import { Button, buttonClass } from "../../ui/button";
 import { Card } from "../../ui/card";
+import { Notice } from "../../ui/notice";
 import { Table, Td, Th } from "../../ui/table";
 import { ProblemList } from "../problem-list";
 
 /** What the import would do to the data, before it does it. */
-export function ChangeStep({ preview, download }: { preview: SetPreview; download: string }) {
-  const { change } = preview;
+export function ChangeStep({
+  preview,
+  download,
+  mend,
+}: {
+  preview: SetPreview;
+  download: string;
+  /** To the columns, where what stands in the way is answered. */
+  mend: () => void;
+}) {
+  const { change, blocked } = preview;
   return (
     <>
+      {blocked.length > 0 && (
+        <Notice
+          tone="warn"
+          title="To be answered before the import"
+          actions={
+            <Button size="sm" onClick={mend}>
+              Go to the columns
+            </Button>
+          }
+        >
+          <ul>
+            {blocked.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       {(change.newNames.length > 0 || change.newColumns.length > 0) && (
-        <Card title="New">
+        <Card level={3} title="New">
           <NewThings change={change} />
         </Card>
       )}
@@ -50,7 +77,10 @@ function NewThings({ change: { newAccounts, newNames, newColumns } }: { change: 
 function ChangedCells({ change: { cells, changedCells } }: { change: SetChange }) {
   if (cells.length === 0) return null;
   return (
-    <Card title={`${formatCounted(changedCells, "value")} ${changedCells === 1 ? "changes" : "change"}`}>
+    <Card
+      level={3}
+      title={`${formatCounted(changedCells, "value")} ${changedCells === 1 ? "changes" : "change"}`}
+    >
       <Table caption="Values that change" hideCaption className="max-h-[60dvh] overflow-y-auto">
         <thead>
           <tr>
@@ -90,6 +120,7 @@ function Problems({
   if (problems === 0) return null;
   return (
     <Card
+      level={3}
       padding="flush"
       title={formatCounted(problems, "problem")}
       actions={

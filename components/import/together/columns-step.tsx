@@ -34,8 +34,8 @@ export function ColumnsStep({
   return (
     <>
       {doubtful.length > 0 && (
-        <Card padding="flush" title={`${formatCounted(doubtful.length, "column")} to look at`}>
-          <ul>
+        <Card padding="flush" className="overflow-hidden">
+          <ul className="-mt-px">
             {doubtful.map((one) => (
               <PlacedColumn key={keyOf(one)} placed={one} named={files.length > 1} changeFile={changeFile} />
             ))}

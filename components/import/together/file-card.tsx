@@ -27,6 +27,7 @@ export function FileCard({ file, counts, sources, change, without }: FileCardPro
   const { fileName, refusal, source } = file;
   return (
     <Card
+      level={3}
       title={<span className="break-words">{fileName}</span>}
       actions={
         without && (

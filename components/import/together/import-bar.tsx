@@ -28,14 +28,21 @@ export function ImportBar({ step, go, looked, start, starting, problem }: Import
   const problems = preview?.problems ?? 0;
   const isReady = preview !== undefined && !busy && preview.blocked.length === 0;
   return (
-    <StepBar words={barWords(looked)} problem={problem} back={before ? () => go(before) : null}>
-      {after === undefined && problems > 0 && (
-        <Checkbox
-          label={`Import all the same; what cannot be read stays empty (${formatCounted(problems, "problem")})`}
-          checked={skip}
-          onChange={(event) => setSkip(event.target.checked)}
-        />
-      )}
+    <StepBar
+      words={barWords(looked)}
+      problem={problem}
+      back={before ? () => go(before) : null}
+      choice={
+        after === undefined &&
+        problems > 0 && (
+          <Checkbox
+            label={`Import without what cannot be read (${formatCounted(problems, "problem")})`}
+            checked={skip}
+            onChange={(event) => setSkip(event.target.checked)}
+          />
+        )
+      }
+    >
       {after === undefined ? (
         <Button
           variant="primary"

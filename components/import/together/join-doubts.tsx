@@ -56,7 +56,7 @@ export function AnsweredDoubts({
   if (answered.length === 0) return null;
   const shown = all ? answered : answered.slice(0, shownFirst);
   return (
-    <Card padding="flush" title={`${formatCounted(answered.length, "answer")} given`}>
+    <Card level={3} padding="flush" title={`${formatCounted(answered.length, "answer")} given`}>
       <ul>
         {shown.map((doubt) => (
           <AnsweredRow key={keyOf(doubt)} doubt={doubt} answer={answer} />

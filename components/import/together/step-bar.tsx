@@ -5,11 +5,14 @@ import { Button } from "../../ui/button";
 export function StepBar({
   words,
   problem,
+  choice,
   back,
   children,
 }: {
   words: ReactNode;
   problem?: string | undefined;
+  /** What must be said before the way on is open. */
+  choice?: ReactNode;
   back: (() => void) | null;
   /** The way on. */
   children: ReactNode;
@@ -21,6 +24,7 @@ export function StepBar({
           <p className="font-medium">{words}</p>
           {problem && <p className="text-sm text-poor">{problem}</p>}
         </div>
+        {choice}
         <div className="flex flex-wrap items-center gap-2">
           {back && <Button onClick={back}>Back</Button>}
           {children}

@@ -14,6 +14,7 @@ import type { Looked } from "./use-preview";
 
 interface StepBodyProps {
   step: Step;
+  go: (step: Step) => void;
   heading: Ref<HTMLHeadingElement>;
   workspace: string;
   sources: readonly SourceChoice[];
@@ -33,6 +34,7 @@ export function StepBody(props: StepBodyProps) {
       {step === "change" && preview && (
         <ChangeStep
           preview={preview}
+          mend={() => props.go("columns")}
           download={`/api/imports/${workspace}/preview-problems?files=${uploadIds.join(",")}`}
         />
       )}

@@ -8,7 +8,7 @@ export const stepNames: Record<Step, string> = {
   files: "Files",
   columns: "Columns",
   joins: "Joins",
-  change: "What changes",
+  change: "Changes",
 };
 
 interface StepListProps {

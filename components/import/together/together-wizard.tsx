@@ -62,7 +62,14 @@ export function TogetherWizard({ workspace, files, sources, actions }: TogetherW
   return (
     <div className="space-y-6">
       <StepList current={step} addressOf={addressOf} go={go} notes={stepNotes(looked)} />
-      <StepBody step={step} heading={heading} workspace={workspace} sources={sources} looked={looked} />
+      <StepBody
+        step={step}
+        go={go}
+        heading={heading}
+        workspace={workspace}
+        sources={sources}
+        looked={looked}
+      />
       <ImportBar
         step={step}
         go={go}
