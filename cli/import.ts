@@ -18,6 +18,9 @@ export interface FileJson {
   readonly confidence: number;
   readonly encoding: string | null;
   readonly delimiter: string | null;
+  /** Of a workbook: the sheet that was read, and all that could be. Absent for text. */
+  readonly sheet?: string;
+  readonly sheets?: readonly string[];
   readonly rows: number;
   readonly skipped: number;
   readonly columns: readonly ColumnJson[];
@@ -67,6 +70,7 @@ function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
     confidence: plan?.confidence ?? 0,
     encoding: opened?.encoding ?? null,
     delimiter: opened?.delimiter ?? null,
+    ...(opened?.sheet == null ? {} : { sheet: opened.sheet.sheet, sheets: opened.sheet.sheets }),
     rows: reader?.rows ?? 0,
     skipped: reader?.skipped ?? 0,
     columns: (plan?.columns ?? []).map(({ heading, role, mapping }, i) => ({
@@ -83,11 +87,14 @@ function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
 const issuesShown = 20;
 
 function importReport({ files, accounts, joins, issues, seconds }: ImportJson): string {
-  const fileLines = files.map(({ name, source, confidence, rows, skipped }) =>
-    source === null
-      ? `  ${name}: not read`
-      : `  ${name}: ${source} (${Math.round(confidence * 100)} % sure), ${rows} rows, ${skipped} lines set aside`,
-  );
+  const fileLines = files.map(({ name, source, confidence, rows, skipped, sheet, sheets = [] }) => {
+    if (source === null) return `  ${name}: not read`;
+    const which =
+      sheet === undefined || sheets.length < 2
+        ? ""
+        : `, sheet “${sheet}” of ${sheets.map((one) => `“${one}”`).join(", ")}`;
+    return `  ${name}${which}: ${source} (${Math.round(confidence * 100)} % sure), ${rows} rows, ${skipped} lines set aside`;
+  });
   const issueLines = issues
     .slice(0, issuesShown)
     .map(

@@ -24,7 +24,7 @@ export interface SourceIssue extends Omit<RecordIssue, "row"> {
 /** One file, read; without a plan where it was refused. */
 export interface SourceFile {
   readonly name: string;
-  readonly opened: Pick<ExactFile, "encoding" | "delimiter"> | null;
+  readonly opened: Pick<ExactFile, "encoding" | "delimiter" | "sheet"> | null;
   readonly plan: TablePlan | null;
   readonly reader: Pick<RecordReader, "rows" | "skipped" | "missing" | "examples"> | null;
   /** Empty where only the joining was asked for. */

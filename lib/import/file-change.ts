@@ -20,6 +20,8 @@ export const fileChange = z.strictObject({
   source: z.enum([ownTable.id, ...sources.map(({ id }) => id)]).optional(),
   delimiter: z.enum(delimiters).optional(),
   encoding: z.enum(encodings).optional(),
+  /** Of a workbook, by its name. */
+  sheet: z.string().max(300).optional(),
   columns: z.record(z.string(), columnChange).optional(),
 });
 const fileChanges = z.record(z.string(), fileChange);

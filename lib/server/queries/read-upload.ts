@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openTable, type Table } from "#lib/compute/read-table.ts";
+import { openTable, type Table, type TableChoice } from "#lib/compute/read-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
@@ -39,9 +39,13 @@ export async function readUpload(
 export const layoutBytes = 65_536;
 
 /** The table in an upload. Error: "file-unreadable" with the sentence, also when the file has been cleared away. */
-export async function openUpload(upload: StoredUpload, sampleBytes?: number): Promise<Result<Table>> {
+export async function openUpload(
+  upload: Pick<StoredUpload, "id">,
+  sampleBytes?: number,
+  choice?: TableChoice,
+): Promise<Result<Table>> {
   try {
-    const opened = await openTable(uploadPath(upload.id), sampleBytes);
+    const opened = await openTable(uploadPath(upload.id), sampleBytes, choice);
     if (opened.ok) return ok(opened.table);
     return fail("file-unreadable", { sentence: sentenceOfRefusal(opened.refusal) });
   } catch (error) {
