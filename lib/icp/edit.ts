@@ -68,6 +68,12 @@ export const editSchema = z.discriminatedUnion("edit", [
 ]);
 export type Edit = z.infer<typeof editSchema>;
 
+/** Whether an edit says that something was measured. What people send must not: only the server measures. */
+export function bringsPattern(edit: Edit): boolean {
+  if (edit.edit === "add") return "evidence" in edit.item && edit.item.evidence?.source === "pattern";
+  return edit.edit === "change" && "evidence" in edit.changes && edit.changes.evidence?.source === "pattern";
+}
+
 interface Entry {
   readonly id: string;
   readonly order: string;

@@ -6,7 +6,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { decide } from "#lib/server/commands/decide.ts";
 import { propose, withdraw } from "#lib/server/commands/propose.ts";
 import { putPatternIntoDraft } from "#lib/server/commands/put-pattern-into-draft.ts";
-import { saveEdit } from "#lib/server/commands/save-edit.ts";
+import { saveEdit, saveEditInput } from "#lib/server/commands/save-edit.ts";
 import { inWorkspace, newId } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { readDecisions, readOpenProposal, readProposal } from "#lib/server/queries/proposals.ts";
@@ -148,6 +148,20 @@ test("patterns are put into the draft at the same time without losing one, each 
   const found = document.criteria.map((one) => one.when[0] as { value?: unknown }).map((one) => one.value);
   expect(found.toSorted()).toEqual(values);
   expect(document.criteria[0]).toMatchObject({ kind: "signal", points: 10, evidence });
+});
+
+test("nobody sends figures in: a pattern is measured here, what customers said may be written", () => {
+  const { item } = rule("SaaS") as Extract<Edit, { edit: "add"; list: "criteria" }>;
+  const said = { source: "interview", quote: "Yes.", account: "", said: 1, of: 2 } as const;
+  const id = newId();
+  const edits = (found: object) => [
+    { edit: "add", list: "criteria", item: { ...item, evidence: found } },
+    { edit: "change", list: "criteria", id, changes: { evidence: found } },
+    { edit: "change", list: "criteria", id, changes: { when: item.when, evidence: found } },
+  ];
+  for (const edit of edits(evidence))
+    expect(saveEditInput.safeParse({ base: 0, edit }).error?.issues[0]?.message).toMatch(/measured here/);
+  for (const edit of edits(said)) expect(saveEditInput.safeParse({ base: 0, edit }).success).toBe(true);
 });
 
 test("a trait known only after the sale cannot be put into the draft", async () => {

@@ -3,13 +3,16 @@ import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import { emptyDocument, type IcpDocument } from "#lib/icp/document.ts";
-import { applyEdit, type Edit, editSchema } from "#lib/icp/edit.ts";
+import { applyEdit, bringsPattern, type Edit, editSchema } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { audit } from "#lib/server/audit.ts";
 import { inWorkspace, type Tx } from "#lib/server/db.ts";
 import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
 
-export const saveEditInput = z.object({ base: z.number().int().min(0), edit: editSchema });
+export const saveEditInput = z.object({
+  base: z.number().int().min(0),
+  edit: editSchema.refine((edit) => !bringsPattern(edit), "figures are measured here, not sent"),
+});
 
 export interface SavedDraft {
   readonly revision: number;
