@@ -22,7 +22,9 @@ export function JoinsStep({ preview, answer }: { preview: SetPreview; answer: An
           </p>
         )}
       </Card>
-      {preview.doubts.length > 0 && <JoinDoubts doubts={preview.doubts} answer={answer} />}
+      {preview.doubts.length + preview.answered.length > 0 && (
+        <JoinDoubts doubts={preview.doubts} answer={answer} />
+      )}
       <AnsweredDoubts answered={preview.answered} answer={answer} />
     </>
   );

@@ -18,6 +18,7 @@ export const checkImportInput = z.object({
 });
 
 const partBytes = 10_000_000;
+/** While somebody is choosing, the first are enough. */
 const issuesShown = 200;
 const statusValuesShown = 40;
 
@@ -43,10 +44,10 @@ async function checkTable(
   table: Table,
   mapping: Mapping,
   fileHash: string,
-  whole: boolean,
+  { whole, issuesKept }: { readonly whole: boolean; readonly issuesKept: number },
 ): Promise<ImportCheck> {
   const today = Math.floor(Date.now() / 86_400_000);
-  const reader = createFileReader(mapping, fileHash, { today, issuesKept: issuesShown });
+  const reader = createFileReader(mapping, fileHash, { today, issuesKept });
   const statuses = createStatusWatch(mapping);
   const shape = reader.shape.retention;
   const counts = [0, 0, 0];
@@ -92,10 +93,11 @@ async function checkTable(
 export async function checkImport(
   actor: Pick<Actor, "workspaceId">,
   { uploadId, mapping, whole }: z.output<typeof checkImportInput>,
+  issuesKept = issuesShown,
 ): Promise<Result<ImportCheck>> {
   const upload = await readUpload(actor, uploadId);
   if (!upload.ok) return upload;
   const table = await openUpload(upload.value, layoutBytes);
   if (!table.ok) return table;
-  return ok(await checkTable(table.value, mapping, upload.value.sha256, whole));
+  return ok(await checkTable(table.value, mapping, upload.value.sha256, { whole, issuesKept }));
 }

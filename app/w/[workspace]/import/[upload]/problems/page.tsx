@@ -8,13 +8,17 @@ import { sentenceOf } from "#lib/errors/sentence.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { checkImport } from "#lib/server/queries/import-check.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
-import { ProblemTable } from "../../../../../../components/import/problem-table";
+import { linesOf } from "../../../../../../components/import/problem-lines";
+import { ProblemList } from "../../../../../../components/import/problem-list";
 import { buttonClass } from "../../../../../../components/ui/button";
 import { Card } from "../../../../../../components/ui/card";
 import { Notice } from "../../../../../../components/ui/notice";
 import { PageHeader } from "../../../../../../components/ui/page-header";
 
 export const metadata: Metadata = { title: "Problems in a file" };
+
+/** The list stays quick with as many; the download holds all. */
+const problemsListed = 10_000;
 
 interface PageProps {
   params: Promise<{ workspace: string; upload: string }>;
@@ -26,7 +30,8 @@ export default async function UploadProblemsPage({ params }: PageProps) {
   if (!can(actor.role, "import")) notFound();
   const upload = await readUpload(actor, uploadId);
   if (!upload.ok || upload.value.mapping === null) notFound();
-  const check = await checkImport(actor, { uploadId, mapping: upload.value.mapping, whole: true });
+  const { mapping } = upload.value;
+  const check = await checkImport(actor, { uploadId, mapping, whole: true }, problemsListed);
   const { slug } = actor.workspace;
   const back = (
     <Link href={`/w/${slug}/import/${uploadId}`} className="prose-link">
@@ -66,10 +71,10 @@ export default async function UploadProblemsPage({ params }: PageProps) {
         </Notice>
       )}
       {problems > 0 && (
-        <Card>
-          <ProblemTable issues={issues} caption="Problems" />
+        <Card padding="flush" className="overflow-hidden">
+          <ProblemList problems={linesOf(issues)} label="Problems" />
           {problems > issues.length && (
-            <p className="mt-3 text-sm text-muted">
+            <p className="border-t border-line px-5 py-3 text-sm text-muted">
               These are the first {formatCount(issues.length)}. The download holds all of them.
             </p>
           )}

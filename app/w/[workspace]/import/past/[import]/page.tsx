@@ -7,7 +7,8 @@ import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
 import { ImportStateBadge, touchesAccounts } from "../../../../../../components/import/past-imports";
-import { ProblemTable } from "../../../../../../components/import/problem-table";
+import { linesOf } from "../../../../../../components/import/problem-lines";
+import { ProblemList } from "../../../../../../components/import/problem-list";
 import { UndoImport } from "../../../../../../components/import/undo-import";
 import { sayDay } from "../../../../../../components/import/words";
 import { buttonClass } from "../../../../../../components/ui/button";
@@ -60,7 +61,8 @@ export default async function PastImportPage({ params }: PageProps) {
       </div>
       {counts.problems > 0 && (
         <Card
-          className="mt-6"
+          padding="flush"
+          className="mt-6 overflow-hidden"
           title={formatCounted(counts.problems, "problem")}
           actions={
             <a
@@ -72,10 +74,11 @@ export default async function PastImportPage({ params }: PageProps) {
             </a>
           }
         >
-          <ProblemTable issues={problems.slice(0, 200)} caption="Problems" />
-          {counts.problems > 200 && (
-            <p className="mt-3 text-sm text-muted">
-              These are the first 200 of {formatCount(counts.problems)}.
+          <ProblemList problems={linesOf(problems)} label="Problems" />
+          {counts.problems > problems.length && (
+            <p className="border-t border-line px-5 py-3 text-sm text-muted">
+              These are the first {formatCount(problems.length)} of {formatCount(counts.problems)}. The
+              download holds all that was kept.
             </p>
           )}
         </Card>
