@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
-import { formatCount, keepPercents } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted, keepPercents, roundUp } from "#lib/analysis/format.ts";
+import { explainRules } from "#lib/analysis/how-computed.ts";
 import type { Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import {
   ruleEvidence,
@@ -9,11 +11,12 @@ import {
   ruleWords,
   searchSentence,
 } from "#lib/analysis/search/rule-sentence.ts";
-import { BaseLine, IntervalMark, Strip, Ticks } from "../charts/marks";
-import { scaleFor } from "../charts/measure";
+import { RuleForest, type RuleMark } from "../charts/rule-forest";
 import { Notice } from "../ui/notice";
 import { VerdictWord } from "../ui/verdict-word";
 import { AddRule, type AddRuleAction } from "./add-rule";
+import { baseWords } from "./headline";
+import { HowComputed } from "./how-computed";
 
 interface ListProps {
   workspace: string;
@@ -21,37 +24,75 @@ interface ListProps {
   findings: OutcomeFindings;
   /** Null for those who may not edit the draft. */
   add: AddRuleAction | null;
+  /** What is being checked in the background, or what came of it. */
+  checks: ReactNode;
 }
 
 /** Every rule worth a test, best first: what holds, and below it what does not (yet). */
-export function RuleFindingsList({ workspace, found, findings, add }: ListProps) {
+export function RuleFindingsList({ workspace, found, findings, add, checks }: ListProps) {
   const holding = found.rules.filter((rule) => rule.verdict === "supported");
   const others = found.rules.filter((rule) => rule.verdict !== "supported");
-  const settled = found.rules.every((rule) => rule.stability !== null);
   return (
     <>
-      {found.rules.length > 0 && !settled && (
-        <p role="status" className="mb-4 text-sm text-muted">
-          Drawing the accounts again and again, to see which of these are found every time …
-        </p>
-      )}
       {holding.length === 0 && <NothingHolds found={found} />}
-      <RuleTable rules={holding} {...{ workspace, findings, add }} />
+      {holding.length > 0 && (
+        <RuleForest
+          sentence={forestSentence(found, holding)}
+          rules={holding.map((rule, i) => ruleMark(rule, `holds-${i + 1}`))}
+          base={findings.base.value}
+          baseName={`all ${baseWords(findings).replace(/ (good|still customers)$/, "")}`}
+          measure={findings.measure}
+          name="combinations"
+        />
+      )}
+      <div className={holding.length > 0 ? "mt-6" : undefined}>
+        <RuleTable rules={holding} place="holds" {...{ workspace, findings, add }} />
+      </div>
       {others.length > 0 && (
         <details className="mt-6" open={holding.length === 0}>
           <summary className="cursor-pointer text-muted hover:text-ink">
             {formatCount(others.length)} more without enough evidence
           </summary>
-          <div className="mt-3">
-            <RuleTable rules={others} {...{ workspace, findings, add }} />
+          <div className="mt-3 space-y-4">
+            <RuleForest
+              sentence="None of these may be relied on yet."
+              rules={others.map((rule, i) => ruleMark(rule, `open-${i + 1}`))}
+              base={findings.base.value}
+              baseName="all"
+              measure={findings.measure}
+              name="combinations-without-evidence"
+            />
+            <RuleTable rules={others} place="open" {...{ workspace, findings, add }} />
           </div>
         </details>
       )}
-      <p className="mt-8 border-t border-line pt-3 text-sm text-muted">
-        {searchSentence(found)} It is association: it does not say why.
-      </p>
+      <div className="mt-8 space-y-3 border-t border-line pt-3 text-sm text-muted">
+        <p>{searchSentence(found)} It is association: it does not say why.</p>
+        {checks}
+      </div>
+      <HowComputed figures={explainRules(found)} />
     </>
   );
+}
+
+function forestSentence({ examined, rules }: RuleFindings, holding: readonly Rule[]): string {
+  const first = holding[0];
+  const verb = holding.length === 1 ? "holds" : "hold";
+  const start = `${formatCounted(examined, "combination")} examined, ${formatCounted(rules.length, "worth a test", "worth a test")}, ${formatCount(holding.length)} ${verb}`;
+  return first ? `${start}; the strongest: ${ruleWords(first)}.` : `${start}.`;
+}
+
+function ruleMark(rule: Rule, id: string): RuleMark {
+  return {
+    id,
+    href: `#${id}`,
+    words: ruleWords(rule),
+    n: rule.n,
+    expected: rule.honest,
+    rest: rule.rest.value,
+    word: rule.verdict,
+    direction: rule.direction,
+  };
 }
 
 /** When nothing holds it is said, with what would be needed. */
@@ -67,75 +108,59 @@ function NothingHolds({ found }: { found: RuleFindings }) {
   const least = needed.length === 0 ? null : Math.min(...needed);
   return (
     <Notice title="No combination holds">
-      None of the {formatCount(found.examined)} combinations does better or worse than chance alone would
+      None of the {formatCounted(found.examined, "combination")} does better or worse than chance alone would
       bring about.
       {least !== null &&
         least > found.accounts &&
-        ` The strongest would need about ${formatCount(least)} accounts to be shown.`}
+        ` The strongest would need about ${formatCounted(roundUp(least), "account")} with a known outcome to be shown four times in five; there are ${formatCount(found.accounts)}.`}
     </Notice>
   );
 }
 
 function RuleTable({
   rules,
+  place,
   workspace,
   findings,
   add,
-}: Omit<ListProps, "found"> & { rules: readonly Rule[] }) {
+}: Omit<ListProps, "found" | "checks"> & { rules: readonly Rule[]; place: string }) {
   if (rules.length === 0) return null;
-  const { base, measure } = findings;
-  const values = rules.flatMap(({ honest, rest }) => [honest.low, honest.high, rest.value]);
-  const scale = scaleFor(measure, [base.value, ...values], 4);
   return (
-    <ul className="divide-y divide-line border-y border-line">
-      {rules.map((rule) => (
+    <ol className="divide-y divide-line border-y border-line">
+      {rules.map((rule, i) => (
         <li
           key={ruleId(rule)}
-          className="grid gap-x-6 gap-y-2 py-3.5 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
+          id={`${place}-${i + 1}`}
+          className="grid scroll-mt-20 gap-x-6 gap-y-2 py-3.5 md:grid-cols-[minmax(0,1fr)_auto]"
         >
           <div className="min-w-0">
             <h2 className="font-serif text-lg leading-snug break-words">{ruleWords(rule)}</h2>
-            <p className="mt-1 text-sm text-muted">
+            <p className="mt-1 max-w-3xl text-sm text-muted">
               {keepPercents(`${ruleSentence(rule, findings)} ${ruleEvidence(rule)}`)}
             </p>
             {ruleWarnings(rule, findings).map((sentence) => (
-              <p key={sentence} className="mt-1 text-sm text-warn">
+              <p key={sentence} className="mt-1 max-w-3xl text-sm text-warn">
                 {keepPercents(sentence)}
               </p>
             ))}
           </div>
-          <div className="min-w-0">
-            <div className="flex items-center justify-between gap-3">
-              <VerdictWord word={rule.verdict} direction={rule.direction} className="text-sm" />
-              <span className="text-sm text-muted">
-                {rule.direction === "good" ? "fits" : "does not fit"}
-              </span>
-              {add && (
-                <AddRule
-                  workspace={workspace}
-                  outcome={findings.outcome}
-                  rule={ruleId(rule)}
-                  words={ruleWords(rule)}
-                  addRule={add}
-                />
-              )}
-            </div>
-            <div className="mt-1.5">
-              <Strip height={26}>
-                <BaseLine scale={scale} base={base.value} />
-                <IntervalMark
-                  scale={scale}
-                  inside={rule.honest}
-                  rest={rule.rest.value}
-                  word={rule.verdict}
-                  direction={rule.verdict === "insufficient" ? "none" : rule.direction}
-                />
-              </Strip>
-              <Ticks scale={scale} measure={measure} />
-            </div>
+          <div className="flex items-center gap-3 md:flex-col md:items-end">
+            <span className="text-sm">
+              <VerdictWord word={rule.verdict} direction={rule.direction} />
+              <span className="ml-2 text-muted">{rule.direction === "good" ? "fits" : "does not fit"}</span>
+            </span>
+            {add && (
+              <AddRule
+                workspace={workspace}
+                outcome={findings.outcome}
+                rule={ruleId(rule)}
+                words={ruleWords(rule)}
+                addRule={add}
+              />
+            )}
           </div>
         </li>
       ))}
-    </ul>
+    </ol>
   );
 }

@@ -136,12 +136,12 @@ async function readRows(
   return { reader, records: records.flat(), cells, stopped };
 }
 
-type Headings =
+export type Headings =
   | { readonly ok: true; readonly headings: readonly string[]; readonly repeated: string | null }
   | { readonly ok: false; readonly sentence: string };
 
 /** Headings that are alike, or missing, are told apart by their place, and said to be. */
-function headingsOf(row: ExactRow | undefined): Headings {
+export function headingsOf(row: ExactRow | undefined): Headings {
   const cells = row?.cells ?? [];
   const checked = checkHeadings(cells);
   if (checked.ok) return { ...checked, repeated: null };

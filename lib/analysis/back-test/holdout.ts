@@ -1,0 +1,45 @@
+import type { Frame } from "#lib/accounts/frame.ts";
+import { isoDate } from "#lib/analysis/format.ts";
+import { type Halves, halvesOf } from "#lib/analysis/search/halves.ts";
+import { randomFor } from "#lib/analysis/seed.ts";
+import { smallerSide, type Target } from "#lib/analysis/target.ts";
+
+/** Below so many customers with a known outcome nothing is held back: a part of them would tell nothing. */
+export const fewestForHoldout = 200;
+/** Good and not good accounts that either part must have. */
+const fewestOfEach = 10;
+
+/** The accounts that patterns and choices may use, and those they are tried on: two outcomes as if there were no other. */
+export interface Holdout {
+  /** The later accounts where they are dated; else drawn by chance within good and not good. */
+  readonly by: "time" | "account";
+  /** ISO date from which accounts are held out; null where they are drawn. */
+  readonly from: string | null;
+  readonly training: Target;
+  readonly held: Target;
+}
+
+/**
+ * Holds back 40 % of the accounts (statistics.md, "back-test"): the later ones where nearly all are dated and both parts
+ * have ten good and ten others, else a seeded draw within good and not good. Null below 200 accounts, and where either part
+ * would hold fewer than ten of a kind.
+ */
+export function holdoutOf({ startDays }: Frame, target: Target, seed: number): Holdout | null {
+  if (target.rows.length < fewestForHoldout) return null;
+  const halve = (days: Float64Array | null) =>
+    halvesOf(target, null, days, randomFor(seed, target.outcome, "back-test"));
+  const dated = halve(startDays);
+  if (dated.by === "time" && startDays !== null && isEnough(dated)) {
+    const first = dated.holdout.rows.reduce(
+      (least, account) => Math.min(least, startDays[account]!),
+      Number.POSITIVE_INFINITY,
+    );
+    return { by: "time", from: isoDate(first), training: dated.discovery, held: dated.holdout };
+  }
+  const drawn = halve(null);
+  if (!isEnough(drawn)) return null;
+  return { by: "account", from: null, training: drawn.discovery, held: drawn.holdout };
+}
+
+const isEnough = ({ discovery, holdout }: Halves): boolean =>
+  Math.min(smallerSide(discovery), smallerSide(holdout)) >= fewestOfEach;
