@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dimensions, knownAtMoments, valueTypes } from "#lib/accounts/attribute.ts";
 import { delimiters } from "#lib/import/delimiter.ts";
 import { encodings } from "#lib/import/encoding.ts";
-import { columnRoles, dateOrders, decimalMarks } from "#lib/import/mapping.ts";
+import { columnRoles, dateOrders, decimalMarks, mappingSchema } from "#lib/import/mapping.ts";
 import { ownTable, sources } from "#lib/import/source.ts";
 import { fields } from "#lib/import/sources/definition.ts";
 
@@ -23,6 +23,8 @@ export const fileChange = z.strictObject({
   /** Of a workbook, by its name. */
   sheet: z.string().max(300).optional(),
   columns: z.record(z.string(), columnChange).optional(),
+  /** Own tables: what the values of the status column mean. */
+  statusValues: mappingSchema.shape.statusValues.optional(),
 });
 const fileChanges = z.record(z.string(), fileChange);
 export type FileChange = z.infer<typeof fileChange>;

@@ -25,6 +25,8 @@ export interface PlannedColumn extends ReadColumn {
   readonly profile: ColumnProfile;
   /** Why the guess should be looked at; null: nothing doubtful, or not guessed. */
   readonly doubt: string | null;
+  /** The export of the tool is known to have it. */
+  readonly isKnown: boolean;
 }
 
 export interface TablePlan extends ReadPlan {
@@ -34,7 +36,7 @@ export interface TablePlan extends ReadPlan {
   readonly own: Mapping;
 }
 
-export type PlanChange = Pick<FileChange, "source" | "columns">;
+export type PlanChange = Pick<FileChange, "source" | "columns" | "statusValues">;
 
 /** What a column of one's own table means to joining and folding, by the role that was guessed. */
 function fieldOf(role: ColumnRole | "event", profile: ColumnProfile): Field {
@@ -106,6 +108,7 @@ function planColumn(
     role,
     field,
     profile,
+    isKnown: known !== null,
     doubt: known === null && Object.keys(change).length === 0 ? doubt : null,
     mapping: {
       ...guess,
@@ -169,6 +172,10 @@ export function planTable(
     source: recognised.source,
     confidence: recognised.confidence,
     columns: settled,
-    own: { ...mapping, columns: settled.map((column) => column.mapping) },
+    own: {
+      ...mapping,
+      columns: settled.map((column) => column.mapping),
+      statusValues: change.statusValues ?? mapping.statusValues,
+    },
   };
 }

@@ -10,6 +10,8 @@ export type Complain = (column: string | null, value: string, kind: IssueKind, a
 /** Reads a trimmed cell; what cannot be read is complained of and becomes null. */
 export type CellReader = (text: string, complain: Complain) => CellValue;
 
+const yesNoExample = "yes or no, true or false, 1 or 0, or an empty cell";
+
 function numberExample(column: ColumnMapping): string {
   return column.decimal === "point"
     ? "a number such as 1,054.00, or an empty cell"
@@ -39,6 +41,22 @@ function dateExample(column: ColumnMapping): string {
   }
 }
 
+/** What an accepted cell of the column looks like, in words. */
+export function acceptedBy(column: ColumnMapping): string {
+  switch (column.type) {
+    case "text":
+      return "any text, or an empty cell";
+    case "number":
+      return numberExample(column);
+    case "date":
+      return dateExample(column);
+    case "yes-no":
+      return yesNoExample;
+    case "list":
+      return `several values with ${column.separator} between them, or an empty cell`;
+  }
+}
+
 function dateOrderOf(column: ColumnMapping) {
   return column.dateOrder === "day first" || column.dateOrder === "month first" ? column.dateOrder : null;
 }
@@ -57,7 +75,7 @@ export function cellReader(column: ColumnMapping): CellReader {
       return (text, complain) => {
         if (isMissing(text, extra)) return null;
         if (readYesNo(text) !== null) return text;
-        complain(column.heading, text, "yes-no", "yes or no, true or false, 1 or 0, or an empty cell");
+        complain(column.heading, text, "yes-no", yesNoExample);
         return null;
       };
     case "date": {

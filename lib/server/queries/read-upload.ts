@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { openTable, type Table, type TableChoice } from "#lib/compute/read-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { type FileChange, fileChange } from "#lib/import/file-change.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -14,6 +15,8 @@ export interface StoredUpload {
   readonly sha256: string;
   /** As far as somebody has decided how it is read; null before. */
   readonly mapping: Mapping | null;
+  /** The same for a file of a set; null: nobody has changed anything. */
+  readonly reading: FileChange | null;
 }
 
 /** An upload of the actor's workspace. Error: "not-found". */
@@ -25,14 +28,15 @@ export async function readUpload(
   const { workspaceId } = actor;
   const { rows } = await inWorkspaceRaw(workspaceId, (client) =>
     client.query<Omit<StoredUpload, "bytes"> & { bytes: string }>(
-      `select "id", "fileName", "bytes", "sha256", "mapping" from "upload" where "workspaceId" = $1 and "id" = $2`,
+      `select "id", "fileName", "bytes", "sha256", "mapping", "reading" from "upload" where "workspaceId" = $1 and "id" = $2`,
       [workspaceId, id],
     ),
   );
   const [row] = rows;
   if (row === undefined) return fail("not-found");
   const mapping = row.mapping === null ? null : mappingSchema.parse(row.mapping);
-  return ok({ ...row, bytes: Number(row.bytes), mapping });
+  const reading = row.reading === null ? null : fileChange.parse(row.reading);
+  return ok({ ...row, bytes: Number(row.bytes), mapping, reading });
 }
 
 /** A sample that is enough to find the layout again, once the columns have been judged. */

@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import { type ExactFile, openExact } from "#lib/compute/read-exact.ts";
+import { headingsOf } from "#lib/compute/read-sources.ts";
+import { ok, type Result } from "#lib/errors/result.ts";
+import { type ColumnChange, type FileChange, fileChange } from "#lib/import/file-change.ts";
+import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/import-set.ts";
+import { mappingProblems } from "#lib/import/mapping.ts";
+import { type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
+import { acceptedBy } from "#lib/import/read-cell.ts";
+import { headingsKey, type Reading, readingOf } from "#lib/import/reading.ts";
+import { ownTable } from "#lib/import/source.ts";
+import { isMissing } from "#lib/import/value.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace } from "#lib/server/db.ts";
+import { namesOf } from "#lib/server/queries/draft.ts";
+import { readUpload, type StoredUpload } from "#lib/server/queries/read-upload.ts";
+import { uploadPath } from "#lib/server/upload-files.ts";
+
+/** An upload that can be read, and how it is. */
+export interface OpenedReading {
+  readonly upload: StoredUpload;
+  readonly file: ExactFile;
+  readonly plan: TablePlan;
+  readonly reading: Reading;
+  /** Of the headings: files that have the same are read alike. */
+  readonly headings: string;
+  /** Headings that are alike, or missing: said, not refused. */
+  readonly remark: string | null;
+  readonly change: FileChange;
+  /** Whose earlier choices are used; null where this upload's own are, or nobody's. */
+  readonly saved: FileUnderstood["saved"];
+}
+
+export type ReadingResult =
+  | { readonly opened: OpenedReading; readonly refusal: null }
+  | { readonly opened: null; readonly refusal: string; readonly upload: StoredUpload };
+
+interface Saved {
+  readonly change: FileChange;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** The key under which choices about files of these headings are remembered. */
+const keyOf = (headings: readonly string[]) =>
+  createHash("sha256").update(headingsKey(headings)).digest("hex");
+
+async function readSaved(actor: Pick<Actor, "workspaceId">, headings: string): Promise<Saved | null> {
+  const { workspaceId } = actor;
+  return inWorkspace(workspaceId, async (tx) => {
+    const row = await tx.savedReading.findFirst({ where: { workspaceId, headings } });
+    const change = fileChange.safeParse(row?.change);
+    if (row === null || !change.success) return null;
+    const by = (await namesOf(tx, [row.savedBy])).get(row.savedBy) ?? "somebody";
+    return { change: change.data, by, at: row.savedAt.toISOString() };
+  });
+}
+
+const layoutOf = ({ delimiter, encoding, sheet }: FileChange) => JSON.stringify([delimiter, encoding, sheet]);
+
+/** Opens a file that was taken in and decides how it is read: as somebody has said of it, as of the last like it, else as guessed. */
+export async function openReading(
+  actor: Pick<Actor, "workspaceId">,
+  uploadId: string,
+): Promise<Result<ReadingResult>> {
+  const found = await readUpload(actor, uploadId);
+  if (!found.ok) return found;
+  const upload = found.value;
+  const refused = (refusal: string) => ok({ opened: null, refusal, upload } as const);
+  const given = upload.reading ?? {};
+  let opened = await openExact(uploadPath(upload.id), given);
+  if (!opened.ok) {
+    if (opened.code === "not found")
+      return refused("The file is no longer here: it is kept for a week. Choose it again.");
+    return refused(opened.sentence);
+  }
+  let headings = headingsOf(opened.file.head[0]);
+  if (!headings.ok) return refused(headings.sentence);
+  const key = keyOf(headings.headings);
+  const saved = upload.reading === null ? await readSaved(actor, key) : null;
+  const change = saved?.change ?? given;
+  if (layoutOf(change) !== layoutOf(given)) {
+    const again = await openExact(uploadPath(upload.id), change);
+    const headingsAgain = again.ok ? headingsOf(again.file.head[0]) : null;
+    if (again.ok && headingsAgain?.ok === true) [opened, headings] = [again, headingsAgain];
+  }
+  const { file } = opened;
+  const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  const plan = planTable(headings.headings, head, file.delimiter, change);
+  const isMapped = upload.mapping !== null && upload.mapping.columns.length === plan.columns.length;
+  const reading = readingOf(plan, file, isMapped ? upload.mapping : null);
+  const used = saved === null ? null : { by: saved.by, at: saved.at };
+  const remark = headings.repeated;
+  return ok({
+    opened: { upload, file, plan, reading, headings: key, remark, change, saved: used },
+    refusal: null,
+  });
+}
+
+const rowsShown = 12;
+const longestShown = 200;
+const examplesShown = 5;
+
+const columnChange = ({ columns = {} }: FileChange, heading: string): ColumnChange =>
+  (Object.hasOwn(columns, heading) ? columns[heading] : undefined) ?? {};
+
+function decidedBy(column: PlannedColumn, { change, saved }: OpenedReading): DecidedBy {
+  if (Object.keys(columnChange(change, column.heading)).length > 0)
+    return saved === null ? "person" : "saved";
+  return column.isKnown ? "source" : "guess";
+}
+
+function columnUnderstood(opened: OpenedReading, column: PlannedColumn, at: number): ColumnUnderstood {
+  const { heading, role, field, mapping, doubt } = column;
+  const { type, dimension, knownAt, decimal, dateOrder, currency } = mapping;
+  const cells = opened.file.head.slice(1).map((row) => (row.cells[at] ?? "").trim());
+  const told = cells.filter((cell) => !isMissing(cell));
+  return {
+    ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },
+    decidedBy: decidedBy(column, opened),
+    examples: [...new Set(told)].slice(0, examplesShown).map((cell) => cell.slice(0, longestShown)),
+    missing: cells.length === 0 ? 0 : 1 - told.length / cells.length,
+    accepted: acceptedBy(mapping),
+  };
+}
+
+/** What must be answered before the file can be imported. */
+export function questionsOf({ plan, reading }: OpenedReading): FileUnderstood["questions"] {
+  const dates = plan.columns
+    .filter(({ role, field, mapping }) => {
+      const isRead = role !== "ignore" && field !== "detail";
+      return isRead && mapping.type === "date" && mapping.dateOrder === "ask";
+    })
+    .map(({ heading }) => ({
+      column: heading,
+      sentence: `Say whether dates in “${heading}” begin with the day or the month.`,
+    }));
+  const asked = new Set(dates.map(({ column }) => column));
+  const own = reading.own === null ? [] : mappingProblems(reading.own);
+  // A question about no column is one about a table that stands alone; here other files may say how it went.
+  const roles = own.flatMap(({ column, sentence }) => {
+    const heading = column === null ? undefined : reading.columns[column]?.heading;
+    return heading === undefined || asked.has(heading) ? [] : [{ column: heading, sentence }];
+  });
+  return [...dates, ...roles];
+}
+
+/** An opened file as screens show it. */
+export function understoodOf(result: ReadingResult): FileUnderstood {
+  if (result.opened === null) {
+    const { id, fileName, bytes, reading } = result.upload;
+    const source = { id: ownTable.id, label: ownTable.label, tool: ownTable.tool, kind: ownTable.kind };
+    return {
+      ...{ uploadId: id, fileName, bytes, refusal: result.refusal, encoding: "", delimiter: "", saved: null },
+      source: { ...source, confidence: 0, decidedBy: "guess" },
+      change: reading ?? {},
+      ...{ columns: [], head: [], questions: [] },
+    };
+  }
+  const { opened } = result;
+  const { upload, file, plan, change, saved } = opened;
+  const { id, label, tool, kind } = plan.source;
+  const said = change.source === undefined ? "source" : saved === null ? "person" : "saved";
+  return {
+    ...{ uploadId: upload.id, fileName: upload.fileName, bytes: upload.bytes, refusal: null },
+    source: { id, label, tool, kind, confidence: plan.confidence, decidedBy: said },
+    ...{ encoding: file.encoding, delimiter: file.delimiter, saved, change },
+    columns: plan.columns.map((column, at) => columnUnderstood(opened, column, at)),
+    head: file.head.slice(1, rowsShown + 1).map(({ number, cells }) => ({
+      number,
+      cells: cells.map((cell) => cell.slice(0, longestShown)),
+    })),
+    questions: questionsOf(opened),
+  };
+}
+
+/** How a file of a set would be read. A file that cannot be read says why. Error: "not-found". */
+export async function loadReading(actor: Actor, uploadId: string): Promise<Result<FileUnderstood>> {
+  const result = await openReading(actor, uploadId);
+  return result.ok ? ok(understoodOf(result.value)) : result;
+}
