@@ -7,6 +7,7 @@ export type EncodingFound =
   | { readonly ok: false; readonly reason: "empty" | "excel" | "binary" };
 
 const judgedBytes = 65_536;
+const strayControls = 8;
 
 /** Files that begin like this are never tables of text, whatever their name says. */
 const binarySignatures: readonly {
@@ -37,13 +38,13 @@ function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
 }
 
 /** Control characters other than tab, line feed, form feed and carriage return do not occur in tables. */
-function controlShare(bytes: Uint8Array): number {
+function controls(bytes: Uint8Array): number {
   let control = 0;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] ?? 0;
     if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++;
   }
-  return control / bytes.length;
+  return control;
 }
 
 /**
@@ -66,6 +67,9 @@ export function detectEncoding(start: Uint8Array, wholeIsUtf8: boolean): Encodin
     return { ok: true, encoding: "utf-16le", byteOrderMark: 0 };
   if (zeros.even > half * 0.6 && zeros.odd < half * 0.05)
     return { ok: true, encoding: "utf-16be", byteOrderMark: 0 };
-  if (zeros.even + zeros.odd > 0 || controlShare(head) > 0.02) return { ok: false, reason: "binary" };
+  // A stray one in a table of text is a cell to complain of, not a reason to refuse the table.
+  const strange = controls(head);
+  const most = strange > strayControls ? 0.005 : 0.5;
+  if (strange > head.length * most) return { ok: false, reason: "binary" };
   return { ok: true, encoding: wholeIsUtf8 ? "utf-8" : "windows-1252", byteOrderMark: 0 };
 }
