@@ -1,7 +1,6 @@
 "use client";
 
-/** What came of sending a file: its id, or the sentence to show. */
-export type Sent = { readonly id: string } | { readonly problem: string };
+import { pieceBytes, type Sent, sendPieces } from "./send-pieces";
 
 const unreachable = "The workshop does not answer. Check the connection and try again.";
 
@@ -19,7 +18,10 @@ function answerOf(request: XMLHttpRequest): Sent {
   return { problem: unreachable };
 }
 
-/** Sends a file as it is and tells how much has gone (0-1); `fetch` cannot say how much of a body was sent. */
+/**
+ * Sends a file and tells how much has gone (0-1): a small one at once, a larger one in pieces, so that a line that breaks
+ * costs no more than a piece.
+ */
 export function sendFile(workspace: string, file: File, onProgress: (share: number) => void): Promise<Sent> {
   if (file.size === 0)
     return Promise.resolve({ problem: "The file is empty. Export it again, and choose the new file." });
@@ -28,6 +30,16 @@ export function sendFile(workspace: string, file: File, onProgress: (share: numb
       problem: `This file has more than ${sizeLimitMb} MB. Split it, or leave out columns that are not needed.`,
     });
   }
+  if (file.size > pieceBytes) {
+    const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+    const line = { address: `/api/uploads/${workspace}`, fetch: fetch.bind(globalThis), pause };
+    return sendPieces(line, file, onProgress);
+  }
+  return sendWhole(workspace, file, onProgress);
+}
+
+/** At once; `fetch` cannot say how much of a body was sent. */
+function sendWhole(workspace: string, file: File, onProgress: (share: number) => void): Promise<Sent> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/uploads/${workspace}?name=${encodeURIComponent(file.name)}`);

@@ -161,7 +161,17 @@ interface Handler {
 }
 
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  // Asked for no work in particular: what it works on is always the workspace's own.
+  "api/analysis/[workspace]/route.ts": { GET: { needs: "read", named: () => ({}), foreign: 400 } },
   "api/uploads/[workspace]/route.ts": { POST: { needs: "import", named: () => ({}), foreign: 200 } },
+  "api/uploads/[workspace]/arriving/route.ts": {
+    // Without a size nothing begins.
+    POST: { needs: "import", named: () => ({}), foreign: 400 },
+  },
+  "api/uploads/[workspace]/arriving/[file]/route.ts": {
+    PATCH: { needs: "import", named: ({ arriving }) => ({ file: arriving }), foreign: 404 },
+    POST: { needs: "import", named: ({ arriving }) => ({ file: arriving }), foreign: 404 },
+  },
   "api/uploads/[workspace]/[upload]/problems/route.ts": {
     GET: { needs: "import", named: ({ upload }) => ({ upload }), foreign: 404 },
   },
@@ -185,8 +195,12 @@ async function ask(
 ): Promise<Response> {
   browser.session = as?.sessionId ?? null;
   const module: Record<string, Handle> = await import(path.join(app, file));
-  const body = method === "POST" ? `a,b\n1,${as?.role}\n` : null;
-  const request = new Request(`http://localhost/?name=${encodeURIComponent("a\0\n.csv")}`, { method, body });
+  const body = method !== "GET" ? `a,b\n1,${as?.role}\n` : null;
+  const request = new Request(`http://localhost/?name=${encodeURIComponent("a\0\n.csv")}`, {
+    method,
+    body,
+    headers: { "upload-offset": "0" },
+  });
   return module[method]!(request, { params: Promise.resolve({ workspace: slug, ...named(of) }) });
 }
 

@@ -42,7 +42,7 @@ export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<R
   }
   const now = Date.now();
   try {
-    await remember(actor, { id, fileName: oneLine(file.fileName), ...written }, now);
+    await rememberUpload(actor, { id, fileName: oneLine(file.fileName), ...written }, now);
   } catch (error) {
     await removeUpload(id);
     throw error;
@@ -52,7 +52,7 @@ export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<R
 }
 
 /** A name as it can be stored and shown in a line: what a browser sends is somebody's own words. */
-const oneLine = (name: string): string =>
+export const oneLine = (name: string): string =>
   name
     .replaceAll(/\p{C}+/gu, " ")
     .trim()
@@ -63,10 +63,16 @@ interface Arrived extends WrittenUpload {
   readonly fileName: string;
 }
 
-async function remember(actor: Actor, { bytes, ...upload }: Arrived, now: number): Promise<void> {
+/** Writes an upload down whose file is in its place, and forgets those that are no longer kept. */
+export async function rememberUpload(
+  actor: Actor,
+  { bytes, ...upload }: Arrived,
+  now: number,
+): Promise<void> {
   const { workspaceId, userId: createdBy } = actor;
   await inWorkspace(workspaceId, async (tx) => {
     await tx.upload.create({ data: { ...upload, workspaceId, createdBy, bytes: BigInt(bytes) } });
+    await tx.arrivingFile.deleteMany({ where: { workspaceId, id: upload.id } });
     await tx.upload.deleteMany({ where: { workspaceId, createdAt: { lt: keptSince(now) } } });
   });
 }

@@ -1,4 +1,5 @@
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
+import { beginArriving, finishArriving, receivePiece } from "#lib/server/commands/import-arriving.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
@@ -6,7 +7,7 @@ import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
 import { settleData } from "#lib/server/commands/import-settle-data.ts";
 import { importTable, startImport } from "#lib/server/commands/import-table.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
-import { receiveUpload } from "#lib/server/commands/import-upload.ts";
+import { receiveUpload, rememberUpload } from "#lib/server/commands/import-upload.ts";
 import { createRowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { storeRecords } from "#lib/server/commands/store-records.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
@@ -47,6 +48,30 @@ export const importCalls: CallTable = {
         needs: "import",
         answer: "not-found",
         run: (actor, theirs) => endExclusion(actor, { exclusionId: theirs.exclusion }),
+      },
+    ],
+  },
+  "import-arriving.ts": {
+    beginArriving: [
+      {
+        needs: "import",
+        answer: "own",
+        run: (actor) => beginArriving(actor, { fileName: "a.csv", bytes: 1, modified: 1 }),
+      },
+    ],
+    receivePiece: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { arriving }) =>
+          receivePiece(actor, arriving, { offset: 0, body: streamOf(Buffer.from("x")) }),
+      },
+    ],
+    finishArriving: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { arriving }) => finishArriving(actor, { id: arriving, sha256: "0" }),
       },
     ],
   },
@@ -128,6 +153,18 @@ export const importCalls: CallTable = {
     ],
   },
   "import-upload.ts": {
+    oneLine: "pure",
+    rememberUpload: [
+      {
+        answer: "refused",
+        run: (actor, { upload: id, owner }) =>
+          rememberUpload(
+            { ...actor, workspaceId: owner.workspaceId },
+            { id, fileName: "a.csv", bytes: 1, sha256: "0" },
+            0,
+          ),
+      },
+    ],
     receiveUpload: [
       {
         needs: "import",

@@ -2,6 +2,7 @@ import type { Edit } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { decide } from "#lib/server/commands/decide.ts";
 import { exclude } from "#lib/server/commands/exclude.ts";
+import { beginArriving } from "#lib/server/commands/import-arriving.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
 import { invite } from "#lib/server/commands/invite.ts";
 import { propose } from "#lib/server/commands/propose.ts";
@@ -22,6 +23,8 @@ export interface FullWorkspace {
   readonly viewer: Actor;
   readonly account: string;
   readonly upload: string;
+  /** A file of the owner's of which nothing has arrived yet. */
+  readonly arriving: string;
   readonly import: string;
   /** Of the last account. */
   readonly exclusion: string;
@@ -77,6 +80,7 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
     tx.account.findFirstOrThrow({ orderBy: { identity: "desc" } }),
   );
   const excluded = done(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
+  const arriving = done(await beginArriving(owner, { fileName: `${mark}.csv`, bytes: 9, modified: 1 }));
   const ids = await inWorkspace(owner.workspaceId, async (tx) => ({
     account: (await tx.account.findFirstOrThrow({ orderBy: { identity: "asc" } })).id,
     membership: (await tx.membership.findFirstOrThrow({ where: { userId: editor.userId } })).id,
@@ -86,6 +90,7 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
     ...{ mark, owner, editor, viewer, upload, attribute, criterion, ...ids },
     import: imported.importId,
     exclusion: excluded.exclusionId,
+    arriving: arriving.id,
     pattern: `${attribute}=Basic`,
     version: versions,
     proposal: open.id,
