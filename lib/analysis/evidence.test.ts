@@ -47,6 +47,8 @@ test("a combination that means more tickets takes points away, one that means fe
     good: null,
     observed: around(mean),
     rest: { ...around(10), n: 240 },
+    p: 0.001,
+    worth: 60,
     honest: around(mean),
     q: 0.01,
     adjustedP: 0.01,

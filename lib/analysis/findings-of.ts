@@ -10,7 +10,13 @@ import type {
 } from "#lib/analysis/finding.ts";
 import { accountsFor } from "#lib/analysis/needed.ts";
 import { type Grouping, type Target, testOf } from "#lib/analysis/target.ts";
-import { attributeWarnings, type Crossing, crossingOf, levelWarnings } from "#lib/analysis/warnings-of.ts";
+import {
+  attributeWarnings,
+  type Crossing,
+  crossingOf,
+  levelWarnings,
+  needsFinding,
+} from "#lib/analysis/warnings-of.ts";
 import { holm } from "#lib/stats/multiplicity.ts";
 import { logRank } from "#lib/stats/survival.ts";
 
@@ -145,9 +151,6 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
     retention: result.retention,
   };
 }
-
-/** What is not seen cannot be weakened or change; a reversal may hide what would be seen, and stays. */
-const needsFinding: readonly Warning["kind"][] = ["attenuation", "changes over time"];
 
 function directionOf(lean: number, better: Target["better"]): Pattern["direction"] {
   if (lean === 0) return "none";

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { levelsOfFrame } from "#lib/analysis/levels.ts";
-import { accountsFor, accountsNeeded } from "#lib/analysis/needed.ts";
+import { accountsFor } from "#lib/analysis/needed.ts";
 import { analyse, defaultOptions, measureOf } from "#lib/analysis/patterns.ts";
 import { doubledFisher } from "#lib/analysis/rates.ts";
 import { patternSentence } from "#lib/analysis/sentence.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { generatedTelco } from "#lib/analysis/support/generated-telco.ts";
 import { groupRows, numericTargets, retentionTarget } from "#lib/analysis/target.ts";
+import { normalQuantile } from "#lib/stats/distributions.ts";
 import { fisherExact, midP } from "#lib/stats/fisher.ts";
 import { brunnerMunzel, welch, winsorise } from "#lib/stats/numeric.ts";
 import { createRandom } from "#lib/stats/random.ts";
@@ -92,7 +93,10 @@ test("accounts needed follow the test: the design's formula for a rate, the log-
   const { grouping, measure } = yesNo([...repeat("a", 60, 25), ...repeat("b", 80, 30)]);
   const level = measure.level(grouping.members[0]!, "x");
   const p0 = 55 / 140;
-  expect(accountsFor(level.signal, 12)).toBe(accountsNeeded(25 / 60 - 30 / 80, p0 * (1 - p0), 60 / 140, 12));
+  const [s, d] = [60 / 140, 25 / 60 - 30 / 80];
+  const z = -normalQuantile(0.025 / 12 / 2) + 0.8416;
+  const byDesign = Math.ceil((z * z * p0 * (1 - p0)) / (s * (1 - s) * d * d));
+  expect(accountsFor(level.signal, 12)).toBe(byDesign);
   const target = retentionTarget(frame)!;
   const { months, left } = target.followed!;
   const [members] = groupRows(contract, target).members;

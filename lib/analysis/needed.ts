@@ -5,22 +5,10 @@ import { normalQuantile } from "#lib/stats/distributions.ts";
 const power = 0.8416;
 
 /**
- * Accounts needed in all for a difference like the one seen to be found four times in five, alone among `tests`
- * questions: n = (z₁₋α'/₂ + .8416)²·variance/(s(1−s)d²), α' = .025/tests (statistics.md). `variance` is p0(1−p0) of a
- * rate or σ² of a mean, `share` the level's share of accounts. Null where there is no difference to find.
- */
-export function accountsNeeded(
-  difference: number,
-  variance: number,
-  share: number,
-  tests: number,
-): number | null {
-  return variance > 0 ? accountsFor((share * (1 - share) * difference * difference) / variance, tests) : null;
-}
-
-/**
- * The same from the signal of one account: the square of the test's own standardised statistic, divided by the accounts
- * it was seen in. Null where there is none.
+ * Accounts needed in all for a difference like the one seen to be found four times in five, alone among `tests` questions
+ * (more than 0, not always whole): n = (z₁₋α'/₂ + .8416)²/signal, α' = .025/tests (statistics.md). `signal` is what one
+ * account adds to the test, the square of its own standardised statistic divided by the accounts it was seen in; for a rate
+ * of share s that differs by d it is s(1 − s)d²/(p0(1 − p0)). Null where there is none, or no number of accounts is near.
  */
 export function accountsFor(signal: number, tests: number): number | null {
   if (!(signal > 0)) return null;

@@ -24,17 +24,12 @@ interface Own {
  * Good customers who must have stayed are weighted as if everybody had been watched for as long. Where a level holds the
  * young accounts, those known of it are mostly those who left, and any such level would look poor. So the level and the
  * rest are weighted again, each by its own censoring curve, which agrees with their own Kaplan-Meier curves. Null where
- * both were watched alike, or where that changes nothing worth telling.
+ * both were watched alike, or where that changes nothing worth telling. `isInside` is 1 for the accounts of the frame that
+ * the level, or a rule, holds for, known or not; `difference` is what was seen with the weights of everybody.
  */
-export function unevenWatch(
-  target: Target,
-  levelled: LevelledAttribute,
-  level: number,
-  difference: number,
-): UnevenWatch | null {
+export function unevenWatch(target: Target, isInside: Uint8Array, difference: number): UnevenWatch | null {
   const { watched } = target;
   if (!watched) return null;
-  const isInside = accountsAt(levelled, level, watched.months.length);
   const [inside, rest] = [ownRate(target, isInside, 1), ownRate(target, isInside, 0)];
   const early = { inside: inside.early, rest: rest.early };
   if (Math.abs(inside.early - rest.early) < muchEarlier) return null;
@@ -51,7 +46,12 @@ export function unevenWatch(
   return holds && Math.abs(value - difference) < muchMoved ? null : { early, own, months, holds };
 }
 
-function accountsAt({ codes, members }: LevelledAttribute, level: number, accounts: number): Uint8Array {
+/** 1 for every account of the frame at a level. */
+export function accountsAt(
+  { codes, members }: LevelledAttribute,
+  level: number,
+  accounts: number,
+): Uint8Array {
   const isInside = new Uint8Array(accounts);
   if (codes !== null) for (let i = 0; i < accounts; i++) isInside[i] = codes[i] === level ? 1 : 0;
   else for (const account of members![level]!) isInside[account] = 1;

@@ -4,7 +4,7 @@ import type { Warning } from "#lib/analysis/finding.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { unevenWatch } from "#lib/analysis/uneven.ts";
+import { accountsAt, unevenWatch } from "#lib/analysis/uneven.ts";
 
 /** Missing for more than this share of accounts is worth a word; and young for more than that share. */
 const oftenMissing = 0.2;
@@ -13,6 +13,9 @@ const manyYoung = 0.1;
 const freeCrossings = 30_000_000;
 /** A column of names holds dozens; three show what is meant. */
 const mostSpellings = 3;
+
+/** What is not seen cannot be weakened or change; a reversal may hide what would be seen, and stays. */
+export const needsFinding: readonly Warning["kind"][] = ["attenuation", "changes over time"];
 
 /** The attributes of few levels by which every pattern of an outcome is looked at again. */
 export interface Crossing {
@@ -71,7 +74,9 @@ function youngWarning({ followed }: Target, members: Int32Array, months: number)
 
 /** Looked for where there is something to weaken. */
 function unevenWarning({ levelled, grouping, results }: Examined, i: number, target: Target): Warning[] {
-  const uneven = unevenWatch(target, levelled, grouping.levels[i]!, results[i]!.lean);
+  if (!target.watched) return [];
+  const isInside = accountsAt(levelled, grouping.levels[i]!, target.watched.months.length);
+  const uneven = unevenWatch(target, isInside, results[i]!.lean);
   return uneven === null ? [] : [{ kind: "watched unevenly", ...uneven }];
 }
 
@@ -79,7 +84,8 @@ function unevenWarning({ levelled, grouping, results }: Examined, i: number, tar
 const clearChange = 0.01;
 const largeChange = Math.log(1.5);
 
-function changeWarning({ change }: LevelResult): Warning[] {
+/** Hazards out of proportion between some accounts and the rest. */
+export function changeWarning({ change }: LevelResult): Warning[] {
   if (!change || change.p > clearChange) return [];
   if (Math.abs(Math.log(change.early / change.late)) < largeChange) return [];
   const { months, early, late } = change;

@@ -1,9 +1,10 @@
 import { adjustFor, confoundingWarnings, mostStrata } from "#lib/analysis/confounding.ts";
+import { worthOf } from "#lib/analysis/effective.ts";
 import { falseFindings } from "#lib/analysis/family.ts";
-import type { Estimate, PatternVerdict, Warning } from "#lib/analysis/finding.ts";
+import type { Estimate, PatternVerdict, UnevenWatch, Warning } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
-import { accountsNeeded } from "#lib/analysis/needed.ts";
+import { accountsFor } from "#lib/analysis/needed.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import type { Policy, Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
@@ -12,8 +13,9 @@ import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import { unevenWatch } from "#lib/analysis/uneven.ts";
+import { changeWarning, needsFinding } from "#lib/analysis/warnings-of.ts";
 import { normalUpperTail, z95 } from "#lib/stats/distributions.ts";
-import { variance } from "#lib/stats/numeric.ts";
 import { wilson } from "#lib/stats/rate.ts";
 
 /** A rule with the outcome of its test. */
@@ -30,8 +32,6 @@ export interface Tested {
     /** Every condition pays on the holdout as well. */
     readonly pays: boolean;
   } | null;
-  /** |T| that chance alone seldom reaches; 0 where the holdout tells. */
-  readonly critical: number;
 }
 
 export interface Assembly {
@@ -44,18 +44,23 @@ export interface Assembly {
   readonly policy: Policy;
   readonly splitBy: RuleFindings["splitBy"];
   readonly permutations: number;
+  /** |T| that chance alone seldom reaches; 0 where the holdout tells. */
+  readonly critical: number;
+  /** Whose row it is, by row of the target, where several are of one account; else null. */
+  readonly clusters: Int32Array | null;
 }
 
 export const suggestiveP = 0.1;
 /** A rule that fewer resamples than this find again is one lucky sample. */
 export const steady = 0.5;
+/** Share of the accounts that rules are tested on where some are held back. */
+const heldShare = 0.4;
 
 /** Writes down the tested rules: intervals that allow for the search, warnings, verdicts; one list sorted by q. */
 export function assembleRules(of: Assembly): RuleFindings {
   const { target, found, base, policy } = of;
   const strata = strataFor(of);
-  const spread = spreadOf(target);
-  const rules = of.tested.map((tested) => ruleOf(tested, of, strata, spread));
+  const rules = of.tested.map((tested) => ruleOf(tested, of, strata));
   rules.sort(byStanding);
   return {
     outcome: target.outcome,
@@ -63,7 +68,7 @@ export function assembleRules(of: Assembly): RuleFindings {
     policy,
     splitBy: of.splitBy,
     permutations: of.permutations,
-    critical: of.tested[0]?.critical ?? 0,
+    critical: of.critical,
     accounts: target.rows.length,
     examined: found.examined,
     selectors: found.selectors,
@@ -88,14 +93,8 @@ function strataFor({ levelled, target }: Assembly): Strata[] {
     });
 }
 
-function spreadOf(target: Target): number {
-  if (target.numbers !== null) return variance(target.numbers.clipped);
-  const rate = target.values.reduce((sum, value) => sum + value, 0) / target.values.length;
-  return rate * (1 - rate);
-}
-
-function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[], spread: number): Rule {
-  const { candidate, members, level, holdout, critical } = tested;
+function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[]): Rule {
+  const { candidate, members, level, holdout } = tested;
   const { target } = of;
   const when = candidate.parts.map(({ column, from, to }) => of.columns[column]!.say(from, to));
   const own = new Set(when.map((condition) => condition.attribute));
@@ -103,10 +102,16 @@ function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[], spread:
     .filter((one) => !own.has(one.attribute))
     .map((one) => adjustFor(members, one))
     .filter((adjustment) => adjustment !== null);
-  const warnings = confoundingWarnings(adjustments);
-  const tests = holdout === null ? falseFindings / (2 * normalUpperTail(critical)) : of.tested.length;
-  const difference = (holdout?.level ?? level).difference.value;
-  const rule: Rule = {
+  const uneven = unevenOf(tested, of);
+  const found: Warning[] = [
+    ...(uneven === null ? [] : [{ kind: "watched unevenly" as const, ...uneven }]),
+    ...changeWarning(level),
+    ...confoundingWarnings(adjustments),
+  ];
+  const isUnwatched = uneven !== null && !uneven.holds;
+  const verdict = isUnwatched ? "insufficient" : verdictOf(tested, found, target.better);
+  const { worth } = target.measure === "rate" ? worthOf(target, members, of.clusters) : { worth: level.n };
+  return {
     when,
     parts: candidate.parts,
     direction: candidate.direction,
@@ -114,36 +119,55 @@ function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[], spread:
     good: target.measure === "rate" ? members.reduce((sum, row) => sum + target.values[row]!, 0) : null,
     observed: level.inside,
     rest: level.rest,
-    honest: holdout?.level.inside ?? widened(level, target, members, critical),
+    p: (holdout?.level ?? level).p,
+    worth,
+    honest: holdout?.level.inside ?? widened(level.inside, target.measure, worth, of.critical),
     q: candidate.q,
     adjustedP: tested.adjustedP,
     paymentP: Math.min(1, tested.paymentP),
     holdout: holdout === null ? null : { ...holdout.level.inside, n: holdout.level.n, p: holdout.level.p },
     stability: null,
-    verdict: "insufficient",
-    warnings,
-    needed: null,
+    verdict,
+    warnings: found.filter(({ kind }) => verdict !== "insufficient" || !needsFinding.includes(kind)),
+    needed: verdict === "insufficient" && !isUnwatched ? neededFor(tested, of) : null,
   };
-  const verdict = verdictOf(tested, warnings, target.better);
-  const share = level.n / target.rows.length;
-  const needed =
-    verdict === "insufficient" ? accountsNeeded(difference, spread, share, Math.max(1, tests)) : null;
-  return { ...rule, verdict, needed };
+}
+
+/** The rule by each group's own follow-up, where good customers must have stayed; null where that changes nothing. */
+function unevenOf({ candidate, level }: Tested, { target, columns }: Assembly): UnevenWatch | null {
+  if (!target.watched) return null;
+  const isInside = new Uint8Array(target.watched.months.length).fill(1);
+  for (const { column, from, to } of candidate.parts) {
+    const { codes } = columns[column]!;
+    for (let account = 0; account < isInside.length; account++)
+      if (codes[account]! < from || codes[account]! >= to) isInside[account] = 0;
+  }
+  return unevenWatch(target, isInside, level.lean);
+}
+
+/**
+ * Accounts in all that a rule like this would need (statistics.md, "insufficient"): by max-T against the |T| that the
+ * search reaches by chance, by split against Holm over the rules tested, of whom two in five are tested on.
+ */
+function neededFor(
+  { candidate, level, holdout }: Tested,
+  { target, tested, critical }: Assembly,
+): number | null {
+  const shown = holdout?.level ?? level;
+  if (shown.lean === 0 || leansTo(shown.lean, target.better) !== candidate.direction) return null;
+  if (holdout === null)
+    return critical > 0 ? accountsFor(shown.signal, falseFindings / (2 * normalUpperTail(critical))) : null;
+  const needed = accountsFor(shown.signal, tested.length);
+  return needed === null ? null : Math.ceil(needed / heldShare);
 }
 
 /** Wilson's interval at the z that the search itself reaches by chance; a mean's interval stretched as much. */
-function widened(level: LevelResult, target: Target, members: Int32Array, critical: number): Estimate {
+function widened(inside: Estimate, measure: Target["measure"], worth: number, critical: number): Estimate {
   const z = Math.max(z95, critical);
-  const { value, low, high } = level.inside;
-  if (target.measure === "rate" && target.weights === null) {
-    const good = members.reduce((sum, row) => sum + target.values[row]!, 0);
-    return { value, ...wilson(good, members.length, z) };
-  }
+  const { value, low, high } = inside;
+  if (measure === "rate") return { value, ...wilson(value * worth, worth, z) };
   const stretch = z / z95;
-  const wide = { value, low: value - (value - low) * stretch, high: value + (high - value) * stretch };
-  return target.measure === "mean"
-    ? wide
-    : { value, low: Math.max(0, wide.low), high: Math.min(1, wide.high) };
+  return { value, low: value - (value - low) * stretch, high: value + (high - value) * stretch };
 }
 
 /** The four words before stability is known: it can only take "supported" away. */
@@ -189,6 +213,6 @@ export function withSteadiness(
     return { ...rule, stability, verdict, honest };
   }
   const rate = Math.min(1, Math.max(0, moved));
-  const honest = { value: rate, ...wilson(rate * rule.n, rule.n, Math.max(z95, findings.critical)) };
+  const honest = widened({ value: rate, low: rate, high: rate }, "rate", rule.worth, findings.critical);
   return { ...rule, stability, verdict, honest };
 }

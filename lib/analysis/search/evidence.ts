@@ -9,7 +9,8 @@ import { type SearchColumn, searchColumns } from "#lib/analysis/search/columns.t
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
-import { fewestClusters, type SearchOptions, searchRules } from "#lib/analysis/search/search-rules.ts";
+import { fewestClusters, type SearchOptions } from "#lib/analysis/search/search-options.ts";
+import { searchRules } from "#lib/analysis/search/search-rules.ts";
 import { steadinessOf } from "#lib/analysis/search/stability.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";

@@ -52,6 +52,8 @@ export interface Layout {
   readonly size: number;
   /** Where every row stands in the material: good ones first where they are only counted. */
   readonly order: Int32Array;
+  /** What is searched, along `order`. */
+  readonly values: Float64Array;
   readonly scorer: Scorer;
   /** A rule holds for at least so many rows, and for all but so many at most. */
   readonly fewest: number;
@@ -79,6 +81,7 @@ export function layOut(material: Material, fewest: number = fewestOf(material.ac
   const order = counts ? goodFirst(values) : Int32Array.from(values.keys());
   const size = order.length;
   const places = order.map((row) => accounts[row]!);
+  const picked = Float64Array.from(order, (row) => values[row]!);
   const made = new Map<number, Uint8Array>();
   const sets = new Map<string, Int32Array>();
 
@@ -96,7 +99,8 @@ export function layOut(material: Material, fewest: number = fewestOf(material.ac
     columns,
     size,
     order,
-    scorer: scorerOf(material, order, fewest),
+    values: picked,
+    scorer: scorerOf(material, picked, order, fewest),
     fewest,
     codes,
     bits(part) {
@@ -110,9 +114,12 @@ export function layOut(material: Material, fewest: number = fewestOf(material.ac
   };
 }
 
-function scorerOf({ values, weights, measure }: Material, order: Int32Array, fewest: number): Scorer {
-  const picked = new Float64Array(order.length);
-  for (let i = 0; i < order.length; i++) picked[i] = values[order[i]!]!;
+function scorerOf(
+  { weights, measure }: Material,
+  picked: Float64Array,
+  order: Int32Array,
+  fewest: number,
+): Scorer {
   if (weights !== null)
     return weightedScorer(
       picked,

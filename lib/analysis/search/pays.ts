@@ -1,4 +1,5 @@
-import { type Layout, type Part, rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
+import { clusterZ } from "#lib/analysis/search/clustered.ts";
+import { countBoth, eachRow, type Layout, type Part, rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { midPOneSided } from "#lib/stats/fisher.ts";
@@ -6,21 +7,44 @@ import { midPOneSided } from "#lib/stats/fisher.ts";
 /**
  * How sure it is that each condition of a rule pays (statistics.md, "no padding"): one-sided p of the rule against the
  * rule without that condition, mid-p Fisher for a plain yes or no, the permutation's normal limit for weighted rates and
- * numbers. A single condition has nothing to be without: 0.
+ * numbers; where rows come in clusters (`clusters` along the layout, or null) no surer than turning the signs of whole
+ * clusters. A single condition has nothing to be without: 0.
  */
-export function paymentPs(layout: Layout, parts: readonly Part[], direction: Direction): number[] {
+export function paymentPs(
+  layout: Layout,
+  parts: readonly Part[],
+  direction: Direction,
+  clusters: Int32Array | null,
+): number[] {
   if (parts.length < 2) return parts.map(() => 0);
   const { scorer } = layout;
-  const child = sumsOf(layout, rowsOf(layout, parts));
+  const rows = rowsOf(layout, parts);
+  const child = sumsOf(layout, rows);
+  const sign = direction === "good" ? 1 : -1;
   return parts.map((_, left) => {
-    const without = parts.filter((_, i) => i !== left);
-    const parent = sumsOf(layout, rowsOf(layout, without));
-    if (scorer.planes !== null) {
-      const gain = scorer.gain(child, 0, parent, 0);
-      return normalUpperTail(direction === "good" ? gain : -gain);
-    }
+    const without = rowsOf(
+      layout,
+      parts.filter((_, i) => i !== left),
+    );
+    const parent = sumsOf(layout, without);
+    const clustered =
+      clusters === null
+        ? 0
+        : normalUpperTail(sign * clusterZ(layout.values, clusters, listOf(without), listOf(rows)));
+    if (scorer.planes !== null)
+      return Math.max(clustered, normalUpperTail(sign * scorer.gain(child, 0, parent, 0)));
     const [n, k] = [child[0]!, child[1]!];
     const [rest, restGood] = [parent[0]! - n, parent[1]! - k];
-    return midPOneSided(k, n - k, restGood, rest - restGood, direction === "good" ? "greater" : "less");
+    const side = direction === "good" ? "greater" : "less";
+    return Math.max(clustered, midPOneSided(k, n - k, restGood, rest - restGood, side));
   });
+}
+
+function listOf(rows: Int32Array): Int32Array {
+  const list = new Int32Array(countBoth(rows, rows));
+  let at = 0;
+  eachRow(rows, (row) => {
+    list[at++] = row;
+  });
+  return list;
 }

@@ -12,6 +12,8 @@ const rule: Rule = {
   observed: at(0.292),
   rest: { ...at(0.775), n: 276 },
   honest: at(0.382),
+  p: 0.001,
+  worth: 72,
   q: 0.01,
   adjustedP: 0.007,
   paymentP: 0.001,

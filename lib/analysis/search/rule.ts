@@ -19,6 +19,10 @@ export interface Rule {
   /** As seen, and as it stands among the rest. */
   readonly observed: Estimate;
   readonly rest: Estimate & { readonly n: number };
+  /** p of its own test (exact log-rank for retention), of the accounts it was tested on; not corrected for anything. */
+  readonly p: number;
+  /** Equally weighted independent accounts that its own are worth, by weights and clusters; its n for means. */
+  readonly worth: number;
   /** What to expect: of the accounts the rule was not found on, or allowing for the search. */
   readonly honest: Estimate;
   readonly q: number;

@@ -12,7 +12,7 @@ import {
   sumsOf,
 } from "#lib/analysis/search/ground.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
-import { mostShuffled, type SearchOptions, told } from "#lib/analysis/search/search-rules.ts";
+import { mostShuffled, type SearchOptions, told } from "#lib/analysis/search/search-options.ts";
 import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";

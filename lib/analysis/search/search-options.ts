@@ -1,0 +1,25 @@
+import type { Kernel } from "#lib/analysis/search/kernel.ts";
+
+export interface SearchOptions {
+  readonly seed: number;
+  /** 1 to 4. */
+  readonly maxConditions: number;
+  /** Outcomes searched beside each other: the correction is over all of them. */
+  readonly outcomes: number;
+  readonly kernel: Kernel;
+  /** Whose row it is, by row of the target, where several rows are of one account; else null. */
+  readonly clusters: Int32Array | null;
+  /** Above this p nothing is told of a rule: permuting stops once it is certain. Usually .1, the end of "suggestive". */
+  readonly telling?: number;
+  /** When every account of the frame began (days), where that is known. */
+  readonly startDays: Float64Array | null;
+}
+
+/** Up to so many rows the outcome is permuted; above, rules are tested on rows that were held back. */
+export const mostShuffled = 5_000;
+/** Clusters below which one row should stand for each (see evidence.ts). */
+export const fewestClusters = 40;
+/** Rules kept while searching, taken on to be refined, and told in the end; of each direction. */
+export const kept = 200;
+export const refined = 24;
+export const told = 10;
