@@ -55,6 +55,12 @@ export interface FileUnderstood {
   };
   readonly encoding: string;
   readonly delimiter: string;
+  /** Of a workbook: the sheet that is read, those that could be, and the filled rows above its headings; else null. */
+  readonly sheet: {
+    readonly sheet: string;
+    readonly sheets: readonly string[];
+    readonly titles: number;
+  } | null;
   /** An earlier reading of such a file is used again. */
   readonly saved: { readonly by: string; readonly at: string } | null;
   /** What a person has changed in this upload or an earlier one like it; what is not in it is guessed. */

@@ -151,7 +151,8 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
     const { id, fileName, bytes, reading } = result.upload;
     const source = { id: ownTable.id, label: ownTable.label, tool: ownTable.tool, kind: ownTable.kind };
     return {
-      ...{ uploadId: id, fileName, bytes, refusal: result.refusal, encoding: "", delimiter: "", saved: null },
+      ...{ uploadId: id, fileName, bytes, refusal: result.refusal, encoding: "", delimiter: "" },
+      ...{ sheet: null, saved: null },
       source: { ...source, confidence: 0, decidedBy: "guess" },
       change: reading ?? {},
       ...{ columns: [], head: [], questions: [] },
@@ -164,7 +165,7 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
   return {
     ...{ uploadId: upload.id, fileName: upload.fileName, bytes: upload.bytes, refusal: null },
     source: { id, label, tool, kind, confidence: plan.confidence, decidedBy: said },
-    ...{ encoding: file.encoding, delimiter: file.delimiter, saved, change },
+    ...{ encoding: file.encoding, delimiter: file.delimiter, sheet: file.sheet, saved, change },
     columns: plan.columns.map((column, at) => columnUnderstood(opened, column, at)),
     head: file.head.slice(1, rowsShown + 1).map(({ number, cells }) => ({
       number,
