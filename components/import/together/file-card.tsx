@@ -73,7 +73,7 @@ function HowSure({ source: { decidedBy, confidence, tool } }: Pick<FileUnderstoo
 }
 
 function rowWords(
-  { source, bytes, delimiter, encoding, columns }: FileUnderstood,
+  { source, bytes, delimiter, encoding, sheet, columns }: FileUnderstood,
   counts?: FileCounts,
 ): string {
   const [one, several] = kindWords[source.kind];
@@ -81,7 +81,7 @@ function rowWords(
     counts === undefined ? null : formatCounted(counts.rows, one, several),
     formatCounted(columns.length, "column"),
     saySize(bytes),
-    sayFormat(delimiter, encoding),
+    sheet === null ? sayFormat(delimiter, encoding) : `sheet “${sheet.sheet}”`,
     counts && counts.setAside > 0 ? `${formatCounted(counts.setAside, "line")} set aside` : null,
     counts && counts.problems > 0 ? `${formatCount(counts.problems)} problems` : null,
   ];

@@ -34,7 +34,7 @@ interface FileSettingsProps {
 
 /** Whose export a file is and how it is written, for when the guess is wrong. */
 export function FileSettings({ file, sources, change }: FileSettingsProps) {
-  const { delimiter, encoding, source } = file;
+  const { source, sheet } = file;
   const say = (part: Partial<FileChange>) => change({ ...file.change, ...part });
   const chosen = sources.find(({ id }) => id === source.id)?.id;
   return (
@@ -60,31 +60,57 @@ export function FileSettings({ file, sources, change }: FileSettingsProps) {
             ))}
           </Select>
         </Field>
-        <Field label="Cells are separated by">
-          <Select
-            value={delimiter}
-            onChange={(event) => say({ delimiter: delimiters.find((one) => one === event.target.value) })}
-          >
-            {delimiters.map((one) => (
-              <option key={one} value={one}>
-                {delimiterWords[one]}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Letters are written in">
-          <Select
-            value={encoding}
-            onChange={(event) => say({ encoding: encodings.find((one) => one === event.target.value) })}
-          >
-            {encodings.map((one) => (
-              <option key={one} value={one}>
-                {encodingWords[one]}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        {sheet === null ? (
+          <TextSettings file={file} say={say} />
+        ) : (
+          <Field label="Sheet">
+            <Select value={sheet.sheet} onChange={(event) => say({ sheet: event.target.value })}>
+              {sheet.sheets.map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
       </div>
     </details>
+  );
+}
+
+function TextSettings({
+  file: { delimiter, encoding },
+  say,
+}: {
+  file: FileUnderstood;
+  say: (part: Partial<FileChange>) => void;
+}) {
+  return (
+    <>
+      <Field label="Cells are separated by">
+        <Select
+          value={delimiter}
+          onChange={(event) => say({ delimiter: delimiters.find((one) => one === event.target.value) })}
+        >
+          {delimiters.map((one) => (
+            <option key={one} value={one}>
+              {delimiterWords[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Letters are written in">
+        <Select
+          value={encoding}
+          onChange={(event) => say({ encoding: encodings.find((one) => one === event.target.value) })}
+        >
+          {encodings.map((one) => (
+            <option key={one} value={one}>
+              {encodingWords[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
   );
 }

@@ -42,7 +42,10 @@ export function JoinFigures({ joins }: { joins: JoinCounts }) {
     ["without", without, "without an account"],
   ];
   return (
-    <ul className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 lg:grid-cols-6">
+    <ul
+      aria-label="Rows by how they were joined"
+      className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 lg:grid-cols-6"
+    >
       {figures
         .filter(([key, count]) => count > 0 || key !== "answer")
         .map(([key, count, words]) => (

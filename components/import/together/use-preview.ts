@@ -11,7 +11,7 @@ import type { AnswerDoubt } from "./answer-doubt";
 /** What the server does for the wizard; each answers with a Result. */
 export interface SetActions {
   readonly look: (input: { uploadIds: string[] }) => Promise<Result<SetPreview>>;
-  readonly change: (input: { uploadId: string; change: FileChange }) => Promise<Result<unknown>>;
+  readonly change: (input: { uploadId: string; change: FileChange }) => Promise<Result<FileUnderstood>>;
   readonly answer: (input: {
     reason: string;
     value: string;
@@ -34,6 +34,7 @@ const unreachable = "The workshop does not answer. Check the connection and try 
 
 /** Looks at all rows of all files, and again after each change; only the newest answer counts. */
 export function usePreview(first: readonly FileUnderstood[], actions: SetActions): Looked {
+  const [files, setFiles] = useState(first);
   const [preview, setPreview] = useState<SetPreview>();
   const [busy, setBusy] = useState(true);
   const [problem, setProblem] = useState<string>();
@@ -46,13 +47,17 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
     const result = await actions.look({ uploadIds }).catch(() => undefined);
     if (mine !== newest.current) return;
     setBusy(false);
-    if (result?.ok) setPreview(result.value);
+    if (result?.ok) {
+      setPreview(result.value);
+      setFiles(result.value.files);
+    }
     setProblem(result?.ok ? undefined : result ? sentenceOf(result) : unreachable);
   };
-  const then = async (asked: Promise<Result<unknown>>): Promise<string | null> => {
+  const then = async <T>(asked: Promise<Result<T>>, use?: (value: T) => void): Promise<string | null> => {
     setBusy(true);
     const result = await asked.catch(() => undefined);
     if (result?.ok) {
+      use?.(result.value);
       await lookAgain();
       return null;
     }
@@ -64,12 +69,14 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
   useEffect(() => void lookAgain(), [uploadIds.join()]);
 
   return {
-    files: preview?.files ?? first,
+    files,
     preview,
     busy,
     problem,
     changeFile: async (uploadId, change) => {
-      const sentence = await then(actions.change({ uploadId, change }));
+      const replace = (file: FileUnderstood) =>
+        setFiles((known) => known.map((one) => (one.uploadId === uploadId ? file : one)));
+      const sentence = await then(actions.change({ uploadId, change }), replace);
       if (sentence !== null) setProblem(sentence);
     },
     answerDoubt: ({ reason, value }, answer) => then(actions.answer({ reason, value, answer })),
