@@ -2,19 +2,11 @@
 
 import { useState, useTransition } from "react";
 import { formatCount } from "#lib/analysis/format.ts";
-import { Button } from "../../ui/button";
-import { Card } from "../../ui/card";
+import type { SpellingOffer } from "#lib/analysis/spelling-offers.ts";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
 
-/** Two spellings that are probably one value, with how many cells say each. */
-export interface SpellingPair {
-  readonly attribute: string;
-  readonly from: string;
-  readonly fromCount: number;
-  readonly to: string;
-  readonly toCount: number;
-}
-
-export type AnswerSpelling = (pair: SpellingPair, same: boolean) => Promise<string | null>;
+export type AnswerSpelling = (pair: SpellingOffer, same: boolean) => Promise<string | null>;
 
 const shownFirst = 6;
 
@@ -23,7 +15,7 @@ export function MergeSpellings({
   pairs,
   answer,
 }: {
-  pairs: readonly SpellingPair[];
+  pairs: readonly SpellingOffer[];
   /** The sentence of what went wrong, or null. */
   answer: AnswerSpelling;
 }) {
@@ -51,7 +43,7 @@ export function MergeSpellings({
   );
 }
 
-function OnePair({ pair, answer }: { pair: SpellingPair; answer: AnswerSpelling }) {
+function OnePair({ pair, answer }: { pair: SpellingOffer; answer: AnswerSpelling }) {
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
   const { attribute, from, fromCount, to, toCount } = pair;
