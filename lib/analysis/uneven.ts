@@ -1,24 +1,12 @@
 import type { UnevenWatch } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
+import { type OwnRate, rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { censoringCurve } from "#lib/stats/horizon.ts";
 import { newcombe } from "#lib/stats/rate.ts";
-import { survivalBefore } from "#lib/stats/survival.ts";
-import { partOf } from "#lib/stats/timeline.ts";
 
 /** Shares of the two groups that differ by less than this were watched alike; rates that move by less stay as they are. */
 const muchEarlier = 0.1;
 const muchMoved = 0.05;
-
-/** A group weighted by its own follow-up: its rate, and the number of equally weighted accounts it is worth (Kish). */
-interface Own {
-  readonly rate: number;
-  readonly effective: number;
-  /** Share of which it is too early to tell. */
-  readonly early: number;
-  /** Whether its rate at the horizon can be told at all. */
-  readonly reached: boolean;
-}
 
 /**
  * Good customers who must have stayed are weighted as if everybody had been watched for as long. Where a level holds the
@@ -30,7 +18,17 @@ interface Own {
 export function unevenWatch(target: Target, isInside: Uint8Array, difference: number): UnevenWatch | null {
   const { watched } = target;
   if (!watched) return null;
-  const [inside, rest] = [ownRate(target, isInside, 1), ownRate(target, isInside, 0)];
+  const values = new Float64Array(watched.months.length).fill(Number.NaN);
+  target.rows.forEach((account, row) => {
+    values[account] = target.values[row]!;
+  });
+  const [inside, rest] = [1, 0].map((side) =>
+    rateByOwnFollowUp(
+      watched,
+      (account) => values[account]!,
+      (account) => isInside[account] === side,
+    ),
+  ) as [OwnRate, OwnRate];
   const early = { inside: inside.early, rest: rest.early };
   if (Math.abs(inside.early - rest.early) < muchEarlier) return null;
   const months = watched.horizon;
@@ -56,33 +54,4 @@ export function accountsAt(
   if (codes !== null) for (let i = 0; i < accounts; i++) isInside[i] = codes[i] === level ? 1 : 0;
   else for (const account of members![level]!) isInside[account] = 1;
   return isInside;
-}
-
-function ownRate(target: Target, isInside: Uint8Array, side: 0 | 1): Own {
-  const { months, left, on, horizon } = target.watched!;
-  const mine = partOf(on, (account) => isInside[account] === side);
-  const curve = censoringCurve(months, left, mine);
-  let young = 0;
-  for (const account of mine.rows) if (left[account] === 0 && months[account]! < horizon) young++;
-  let [sum, squares, good] = [0, 0, 0];
-  target.rows.forEach((account, row) => {
-    if (isInside[account] !== side) return;
-    const weight = 1 / survivalBefore(curve, Math.min(months[account]!, horizon));
-    sum += weight;
-    squares += weight * weight;
-    good += weight * target.values[row]!;
-  });
-  return {
-    rate: good / sum,
-    effective: (sum * sum) / squares,
-    early: mine.rows.length > 0 ? young / mine.rows.length : 0,
-    reached: sum > 0 && isTold(target, mine.rows),
-  };
-}
-
-/** Whether somebody was followed to the horizon, or everybody had left by then: else the last were cut off before it. */
-function isTold({ watched }: Target, byTime: Int32Array): boolean {
-  const { months, left, horizon } = watched!;
-  const last = months[byTime.at(-1) ?? -1] ?? 0;
-  return last >= horizon || byTime.every((account) => months[account]! < last || left[account] === 1);
 }

@@ -5,7 +5,8 @@ const group = z.object({ n: z.number().int(), good: interval.nullable() });
 
 /**
  * How customers inside and outside stand: `n` counts those whose outcome is known, `good` is the share of them
- * that are good customers, with its 95 % interval (Wilson), null where there are none.
+ * that are good customers, with its 95 % interval (Wilson), null where there are none, or where being good means having
+ * stayed and nobody of the group was followed for so long.
  */
 export const sidesSchema = z.object({
   inside: group,

@@ -44,8 +44,8 @@ export interface BackTest {
   readonly attribute: string | null;
   /** Rules that were found, in words to be said by whoever shows them; empty for the draft's. */
   readonly found: readonly Pick<FoundRule, "when" | "direction" | "observed">[];
-  /** Good accounts of the holdout that it would not have taken: positions in the frame. */
-  readonly missed: readonly number[];
+  /** Good accounts of the holdout that it would not have taken, by id. */
+  readonly missed: readonly string[];
 }
 
 /** Why there is no back-test: nothing known to try it on, or no rules to try. */
@@ -109,7 +109,7 @@ export function backTest(
     gain: gainOf(choice, attribute, held, options.seed),
     attribute: attribute?.name ?? null,
     found: found.map(({ when, direction, observed }) => ({ when, direction, observed })),
-    missed: missedOf(choice, held),
+    missed: missedOf(choice, held, prepared.frame),
   };
 }
 
@@ -134,7 +134,7 @@ function withoutHoldout(
     const choice = chooseByCriteria(criteria, frame, today);
     const gain = gainOf(choice, attribute(target), target, options.seed);
     const figures = figuresOf(choice, target);
-    return { ...shared, rounds: 0, figures, gain, found: [], missed: missedOf(choice, target) };
+    return { ...shared, rounds: 0, figures, gain, found: [], missed: missedOf(choice, target, frame) };
   }
   // Too few for combinations: what is found there is the best single attribute, and the choice among all of them.
   const small = isSmall(target);
@@ -152,7 +152,7 @@ function withoutHoldout(
     figures: corrected.figures,
     gain: corrected.gain,
     found: small ? [] : findRulesIn(ground, target),
-    missed: missedOf(choice, target),
+    missed: missedOf(choice, target, frame),
   };
 }
 
@@ -167,6 +167,7 @@ function bestIn({ prepared, leaking, options }: BackTestGround, target: Target) 
   return bestAttribute(prepared.levelled, prepared.frame.accountIds.length, target, leftOut, options.seed);
 }
 
-function missedOf({ taken }: Choice, { rows, values }: Target): number[] {
-  return Array.from(rows).filter((account, row) => values[row] === 1 && taken[account] !== 1);
+function missedOf({ taken }: Choice, { rows, values }: Target, { accountIds }: Frame): string[] {
+  const missed = Array.from(rows).filter((account, row) => values[row] === 1 && taken[account] !== 1);
+  return missed.map((account) => accountIds[account]!);
 }

@@ -1,73 +1,78 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
+import { type Followed, rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
 import { combine, judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
 import type { CriterionFigures, Sides, Snapshot } from "#lib/icp/snapshot.ts";
 import { newcombe, wilson } from "#lib/stats/rate.ts";
+import { timeline } from "#lib/stats/timeline.ts";
 
 /** How each account did: 1 good, 0 not, NaN not known; and how much it counts. */
 export interface Outcomes {
   readonly measure: "good" | "stayed";
   readonly values: Float64Array;
-  readonly weights: Float64Array;
+  /** How long accounts were watched, where being good means having stayed: then known ones weigh for others. */
+  readonly watched: Followed | null;
 }
 
 /** Good by the teams' definition; still a customer where there is none; null where the data says neither. */
 export function outcomesOf(frame: Frame, definition: Definition | null): Outcomes | null {
   if (definition) {
-    const { labels, weights } = judgeAccounts(frame, definition);
+    const { labels, watched } = judgeAccounts(frame, definition);
     const values = Float64Array.from(labels, (label) =>
       label === standing.good ? 1 : label === standing.not ? 0 : Number.NaN,
     );
-    return { measure: "good", values, weights };
+    return { measure: "good", values, watched: watched && { ...watched, on: timeline(watched.months) } };
   }
   if (!frame.retention) return null;
   const values = Float64Array.from(frame.retention.left, (left) => (left === 2 ? Number.NaN : 1 - left));
-  return { measure: "stayed", values, weights: new Float64Array(values.length).fill(1) };
+  return { measure: "stayed", values, watched: null };
 }
 
-/** A weighted sum of goods and the number of equally weighted accounts it is worth (Kish 1965). */
-interface Tally {
-  n: number;
-  sum: number;
-  squares: number;
-  good: number;
+/** Known accounts of a group, their rate, and what they are worth as equally weighted ones; worth 0: it cannot be told. */
+interface Arm {
+  readonly n: number;
+  readonly good: number;
+  readonly size: number;
 }
 
 /**
- * How the accounts whose byte is `inside` did beside those whose byte is `outside`. Rates are weighted as the
- * definition says; intervals are Wilson's and Newcombe's at the effective size.
+ * How the accounts whose byte is `inside` did beside those whose byte is `outside`. Where being good means having stayed,
+ * each of the two is weighted by its own follow-up; intervals are Wilson's and Newcombe's at the effective size.
  */
 export function sidesOf(codes: Uint8Array, inside: number, outside: number, outcomes: Outcomes): Sides {
-  const tallies = { inside: emptyTally(), outside: emptyTally() };
-  for (let i = 0; i < codes.length; i++) {
-    const value = outcomes.values[i]!;
-    const tally = codes[i] === inside ? tallies.inside : codes[i] === outside ? tallies.outside : null;
-    if (tally === null || Number.isNaN(value)) continue;
-    const weight = outcomes.weights[i]!;
-    tally.n += 1;
-    tally.sum += weight;
-    tally.squares += weight * weight;
-    tally.good += weight * value;
-  }
-  const [a, b] = [effective(tallies.inside), effective(tallies.outside)];
+  const [a, b] = [armOf(codes, inside, outcomes), armOf(codes, outside, outcomes)];
   return {
-    inside: { n: tallies.inside.n, good: rateOf(a) },
-    outside: { n: tallies.outside.n, good: rateOf(b) },
+    inside: { n: a.n, good: rateOf(a) },
+    outside: { n: b.n, good: rateOf(b) },
     difference: a.size > 0 && b.size > 0 ? newcombe(a.good, a.size, b.good, b.size) : null,
   };
 }
 
-const emptyTally = (): Tally => ({ n: 0, sum: 0, squares: 0, good: 0 });
-
-function effective({ sum, squares, good }: Tally): { good: number; size: number } {
-  if (!(sum > 0)) return { good: 0, size: 0 };
-  const size = (sum * sum) / squares;
-  return { good: (good / sum) * size, size };
+function armOf(codes: Uint8Array, code: number, { values, watched }: Outcomes): Arm {
+  let [n, good] = [0, 0];
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] !== code || Number.isNaN(values[i]!)) continue;
+    n += 1;
+    good += values[i]!;
+  }
+  if (watched === null) return { n, good, size: n };
+  const own = rateByOwnFollowUp(
+    watched,
+    (account) => values[account]!,
+    (account) => codes[account] === code,
+  );
+  return own.reached ? { n, good: own.rate * own.effective, size: own.effective } : { n, good: 0, size: 0 };
 }
 
-function rateOf({ good, size }: { good: number; size: number }) {
+/** The share of good ones among everybody whose outcome is known, weighed as a group is; NaN where it cannot be told. */
+export function baseRate(outcomes: Outcomes): number {
+  const { good, size } = armOf(new Uint8Array(outcomes.values.length), 0, outcomes);
+  return size > 0 ? good / size : Number.NaN;
+}
+
+function rateOf({ good, size }: Arm) {
   return size > 0 ? { value: good / size, ...wilson(good, size) } : null;
 }
 

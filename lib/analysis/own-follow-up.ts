@@ -1,0 +1,57 @@
+import type { Watched } from "#lib/analysis/good-customer.ts";
+import { censoringCurve } from "#lib/stats/horizon.ts";
+import { survivalBefore } from "#lib/stats/survival.ts";
+import { partOf, type Timeline } from "#lib/stats/timeline.ts";
+
+/** Those watched for good customers who must have stayed, put in order once (`on`, of `months`). */
+export type Followed = Watched & { readonly on: Timeline };
+
+/** A group weighted by its own follow-up: its rate, and the number of equally weighted accounts it is worth (Kish 1965). */
+export interface OwnRate {
+  readonly rate: number;
+  readonly effective: number;
+  /** Share of those watched of which it is too early to tell. */
+  readonly early: number;
+  /** Whether its rate at the horizon can be told at all. */
+  readonly reached: boolean;
+}
+
+/**
+ * The rate of good customers in a group, each account known weighing 1/Ĝ(min(T, h)−) with Ĝ the censoring curve of this group
+ * alone (inverse probability of censoring): where being good is having stayed, it is the group's own Kaplan-Meier curve at
+ * the horizon. One curve for everybody would take the young of one group for the old of another. `outcomeOf` gives 1, 0 or NaN
+ * (not known) by account; `isMine` says who belongs to the group. Where nobody was followed to the horizon and not everybody
+ * had left, the rate cannot be told: `reached` is false.
+ */
+export function rateByOwnFollowUp(
+  watched: Followed,
+  outcomeOf: (account: number) => number,
+  isMine: (account: number) => boolean,
+): OwnRate {
+  const { months, left, on, horizon } = watched;
+  const mine = partOf(on, isMine);
+  const curve = censoringCurve(months, left, mine);
+  let [young, sum, squares, good] = [0, 0, 0, 0];
+  for (const account of mine.rows) {
+    const time = months[account]!;
+    if (left[account] === 0 && time < horizon) young++;
+    const value = outcomeOf(account);
+    if (Number.isNaN(value)) continue;
+    const weight = 1 / survivalBefore(curve, Math.min(time, horizon));
+    sum += weight;
+    squares += weight * weight;
+    good += weight * value;
+  }
+  return {
+    rate: good / sum,
+    effective: sum > 0 ? (sum * sum) / squares : 0,
+    early: mine.rows.length > 0 ? young / mine.rows.length : 0,
+    reached: sum > 0 && isTold(watched, mine.rows),
+  };
+}
+
+/** Whether somebody was followed to the horizon, or everybody had left by then: else the last were cut off before it. */
+function isTold({ months, left, horizon }: Watched, byTime: Int32Array): boolean {
+  const last = months[byTime.at(-1) ?? -1] ?? 0;
+  return last >= horizon || byTime.every((account) => months[account]! < last || left[account] === 1);
+}
