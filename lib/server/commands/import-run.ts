@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type { Frame } from "#lib/accounts/frame.ts";
 import type { Table } from "#lib/compute/read-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
@@ -10,10 +9,11 @@ import { createFileReader, type FileReader } from "#lib/import/read-file.ts";
 import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { lockData, settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
 import { createRowWriter, type RowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
+import { readCountingImports } from "#lib/server/queries/fold-records.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 
 export interface ImportDone {
@@ -30,6 +30,8 @@ export interface AnnouncedImport {
   readonly mapping: Mapping;
   readonly skipBadRows: boolean;
 }
+
+const rowsToBegin = 200;
 
 /** Problems kept with an import; the others are counted. */
 const problemsKept = 2000;
@@ -57,13 +59,19 @@ async function readRows(
   put: (ids: readonly string[], rows: ReturnType<FileReader["read"]>) => void,
 ): Promise<Refusal | null> {
   const batches = table.batches();
+  let isFirst = true;
   for (;;) {
     const step = await batches.next();
     if (step.done === true) return step.value.refusal;
     stopIfAsked(importId);
-    const accepted = reader.read(step.value.rows);
-    // After a problem the rest is read only to tell all problems at once.
-    if (skipBadRows || reader.problems === 0) put(await writer.write(accepted), accepted);
+    const { rows } = step.value;
+    // The database waits for the first rows, so they are few.
+    for (const part of isFirst ? [rows.slice(0, rowsToBegin), rows.slice(rowsToBegin)] : [rows]) {
+      const accepted = reader.read(part);
+      // After a problem the rest is read only to tell all problems at once.
+      if (skipBadRows || reader.problems === 0) put(await writer.write(accepted), accepted);
+    }
+    isFirst &&= rows.length === 0;
     reportProgress(importId, {
       bytesRead: step.value.bytesRead,
       bytes: table.bytes,
@@ -118,6 +126,20 @@ async function markDone(
   if (rowCount !== 1) throw new TakenBack(fail("import-stopped"));
 }
 
+/** Refuses what must not become data: a file that ends in nonsense, one with problems, one without a row. */
+function requireGood(
+  { importId, skipBadRows }: AnnouncedImport,
+  reader: FileReader,
+  refusal: Refusal | null,
+) {
+  stopIfAsked(importId);
+  if (refusal !== null)
+    throw new TakenBack(fail("file-unreadable", { sentence: sentenceOfRefusal(refusal) }));
+  if (reader.accepted === 0 || (reader.problems > 0 && !skipBadRows)) {
+    throw new TakenBack(fail("import-problems", { problems: reader.rows - reader.accepted, importId }));
+  }
+}
+
 async function importInto(
   client: pg.PoolClient,
   actor: Actor,
@@ -126,11 +148,14 @@ async function importInto(
 ): Promise<ImportDone> {
   const { workspaceId } = actor;
   const { importId } = job;
-  await lockData(client, workspaceId);
-  const { rows } = await client.query<{ filled: boolean }>(
-    `select exists (select 1 from "account" where "workspaceId" = $1) as filled`,
-    [workspaceId],
-  );
+  const [, { rows }, counting] = await Promise.all([
+    lockData(client, workspaceId),
+    client.query<{ filled: boolean }>(
+      `select exists (select 1 from "account" where "workspaceId" = $1) as filled`,
+      [workspaceId],
+    ),
+    readCountingImports(client, workspaceId, importId),
+  ]);
   const isEmpty = rows[0]?.filled !== true;
   if (!isEmpty) await replaceSameFile(client, actor, job);
   const writer = createRowWriter(client, workspaceId, importId, { isEmpty, now: Date.now() });
@@ -144,13 +169,7 @@ async function importInto(
       builder.put(source, row);
     });
   });
-  await writer.settle();
-  stopIfAsked(importId);
-  if (refusal !== null)
-    throw new TakenBack(fail("file-unreadable", { sentence: sentenceOfRefusal(refusal) }));
-  if (reader.accepted === 0 || (reader.problems > 0 && !job.skipBadRows)) {
-    throw new TakenBack(fail("import-problems", { problems: reader.rows - reader.accepted, importId }));
-  }
+  requireGood(job, reader, refusal);
   reportProgress(importId, {
     bytesRead: job.table.bytes,
     bytes: job.table.bytes,
@@ -159,9 +178,17 @@ async function importInto(
   });
   const counts = countsOf(reader, writer);
   const asOf = reader.asOf();
-  await markDone(client, actor, importId, { counts, problems: reader.issues, asOf });
-  const frame: Frame | null = isEmpty ? builder.finish(() => asOf) : null;
-  return { importId, counts, dataRevision: await settleData(client, workspaceId, frame) };
+  // The database still writes rows while the frame is made and what comes after the rows is sent.
+  const done = markDone(client, actor, importId, { counts, problems: reader.issues, asOf });
+  const revision = isEmpty
+    ? settleKnown(client, workspaceId, {
+        frame: builder.finish(() => asOf),
+        mappings: counting.map(({ mapping }) => mapping),
+      })
+    : settleData(client, workspaceId, null);
+  const [, , dataRevision] = await Promise.all([writer.settle(), done, revision]);
+  stopIfAsked(importId);
+  return { importId, counts, dataRevision };
 }
 
 async function markFailed(actor: Actor, importId: string, reader: FileReader): Promise<void> {

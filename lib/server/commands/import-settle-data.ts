@@ -12,8 +12,18 @@ export async function lockData(client: pg.PoolClient, workspaceId: WorkspaceId):
   await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`data ${workspaceId}`]);
 }
 
+/**
+ * Runs queries one behind the other without waiting for each answer. Throws what the first of them to fail was refused
+ * for; those after it are refused for that alone.
+ */
+async function inOneGo(queries: readonly Promise<unknown>[]): Promise<void> {
+  // Until its turn comes, a failure must not count as unhandled.
+  for (const query of queries) query.catch(() => undefined);
+  for (const query of queries) await query;
+}
+
 /** Writes the workspace's columns anew, folded from the mappings of its imports, oldest first. */
-async function writeCatalogue(
+function writeCatalogue(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   mappings: readonly Mapping[],
@@ -37,36 +47,43 @@ async function writeCatalogue(
       better,
     })),
   ].map((row, position) => ({ id: newId(), position, ...row }));
-  await client.query(`delete from "attribute" where "workspaceId" = $1`, [workspaceId]);
-  await client.query(
-    `insert into "attribute" ("workspaceId", "id", "name", "role", "dimension", "knownAt", "type", "position", "outcomeKind", "better")
-     select $1, "id", "name", "role", "dimension", "knownAt", "type", "position", "outcomeKind", "better"
-     from jsonb_to_recordset($2) as a ("id" uuid, "name" text, "role" text, "dimension" text, "knownAt" text,
-       "type" text, "position" int, "outcomeKind" text, "better" text)`,
-    [workspaceId, JSON.stringify(rows)],
-  );
+  return inOneGo([
+    client.query(`delete from "attribute" where "workspaceId" = $1`, [workspaceId]),
+    client.query(
+      `insert into "attribute" ("workspaceId", "id", "name", "role", "dimension", "knownAt", "type", "position", "outcomeKind", "better")
+       select $1, "id", "name", "role", "dimension", "knownAt", "type", "position", "outcomeKind", "better"
+       from jsonb_to_recordset($2) as a ("id" uuid, "name" text, "role" text, "dimension" text, "knownAt" text,
+         "type" text, "position" int, "outcomeKind" text, "better" text)`,
+      [workspaceId, JSON.stringify(rows)],
+    ),
+  ]);
 }
 
-async function writeFrame(
-  client: pg.PoolClient,
-  workspaceId: WorkspaceId,
-  revision: number,
-  frame: Frame,
-): Promise<void> {
+/** Writes the frame under a new data revision, which it returns. */
+async function writeFrame(client: pg.PoolClient, workspaceId: WorkspaceId, frame: Frame): Promise<number> {
   const parts = encodeFrame(frame);
-  await client.query(`delete from "frame" where "workspaceId" = $1`, [workspaceId]);
-  const places = parts.map((_, i) => `($1, $2, $${i * 2 + 3}, $${i * 2 + 4})`).join(", ");
-  await client.query(
-    `insert into "frame" ("workspaceId", "dataRevision", "column", "bytes") values ${places}`,
-    [
-      workspaceId,
-      revision,
-      ...parts.flatMap(({ key, bytes }) => [
-        key,
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      ]),
-    ],
+  const places = parts.map((_, i) => `($${i * 2 + 2}::text, $${i * 2 + 3}::bytea)`).join(", ");
+  const raised = client.query<{ dataRevision: number }>(
+    `update "workspace" set "dataRevision" = "dataRevision" + 1 where "id" = $1 returning "dataRevision"`,
+    [workspaceId],
   );
+  await inOneGo([
+    raised,
+    client.query(`delete from "frame" where "workspaceId" = $1`, [workspaceId]),
+    client.query(
+      `insert into "frame" ("workspaceId", "dataRevision", "column", "bytes")
+       select w."id", w."dataRevision", f."column", f."bytes"
+       from "workspace" w, (values ${places}) as f ("column", "bytes") where w."id" = $1`,
+      [
+        workspaceId,
+        ...parts.flatMap(({ key, bytes }) => [
+          key,
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        ]),
+      ],
+    ),
+  ]);
+  return (await raised).rows[0]?.dataRevision ?? 0;
 }
 
 async function rename(
@@ -100,19 +117,24 @@ export async function settleData(
       [workspaceId],
     );
   }
-  const imports = await readCountingImports(client, workspaceId);
-  await writeCatalogue(
-    client,
-    workspaceId,
-    imports.map(({ mapping }) => mapping),
-  );
-  const folded = frame === null ? await foldRecords(client, workspaceId) : { frame, renamed: [] };
+  const mappings = (await readCountingImports(client, workspaceId)).map(({ mapping }) => mapping);
+  if (frame !== null) return settleKnown(client, workspaceId, { frame, mappings });
+  const folded = await foldRecords(client, workspaceId);
   await rename(client, workspaceId, folded.renamed);
-  const { rows } = await client.query<{ dataRevision: number }>(
-    `update "workspace" set "dataRevision" = "dataRevision" + 1 where "id" = $1 returning "dataRevision"`,
-    [workspaceId],
-  );
-  const revision = rows[0]?.dataRevision ?? 0;
-  await writeFrame(client, workspaceId, revision, folded.frame);
+  return settleKnown(client, workspaceId, { frame: folded.frame, mappings });
+}
+
+/**
+ * The same where the frame is known already and `mappings` are those of the imports that will count, oldest first:
+ * all of it is sent before the first answer has come.
+ */
+export async function settleKnown(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  { frame, mappings }: { readonly frame: Frame; readonly mappings: readonly Mapping[] },
+): Promise<number> {
+  const catalogue = writeCatalogue(client, workspaceId, mappings);
+  const revision = writeFrame(client, workspaceId, frame);
+  await inOneGo([catalogue, revision]);
   return revision;
 }

@@ -2,9 +2,11 @@ import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { foldCatalogue } from "#lib/import/catalogue.ts";
 import { unpackCells } from "#lib/import/cells.ts";
+import { type CountingTable, createAccountFolder } from "#lib/import/fold-frame.ts";
 import { createFrameBuilder, type Source } from "#lib/import/frame-builder.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { createRowReader, type RowReader } from "#lib/import/read-row.ts";
+import { planOfMapping, planOfReading, type Reading, readingSchema } from "#lib/import/reading.ts";
 import { readDate } from "#lib/import/value.ts";
 import { recordsOfAccount } from "#lib/server/queries/records-of-accounts.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
@@ -18,26 +20,54 @@ export interface CountingImport {
   readonly fileHash: string;
   /** The day its data was taken, as days since 1970-01-01; NaN where the file has no dates. */
   readonly asOf: number;
+  /** Of a file that was joined to others; null for a single table of accounts. */
+  readonly reading: Reading | null;
+  /** Files imported together have the same; a later import has a higher one. */
+  readonly order: number;
 }
 
-/** The imports whose rows count, oldest first: later ones override. */
+/** Whether the rows of several files are joined here: then accounts follow from all of them together. */
+export const isJoined = (imports: readonly CountingImport[]): boolean =>
+  imports.some(({ reading }) => reading !== null);
+
+/** The imports as the tables that are joined and folded, in their order. */
+export const tablesOf = (imports: readonly CountingImport[]): CountingTable[] =>
+  imports.map(({ id, order, fileHash, reading, mapping, asOf }) => ({
+    ...{ id, order, fileHash, asOf },
+    plan: reading === null ? planOfMapping(mapping) : planOfReading(reading),
+    own: reading === null ? mapping : reading.own,
+  }));
+
+/**
+ * The imports whose rows count, oldest first: later ones override. `running` is one that is about to be done and
+ * counts as well.
+ */
 export async function readCountingImports(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
+  running: string | null = null,
 ): Promise<CountingImport[]> {
   const { rows } = await client.query<{
     id: string;
     mapping: unknown;
     fileHash: string;
     asOf: string | null;
+    reading: unknown;
+    setId: string | null;
   }>(
-    `select "id", "mapping", "fileHash", "asOf"::text as "asOf" from "import"
-     where "workspaceId" = $1 and "state" = 'done' order by "createdAt", "id"`,
-    [workspaceId],
+    `select "id", "mapping", "fileHash", "asOf"::text as "asOf", "reading", "setId" from "import"
+     where "workspaceId" = $1 and ("state" = 'done' or "id" = $2) order by "createdAt", "id"`,
+    [workspaceId, running],
   );
-  return rows.map(({ id, mapping, fileHash, asOf }) => ({
+  const orders = new Map<string, number>();
+  for (const { id, setId } of rows) {
+    if (!orders.has(setId ?? id)) orders.set(setId ?? id, orders.size);
+  }
+  return rows.map(({ id, mapping, fileHash, asOf, reading, setId }) => ({
     id,
     fileHash,
+    reading: reading === null ? null : readingSchema.parse(reading),
+    order: orders.get(setId ?? id) ?? 0,
     mapping: mappingSchema.parse(mapping),
     asOf: asOf === null ? Number.NaN : (readDate(asOf, null) ?? Number.NaN),
   }));
@@ -97,6 +127,8 @@ export async function foldRecords(
   only: readonly string[] | null = null,
 ): Promise<Folded> {
   const imports = await readCountingImports(client, workspaceId);
+  if (isJoined(imports))
+    return { frame: await foldJoined(client, workspaceId, tablesOf(imports), only), renamed: [] };
   const { attributes, outcomes } = foldCatalogue(imports.map(({ mapping }) => mapping));
   const builder = createFrameBuilder(attributes, outcomes);
   const asOf = new Map<Source, number>();
@@ -135,4 +167,25 @@ export async function foldRecords(
   }
   settle();
   return { frame: builder.finish((source) => asOf.get(source) ?? Number.NaN), renamed };
+}
+
+/** The same where several files are joined: what they come to is worked out from all rows of an account together. */
+async function foldJoined(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  tables: readonly CountingTable[],
+  only: readonly string[] | null,
+): Promise<Frame> {
+  const folder = createAccountFolder(tables);
+  const tableOf = new Map(tables.map(({ id }, at) => [id, at]));
+  let current: string | null = null;
+  for await (const batch of recordRows(client, workspaceId, only)) {
+    for (const { accountId, importId, rowNumber, cells } of batch) {
+      if (accountId !== current) folder.begin(accountId);
+      current = accountId;
+      const table = tableOf.get(importId);
+      if (table !== undefined) folder.put({ table, number: rowNumber, cells: unpackCells(cells) });
+    }
+  }
+  return folder.finish();
 }
