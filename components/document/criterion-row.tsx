@@ -1,14 +1,14 @@
 "use client";
 
-import { cx } from "class-variance-authority";
 import { TriangleAlert } from "lucide-react";
 import { keepPercents } from "#lib/analysis/format.ts";
 import type { Criterion } from "#lib/criteria/criterion.ts";
 import { sayCriterion, sayPoints } from "#lib/criteria/say.ts";
 import { startSentence } from "#lib/criteria/words.ts";
+import type { Sides } from "#lib/icp/snapshot.ts";
 import { CriterionMenu } from "./criterion-menu";
 import { useDraftView } from "./draft-context";
-import { sayDifference, sayMatches, toneClass } from "./words";
+import { sayDifference, sayFrozen, sayMatches, toneClass } from "./words";
 
 interface CriterionRowProps {
   criterion: Criterion;
@@ -22,11 +22,10 @@ interface CriterionRowProps {
 export function CriterionRow({ criterion, siblings, onOpen, onEvidence }: CriterionRowProps) {
   const { mayEdit, snapshot } = useDraftView();
   const figures = snapshot?.criteria.find((one) => one.id === criterion.id);
-  const difference = sayDifference(figures?.sides ?? null);
   const words = sayCriterion(criterion);
   return (
     <li id={`criterion-${criterion.id}`} className="group scroll-mt-24 border-b border-line py-2.5">
-      <div className="flex items-start justify-between gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="min-w-0">
           {mayEdit ? (
             <button
@@ -45,33 +44,59 @@ export function CriterionRow({ criterion, siblings, onOpen, onEvidence }: Criter
             matches={figures ? sayMatches(figures, snapshot?.measure ?? null) : null}
           />
         </div>
-        <div className="flex shrink-0 items-start gap-1">
-          {difference && (
-            <button
-              type="button"
-              onClick={onEvidence}
-              title="How much more often its customers are good ones than the others, today"
-              className={cx(
-                "hidden rounded-sm px-1 pt-1 text-right text-sm tabular-nums hover:bg-accent-soft sm:block",
-                toneClass[difference.tone],
-              )}
-            >
-              <span className="sr-only">Evidence: </span>
-              {difference.words}
-            </button>
-          )}
-          {mayEdit && (
+        <div className="col-start-1 sm:col-start-2 sm:row-start-1 sm:text-right">
+          <Evidence criterion={criterion} sides={figures?.sides ?? null} onEvidence={onEvidence} />
+        </div>
+        {mayEdit && (
+          <div className="col-start-2 row-start-1 sm:col-start-3">
             <CriterionMenu
               criterion={criterion}
               siblings={siblings}
               onOpen={onOpen}
               onEvidence={onEvidence}
             />
-          )}
-        </div>
+          </div>
+        )}
       </div>
       <Marks id={criterion.id} />
     </li>
+  );
+}
+
+/** The difference it makes: as it was when the evidence was frozen, and as the data has it today. */
+function Evidence({
+  criterion: { evidence },
+  sides,
+  onEvidence,
+}: {
+  criterion: Criterion;
+  sides: Sides | null;
+  onEvidence: () => void;
+}) {
+  const { snapshot } = useDraftView();
+  const now = sayDifference(sides);
+  if (!now && !evidence) return null;
+  return (
+    <button
+      type="button"
+      onClick={onEvidence}
+      title="How much more often its customers are good ones than the others"
+      className="-mx-1 rounded-sm px-1 pt-1 text-left text-sm text-muted tabular-nums hover:bg-accent-soft sm:text-right"
+    >
+      <span className="sr-only">Evidence. </span>
+      {now && (
+        <span className="block">
+          Today <span className={toneClass[now.tone]}>{now.words}</span>
+        </span>
+      )}
+      {evidence && (
+        <span className="block">
+          {evidence.source === "pattern"
+            ? `When added ${sayFrozen(evidence, snapshot?.measure ?? null)}`
+            : `${evidence.said} of ${evidence.of} said so`}
+        </span>
+      )}
+    </button>
   );
 }
 

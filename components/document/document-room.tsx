@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { criterionKinds } from "#lib/criteria/criterion.ts";
+import type { Result } from "#lib/errors/result.ts";
 import type { IcpDocument } from "#lib/icp/document.ts";
 import { checkQuality } from "#lib/icp/quality.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
@@ -20,7 +21,7 @@ import { Newcomer } from "./newcomer";
 import { Outline } from "./outline";
 import { type Propose, ProposeDialog } from "./propose-dialog";
 import { ProfileSentence, ProseSection } from "./prose-section";
-import type { SaveEdit } from "./save-queue";
+import type { Saved, SaveEdit } from "./save-queue";
 import { SaveState } from "./save-state";
 import { ToMend } from "./to-mend";
 import { type DraftHandle, useDraft, useLeaveWarning } from "./use-draft";
@@ -41,6 +42,7 @@ export interface DocumentRoomProps {
   may: { edit: boolean; propose: boolean };
   links: DraftView["links"] & { proposal: string; compare: string; version: string; accounts: string };
   saveEdit: SaveEdit;
+  measure: (input: { criterion: string }) => Promise<Result<Saved>>;
   propose: Propose;
   help: RuleHelp;
   accounts: AccountCheck;
@@ -91,16 +93,21 @@ function useSoonRefresh(): () => void {
 }
 
 function useView(
-  { snapshot, may, links, help }: DocumentRoomProps,
-  { document, edit }: DraftHandle,
+  { snapshot, may, links, help, measure: ask }: DocumentRoomProps,
+  { document, edit, adopt }: DraftHandle,
   setWriting: DraftView["setWriting"],
 ): DraftView {
   return useMemo(() => {
     const { attributes } = help;
     const known = attributes.length === 0 ? null : new Map(attributes.map((one) => [one.name, one]));
     const marks = checkQuality(document, { attributes: known, verdicts: snapshot?.verdicts ?? null });
-    return { document, edit, setWriting, marks, snapshot, help, links, mayEdit: may.edit };
-  }, [document, edit, setWriting, snapshot, may.edit, help, links]);
+    const measure = async (criterion: string) => {
+      const measured = await ask({ criterion });
+      if (measured.ok) adopt(measured.value);
+      return measured;
+    };
+    return { document, edit, measure, setWriting, marks, snapshot, help, links, mayEdit: may.edit };
+  }, [document, edit, adopt, ask, setWriting, snapshot, may.edit, help, links]);
 }
 
 function TopBar({

@@ -22,6 +22,8 @@ export interface DraftView {
   readonly document: IcpDocument;
   readonly mayEdit: boolean;
   readonly edit: (edit: Edit, basis?: IcpDocument) => void;
+  /** Puts what is measured today behind a criterion; the figures are worked out on the server. */
+  readonly measure: (criterion: string) => Promise<Result<unknown>>;
   /** Told while a text is being written that is not in the queue yet. */
   readonly setWriting: (writing: boolean) => void;
   readonly marks: readonly QualityMark[];

@@ -3,6 +3,8 @@
 import type { Criterion, PatternEvidence } from "#lib/criteria/criterion.ts";
 import { sayCriterion } from "#lib/criteria/say.ts";
 import { sayDate, sayNumber, sayPercent } from "#lib/criteria/words.ts";
+import { FormProblem } from "../people/form-problem";
+import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Sheet } from "../ui/sheet";
@@ -19,7 +21,7 @@ export function EvidenceSheet({ criterion, close }: { criterion: Criterion; clos
       <div className="space-y-5">
         {evidence === null && (
           <Notice tone="warn" title="This is a hypothesis">
-            Nothing has been put behind it yet. Add the pattern from Patterns, or what customers said.
+            Nothing has been put behind it yet. Take what is measured today, or what customers said.
           </Notice>
         )}
         {evidence?.source === "pattern" && <PatternFigures evidence={evidence} />}
@@ -88,7 +90,7 @@ function Today({ criterion }: { criterion: Criterion }) {
   const inside = figures.sides?.inside.good;
   const difference = sayDifference(figures.sides);
   return (
-    <section>
+    <section className="space-y-2">
       <h3 className="eyebrow mb-1">Today</h3>
       <p className="text-sm tabular-nums">
         {customers(figures.yes)} match, {sayNumber(figures.unknown)} unknown.
@@ -96,7 +98,31 @@ function Today({ criterion }: { criterion: Criterion }) {
           ` ${sayPercent(inside.value)} of those known are ${measureWord(snapshot.measure)} (${sayPercent(inside.low)} to ${sayPercent(inside.high)}).`}
         {difference && ` ${difference.words} against those who do not match.`}
       </p>
+      {difference && criterion.evidence === null && <TakeToday criterion={criterion.id} />}
     </section>
+  );
+}
+
+function TakeToday({ criterion }: { criterion: string }) {
+  const { mayEdit, measure } = useDraftView();
+  const { call, busy, problem } = useCall();
+  if (!mayEdit) return null;
+  return (
+    <>
+      <Button
+        size="sm"
+        busy={busy}
+        onClick={() =>
+          call(
+            () => measure(criterion),
+            () => undefined,
+          )
+        }
+      >
+        Put this measurement behind it
+      </Button>
+      <FormProblem problem={problem} />
+    </>
   );
 }
 
@@ -116,11 +142,11 @@ function Change({ criterion }: { criterion: Criterion }) {
     <>
       <InterviewForm onSave={set} />
       <p className="text-sm text-muted">
-        Or find the pattern in{" "}
+        Patterns that allow for everything looked at are in{" "}
         <a href={links.patterns} className="prose-link">
           Patterns
-        </a>{" "}
-        and add it from there.
+        </a>
+        , and are added from there.
       </p>
     </>
   );

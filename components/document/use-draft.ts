@@ -11,6 +11,8 @@ export interface DraftHandle {
   readonly state: SaveState;
   /** Queues an edit. `basis` is the document as it was when its author began, where that was earlier. */
   readonly edit: (edit: Edit, basis?: IcpDocument) => void;
+  /** Takes over what the server wrote by itself, unless something newer is known. */
+  readonly adopt: (saved: Saved) => void;
   readonly retry: () => void;
   readonly takeTheirs: () => void;
   readonly keepOurs: () => void;
@@ -52,6 +54,16 @@ export function useDraft(stored: Saved, save: SaveEdit, onSaved: () => void): Dr
     [send, show],
   );
 
+  const adopt = useCallback(
+    (saved: Saved) => {
+      if (saved.revision <= server.current.revision) return;
+      server.current = saved;
+      show();
+      onSaved();
+    },
+    [show, onSaved],
+  );
+
   useEffect(() => {
     if (stored.revision <= server.current.revision || queue.current.length > 0 || busy.current) return;
     server.current = stored;
@@ -72,6 +84,7 @@ export function useDraft(stored: Saved, save: SaveEdit, onSaved: () => void): Dr
     ...shown,
     state,
     edit,
+    adopt,
     retry: () => void send(),
     takeTheirs: () => settle(false),
     keepOurs: () => settle(true),

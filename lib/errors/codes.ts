@@ -23,6 +23,8 @@ export const sentences = {
   "not-approved": "Not every required team has approved this proposal.",
   "not-found": "This does not exist, or you have no access to it.",
   "nothing-to-propose": "The draft has no criterion yet. Add one, then propose it.",
+  "nothing-to-measure":
+    "There is nothing to measure: it takes customers who match, others who do not, and how both did.",
   "not-your-team": "You can decide only for a team you belong to.",
   "reason-needed": "Please give a reason.",
   "same-content": "This is what the current version says already. Change the draft first.",

@@ -122,7 +122,7 @@ function sentenceOf({ title, measure, rows }: EvidencePanel): string {
 }
 
 const wholeRow = ({ inside, outside }: WholeProfile): EvidenceRow => ({
-  ...sidesRow({ inside, outside }),
+  ...comparedSides({ inside, outside }),
   id: "whole",
   label: "The whole profile",
   whole: true,
@@ -130,11 +130,11 @@ const wholeRow = ({ inside, outside }: WholeProfile): EvidenceRow => ({
 
 function snapshotRow(criterion: FrozenCriterion, snapshot: Snapshot): EvidenceRow | null {
   const sides = shownSides(snapshot.criteria.find((one) => one.id === criterion.id)?.sides ?? null);
-  return sides && { ...sidesRow(sides), id: criterion.id, label: sayCriterion(criterion), whole: false };
+  return sides && { ...comparedSides(sides), id: criterion.id, label: sayCriterion(criterion), whole: false };
 }
 
 /** Nothing was corrected for having looked at many, so that intervals apart are suggestive at most. */
-function sidesRow({ inside, outside }: Pick<WholeProfile, "inside" | "outside">) {
+export function comparedSides({ inside, outside }: Pick<WholeProfile, "inside" | "outside">) {
   const apart = inside.good.low > outside.good.high || inside.good.high < outside.good.low;
   const better = inside.good.value >= outside.good.value;
   return {

@@ -36,10 +36,7 @@ export async function putPatternIntoDraft(
       input.when.map((one) => one.attribute),
     );
     if (late !== null) return fail("after-sale", { attribute: late });
-    await ensureDocument(tx, actor);
-    // Held until the end, so that an edit that arrives now waits instead of taking this revision's number.
-    await tx.$executeRaw`select 1 from document where "workspaceId" = ${actor.workspaceId as string}::uuid for update`;
-    const draft = await readDraft(tx, actor.workspaceId);
+    const draft = await lockDraft(tx, actor);
     if (isThere(draft, input)) return fail("already-in-draft");
     const edit = additionOf(input);
     const next = applyEdit(draft.document, edit);
@@ -50,7 +47,15 @@ export async function putPatternIntoDraft(
   });
 }
 
-async function attributeKnownAfterSale(
+/** The draft, held until the transaction ends: an edit that arrives now waits instead of taking its revision's number. */
+export async function lockDraft(tx: Tx, actor: Actor): Promise<Draft> {
+  await ensureDocument(tx, actor);
+  await tx.$executeRaw`select 1 from document where "workspaceId" = ${actor.workspaceId as string}::uuid for update`;
+  return readDraft(tx, actor.workspaceId);
+}
+
+/** The first of these attributes that is known only after the sale; null where none is. */
+export async function attributeKnownAfterSale(
   tx: Tx,
   actor: Actor,
   names: readonly string[],

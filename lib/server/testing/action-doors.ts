@@ -58,6 +58,11 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
   },
   "w/[workspace]/document/actions.ts": {
     saveEdit: { needs: "edit-document", foreign: "stale", input: () => ({ base: 9999, edit: text }) },
+    measureCriterion: {
+      needs: "edit-document",
+      foreign: "not-found",
+      input: ({ criterion }) => ({ criterion }),
+    },
     propose: { needs: "propose", foreign: "stale", input: () => ({ base: 9999, summary: "Why" }) },
     withdraw: { needs: "propose", foreign: "not-found", input: ({ proposal }) => ({ proposal }) },
     decide: {
@@ -98,6 +103,9 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
       foreign: "not-found",
       input: ({ pattern }) => ({ outcome: "retention", pattern, traits: [], kind: "signal" }),
     },
+  },
+  "w/[workspace]/patterns/back-test/actions.ts": {
+    look: { needs: "read", foreign: null, input: () => ({ subject: "found" }) },
   },
   "w/[workspace]/patterns/combinations/actions.ts": {
     addRule: {

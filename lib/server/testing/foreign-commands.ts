@@ -6,11 +6,17 @@ import { createWorkspace, writeWorkspace } from "#lib/server/commands/create-wor
 import { decide } from "#lib/server/commands/decide.ts";
 import { invite, revokeInvitation } from "#lib/server/commands/invite.ts";
 import { join, joinAsNew } from "#lib/server/commands/join.ts";
+import { lookAtHoldout } from "#lib/server/commands/look-at-holdout.ts";
+import { putMeasurementBehind } from "#lib/server/commands/measure-criterion.ts";
 import { openSample } from "#lib/server/commands/open-sample.ts";
 import * as account from "#lib/server/commands/own-account.ts";
 import { propose, withdraw } from "#lib/server/commands/propose.ts";
 import { publish } from "#lib/server/commands/publish.ts";
-import { putPatternIntoDraft } from "#lib/server/commands/put-pattern-into-draft.ts";
+import {
+  attributeKnownAfterSale,
+  lockDraft,
+  putPatternIntoDraft,
+} from "#lib/server/commands/put-pattern-into-draft.ts";
 import { deleteWorkspace, removeSample } from "#lib/server/commands/remove-sample.ts";
 import { restoreVersion } from "#lib/server/commands/restore-version.ts";
 import { ensureDocument, saveEdit, stale, writeDraft } from "#lib/server/commands/save-edit.ts";
@@ -118,6 +124,12 @@ export const commandCalls: CallTable = {
       { answer: "already-used", run: (_, { linkToken }) => joinAsNew(newcomer(linkToken)) },
     ],
   },
+  "look-at-holdout.ts": {
+    // The workspaces of the test have too few customers for any to be held back.
+    lookAtHoldout: [
+      { needs: "read", answer: "own", run: (actor) => lookAtHoldout(actor, { subject: "found" }) },
+    ],
+  },
   "open-sample.ts": {
     openSample: [{ answer: "own", run: (actor) => openSample(actor, { kind: "security-startup" }) }],
   },
@@ -136,6 +148,15 @@ export const commandCalls: CallTable = {
       },
     ],
     endOtherSessions: [{ answer: "own", run: (actor) => account.endOtherSessions(actor) }],
+  },
+  "measure-criterion.ts": {
+    putMeasurementBehind: [
+      {
+        needs: "edit-document",
+        answer: "not-found",
+        run: (actor, { criterion }) => putMeasurementBehind(actor, { criterion }),
+      },
+    ],
   },
   "propose.ts": {
     propose: [
@@ -168,6 +189,16 @@ export const commandCalls: CallTable = {
             ...(await evidenceOf(ours)),
             ...{ kind: actor.role === "owner" ? "disqualifier" : "must-have", points: null },
           }),
+      },
+    ],
+    lockDraft: [
+      { answer: "own", run: (actor) => inWorkspace(actor.workspaceId, (tx) => lockDraft(tx, actor)) },
+    ],
+    attributeKnownAfterSale: [
+      {
+        answer: "nothing",
+        run: (actor, { attribute, owner }) =>
+          inWorkspace(actor.workspaceId, (tx) => attributeKnownAfterSale(tx, owner, [attribute])),
       },
     ],
   },

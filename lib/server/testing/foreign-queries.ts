@@ -12,6 +12,7 @@ import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-p
 import { openInvitation } from "#lib/server/queries/invitation.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
+import * as backTests from "#lib/server/queries/load-back-test.ts";
 import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { draftFigures, loadDraft, loadDraftChanges } from "#lib/server/queries/load-draft.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
@@ -23,6 +24,7 @@ import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposa
 import * as rules from "#lib/server/queries/load-rules.ts";
 import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
 import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
+import { measureCriterion } from "#lib/server/queries/measure-criterion.ts";
 import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
@@ -115,6 +117,11 @@ export const queryCalls: CallTable = {
     leaveOut: pure,
     loadCountedFrame: own((actor) => loadCountedFrame(actor)),
   },
+  "load-back-test.ts": {
+    loadBackTest: own((actor) => backTests.loadBackTest(actor, "draft")),
+    workOnBackTest: own((actor) => backTests.workOnBackTest(actor)),
+    holdoutFor: own((actor) => backTests.holdoutFor(actor, "found")),
+  },
   "load-draft.ts": {
     loadDraft: own((actor) => loadDraft(actor)),
     draftFigures: own(async (actor, { owner }) => {
@@ -178,6 +185,9 @@ export const queryCalls: CallTable = {
         },
       },
     ],
+  },
+  "measure-criterion.ts": {
+    measureCriterion: notFound((actor, { criterion }) => measureCriterion(actor, criterion)),
   },
   "load-versions.ts": {
     loadVersions: own((actor) => loadVersions(actor)),

@@ -6,6 +6,7 @@ import { conditionSchema } from "#lib/criteria/criterion.ts";
 import { ok } from "#lib/errors/result.ts";
 import { act } from "#lib/server/act.ts";
 import * as deciding from "#lib/server/commands/decide.ts";
+import * as measuring from "#lib/server/commands/measure-criterion.ts";
 import * as proposing from "#lib/server/commands/propose.ts";
 import * as publishing from "#lib/server/commands/publish.ts";
 import * as saving from "#lib/server/commands/save-edit.ts";
@@ -13,6 +14,12 @@ import * as checking from "#lib/server/queries/check-account.ts";
 import { previewRule as preview, suggestValues as suggest } from "#lib/server/queries/suggest-values.ts";
 
 export const saveEdit = act({ action: "edit-document", input: saving.saveEditInput, run: saving.saveEdit });
+
+export const measureCriterion = act({
+  action: "edit-document",
+  input: measuring.measureInput,
+  run: measuring.putMeasurementBehind,
+});
 
 export const propose = act({ action: "propose", input: proposing.proposeInput, run: proposing.propose });
 

@@ -5,7 +5,7 @@ import { requireActor } from "#lib/server/actor.ts";
 import { type DraftPage, loadDraft } from "#lib/server/queries/load-draft.ts";
 import { DocumentRoom } from "../../../../components/document/document-room";
 import { findAccounts } from "../actions";
-import { checkAccount, previewRule, propose, saveEdit, suggestValues } from "./actions";
+import { checkAccount, measureCriterion, previewRule, propose, saveEdit, suggestValues } from "./actions";
 
 export const metadata: Metadata = { title: "Document" };
 
@@ -35,6 +35,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ works
         version: `${base}/versions/${page.currentVersion?.number ?? ""}`,
       }}
       saveEdit={saveEdit.bind(null, slug)}
+      measure={measureCriterion.bind(null, slug)}
       propose={propose.bind(null, slug)}
       help={{
         attributes: page.attributes,
