@@ -75,6 +75,21 @@ const size = attribute("Size", [
   pattern("Size", "200 to 999", { adjustedP: 0.005, n: 300 }),
 ]);
 
+test("what is not recorded of an attribute stands right under its other levels", () => {
+  const first = attribute("Age", [
+    pattern("Age", "not known", { missing: true, adjustedP: 0.03 }),
+    pattern("Age", "old", { adjustedP: 0.0001 }),
+    pattern("Age", "young", { adjustedP: 0.04 }),
+  ]);
+  const found = findings([industry, first]);
+  expect(labels(found)).toEqual([
+    "firmographic: Age=old Age=young Age=not known Industry=Software Industry=Retail +0 ?1",
+  ]);
+  expect(labels(found, { sort: "name" })).toEqual([
+    "firmographic: Age=old Age=young Age=not known Industry=Retail Industry=Software +0 ?1",
+  ]);
+});
+
 test("levels of an attribute stay together, the unknown comes last and what says nothing is folded", () => {
   expect(labels(findings([size, industry]))).toEqual([
     "firmographic: Industry=Software Industry=Retail Size=200 to 999 Size=not known +0 ?1",

@@ -95,7 +95,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 const byMissing = (a: Row, b: Row): number => Number(a.pattern.missing) - Number(b.pattern.missing);
 
-/** In every order the unknown comes last. By strength, the levels of one attribute stay together. */
+/** By strength and by name the levels of one attribute stay together, its unknown last; else all unknown come last. */
 function sortRows(rows: readonly Row[], sort: View["sort"]): readonly Row[] {
   switch (sort) {
     case "strength":
@@ -108,13 +108,11 @@ function sortRows(rows: readonly Row[], sort: View["sort"]): readonly Row[] {
     case "accounts":
       return rows.toSorted((a, b) => byMissing(a, b) || b.pattern.n - a.pattern.n);
     case "name":
-      return rows.toSorted((a, b) => byMissing(a, b) || byName(a, b));
+      return keepTogether(rows.toSorted((a, b) => byMissing(a, b) || byName(a, b)));
   }
 }
 
-/** Brings the known levels of an attribute together at the place of its strongest. */
+/** Brings the levels of an attribute together at the place of its first; unknown ones come last in `rows`, and so here. */
 function keepTogether(rows: readonly Row[]): readonly Row[] {
-  const known = rows.filter(({ pattern }) => !pattern.missing);
-  const byAttribute = Map.groupBy(known, ({ pattern }) => pattern.attribute);
-  return [...[...byAttribute.values()].flat(), ...rows.filter(({ pattern }) => pattern.missing)];
+  return [...Map.groupBy(rows, ({ pattern }) => pattern.attribute).values()].flat();
 }
