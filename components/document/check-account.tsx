@@ -39,7 +39,7 @@ export function CheckAccount({ find, check }: AccountCheck) {
           <Input name="words" type="search" maxLength={200} autoComplete="off" />
         </Field>
         <Button type="submit" busy={busy}>
-          Find
+          Find<span className="sr-only"> the account</span>
         </Button>
       </form>
       <div aria-live="polite">
