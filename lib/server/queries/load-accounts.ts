@@ -4,6 +4,7 @@ import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { foldRecords } from "#lib/server/queries/fold-records.ts";
+import { withMerges } from "#lib/server/queries/with-merges.ts";
 
 export interface LoadedAccount {
   readonly id: string;
@@ -41,7 +42,7 @@ export async function loadAccounts(
     );
     return {
       names: new Map(rows.map((row) => [row.id, row])),
-      frame: (await foldRecords(client, workspaceId, wanted)).frame,
+      frame: await withMerges(client, workspaceId, (await foldRecords(client, workspaceId, wanted)).frame),
     };
   });
   const places = new Map(frame.accountIds.map((id, i) => [id, i]));

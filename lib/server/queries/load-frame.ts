@@ -3,6 +3,7 @@ import { decodeFrame, type FramePart } from "#lib/accounts/frame-codec.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { foldRecords } from "#lib/server/queries/fold-records.ts";
+import { withMerges } from "#lib/server/queries/with-merges.ts";
 
 export interface LoadedFrame {
   readonly frame: Frame;
@@ -51,7 +52,7 @@ export async function loadFrame(actor: Pick<Actor, "workspaceId">): Promise<Load
     if (known?.dataRevision === dataRevision) return keep(workspaceId, known);
     const parts = rows.flatMap(({ key, bytes }): FramePart[] => (key && bytes ? [{ key, bytes }] : []));
     // Frames are derived: where they are absent, as after a restore, the records tell the same.
-    const frame = decodeFrame(parts) ?? (await foldRecords(client, workspaceId)).frame;
-    return keep(workspaceId, { frame, dataRevision });
+    const read = decodeFrame(parts) ?? (await foldRecords(client, workspaceId)).frame;
+    return keep(workspaceId, { frame: await withMerges(client, workspaceId, read), dataRevision });
   });
 }

@@ -1,3 +1,4 @@
+import { answerSpelling, undoSpelling } from "#lib/server/commands/answer-spelling.ts";
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
 import { beginArriving, finishArriving, receivePiece } from "#lib/server/commands/import-arriving.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
@@ -35,6 +36,23 @@ async function jobOf(theirs: FullWorkspace, ours: FullWorkspace) {
 
 /** The commands that bring data and set it aside, called with another workspace’s ids. */
 export const importCalls: CallTable = {
+  "answer-spelling.ts": {
+    answerSpelling: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { attribute }) =>
+          answerSpelling(actor, { attribute, from: "Pro", to: "Basic", same: true }),
+      },
+    ],
+    undoSpelling: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { attribute }) => undoSpelling(actor, { attribute, from: "Pro", to: "pro" }),
+      },
+    ],
+  },
   "exclude.ts": {
     exclude: [
       {

@@ -29,6 +29,7 @@ import { listInvitations, listMembers, listSessions } from "#lib/server/queries/
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
+import { loadSpellings } from "#lib/server/queries/spellings.ts";
 import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
 import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
 import type { CallTable, ForeignCall } from "#lib/server/testing/foreign-calls.ts";
@@ -228,11 +229,13 @@ export const queryCalls: CallTable = {
     listAllShareLinks: own((actor) => listAllShareLinks(actor)),
     auditPage: own((actor) => auditPage(actor, 1)),
   },
+  "spellings.ts": { loadSpellings: own((actor) => loadSpellings(actor)) },
   "suggest-values.ts": {
     suggestValues: own((actor, { attribute }) => suggestValues(actor, attribute)),
     previewRule: own((actor, { attribute }) =>
       previewRule(actor, [{ attribute, operator: "equals", value: "Pro" }]),
     ),
   },
+  "with-merges.ts": { withMerges: "is given the frame, and changes only it by what its workspace has said" },
   "take-snapshot.ts": { today: pure, takeSnapshot: own((actor) => takeSnapshot(actor, [], null)) },
 };

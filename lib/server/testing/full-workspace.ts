@@ -1,5 +1,6 @@
 import type { Edit } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { answerSpelling } from "#lib/server/commands/answer-spelling.ts";
 import { decide } from "#lib/server/commands/decide.ts";
 import { exclude } from "#lib/server/commands/exclude.ts";
 import { beginArriving } from "#lib/server/commands/import-arriving.ts";
@@ -80,6 +81,7 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
     tx.account.findFirstOrThrow({ orderBy: { identity: "desc" } }),
   );
   const excluded = done(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
+  done(await answerSpelling(owner, { attribute, from: "Pro", to: "pro", same: false }));
   const arriving = done(await beginArriving(owner, { fileName: `${mark}.csv`, bytes: 9, modified: 1 }));
   const ids = await inWorkspace(owner.workspaceId, async (tx) => ({
     account: (await tx.account.findFirstOrThrow({ orderBy: { identity: "asc" } })).id,

@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ImportJson, runImport } from "./import.ts";
+import { readImportArguments } from "./import-arguments.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "import-cells-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function rowsOf(content: string | Uint8Array): Promise<ImportJson & { table: string[][] }> {
+  await writeFile(join(folder, "table.csv"), content);
+  const { answer } = await runImport(readImportArguments(["table.csv", "--rows", "--json"], folder));
+  const json = JSON.parse(answer) as ImportJson;
+  return { ...json, table: (json.rows?.[0] ?? []).map((row) => [...row]) };
+}
+
+/** Files whose delimiter is not what the first comma says, and characters that look like others. */
+const cases: readonly [string, string, string[][]][] = [
+  [
+    "semicolons, with commas for decimals and lists of commas",
+    "name;price\nA;1,5\nB;2,25\n",
+    [
+      ["name", "price"],
+      ["A", "1,5"],
+      ["B", "2,25"],
+    ],
+  ],
+  [
+    "one column, with commas in quotes",
+    'name\n"Doe, John"\n"Roe, Jane; Jr."\n',
+    [["name"], ["Doe, John"], ["Roe, Jane; Jr."]],
+  ],
+  ["one column, with a comma in the heading", '"a,b"\n"c,d"\n', [["a,b"], ["c,d"]]],
+  [
+    "lists with semicolons in a file with commas",
+    "id,tags\n1,a;b;c\n2,d;e\n",
+    [
+      ["id", "tags"],
+      ["1", "a;b;c"],
+      ["2", "d;e"],
+    ],
+  ],
+  [
+    "tabs in quotes, and commas as text",
+    '"a b"\t"c"\n"1\t2"\tx, y\n',
+    [
+      ["a b", "c"],
+      ["1\t2", "x, y"],
+    ],
+  ],
+  [
+    "a hint of commas before a heading with a semicolon",
+    'sep=,\r\n"x;y",b\r\n1,2\r\n',
+    [
+      ["x;y", "b"],
+      ["1", "2"],
+    ],
+  ],
+  [
+    "marks, delimiters and marks again in one cell",
+    '"1","cnonce="""",nc=""""","2"\n',
+    [["1", 'cnonce="",nc=""', "2"]],
+  ],
+  [
+    "single quotes are text",
+    "a,b\n'x',it's\n",
+    [
+      ["a", "b"],
+      ["'x'", "it's"],
+    ],
+  ],
+  [
+    "what looks like the end of a line, and is none",
+    "a,b\n1\u2028x,2\f\n\u0085,\v\n",
+    [
+      ["a", "b"],
+      ["1\u2028x", "2\f"],
+      ["\u0085", "\v"],
+    ],
+  ],
+  [
+    "a stray character that is no text",
+    "a,b\n1,\u00002\n",
+    [
+      ["a", "b"],
+      ["1", "\u00002"],
+    ],
+  ],
+  [
+    "a delimiter at the end of every line",
+    "a,b,\n1,2,\n",
+    [
+      ["a", "b", ""],
+      ["1", "2", ""],
+    ],
+  ],
+  ["a last row in quotes, without a line end", 'a\r\n"x"', [["a"], ["x"]]],
+  [
+    "a last cell that is empty, in quotes or not",
+    'a,b\n1,""\n2,',
+    [
+      ["a", "b"],
+      ["1", ""],
+      ["2", ""],
+    ],
+  ],
+  [
+    "a JSON document with line ends, braces and marks",
+    'id,doc\r\n1,"{\r\n  ""k"": ""v,w"",\r\n  ""n"": null\r\n}"\r\n',
+    [
+      ["id", "doc"],
+      ["1", '{\r\n  "k": "v,w",\r\n  "n": null\r\n}'],
+    ],
+  ],
+];
+
+test.each(cases)("%s", async (_, text, expected) => {
+  const { table, issues } = await rowsOf(text);
+  expect(table).toEqual(expected);
+  expect(issues.filter(({ code }) => code === "quotes")).toEqual([]);
+});
