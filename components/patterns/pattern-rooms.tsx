@@ -1,7 +1,7 @@
 import { cx } from "class-variance-authority";
 import Link from "next/link";
 
-/** Single traits or combinations of them, of the same outcome. */
+/** Single traits or combinations of them, of the same outcome; winning beside keeping; rules tried on other customers. */
 export function PatternRooms({
   page,
   outcome,
@@ -9,15 +9,19 @@ export function PatternRooms({
 }: {
   page: string;
   outcome: string;
-  current: "traits" | "combinations";
+  current: "traits" | "combinations" | "quadrant" | "back-test";
 }) {
   const query = new URLSearchParams({ outcome });
   const rooms = [
     { key: "traits", name: "Single traits", href: `${page}?${query}` },
     { key: "combinations", name: "Combinations", href: `${page}/combinations?${query}` },
+    { key: "back-test", name: "Back-test", href: `${page}/back-test` },
   ];
   return (
-    <nav aria-label="Kind of pattern" className="shrink-0 rounded-md border border-line p-0.5 text-sm">
+    <nav
+      aria-label="Kind of pattern"
+      className="max-w-full overflow-x-auto rounded-md border border-line p-0.5 text-sm [scrollbar-width:none]"
+    >
       <ul className="flex gap-0.5">
         {rooms.map(({ key, name, href }) => (
           <li key={key}>

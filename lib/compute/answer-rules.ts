@@ -68,27 +68,44 @@ interface Of {
   readonly searched: Searched;
 }
 
-function searchedOf({ frame, definition, analysis, seed }: RuleGround, asked: AboutRules): Of | null {
+function searchedOf(ground: RuleGround, asked: AboutRules): Of | null {
+  const { frame, definition, analysis, seed } = ground;
   const findings = analysis.outcomes.find(({ outcome }) => outcome === asked.outcome);
   const target = targetsOf(frame, definition).find(({ outcome }) => outcome === asked.outcome);
   if (findings === undefined || target === undefined) return null;
-  const held = searches.get(frame) ?? { prepared: prepareFrame(frame), found: new Map() };
-  searches.set(frame, held);
-  const options: EvidenceOptions = {
-    seed,
-    maxConditions: Math.min(4, Math.max(1, Math.trunc(asked.conditions))),
-    kernel: loadKernel(),
-    clusters: null,
-    horizon: definition?.horizonMonths ?? usualHorizon,
-    unused: lateAttributes(frame),
-    outcomes: analysis.outcomes.length,
-  };
+  const held = heldOf(frame);
+  const options = groundOptions(ground, asked.conditions);
   const key = JSON.stringify([definition, seed, asked.outcome, options.maxConditions]);
   const searched = held.found.get(key) ?? searchOutcome(held.prepared, target, leakingIn(findings), options);
   held.found.set(key, searched);
   const [oldest] = held.found.keys();
   if (held.found.size > mostKept && oldest !== undefined) held.found.delete(oldest);
   return { prepared: held.prepared, target, options, searched };
+}
+
+function heldOf(frame: Frame) {
+  const held = searches.get(frame) ?? { prepared: prepareFrame(frame), found: new Map<string, Searched>() };
+  searches.set(frame, held);
+  return held;
+}
+
+/** The attributes of a frame cut into levels, once. */
+export const preparedOf = (frame: Frame): Prepared => heldOf(frame).prepared;
+
+/** How the rules of a frame are searched: up to so many conditions, without what is known only after the sale. */
+export function groundOptions(
+  { frame, definition, analysis, seed }: RuleGround,
+  conditions: number,
+): EvidenceOptions {
+  return {
+    seed,
+    maxConditions: Math.min(4, Math.max(1, Math.trunc(conditions))),
+    kernel: loadKernel(),
+    clusters: null,
+    horizon: definition?.horizonMonths ?? usualHorizon,
+    unused: lateAttributes(frame),
+    outcomes: analysis.outcomes.length,
+  };
 }
 
 /** What is known only after the sale cannot choose whom to sell to. */

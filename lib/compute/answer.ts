@@ -1,5 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import type { BackTest, NoBackTest } from "#lib/analysis/back-test/back-test.ts";
 import { compareFindings, type Movement } from "#lib/analysis/compare-findings.ts";
 import type { AttributeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { type GoodCustomerCounts, judgeAccounts } from "#lib/analysis/good-customer.ts";
@@ -11,6 +12,12 @@ import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import { type SuggestedCard, suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+import {
+  type AboutBackTest,
+  answerBackTest,
+  answerTrial,
+  type Trial,
+} from "#lib/compute/answer-back-test.ts";
 import {
   type AboutRules,
   answerRules,
@@ -67,6 +74,9 @@ export interface Questions {
   readonly rules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
   readonly settledRules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
   readonly shuffleCheck: { readonly ask: AboutRules; readonly answer: ShuffleCheck | null };
+  /** On whom rules can be tried that they were not chosen by, and what comes of it. */
+  readonly trial: { readonly ask: object; readonly answer: Trial | null };
+  readonly backTest: { readonly ask: AboutBackTest; readonly answer: BackTest | NoBackTest | null };
 }
 
 export type Kind = keyof Questions;
@@ -79,7 +89,8 @@ export type Answer<K extends Kind> = Questions[K]["answer"];
 const slow: readonly Kind[] = ["settledRules", "shuffleCheck"];
 
 /** Whether a question is work in the background: pages go before it. */
-export const isSlow = (question: Question): boolean => slow.includes(question.kind);
+export const isSlow = (question: Question): boolean =>
+  slow.includes(question.kind) || (question.kind === "backTest" && question.subject === "found");
 
 /**
  * Of slow work: what it is asked for, whatever the data revision and the definition. Where the same is asked on newer
@@ -136,6 +147,10 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
       return answerSettledRules(ruleGround(), question, tick);
     case "shuffleCheck":
       return answerShuffleCheck(ruleGround(), question, tick);
+    case "trial":
+      return answerTrial(ruleGround());
+    case "backTest":
+      return answerBackTest(ruleGround(), question, tick);
   }
 }
 

@@ -2,13 +2,16 @@ import { z } from "zod";
 import { fail } from "#lib/errors/result.ts";
 import { handle } from "#lib/server/handle.ts";
 import { progressStream } from "#lib/server/progress-stream.ts";
+import { workOnBackTest } from "#lib/server/queries/load-back-test.ts";
 import { loadSettledRules, loadShuffleCheck } from "#lib/server/queries/load-rules.ts";
 
-const asked = z.object({
-  work: z.enum(["stability", "shuffles"]),
-  outcome: z.string().min(1).max(1000),
-  with: z.literal("set-aside").optional(),
-});
+const outcome = z.string().min(1).max(1000);
+const shown = z.literal("set-aside").optional();
+const asked = z.discriminatedUnion("work", [
+  z.object({ work: z.literal("stability"), outcome, with: shown }),
+  z.object({ work: z.literal("shuffles"), outcome, with: shown }),
+  z.object({ work: z.literal("back-test") }),
+]);
 
 /** Slow work in the background of a page: how far it is, for as long as the page stays open. */
 export const GET = handle({
@@ -16,9 +19,12 @@ export const GET = handle({
   run: async (actor, request) => {
     const found = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!found.success) return fail("invalid-input", { problem: "which work is not said" });
-    const { work, outcome, with: shown } = found.data;
-    const reading = { withSetAside: shown !== undefined };
-    const run = work === "stability" ? loadSettledRules : loadShuffleCheck;
-    return progressStream(request, (heard) => run(actor, outcome, reading, heard));
+    const { data } = found;
+    return progressStream(request, (heard) => {
+      if (data.work === "back-test") return workOnBackTest(actor, heard);
+      const reading = { withSetAside: data.with !== undefined };
+      const work = data.work === "stability" ? loadSettledRules : loadShuffleCheck;
+      return work(actor, data.outcome, reading, heard);
+    });
   },
 });

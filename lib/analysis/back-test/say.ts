@@ -1,0 +1,128 @@
+import type { BackTest, Division } from "#lib/analysis/back-test/back-test.ts";
+import { gainShares } from "#lib/analysis/back-test/gain.ts";
+import type { Estimate } from "#lib/analysis/finding.ts";
+import { formatCount, formatCounted, formatFixed, formatWholePercent } from "#lib/analysis/format.ts";
+import type { Explained } from "#lib/analysis/how-computed.ts";
+import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+
+/** "good" or "still customers": what the accounts of an outcome are called. */
+export const foretoldWord = (outcome: string): string =>
+  outcome === goodCustomerOutcome ? "good" : "still customers";
+
+const between = ({ low, high }: Estimate): string =>
+  `${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)}`;
+
+/** "1.3 times (1.2 to 1.5)". */
+export const sayLift = ({ value, low, high }: Estimate): string =>
+  `${formatFixed(value, 2)} times (${formatFixed(low, 2)} to ${formatFixed(high, 2)})`;
+
+/** What the rules come to, in words: whom they take, how those did beside all, how many of the good ones they find. */
+export function sayBackTest({ outcome, figures, rounds }: BackTest): string {
+  const { n, taken, base, precision, recall, lift } = figures;
+  const word = foretoldWord(outcome);
+  if (precision === null) return `They would take none of the ${formatCounted(n, "customer")}.`;
+  const corrected = rounds > 0 ? ", after taking off what choosing on the same customers flatters" : "";
+  const start = `Of the ${formatCounted(taken, "customer")} they would take, ${formatWholePercent(precision.value)} are ${word} (${between(precision)})${corrected}; of all ${formatCount(n)}, ${formatWholePercent(base.value)}.`;
+  const times = lift === null ? "" : ` That is ${sayLift(lift)} what chance would take${liftWord(lift)}.`;
+  const found =
+    recall === null
+      ? ""
+      : ` They find ${formatWholePercent(recall.value)} of those who are ${word} (${between(recall)}).`;
+  return `${start}${times}${found}`;
+}
+
+function liftWord({ low, high }: Estimate): string {
+  if (low > 1) return "";
+  return high < 1 ? ": worse than chance" : "; it cannot be told from chance";
+}
+
+/** The rules beside the best single attribute taking as many; null where there is none. */
+export function sayBeside({ attribute, gain, outcome }: BackTest): string | null {
+  if (attribute === null || gain.beside === null) return null;
+  const { precision, difference } = gain.beside;
+  const points = (share: number) => formatFixed(Math.abs(share) * 100, 0);
+  const start = `Taking as many by ${attribute} alone, the single trait that told most without these customers, ${formatWholePercent(precision)} would be ${foretoldWord(outcome)}`;
+  if (difference.low > 0)
+    return `${start}: ${points(difference.value)} points fewer (${points(difference.low)} to ${points(difference.high)}).`;
+  if (difference.high < 0)
+    return `${start}: ${points(difference.value)} points more (${points(difference.high)} to ${points(difference.low)}). The rules are worse than one trait.`;
+  return `${start}. The rules cannot be told from that one trait: the difference lies between ${formatFixed(difference.low * 100, 0)} and ${formatFixed(difference.high * 100, 0)} points.`;
+}
+
+/** The gain curve in words, at the half. */
+export function sayGain({ gain, outcome }: BackTest): string {
+  const half = gain.curve[gainShares.indexOf(0.5)]!;
+  return `The half that they would take first holds ${formatWholePercent(half.value)} of those who are ${foretoldWord(outcome)} (${between(half)}); a half taken by chance holds 50 %.`;
+}
+
+/** Who is held back, in words. */
+export function sayDivision({ by, from, training, held }: Division): string {
+  const day = from === null ? "" : from;
+  return by === "time"
+    ? `${formatCounted(held, "customer")} who began on ${day} or later are held back; patterns and choices rest on the ${formatCount(training)} who began before.`
+    : `${formatCounted(held, "customer")} are held back, drawn by chance; patterns and choices rest on the other ${formatCount(training)}.`;
+}
+
+/** How the figures came about; for those who ask. */
+export function explainBackTest({ rounds, division, attribute, found }: BackTest): Explained[] {
+  const interval: Explained =
+    rounds > 0
+      ? {
+          figure: "Share, found, times chance",
+          method: `Everything chosen anew on ${formatCount(rounds)} draws of the customers; what the choice gains on the draw over the customers as they are is taken off. The interval repeats the whole correction on draws of its own.`,
+          corrected: "the optimism of being tried on the customers it was chosen by",
+          source: "Efron and Gong 1983; Harrell, Lee and Mark 1996; Noma and others 2021",
+        }
+      : {
+          figure: "Share, found, times chance",
+          method:
+            "Good among those taken (precision), taken among the good (recall), each with Wilson's interval, weighted for those whom it is too early to tell; their ratio to the share of all with a log-normal interval by linearisation.",
+          corrected: null,
+          source: "Wilson 1927; Särndal, Swensson and Wretman 1992",
+        };
+  const held: Explained[] =
+    division === null
+      ? []
+      : [
+          {
+            figure: "Held back",
+            method:
+              division.by === "time"
+                ? "The later 40 % of the customers whose outcome is known; what became of the earlier ones is taken as known today. Weights are fitted in each part apart."
+                : "40 % of the customers whose outcome is known, drawn by a fixed seed within good and not good: nearly all would need a start date to divide them by time.",
+            corrected: null,
+            source: "Each set of rules tried on them counts as one look",
+          },
+        ];
+  const best: Explained[] =
+    attribute === null
+      ? []
+      : [
+          {
+            figure: "Best single trait",
+            method:
+              "The trait whose levels foretell best by five-fold cross-validated log-loss, among the customers that were not held back.",
+            corrected: "nothing it could have seen of those held back",
+            source: "Stone 1974",
+          },
+        ];
+  const rules: Explained[] =
+    found.length === 0
+      ? []
+      : [
+          {
+            figure: "Whom found rules take",
+            method:
+              "Every customer takes the rate that the strongest rule holding for it had before; above the rate of all it is taken.",
+            corrected: null,
+            source: "Decision list: Rivest 1987",
+          },
+        ];
+  const curve: Explained = {
+    figure: "Gain curve",
+    method: "Band and difference by 400 Poisson draws of the customers, the same for both curves.",
+    corrected: null,
+    source: "Hanley and MacGibbon 2006",
+  };
+  return [interval, ...held, ...best, ...rules, curve];
+}

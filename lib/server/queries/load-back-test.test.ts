@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import type { Edit } from "#lib/icp/edit.ts";
+import { lookAtHoldout } from "#lib/server/commands/look-at-holdout.ts";
+import { saveEdit } from "#lib/server/commands/save-edit.ts";
+import { newId } from "#lib/server/db.ts";
+import { loadBackTest, workOnBackTest } from "#lib/server/queries/load-back-test.ts";
+import { useDatabase } from "#lib/server/testing/database.ts";
+import { importText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { createRandom } from "#lib/stats/random.ts";
+import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
+
+useDatabase();
+useUploadFolder();
+
+/** Customers of three years, of whom nearly all on the Solo plan in retail left. */
+function customers(count: number): string {
+  const random = createRandom(3);
+  const rows = Array.from({ length: count }, (_, i) => {
+    const [plan, sector] = [i % 2 === 0 ? "Solo" : "Team", ["Retail", "Bank", "Media"][i % 3]];
+    const left = random() < (plan === "Solo" && sector === "Retail" ? 0.9 : 0.2);
+    const start = `${2022 + Math.floor((3 * i) / count)}-0${1 + (i % 9)}-11`;
+    return `Firm ${i},${plan},${sector},${start},${left ? "churned" : "active"}`;
+  });
+  return ["Customer,Plan,Sector,Start date,Status", ...rows].join("\n");
+}
+
+const rule = (value: string): Edit =>
+  ({
+    edit: "add",
+    list: "criteria",
+    item: {
+      id: newId(),
+      kind: "disqualifier",
+      when: [{ attribute: "Sector", operator: "equals", value }],
+      points: null,
+      question: "",
+      rationale: "",
+      evidence: null,
+      crmField: "",
+      owner: "",
+    },
+  }) as Edit;
+
+test("a workspace without data has nothing to try rules on", async () => {
+  const actor = await makeWorkspace();
+  expect(await loadBackTest(actor, "draft")).toMatchObject({ customers: 0, trial: null, open: false });
+  expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 0 } });
+});
+
+test("the draft is shown once somebody looks; each set of rules counts as one look", async () => {
+  const actor = await makeWorkspace();
+  const viewer = await makeMember(actor, { name: "Ines", role: "viewer", teams: [] });
+  const imported = await importText(actor, customers(600));
+  if (!imported.ok) throw new Error(imported.error);
+  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
+  if (!saved.ok) throw new Error(saved.error);
+
+  const before = await loadBackTest(actor, "draft");
+  expect(before.trial!.division).toMatchObject({ by: "time", from: expect.stringMatching(/^202/) });
+  expect(before).toMatchObject({ open: false, result: null, looks: { count: 0, last: null }, rules: 1 });
+
+  expect(await lookAtHoldout(viewer, { subject: "draft" })).toEqual({ ok: true, value: { looks: 1 } });
+  expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 1 } });
+  const after = await loadBackTest(actor, "draft");
+  expect(after).toMatchObject({ open: true, looks: { count: 1, last: { by: "Ines" } } });
+  if (after.result === null || typeof after.result === "string") throw new Error("no result");
+  const { figures, missed } = after.result;
+  expect(figures.lift!.low).toBeGreaterThan(1);
+  expect(after.missed.count).toBe(missed.length);
+  expect(after.missed.some).toHaveLength(Math.min(5, missed.length));
+  expect(after.missed.some[0]!.name).toMatch(/^Firm /);
+
+  const other = await saveEdit(actor, { base: saved.value.revision, edit: rule("Bank") });
+  expect(other.ok).toBe(true);
+  expect(await loadBackTest(actor, "draft")).toMatchObject({ open: false, looks: { count: 1 } });
+  expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 2 } });
+});
+
+test("rules are looked for in the background, and only once somebody has chosen to look", async () => {
+  const actor = await makeWorkspace();
+  const imported = await importText(actor, customers(600));
+  if (!imported.ok) throw new Error(imported.error);
+  await workOnBackTest(actor);
+  expect(await loadBackTest(actor, "found")).toMatchObject({ open: false, result: null });
+  await lookAtHoldout(actor, { subject: "found" });
+  expect(await loadBackTest(actor, "found")).toMatchObject({ open: true, result: null });
+  const shares: number[] = [];
+  await workOnBackTest(actor, { onProgress: (share) => shares.push(share) });
+  const { result } = await loadBackTest(actor, "found");
+  if (result === null || typeof result === "string") throw new Error(`no result: ${result}`);
+  const named = result.found.flatMap(({ when }) => when.map(({ attribute }) => attribute));
+  expect(named).toContain("Sector");
+  expect(result.figures.lift!.low).toBeGreaterThan(1);
+});
+
+test("with few customers nothing is held back and nothing is counted", async () => {
+  const actor = await makeWorkspace();
+  const imported = await importText(actor, customers(120));
+  if (!imported.ok) throw new Error(imported.error);
+  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
+  if (!saved.ok) throw new Error(saved.error);
+  const page = await loadBackTest(actor, "draft");
+  expect(page).toMatchObject({ open: true, looks: { count: 0 }, trial: { division: null } });
+  expect(page.result).toMatchObject({ division: null, rounds: 0 });
+});
