@@ -83,6 +83,17 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
   const excluded = done(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
   done(await answerSpelling(owner, { attribute, from: "Pro", to: "pro", same: false }));
   const arriving = done(await beginArriving(owner, { fileName: `${mark}.csv`, bytes: 9, modified: 1 }));
+  // Of sixty customers none is held back: a look that a larger table would have had.
+  await inWorkspace(owner.workspaceId, ({ holdoutLook }) =>
+    holdoutLook.create({
+      data: {
+        workspaceId: owner.workspaceId,
+        holdout: `${mark} holdout`,
+        subject: "found",
+        lookedBy: owner.userId,
+      },
+    }),
+  );
   const ids = await inWorkspace(owner.workspaceId, async (tx) => ({
     account: (await tx.account.findFirstOrThrow({ orderBy: { identity: "asc" } })).id,
     membership: (await tx.membership.findFirstOrThrow({ where: { userId: editor.userId } })).id,
