@@ -1,7 +1,7 @@
 import { companyNameKey } from "#lib/import/company-name.ts";
-import type { DoubtCandidate } from "#lib/import/import-set.ts";
+import type { DoubtCandidate, DoubtToAnswer } from "#lib/import/import-set.ts";
 import { type Joined, type JoinedAccount, joinAccounts } from "#lib/import/join.ts";
-import type { Doubt, DoubtAnswers, JoinRow } from "#lib/import/join-row.ts";
+import { type Doubt, type DoubtAnswers, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
 
 /** A row of the workspace, or one that is about to be. */
 export interface WorkspaceRow {
@@ -149,15 +149,6 @@ export const candidateOf = (account: JoinedAccount): DoubtCandidate => ({
   ids: account.ids,
 });
 
-/** Whether a row that waits raises this doubt. */
-export function raises(
-  { ids, domain, name }: JoinRow,
-  { reason, value }: Pick<Doubt, "reason" | "value">,
-): boolean {
-  if (reason === "shared id") return ids.includes(value);
-  return reason === "same domain" ? domain === value : companyNameKey(name ?? "") === value;
-}
-
 /** The question of a doubt, in words. */
 export function sentenceOfDoubt(
   { reason, value, rows }: Pick<Doubt, "reason" | "value" | "rows">,
@@ -180,4 +171,51 @@ export function sentenceOfDoubt(
     case "shared id":
       return `The id ${value.slice(value.indexOf(":") + 1)} stands beside ${listed}. To whom does it belong?${waiting}`;
   }
+}
+
+/** A row of a file, told to a person. */
+export interface RowToTell {
+  readonly join: JoinRow;
+  readonly fileName: string;
+  readonly row: number;
+}
+
+const examplesShown = 5;
+const doubtsShown = 500;
+
+/** The doubts of a joining as questions, each with a few of the rows that wait. `rowAt` tells the rows given to it. */
+export function doubtsToAnswer(
+  { joined, placeOfRow }: WorkspaceJoin,
+  rowAt: (row: number) => RowToTell,
+): DoubtToAnswer[] {
+  const examples = new Map<string, DoubtToAnswer["examples"][number][]>(
+    joined.doubts.map((doubt) => [doubtKey(doubt), []]),
+  );
+  placeOfRow.forEach((place, at) => {
+    const found = place < 0 ? undefined : joined.places[place];
+    if (found === undefined || found.account !== null || found.why !== "doubtful") return;
+    const { join, fileName, row } = rowAt(at);
+    const known = doubtsOf(join)
+      .map((doubt) => examples.get(doubtKey(doubt)))
+      .find((list) => list !== undefined);
+    if (known === undefined || known.length >= examplesShown) return;
+    known.push({ fileName, row, says: join.name ?? join.domain ?? join.ids[0] ?? "" });
+  });
+  return joined.doubts.slice(0, doubtsShown).map((doubt) => {
+    const candidates = doubt.accounts.map((account) => candidateOf(joined.accounts[account]!));
+    const { reason, value, rows } = doubt;
+    const sentence = sentenceOfDoubt(doubt, candidates);
+    return { reason, value, sentence, candidates, rows, examples: examples.get(doubtKey(doubt)) ?? [] };
+  });
+}
+
+/** What a row that waits may be waiting for, the surest first. */
+function doubtsOf({ ids, domain, name }: JoinRow): Pick<Doubt, "reason" | "value">[] {
+  const key = companyNameKey(name ?? "");
+  return [
+    ...ids.map((value) => ({ reason: "shared id" as const, value })),
+    ...(domain === null ? [] : [{ reason: "same domain" as const, value: domain }]),
+    { reason: "same name", value: key },
+    { reason: "similar name", value: key },
+  ];
 }

@@ -1,10 +1,18 @@
 import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { encodeFrame } from "#lib/accounts/frame-codec.ts";
-import { foldCatalogue } from "#lib/import/catalogue.ts";
+import { type Catalogue, foldCatalogue } from "#lib/import/catalogue.ts";
+import { catalogueOf } from "#lib/import/folded-columns.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
+import { rejoin } from "#lib/server/commands/join-workspace.ts";
 import { newId } from "#lib/server/db.ts";
-import { foldRecords, type Renamed, readCountingImports } from "#lib/server/queries/fold-records.ts";
+import {
+  foldRecords,
+  isJoined,
+  type Renamed,
+  readCountingImports,
+  tablesOf,
+} from "#lib/server/queries/fold-records.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 /** One import or undo at a time in a workspace; it waits here for the one before it. */
@@ -22,13 +30,12 @@ async function inOneGo(queries: readonly Promise<unknown>[]): Promise<void> {
   for (const query of queries) await query;
 }
 
-/** Writes the workspace's columns anew, folded from the mappings of its imports, oldest first. */
+/** Writes the workspace's columns anew. */
 function writeCatalogue(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
-  mappings: readonly Mapping[],
+  { attributes, outcomes }: Catalogue,
 ): Promise<void> {
-  const { attributes, outcomes } = foldCatalogue(mappings);
   const rows = [
     ...attributes.map(({ name, dimension, knownAt, type }) => ({
       name,
@@ -102,26 +109,29 @@ async function rename(
 
 /**
  * Brings everything that is derived from records into line with them, and raises the data revision, in the
- * caller's transaction: columns, names, frames. `frame` spares reading the records again where it is known. Returns
- * the new revision.
+ * caller's transaction: accounts where several files are joined (unless `joined` says that they are), columns, names,
+ * frames. `frame` spares reading the records again where it is known. Returns the new revision.
  */
 export async function settleData(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   frame: Frame | null,
+  { joined = false } = {},
 ): Promise<number> {
-  if (frame === null) {
-    await client.query(
-      `delete from "account" a where a."workspaceId" = $1 and not exists (
-         select 1 from "record" r where r."workspaceId" = a."workspaceId" and r."accountId" = a."id")`,
-      [workspaceId],
-    );
-  }
-  const mappings = (await readCountingImports(client, workspaceId)).map(({ mapping }) => mapping);
+  const imports = await readCountingImports(client, workspaceId);
+  const mappings = imports.map(({ mapping }) => mapping);
   if (frame !== null) return settleKnown(client, workspaceId, { frame, mappings });
+  const areJoined = isJoined(imports);
+  if (areJoined && !joined) await rejoin(client, workspaceId, tablesOf(imports));
+  await client.query(
+    `delete from "account" a where a."workspaceId" = $1 and not exists (
+       select 1 from "record" r where r."workspaceId" = a."workspaceId" and r."accountId" = a."id")`,
+    [workspaceId],
+  );
   const folded = await foldRecords(client, workspaceId);
   await rename(client, workspaceId, folded.renamed);
-  return settleKnown(client, workspaceId, { frame: folded.frame, mappings });
+  const catalogue = areJoined ? catalogueOf(tablesOf(imports)) : foldCatalogue(mappings);
+  return write(client, workspaceId, folded.frame, catalogue);
 }
 
 /**
@@ -133,8 +143,17 @@ export async function settleKnown(
   workspaceId: WorkspaceId,
   { frame, mappings }: { readonly frame: Frame; readonly mappings: readonly Mapping[] },
 ): Promise<number> {
-  const catalogue = writeCatalogue(client, workspaceId, mappings);
+  return write(client, workspaceId, frame, foldCatalogue(mappings));
+}
+
+async function write(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  frame: Frame,
+  catalogue: Catalogue,
+): Promise<number> {
+  const written = writeCatalogue(client, workspaceId, catalogue);
   const revision = writeFrame(client, workspaceId, frame);
-  await inOneGo([catalogue, revision]);
+  await inOneGo([written, revision]);
   return revision;
 }

@@ -9,7 +9,7 @@ import { inWorkspaceRaw } from "#lib/server/db.ts";
 export const undoImportInput = z.object({ importId: z.uuid() });
 
 /**
- * Takes back exactly what an import brought: its rows go, customers that no other import knows go with them, and what
+ * Takes back exactly what an import brought, with the files that were imported together with it: its rows go, customers that no other import knows go with them, and what
  * it had changed about the others is again what the remaining imports say. Errors: "not-allowed"; "not-found" for
  * an import that is not done, undone already, or another workspace's.
  */
@@ -21,15 +21,17 @@ export async function undoImport(
   const { workspaceId } = actor;
   return inWorkspaceRaw(workspaceId, async (client) => {
     await lockData(client, workspaceId);
-    const { rowCount } = await client.query(
+    const { rows } = await client.query<{ id: string }>(
       `update "import" set "state" = 'undone', "undoneAt" = now()
-       where "workspaceId" = $1 and "id" = $2 and "state" = 'done'`,
+       where "workspaceId" = $1 and "state" = 'done' and ("id" = $2 or "setId" = (
+         select "setId" from "import" where "workspaceId" = $1 and "id" = $2 and "state" = 'done'))
+       returning "id"`,
       [workspaceId, importId],
     );
-    if (rowCount !== 1) return fail("not-found");
-    await client.query(`delete from "record" where "workspaceId" = $1 and "importId" = $2`, [
+    if (rows.length === 0) return fail("not-found");
+    await client.query(`delete from "record" where "workspaceId" = $1 and "importId" = any($2::uuid[])`, [
       workspaceId,
-      importId,
+      rows.map(({ id }) => id),
     ]);
     const dataRevision = await settleData(client, workspaceId, null);
     await auditRaw(client, actor, { action: "import undone", target: importId, detail: { dataRevision } });

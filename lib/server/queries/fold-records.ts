@@ -24,11 +24,12 @@ export interface CountingImport {
   readonly reading: Reading | null;
   /** Files imported together have the same; a later import has a higher one. */
   readonly order: number;
+  /** Files were joined in the workspace at some time: accounts have been given by that ever since. */
+  readonly joined: boolean;
 }
 
 /** Whether the rows of several files are joined here: then accounts follow from all of them together. */
-export const isJoined = (imports: readonly CountingImport[]): boolean =>
-  imports.some(({ reading }) => reading !== null);
+export const isJoined = (imports: readonly CountingImport[]): boolean => imports.some(({ joined }) => joined);
 
 /** The imports as the tables that are joined and folded, in their order. */
 export const tablesOf = (imports: readonly CountingImport[]): CountingTable[] =>
@@ -54,8 +55,12 @@ export async function readCountingImports(
     asOf: string | null;
     reading: unknown;
     setId: string | null;
+    joined: boolean;
   }>(
-    `select "id", "mapping", "fileHash", "asOf"::text as "asOf", "reading", "setId" from "import"
+    `select "id", "mapping", "fileHash", "asOf"::text as "asOf", "reading", "setId", exists (
+       select 1 from "import" j
+       where j."workspaceId" = $1 and j."reading" is not null and j."state" in ('done', 'undone')) as "joined"
+     from "import"
      where "workspaceId" = $1 and ("state" = 'done' or "id" = $2) order by "createdAt", "id"`,
     [workspaceId, running],
   );
@@ -63,9 +68,10 @@ export async function readCountingImports(
   for (const { id, setId } of rows) {
     if (!orders.has(setId ?? id)) orders.set(setId ?? id, orders.size);
   }
-  return rows.map(({ id, mapping, fileHash, asOf, reading, setId }) => ({
+  return rows.map(({ id, mapping, fileHash, asOf, reading, setId, joined }) => ({
     id,
     fileHash,
+    joined,
     reading: reading === null ? null : readingSchema.parse(reading),
     order: orders.get(setId ?? id) ?? 0,
     mapping: mappingSchema.parse(mapping),

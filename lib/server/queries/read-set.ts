@@ -1,0 +1,165 @@
+import { ReadingStopped } from "#lib/compute/read-exact.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import type { SetIssue } from "#lib/import/import-set.ts";
+import { planOfReading } from "#lib/import/reading.ts";
+import {
+  createSetTableReader,
+  type SetRow,
+  type SetTable,
+  type SetTableReader,
+} from "#lib/import/set-table.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { isAskedToStop } from "#lib/server/import-progress.ts";
+import {
+  type OpenedReading,
+  openReading,
+  questionsOf,
+  type ReadingResult,
+} from "#lib/server/queries/import-reading.ts";
+
+/** Problems kept of a set; the others are counted, and told again when the list of all is asked for. */
+export const problemsKept = 2000;
+
+/** One file of a set on its way in. */
+export interface IncomingTable extends SetTable {
+  readonly opened: OpenedReading;
+}
+
+/** A file read from first to last. */
+export interface ReadTable {
+  readonly table: IncomingTable;
+  /** Without their cells where only the joining was asked for. */
+  readonly rows: readonly SetRow[];
+  readonly reader: SetTableReader;
+  /** Why the reading ended before the file did. */
+  readonly stopped: string | null;
+}
+
+/** The files of a set, in the order given; the same file is there once. Error: "not-found". */
+export async function openSet(
+  actor: Pick<Actor, "workspaceId">,
+  uploadIds: readonly string[],
+): Promise<Result<readonly ReadingResult[]>> {
+  const results: ReadingResult[] = [];
+  for (const id of new Set(uploadIds)) {
+    const result = await openReading(actor, id);
+    if (!result.ok) return result;
+    results.push(result.value);
+  }
+  return ok(results);
+}
+
+export const incomingTable = (opened: OpenedReading, id: string, order: number): IncomingTable => ({
+  ...{ id, order, opened },
+  fileHash: opened.upload.sha256,
+  plan: planOfReading(opened.reading),
+  own: opened.reading.own,
+});
+
+const todayInDays = () => Math.floor(Date.now() / 86_400_000);
+
+/** Somebody has cancelled what reads. */
+export class StoppedByAsking extends Error {}
+
+/** Reads a file piece by piece and hands the rows that are kept to `take`; between the pieces everybody else has a turn. */
+export async function readTable(
+  table: IncomingTable,
+  take: (rows: readonly SetRow[]) => Promise<void> | void,
+): Promise<Omit<ReadTable, "rows">> {
+  const reader = createSetTableReader(table, { today: todayInDays(), issuesKept: problemsKept });
+  let isHead = true;
+  try {
+    for await (const batch of table.opened.file.batches()) {
+      if (isAskedToStop(table.id)) throw new StoppedByAsking("the import was cancelled");
+      const [first, ...below] = batch;
+      if (first === undefined) continue;
+      if (isHead) reader.readHeadings(first);
+      await take(reader.read(isHead ? below : batch));
+      isHead = false;
+    }
+  } catch (error) {
+    if (!(error instanceof ReadingStopped)) throw error;
+    return { table, reader, stopped: error.message };
+  }
+  return { table, reader, stopped: null };
+}
+
+export async function collectTable(
+  table: IncomingTable,
+  keep: { readonly cells: boolean },
+): Promise<ReadTable> {
+  const rows: SetRow[] = [];
+  const read = await readTable(table, (batch) => {
+    for (const row of batch) rows.push(keep.cells ? row : { ...row, cells: [] });
+  });
+  return { ...read, rows };
+}
+
+/** Amounts of several currencies in one file cannot be compared, and nobody has said what one is worth in another. */
+function currencyProblem({ reader, table }: ReadTable): string | null {
+  if (reader.currencies.size < 2) return null;
+  const amount = table.plan.columns.find(({ field }) => field === "amount")?.heading ?? "Amount";
+  const found = [...reader.currencies]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([currency, rows]) => `${currency} (${rows.toLocaleString("en-US")} rows)`)
+    .join(", ");
+  return `“${amount}” in ${table.opened.upload.fileName} holds several currencies: ${found}. Export one currency, convert the amounts, or leave the column out.`;
+}
+
+/** Why these files cannot be imported yet, one sentence each. */
+export function blockedBy(results: readonly ReadingResult[], read: readonly ReadTable[]): string[] {
+  const refused = results.flatMap((result) =>
+    result.opened === null ? [`${result.upload.fileName}: ${result.refusal}`] : [],
+  );
+  const asked = results.flatMap(({ opened }) =>
+    opened === null
+      ? []
+      : questionsOf(opened).map(({ sentence }) => `${opened.upload.fileName}: ${sentence}`),
+  );
+  const broken = read.flatMap((one) => {
+    const { fileName } = one.table.opened.upload;
+    if (one.stopped !== null) return [`${fileName}: ${one.stopped}`];
+    if (one.reader.rows === one.reader.setAside)
+      return [`${fileName}: There is no row of data below the headings.`];
+    const currency = currencyProblem(one);
+    return currency === null ? [] : [currency];
+  });
+  return [...refused, ...asked, ...broken];
+}
+
+/** The problems of the files, the first ones of each. */
+export function issuesOf(results: readonly ReadingResult[], read: readonly ReadTable[]): SetIssue[] {
+  const files = results.flatMap(({ opened }): SetIssue[] => {
+    if (opened === null || opened.remark === null) return [];
+    const { id: uploadId, fileName } = opened.upload;
+    return [
+      { uploadId, fileName, row: null, column: null, code: "headings", value: "", message: opened.remark },
+    ];
+  });
+  const rows = read.flatMap(({ table, reader }) => {
+    const { id: uploadId, fileName } = table.opened.upload;
+    return reader.issues.map((issue): SetIssue => ({ uploadId, fileName, ...issue }));
+  });
+  return [...files, ...rows];
+}
+
+export const problemsOf = (read: readonly ReadTable[]): number =>
+  read.reduce((sum, { reader }) => sum + reader.problems, 0);
+
+/** The latest day on which something happened in any of the files; NaN where they have no dates. */
+export const latestOf = (read: readonly ReadTable[]): number =>
+  read.reduce((latest, { reader }) => {
+    const day = reader.latest();
+    return day > latest || Number.isNaN(latest) ? day : latest;
+  }, Number.NaN);
+
+/** The files that can be read; what cannot is refused as a whole. Error: "file-unreadable". */
+export function openedOf(results: readonly ReadingResult[]): Result<readonly OpenedReading[]> {
+  const opened: OpenedReading[] = [];
+  for (const result of results) {
+    if (result.opened === null)
+      return fail("file-unreadable", { sentence: `${result.upload.fileName}: ${result.refusal}` });
+    opened.push(result.opened);
+  }
+  return ok(opened);
+}

@@ -1,0 +1,85 @@
+import type pg from "pg";
+import { unpackCells } from "#lib/import/cells.ts";
+import type { CountingTable } from "#lib/import/fold-frame.ts";
+import type { WorkspaceRow } from "#lib/import/join-plan.ts";
+import { type DoubtAnswer, type DoubtAnswers, doubtKey } from "#lib/import/join-row.ts";
+import { joinReader } from "#lib/import/set-table.ts";
+import type { WorkspaceId } from "#lib/server/workspace-id.ts";
+
+/** A stored record, as far as it is joined. */
+export interface StoredRow extends WorkspaceRow {
+  /** The place of its table among those given. */
+  readonly table: number;
+  readonly number: number;
+  /** Empty where only the joining was asked for. */
+  readonly cells: readonly string[];
+}
+
+interface Row {
+  importId: string;
+  rowNumber: number;
+  accountId: string | null;
+  kind: string;
+  cells: string;
+}
+
+const rowsAtOnce = 5000;
+
+/**
+ * The records of these tables with what joins them, table by table and in the order of their files. Kinds that a release
+ * without joining kept beside accounts are left out: nothing is known of how they are read.
+ */
+export async function readWorkspaceRows(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  tables: readonly CountingTable[],
+  keep: { readonly cells: boolean },
+): Promise<StoredRow[]> {
+  const known = tables.map((table, at) => ({ table, at, joinOf: joinReader(table) }));
+  const byImport = new Map(known.map((one) => [one.table.id, one]));
+  const rows: StoredRow[] = [];
+  await client.query(
+    `declare workspace_rows no scroll cursor for
+     select "importId", "rowNumber", "accountId", "kind", "cells" from "record"
+     where "workspaceId" = $1 and "importId" = any($2::uuid[]) order by "importId", "rowNumber"`,
+    [workspaceId, tables.map(({ id }) => id)],
+  );
+  for (;;) {
+    const batch = (await client.query<Row>(`fetch ${rowsAtOnce} from workspace_rows`)).rows;
+    if (batch.length === 0) break;
+    for (const { importId, rowNumber: number, accountId, kind, cells: packed } of batch) {
+      const from = byImport.get(importId);
+      if (from === undefined || (from.table.own !== null && kind !== "company")) continue;
+      const cells = unpackCells(packed);
+      const join = from.joinOf({ number, cells });
+      const { order } = from.table;
+      rows.push({ join, order, accountId, table: from.at, number, cells: keep.cells ? cells : [] });
+    }
+  }
+  await client.query("close workspace_rows");
+  return rows;
+}
+
+/** What people of the workspace have answered to doubts. */
+export async function readAnswers(client: pg.PoolClient, workspaceId: WorkspaceId): Promise<DoubtAnswers> {
+  const { rows } = await client.query<{ reason: string; value: string; answer: DoubtAnswer }>(
+    `select "reason", "value", "answer" from "join_answer" where "workspaceId" = $1`,
+    [workspaceId],
+  );
+  return new Map(
+    rows.map(({ reason, value, answer }) => [doubtKey({ reason: reason as "same name", value }), answer]),
+  );
+}
+
+/** The names of the files of these imports. */
+export async function fileNamesOf(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  importIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ id: string; fileName: string }>(
+    `select "id", "fileName" from "import" where "workspaceId" = $1 and "id" = any($2::uuid[])`,
+    [workspaceId, importIds],
+  );
+  return new Map(rows.map(({ id, fileName }) => [id, fileName]));
+}
