@@ -2,16 +2,11 @@ import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
 import { type Issue, shown } from "#lib/import/issue.ts";
 import { type ColumnMapping, columnWith, type Mapping, type StatusMeaning } from "#lib/import/mapping.ts";
-import {
-  type CellReader,
-  type CellValue,
-  type Complain,
-  cellReader,
-  numberOrYesNo,
-} from "#lib/import/read-cell.ts";
+import { type CellValue, type Complain, cellReader, numberOrYesNo } from "#lib/import/read-cell.ts";
 import { monthsOf, type RetentionShape, retentionShape } from "#lib/import/retention.ts";
 import { notText, type SplitRow } from "#lib/import/split.ts";
 import { isMissing } from "#lib/import/value.ts";
+import { exportedIdentity } from "#lib/import/workshop-headings.ts";
 
 /** A longer cell is a mistake of the export, not a trait. */
 export const longestCell = 100_000;
@@ -34,6 +29,20 @@ export interface AccountRow {
   readonly tenure: number;
 }
 
+/** How the cells of one column are read, and where in an account's row the value goes. */
+export interface ColumnReading {
+  readonly into: "values" | "outcomes" | "status" | "start" | "end" | "tenure";
+  /** The place among the values or outcomes. */
+  readonly place: number;
+  /** A trimmed cell. It depends on nothing but the cell, so it may be remembered. */
+  readonly read: (text: string, complain: Complain) => CellValue;
+  /**
+   * Not null: digits with at most one point, of 15 at most, are read as the number they are, and this makes it the
+   * value; a minus before them only where `signed`.
+   */
+  readonly plain: { readonly signed: boolean; readonly value: (digits: number) => number } | null;
+}
+
 export interface RowReader {
   readonly attributes: readonly Attribute[];
   readonly outcomes: readonly NumericOutcome[];
@@ -41,6 +50,16 @@ export interface RowReader {
   readonly retention: RetentionShape | null;
   /** Null when the row cannot be used: then at least one issue has been added. */
   read(row: SplitRow, issues: Issue[]): AccountRow | null;
+  /** By column; nothing where it is not read or tells who the account is. */
+  readonly columns: readonly (ColumnReading | undefined)[];
+  /** The columns that `identify` looks at. */
+  readonly identityColumns: readonly number[];
+  /** Who the account of these cells is; null where that cannot be told, which is complained of. */
+  identify(
+    cells: readonly string[],
+    rowNumber: number,
+    complain: Complain,
+  ): Pick<AccountRow, "identity" | "name" | "domain"> | null;
 }
 
 /** A web address or domain as what two sources would agree on: lower case, without protocol, www and path. */
@@ -82,6 +101,8 @@ function identityReader(mapping: Mapping, fileHash: string) {
       complain(mapping.columns[key]?.heading ?? null, "", "no identity", "a value that no other row has");
       return null;
     }
+    const exported = key === id ? exportedIdentity(mapping.columns[key]?.heading ?? "", text) : null;
+    if (exported !== null) return { identity: exported, name: name === "" ? text : name, domain };
     const identity =
       key === id ? `id:${text}` : key === domainColumn ? `domain:${domain}` : `name:${normalisedName(text)}`;
     return { identity, name: name === "" ? text : name, domain };
@@ -102,9 +123,7 @@ function statusReader(mapping: Mapping) {
   );
   const extra = new Set(mapping.columns[column]?.missing);
   const accepted = mapping.statusValues.map(({ value }) => value).join(", ");
-  return (cells: readonly string[], complain: Complain): StatusMeaning | null => {
-    if (column < 0) return null;
-    const text = (cells[column] ?? "").trim();
+  return (text: string, complain: Complain): StatusMeaning | null => {
     if (isMissing(text, extra)) return null;
     const means = meanings.get(text.toLowerCase());
     if (means === undefined) complain(mapping.columns[column]?.heading ?? null, text, "status", accepted);
@@ -116,36 +135,54 @@ function numberOf(value: CellValue): number {
   return typeof value === "number" ? value : Number.NaN;
 }
 
-/** Reads one date or tenure column; NaN when there is none or the cell is empty. */
-function singleReader(mapping: Mapping, role: "start date" | "end date" | "tenure") {
-  const column = columnWith(mapping, role);
-  const settings = mapping.columns[column];
-  if (settings === undefined) return () => Number.NaN;
+/** Reads a date or tenure column; NaN when the cell is empty. */
+function singleReader(settings: ColumnMapping, role: "start date" | "end date" | "tenure") {
   const read = cellReader({ ...settings, type: role === "tenure" ? "number" : "date" });
-  return (cells: readonly string[], complain: Complain): number => {
-    const value = numberOf(read((cells[column] ?? "").trim(), complain));
+  return (text: string, complain: Complain): number => {
+    const value = numberOf(read(text, complain));
     if (role !== "tenure") return value;
-    if (value < 0)
-      complain(
-        settings.heading,
-        (cells[column] ?? "").trim(),
-        "tenure",
-        `a number of ${settings.unit}, 0 or more`,
-      );
+    if (value < 0) complain(settings.heading, text, "tenure", `a number of ${settings.unit}, 0 or more`);
     return monthsOf(value, settings.unit);
   };
 }
 
-type Reading<T> = { readonly index: number; readonly read: (text: string, complain: Complain) => T };
+/** Whether digits with a point are a number in this column whatever else may be said about it. */
+const hasPlainNumbers = (column: ColumnMapping) =>
+  column.type === "number" && column.decimal === "point" && column.missing.length === 0;
 
-function readings<T>(
-  mapping: Mapping,
-  role: "attribute" | "outcome",
-  reader: (column: ColumnMapping) => (text: string, complain: Complain) => T,
-): Reading<T>[] {
-  return mapping.columns.flatMap((column, index) =>
-    column.role === role ? [{ index, read: reader(column) }] : [],
-  );
+const asItIs = (digits: number) => digits;
+
+function columnReadings(mapping: Mapping): (ColumnReading | undefined)[] {
+  let values = 0;
+  let outcomes = 0;
+  const first = (role: ColumnMapping["role"], index: number) => columnWith(mapping, role) === index;
+  const single = { "start date": "start", "end date": "end", tenure: "tenure" } as const;
+  return mapping.columns.map((column, index): ColumnReading | undefined => {
+    const plain = hasPlainNumbers(column) ? { signed: true, value: asItIs } : null;
+    switch (column.role) {
+      case "attribute":
+        return { into: "values", place: values++, read: cellReader(column), plain };
+      case "outcome":
+        return { into: "outcomes", place: outcomes++, read: numberOrYesNo(column), plain };
+      case "status":
+        if (!first(column.role, index)) return undefined;
+        return { into: "status", place: 0, read: statusReader(mapping), plain: null };
+      case "start date":
+      case "end date":
+      case "tenure": {
+        if (!first(column.role, index)) return undefined;
+        const isPlain = column.role === "tenure" && hasPlainNumbers({ ...column, type: "number" });
+        return {
+          into: single[column.role],
+          place: 0,
+          read: singleReader(column, column.role),
+          plain: isPlain ? { signed: false, value: (digits) => monthsOf(digits, column.unit) } : null,
+        };
+      }
+      default:
+        return undefined;
+    }
+  });
 }
 
 /** The attributes that a mapping brings, in the order of its columns. */
@@ -168,17 +205,17 @@ export function outcomesOf(mapping: Mapping): NumericOutcome[] {
  */
 export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
   const width = mapping.columns.length;
-  const attributeReadings = readings<CellValue>(
-    mapping,
-    "attribute",
-    cellReader as (column: ColumnMapping) => CellReader,
-  );
-  const outcomeReadings = readings<number>(mapping, "outcome", numberOrYesNo);
+  const columns = columnReadings(mapping);
+  const readingsInto = (into: ColumnReading["into"]) =>
+    columns.flatMap((reading, index) => (reading?.into === into ? [{ index, read: reading.read }] : []));
+  const [attributeReadings, outcomeReadings] = [readingsInto("values"), readingsInto("outcomes")];
+  const [statusReading] = readingsInto("status");
+  const [[startReading], [endReading], [tenureReading]] = [
+    readingsInto("start"),
+    readingsInto("end"),
+    readingsInto("tenure"),
+  ];
   const readIdentity = identityReader(mapping, fileHash);
-  const readStatus = statusReader(mapping);
-  const readStart = singleReader(mapping, "start date");
-  const readEnd = singleReader(mapping, "end date");
-  const readTenure = singleReader(mapping, "tenure");
   const endHeading = mapping.columns[columnWith(mapping, "end date")]?.heading ?? null;
   let row = 0;
   let sink: Issue[] = [];
@@ -222,16 +259,15 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     const before = issues.length;
     if (unusable(split) || issues.length > before) return null;
     const identity = readIdentity(cells, rowNumber, complain);
-    const values = attributeReadings.map((reading) =>
-      reading.read((cells[reading.index] ?? "").trim(), complain),
-    );
-    const outcomes = outcomeReadings.map((reading) =>
-      reading.read((cells[reading.index] ?? "").trim(), complain),
-    );
-    const status = readStatus(cells, complain);
-    const start = readStart(cells, complain);
-    const end = readEnd(cells, complain);
-    const tenure = readTenure(cells, complain);
+    const cell = (index: number) => (cells[index] ?? "").trim();
+    const values = attributeReadings.map(({ index, read }) => read(cell(index), complain));
+    const outcomes = outcomeReadings.map(({ index, read }) => numberOf(read(cell(index), complain)));
+    const status = (statusReading?.read(cell(statusReading.index), complain) ?? null) as StatusMeaning | null;
+    const single = (reading: typeof startReading) =>
+      reading === undefined ? Number.NaN : numberOf(reading.read(cell(reading.index), complain));
+    const start = single(startReading);
+    const end = single(endReading);
+    const tenure = single(tenureReading);
     if (end < start) {
       const text = (cells[columnWith(mapping, "end date")] ?? "").trim();
       complain(endHeading, text, "end before start", "an end date on or after the start date");
@@ -245,5 +281,10 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     outcomes: outcomesOf(mapping),
     retention: retentionShape(mapping),
     read,
+    columns,
+    identityColumns: (["identifier", "domain", "name"] as const)
+      .map((role) => columnWith(mapping, role))
+      .filter((index) => index >= 0),
+    identify: readIdentity,
   };
 }

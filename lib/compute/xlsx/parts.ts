@@ -50,9 +50,13 @@ function checkSizes({ compressedSize, uncompressedSize }: Entry): void {
 
 /**
  * Opens the zip of a workbook (`packed`: in gzip) within bounds on the number of its parts, on what they unpack to and on how
- * far they are shrunk. Throws WorkbookRefused with a sentence.
+ * far they are shrunk; a zip without any of the parts `oneOf` is none. Throws WorkbookRefused with a sentence.
  */
-export async function openParts(path: string, packed: boolean): Promise<Parts> {
+export async function openParts(
+  path: string,
+  packed: boolean,
+  oneOf: readonly string[] = ["[content_types].xml", "xl/workbook.xml"],
+): Promise<Parts> {
   const zip = await openZip(path, packed).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") throw error;
     throw new WorkbookRefused(error.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge : damaged, error);
@@ -68,7 +72,7 @@ export async function openParts(path: string, packed: boolean): Promise<Parts> {
     zip.close();
     throw error instanceof WorkbookRefused ? error : new WorkbookRefused(damaged, error);
   }
-  if (!entries.has("[content_types].xml") && !entries.has("xl/workbook.xml")) {
+  if (!oneOf.some((name) => entries.has(name))) {
     zip.close();
     throw new WorkbookRefused(noWorkbook);
   }

@@ -1,0 +1,76 @@
+import type { Column, Frame } from "#lib/accounts/frame.ts";
+import { isoDate, type ListSeparator, listSeparators } from "#lib/import/value.ts";
+import type { AccountColumns } from "#lib/import/workshop-headings.ts";
+
+/** Who an account is. */
+export interface AccountName {
+  readonly identity: string;
+  readonly name: string;
+  readonly domain: string | null;
+}
+
+export type ExportCell = string | number;
+
+/** A separator that is in no member of the list, so that the members can be told apart again. */
+function separatorOf(column: Column): ListSeparator {
+  if (column.kind !== "list") return ";";
+  return listSeparators.find((one) => !column.dictionary.some((word) => word.includes(one))) ?? ";";
+}
+
+/** The columns that a frame has something to say in. `asOf` is the day of the data (ISO). */
+export function columnsOfFrame(frame: Frame, asOf: string): AccountColumns {
+  return {
+    start: frame.startDays !== null,
+    left: frame.retention === null ? null : asOf,
+    attributes: frame.columns.map((column) => ({ ...column.attribute, separator: separatorOf(column) })),
+    outcomes: frame.outcomes.map(({ outcome }) => outcome),
+  };
+}
+
+const numberCell = (value: number): ExportCell => (Number.isFinite(value) ? value : "");
+
+function cellsOf(column: Column): (at: number) => ExportCell {
+  switch (column.kind) {
+    case "category":
+      return (at) => column.dictionary[column.codes[at] ?? -1] ?? "";
+    case "number": {
+      const isDate = column.attribute.type === "date";
+      return (at) => {
+        const value = column.values[at] ?? Number.NaN;
+        return isDate && Number.isFinite(value) ? isoDate(value) : numberCell(value);
+      };
+    }
+    case "list": {
+      const separator = separatorOf(column);
+      return (at) => {
+        if (column.missing[at] !== 0) return "";
+        const members = column.codes.subarray(column.offsets[at], column.offsets[at + 1]);
+        // A list that is known to be empty is not the same as none.
+        if (members.length === 0) return separator;
+        return Array.from(members, (code) => column.dictionary[code] ?? "").join(separator);
+      };
+    }
+  }
+}
+
+const leftWords = ["no", "yes", ""] as const;
+
+/** Makes the function that writes the account at a place of the frame, under the headings of `columnsOfFrame`. */
+export function accountRowWriter(frame: Frame): (at: number, account: AccountName) => ExportCell[] {
+  const columns = frame.columns.map(cellsOf);
+  const { retention, startDays } = frame;
+  return (at, { identity, name, domain }) => {
+    const start = startDays?.[at] ?? Number.NaN;
+    return [
+      identity,
+      name,
+      domain ?? "",
+      ...(startDays === null ? [] : [Number.isFinite(start) ? isoDate(start) : ""]),
+      ...(retention === null
+        ? []
+        : [leftWords[retention.left[at] ?? 2] ?? "", numberCell(retention.months[at] ?? Number.NaN)]),
+      ...columns.map((cell) => cell(at)),
+      ...frame.outcomes.map(({ values }) => numberCell(values[at] ?? Number.NaN)),
+    ];
+  };
+}
