@@ -8,6 +8,12 @@ import {
   statusWords,
   traitWords,
 } from "#lib/import/heading-words.ts";
+import {
+  meaningAbroad,
+  plainPhrase,
+  roleWordsAbroad,
+  statusWordsAbroad,
+} from "#lib/import/heading-words-abroad.ts";
 import type { ColumnMapping, ColumnRole, Mapping, StatusMeaning } from "#lib/import/mapping.ts";
 import { singleRoles } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
@@ -28,7 +34,7 @@ const levelsOfAStatus = 12;
  * says which is which. Null when fewer than nine in ten cells can be judged, or none means "left".
  */
 export function guessStatusValues(profile: ColumnProfile): { value: string; means: StatusMeaning }[] | null {
-  const heading = statusWords.find((words) => words.pattern.test(phraseOf(profile.heading)));
+  const heading = statusWordsOf(phraseOf(profile.heading));
   if (profile.filled === 0 || profile.values.length > levelsOfAStatus) return null;
   let known = 0;
   let total = 0;
@@ -36,7 +42,7 @@ export function guessStatusValues(profile: ColumnProfile): { value: string; mean
     const yes = readYesNo(value);
     const byHeading =
       yes === null || heading === undefined ? null : yes === (heading.yes === "left") ? "left" : "stayed";
-    const means: StatusMeaning | null = meaningOfWord(value) ?? byHeading;
+    const means: StatusMeaning | null = meaningOfWord(value) ?? meaningAbroad(value) ?? byHeading;
     total += count;
     if (means !== null) known += count;
     return { value, means: means ?? ("neither" as const) };
@@ -44,6 +50,15 @@ export function guessStatusValues(profile: ColumnProfile): { value: string; mean
   const says =
     meanings.some((value) => value.means === "left") && meanings.some((value) => value.means === "stayed");
   return says && known >= total * 0.9 ? meanings : null;
+}
+
+/** English words before those of other languages. */
+function statusWordsOf(phrase: string) {
+  const plain = plainPhrase(phrase);
+  return (
+    statusWords.find((words) => words.pattern.test(phrase)) ??
+    statusWordsAbroad.find((words) => words.pattern.test(plain))
+  );
 }
 
 /** Whether the cells of a column can have the role that its heading suggests. */
@@ -73,11 +88,14 @@ function cellsAgree(role: ColumnRole, profile: ColumnProfile): boolean {
 
 function guessRole(profile: ColumnProfile, phrase: string): ColumnRole {
   if (profile.filled === 0) return "ignore";
-  const isStatus =
-    statusWords.some((words) => words.pattern.test(phrase)) && guessStatusValues(profile) !== null;
-  for (const { role, pattern } of roleWords) {
+  const isStatus = statusWordsOf(phrase) !== undefined && guessStatusValues(profile) !== null;
+  const plain = plainPhrase(phrase);
+  for (const { role, pattern, said } of [
+    ...roleWords.map((words) => ({ ...words, said: phrase })),
+    ...roleWordsAbroad.map((words) => ({ ...words, said: plain })),
+  ]) {
     if (isStatus && (role === "end date" || role === "stage" || role === "name")) continue;
-    if (pattern.test(phrase) && cellsAgree(role, profile)) return role;
+    if (pattern.test(said) && cellsAgree(role, profile)) return role;
   }
   if (isStatus) return "status";
   if (profile.email >= 0.8) return "person";
@@ -111,9 +129,10 @@ function guessColumn(profile: ColumnProfile, europeanNumbers: boolean): ColumnGu
 }
 
 function guessUnit(profile: ColumnProfile, phrase: string): ColumnMapping["unit"] {
-  if (/ (?:days?|tage) /.test(phrase)) return "days";
-  if (/ (?:years?|jahre) /.test(phrase)) return "years";
-  if (/ (?:months?|monate) /.test(phrase)) return "months";
+  const plain = plainPhrase(phrase);
+  if (/ (?:days?|tagen?|jours|dias|giorni|dagen) /.test(plain)) return "days";
+  if (/ (?:years?|jahren?|ans|annees|anos|anni|jaren) /.test(plain)) return "years";
+  if (/ (?:months?|monaten?|mois|meses|mesi|maanden) /.test(plain)) return "months";
   return (profile.largest ?? 0) > 400 ? "days" : "months";
 }
 

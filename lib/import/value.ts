@@ -1,3 +1,5 @@
+import { monthOf } from "#lib/import/month-names.ts";
+
 /** Cells that mean "not known", in lower case. "Unknown" and "none" are answers and stay what they are. */
 const missingTokens = new Set([
   "",
@@ -15,6 +17,14 @@ const missingTokens = new Set([
   "\\n",
   "#value!",
   "#ref!",
+  "#div/0!",
+  "#name?",
+  "#num!",
+  "#null!",
+  "#nv",
+  "#wert!",
+  "n/d",
+  "n.d.",
 ]);
 const longestToken = 7;
 const tokenStarts = "nN-–—#(\\";
@@ -103,20 +113,28 @@ export function readNumber(cell: string, decimal: DecimalMark): number | null {
   return Number.isFinite(value) ? sign * value * scale || 0 : null;
 }
 
+const longestDate = 60;
 export type DateOrder = "day first" | "month first";
 
-const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const timeOfDay = String.raw`(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AP]M)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$`;
+const zone = String.raw`\(?(?:[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)\)?`;
+const timeOfDay = String.raw`(?:[T ,]+(?:(?:at|um|à|a las|alle|om|às)\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AP]\.?\s?M\.?|Uhr)?\s*(?:${zone})?)?$`;
 const yearFirst = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?${timeOfDay}`, "i");
 const numeric = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${timeOfDay}`, "i");
+const weekday = String.raw`(?:\p{L}[\p{L}-]{1,13}\.?,?\s+)?`;
+/** `3 Apr 2025`, `3. April 2025`, `1er mars 2025`, `jueves, 3 de abril de 2025`. */
 const dayMonthName = new RegExp(
-  String.raw`^(\d{1,2})(?:st|nd|rd|th)?[-\s.]+([a-z]{3,9})\.?[-\s,]+(\d{4}|\d{2})${timeOfDay}`,
-  "i",
+  String.raw`^${weekday}(\d{1,2})(?:st|nd|rd|th|er|º|°)?[-\s./]+(?:de\s+)?(\p{L}{3,12})\.?[-\s,./]+(?:del?\s+)?(\d{4}|'?\d{2})${timeOfDay}`,
+  "iu",
 );
+/** `Apr 3, 2025`, `Thursday, April 3rd, 2025`. */
 const monthNameDay = new RegExp(
-  String.raw`^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${timeOfDay}`,
-  "i",
+  String.raw`^(?:\p{L}{2,12}\.?,\s+)?(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${timeOfDay}`,
+  "iu",
 );
+/** A month without a day is its first: `April 2025`, `Apr-25`, `abril de 2025`. */
+const monthNameYear = /^(\p{L}{3,12})\.?(?:[-\s/]+(?:de\s+)?(\d{4})|[-/ ]'(\d{2})|-(\d{2}))$/iu;
+const monthYear = /^(\d{1,2})[-/.](\d{4})$/;
+const eastAsian = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/;
 
 /** Days since 1970-01-01 of a calendar date, or null when there is no such day. */
 function dayNumber(year: number, month: number, day: number): number | null {
@@ -126,15 +144,10 @@ function dayNumber(year: number, month: number, day: number): number | null {
   return day > length ? null : Date.UTC(full, month - 1, day) / 86_400_000;
 }
 
-function monthNumber(name: string): number {
-  const start = name.toLowerCase();
-  return start.length < 3 ? 0 : monthNames.indexOf(start.slice(0, 3)) + 1;
-}
-
 /**
  * Reads a trimmed cell as a date: days since 1970-01-01, or null. The time of day and its zone are left out:
  * the day is the one written. `order` is needed for `03/04/2025` alone and null refuses such a date, so that
- * it is never guessed row by row; dates with points are day first everywhere.
+ * it is never guessed row by row; dates with points are day first everywhere. A month without a day (`2025-04`, `April 2025`) is its first day.
  */
 export function readDate(cell: string, order: DateOrder | null): number | null {
   const iso = yearFirst.exec(cell);
@@ -146,35 +159,43 @@ export function readDate(cell: string, order: DateOrder | null): number | null {
     if (how === null) return null;
     return how === "day first" ? dayNumber(year, second, first) : dayNumber(year, first, second);
   }
+  return readWordyDate(cell);
+}
+
+/** Dates that name their month, or have no day. */
+function readWordyDate(cell: string): number | null {
+  // Nearly every text passes here, and nearly none is a date.
+  if (cell.length > longestDate || !/\d/.test(cell)) return null;
   const named = dayMonthName.exec(cell);
-  if (named !== null) return dayNumber(Number(named[3]), monthNumber(named[2] ?? ""), Number(named[1]));
+  if (named !== null) return dayNumber(yearOf(named[3]), monthOf(named[2] ?? ""), Number(named[1]));
   const american = monthNameDay.exec(cell);
   if (american !== null)
-    return dayNumber(Number(american[3]), monthNumber(american[1] ?? ""), Number(american[2]));
-  return null;
+    return dayNumber(yearOf(american[3]), monthOf(american[1] ?? ""), Number(american[2]));
+  const month = monthNameYear.exec(cell);
+  if (month !== null) return dayNumber(yearOf(month[2] ?? month[3] ?? month[4]), monthOf(month[1] ?? ""), 1);
+  const bare = monthYear.exec(cell);
+  if (bare !== null) return dayNumber(Number(bare[2]), Number(bare[1]), 1);
+  const eastern = eastAsian.exec(cell);
+  return eastern === null ? null : dayNumber(Number(eastern[1]), Number(eastern[2]), Number(eastern[3]));
 }
+
+const yearOf = (text: string | undefined) => Number((text ?? "").replace("'", ""));
 
 /** The ISO form (2025-04-03) of days since 1970-01-01. */
 export function isoDate(days: number): string {
   return new Date(days * 86_400_000).toISOString().slice(0, 10);
 }
 
-const yesWords = new Set([
-  "yes",
-  "y",
-  "true",
-  "t",
-  "1",
-  "on",
-  "ja",
-  "oui",
-  "si",
-  "sí",
-  "sim",
-  "wahr",
-  "vrai",
-]);
-const noWords = new Set(["no", "n", "false", "f", "0", "off", "nein", "non", "não", "nao", "falsch", "faux"]);
+const yesWords = new Set(
+  "yes y true t 1 on ja oui si sí sì sim wahr vrai vero verdadero verdadeiro waar sant sand tak prawda igen evet kyllä ✓ ✔ ✅ ☑ да はい 是 예 ναι".split(
+    " ",
+  ),
+);
+const noWords = new Set(
+  "no n false f 0 off nein non não nao falsch faux falso nee onwaar nej nei falskt falsk nie fałsz nem hayır ✗ ✘ ❌ ☐ нет いいえ 否 아니요 όχι".split(
+    " ",
+  ),
+);
 
 /** Reads a trimmed cell as yes (true) or no (false) in several spellings and languages, or null. */
 export function readYesNo(cell: string): boolean | null {
