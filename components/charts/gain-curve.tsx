@@ -63,7 +63,7 @@ export function GainCurve({
           {[0, 0.25, 0.5, 0.75, 1].map((share) => (
             <span
               key={share}
-              className="absolute"
+              className="absolute whitespace-nowrap"
               style={{
                 left: `${share * 100}%`,
                 transform: `translateX(${share === 0 ? 0 : share === 1 ? -100 : -50}%)`,

@@ -56,7 +56,7 @@ export function BackTestResult({
           taken={
             figures.taken === 0 || figures.recall === null
               ? null
-              : { share: figures.taken / figures.n, found: figures.recall.value }
+              : { share: gain.share, found: figures.recall.value }
           }
         />
         <HowComputed figures={explainBackTest(result)} />

@@ -7,9 +7,8 @@ import {
   type NoBackTest,
 } from "#lib/analysis/back-test/back-test.ts";
 import type { Live } from "#lib/analysis/back-test/choice.ts";
+import { foretold } from "#lib/analysis/foretold.ts";
 import { leakingIn } from "#lib/analysis/search/evidence.ts";
-import { smallerSide, type Target } from "#lib/analysis/target.ts";
-import { targetsOf } from "#lib/analysis/targets.ts";
 import { groundOptions, preparedOf, type RuleGround } from "#lib/compute/answer-rules.ts";
 
 /** What is tried on the accounts held back. */
@@ -31,7 +30,7 @@ export interface Trial {
 }
 
 export function answerTrial(ground: RuleGround): Trial | null {
-  const target = foretold(ground);
+  const target = foretold(ground.frame, ground.definition);
   if (target === null) return null;
   const division = divide(ground.frame, target, ground.seed);
   return { outcome: target.outcome, known: target.rows.length, division };
@@ -42,23 +41,11 @@ export function answerBackTest(
   asked: AboutBackTest,
   tick?: (share: number) => void,
 ): BackTest | NoBackTest | null {
-  const target = foretold(ground);
+  const target = foretold(ground.frame, ground.definition);
   const findings = ground.analysis.outcomes.find(({ outcome }) => outcome === target?.outcome);
   if (target === null || findings === undefined) return null;
   const prepared = preparedOf(ground.frame);
   const options = groundOptions(ground, asked.conditions);
   const of = { prepared, target, leaking: leakingIn(findings), options };
   return backTest(of, asked.subject, asked.criteria, asked.today, tick);
-}
-
-/** Good and not good accounts without which a yes or no has nothing to be tried on. */
-const fewestOfEach = 10;
-
-/**
- * Good customer, else retention: the first yes or no of the data with enough of either kind. Without the dates on which
- * customers left nobody is known to be no good customer, though who left is.
- */
-function foretold({ frame, definition }: RuleGround): Target | null {
-  const rates = targetsOf(frame, definition).filter(({ measure }) => measure === "rate");
-  return rates.find((target) => smallerSide(target) >= fewestOfEach) ?? rates[0] ?? null;
 }

@@ -11,6 +11,8 @@ export const gainShares: readonly number[] = Array.from({ length: 21 }, (_, i) =
 /** The share of good accounts found among the share of accounts taken first; chance finds as many as it takes. */
 export interface Gain {
   readonly curve: readonly Estimate[];
+  /** Share of accounts that the choice takes, weighted as the curve is. */
+  readonly share: number;
   /** The same of the best single attribute; null where there is none. */
   readonly attribute: readonly number[] | null;
   /** At the share that the choice takes: good among as many by the attribute, and by how much the choice does better. */
@@ -110,6 +112,7 @@ export function gainOf(
     }
   }
   return {
+    share,
     curve: gainShares.map((at, i) => banded(heightAt(own, at), heights[i]!)),
     attribute: other && gainShares.map((at) => heightAt(other, at)),
     beside: other && share > 0 ? besideOf(own, other, share, differences) : null,

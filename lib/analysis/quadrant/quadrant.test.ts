@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { defaultOptions } from "#lib/analysis/patterns.ts";
+import { quadrantOf } from "#lib/analysis/quadrant/quadrant.ts";
+import { winningOf } from "#lib/analysis/quadrant/winning.ts";
+import { frameOf, type PlainColumn } from "#lib/analysis/support/frame-of.ts";
+import { createRandom } from "#lib/stats/random.ts";
+import { wilson } from "#lib/stats/rate.ts";
+
+const kinds = ["Agency", "Bank", "Clinic", "Depot"] as const;
+/** Won and kept, by kind: easy and worth it, hard and worth it, easy and not, neither. */
+const truth = {
+  Agency: [0.8, 0.9],
+  Bank: [0.25, 0.9],
+  Clinic: [0.8, 0.35],
+  Depot: [0.25, 0.35],
+} as const;
+
+/** Prospects of four kinds; who was won became a customer and was kept or not. */
+function market(n: number, seed = 5) {
+  const random = createRandom(seed);
+  const kind = Array.from({ length: n }, (_, i) => kinds[i % 4]!);
+  const colour = kind.map(() => (random() < 0.5 ? "red" : "blue"));
+  const won = kind.map((one) => (random() < truth[one][0] ? 1 : 0));
+  const kept = kind.map((one, i) => (won[i] === 1 ? (random() < truth[one][1] ? 1 : 0) : null));
+  return { kind, colour, won, kept };
+}
+
+function frameOfMarket({ kind, colour, won, kept }: ReturnType<typeof market>, stage?: PlainColumn) {
+  const frame = frameOf({
+    columns: [{ name: "Kind", cells: kind }, { name: "Colour", cells: colour }, ...(stage ? [stage] : [])],
+    retention: {
+      months: kept.map(() => Number.NaN),
+      left: kept.map((one) => (one === null ? 2 : 1 - one)),
+    },
+  });
+  const rate = { name: "Win rate", kind: "sales effort" as const, better: "higher" as const };
+  return stage ? frame : { ...frame, outcomes: [{ outcome: rate, values: Float64Array.from(won) }] };
+}
+
+test("levels fall into the four regions, with Wilson's interval on either side", () => {
+  const data = market(1_600);
+  const quadrant = quadrantOf(frameOfMarket(data), null, defaultOptions)!;
+  const of = (id: string) => quadrant.levels.find((level) => level.id === id)!;
+  expect(of("Kind=Agency").region).toBe("aim");
+  expect(of("Kind=Bank").region).toBe("effort");
+  expect(of("Kind=Clinic").region).toBe("beware");
+  expect(of("Kind=Depot").region).toBe("leave");
+  expect(of("Colour=red").region).toBeNull();
+  expect(quadrant).toMatchObject({ outcome: "retention", prospects: 1_600, column: null, tooFew: 0 });
+  const mine = data.kind.map((one, i) => (one === "Clinic" ? i : -1)).filter((i) => i >= 0);
+  const wins = mine.filter((i) => data.won[i] === 1);
+  const { win, keep, regretted } = of("Kind=Clinic");
+  expect(win.n).toBe(mine.length);
+  expect(win.rate.low).toBeCloseTo(wilson(wins.length, mine.length).low, 12);
+  expect(win.rate.high).toBeCloseTo(wilson(wins.length, mine.length).high, 12);
+  expect(keep.n).toBe(wins.length);
+  expect(regretted).toEqual(wins.filter((i) => data.kept[i] === 0).map((i) => `account-${i}`));
+  // Surest first: what is only noise comes last.
+  expect(quadrant.levels.at(-1)!.attribute).toBe("Colour");
+});
+
+test("a column of the table that says won and lost does as well, and is no trait", () => {
+  const data = market(800);
+  const stage = {
+    name: "Deal Stage",
+    cells: data.won.map((one) => (one === 1 ? "Closed Won" : "Closed Lost")),
+  };
+  const quadrant = quadrantOf(frameOfMarket(data, stage), null, defaultOptions)!;
+  expect(quadrant.column).toBe("Deal Stage");
+  expect(quadrant.levels.map(({ attribute }) => attribute)).not.toContain("Deal Stage");
+  expect(quadrant.levels.find(({ id }) => id === "Kind=Clinic")!.region).toBe("beware");
+});
+
+test("without a won or a lost deal, or without anybody kept, there is no quadrant", () => {
+  const data = market(400);
+  const onlyWon = { ...data, won: data.won.map(() => 1 as const) };
+  expect(winningOf(frameOfMarket(onlyWon))).toBeNull();
+  expect(quadrantOf(frameOfMarket(onlyWon), null, defaultOptions)).toBeNull();
+  const { retention: _, ...rest } = frameOfMarket(data);
+  expect(quadrantOf({ ...rest, retention: null }, null, defaultOptions)).toBeNull();
+  expect(quadrantOf(frameOf({ columns: [] }), null, defaultOptions)).toBeNull();
+});
+
+test("where nothing goes with winning or keeping, no level has a region", () => {
+  const data = market(1_600);
+  const random = createRandom(8);
+  const chance = {
+    ...data,
+    won: data.won.map(() => (random() < 0.5 ? 1 : 0)),
+    kept: data.kept.map((one) => (one === null ? null : random() < 0.6 ? 1 : 0)),
+  };
+  const quadrant = quadrantOf(frameOfMarket(chance), null, defaultOptions)!;
+  expect(quadrant.levels.filter(({ region }) => region !== null)).toEqual([]);
+});
+
+test("what is known only after the sale is no trait of a prospect; few accounts are counted, not drawn", () => {
+  const data = market(800);
+  const frame = frameOfMarket(data);
+  const rare = { name: "Rare", cells: data.kind.map((_, i) => (i < 7 ? "seven" : "others")) };
+  const late = {
+    name: "Tier",
+    cells: data.kind.map((_, i) => (i % 2 ? "a" : "b")),
+    knownAt: "customer" as const,
+  };
+  const more = frameOf({ columns: [rare, late] });
+  const quadrant = quadrantOf(
+    { ...frame, columns: [...frame.columns, ...more.columns] },
+    null,
+    defaultOptions,
+  )!;
+  const attributes = quadrant.levels.map(({ attribute }) => attribute);
+  expect(attributes).not.toContain("Tier");
+  expect(quadrant.levels.map(({ id }) => id)).not.toContain("Rare=seven");
+  expect(quadrant.tooFew).toBe(1);
+});
