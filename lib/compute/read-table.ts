@@ -1,3 +1,4 @@
+import type { TablePiece } from "#lib/compute/table-bytes.ts";
 import { openText, refusalOf, type TableText, type TextChoice } from "#lib/compute/table-text.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
@@ -34,6 +35,8 @@ export interface Table {
    * returned says how many footer lines were left out, or why the rest could not be read.
    */
   batches(): AsyncGenerator<RowBatch, RowsEnd, void>;
+  /** The file's own bytes in UTF-8, headings included, for a reader of its own; null where lines end with \r alone. */
+  readonly pieces: (() => AsyncGenerator<TablePiece, Refusal | null, void>) | null;
 }
 
 export interface RowsEnd {
@@ -83,6 +86,17 @@ async function* dataBatches(
   }
 }
 
+async function* utf8Pieces(text: TableText): AsyncGenerator<TablePiece, Refusal | null, void> {
+  try {
+    yield* text.utf8Pieces();
+    return null;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
+}
+
 /** Rows of at most four million characters fit into this, also in UTF-16. */
 const longestHead = 8_388_608;
 
@@ -129,6 +143,7 @@ export async function openTable(
       head: rows,
       headIsAll: text.isAll,
       batches: () => dataBatches(text, sample.layout, checked.headings.length),
+      pieces: sample.layout.newline === "\n" ? () => utf8Pieces(text) : null,
     },
   };
 }

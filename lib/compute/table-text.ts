@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { InflatedTooFar, openBytes, type TableBytes } from "#lib/compute/table-bytes.ts";
+import { InflatedTooFar, openBytes, type TableBytes, type TablePiece } from "#lib/compute/table-bytes.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
 import { detectEncoding, type Encoding } from "#lib/import/encoding.ts";
@@ -23,6 +23,8 @@ export interface TableText {
   readonly isAll: boolean;
   /** From the beginning, without its byte order mark; throws what `refusalOf` knows. */
   pieces(): AsyncGenerator<TextPiece, void, void>;
+  /** The same in UTF-8, whatever the encoding; characters may be cut in two. */
+  utf8Pieces(): AsyncGenerator<TablePiece, void, void>;
 }
 
 export interface TextChoice {
@@ -63,10 +65,31 @@ async function tryOpen(path: string, choice: TextChoice, headBytes: number): Pro
   const bytes = await openBytes(path, choice.sheet ?? null);
   const { bytes: head, isAll } = await bytes.head(headBytes);
   const isSheet = bytes.sheet !== null;
-  const found = detectEncoding(head, isSheet || (await wholeIsUtf8(bytes, head, isAll)));
+  const isUtf8Text = isSheet || (await wholeIsUtf8(bytes, head, isAll));
+  const found = detectEncoding(head, isUtf8Text);
   if (!found.ok) return { ok: false, refusal: { reason: found.reason } };
   const encoding = isSheet ? "utf-8" : (choice.encoding ?? found.encoding);
   const { byteOrderMark } = found;
+  async function* withoutMark(): AsyncGenerator<TablePiece, void, void> {
+    let toSkip = byteOrderMark;
+    for await (const { bytes: piece, read } of bytes.pieces()) {
+      const skipped = Math.min(toSkip, piece.length);
+      toSkip -= skipped;
+      yield { bytes: piece.subarray(skipped), read };
+    }
+  }
+  async function* pieces(): AsyncGenerator<TextPiece, void, void> {
+    const decoder = decoderOf(encoding);
+    let last = 0;
+    for await (const { bytes: piece, read } of withoutMark()) {
+      last = read;
+      yield { text: decoder.decode(piece, { stream: true }), read };
+    }
+    yield { text: decoder.decode(), read: last };
+  }
+  async function* encoded(): AsyncGenerator<TablePiece, void, void> {
+    for await (const { text, read } of pieces()) yield { bytes: Buffer.from(text), read };
+  }
   return {
     ok: true,
     text: {
@@ -75,18 +98,8 @@ async function tryOpen(path: string, choice: TextChoice, headBytes: number): Pro
       sheet: bytes.sheet,
       head: decoderOf(encoding).decode(head.subarray(byteOrderMark), { stream: !isAll }),
       isAll,
-      async *pieces() {
-        const decoder = decoderOf(encoding);
-        let toSkip = byteOrderMark;
-        let last = 0;
-        for await (const { bytes: piece, read } of bytes.pieces()) {
-          const skipped = Math.min(toSkip, piece.length);
-          toSkip -= skipped;
-          last = read;
-          yield { text: decoder.decode(piece.subarray(skipped), { stream: true }), read };
-        }
-        yield { text: decoder.decode(), read: last };
-      },
+      pieces,
+      utf8Pieces: isUtf8Text && encoding === "utf-8" ? withoutMark : encoded,
     },
   };
 }

@@ -1,15 +1,17 @@
 import type { SourceShape } from "#lib/import/frame-builder.ts";
 import type { Issue } from "#lib/import/issue.ts";
 import { columnWith, type Mapping } from "#lib/import/mapping.ts";
-import { type AccountRow, createRowReader } from "#lib/import/read-row.ts";
+import { type AccountRow, createRowReader, type RowReader } from "#lib/import/read-row.ts";
 import { createRepeatCheck } from "#lib/import/repeated.ts";
 import type { SplitRow } from "#lib/import/split.ts";
 import { readDate } from "#lib/import/value.ts";
 
 export interface FileReader {
-  readonly shape: SourceShape;
+  readonly shape: SourceShape & RowReader;
   /** The rows that can be imported, with their cells; the problems of the others are collected. */
   read(rows: readonly SplitRow[]): { readonly row: AccountRow; readonly cells: readonly string[] }[];
+  /** The same for a row that has been read already; false where an earlier one is of the same account. */
+  take(row: AccountRow): boolean;
   readonly rows: number;
   readonly accepted: number;
   readonly problems: number;
@@ -49,6 +51,14 @@ export function createFileReader(mapping: Mapping, fileHash: string, options: Fi
     issues.push(...found.slice(0, Math.max(0, options.issuesKept - issues.length)));
   };
 
+  function isNew(row: AccountRow, found: Issue[]): boolean {
+    if (isRepeated(row, found)) return false;
+    note(row.start);
+    note(row.end);
+    accepted++;
+    return true;
+  }
+
   return {
     shape: reader,
     read(rows) {
@@ -56,14 +66,17 @@ export function createFileReader(mapping: Mapping, fileHash: string, options: Fi
       const found: Issue[] = [];
       for (const split of rows) {
         const row = reader.read(split, found);
-        if (row === null || isRepeated(row, found)) continue;
-        note(row.start);
-        note(row.end);
-        good.push({ row, cells: split.cells });
+        if (row !== null && isNew(row, found)) good.push({ row, cells: split.cells });
       }
       rowCount += rows.length;
-      accepted += good.length;
-      collect(found);
+      if (found.length > 0) collect(found);
+      return good;
+    },
+    take(row) {
+      const found: Issue[] = [];
+      rowCount++;
+      const good = isNew(row, found);
+      if (!good) collect(found);
       return good;
     },
     get rows() {

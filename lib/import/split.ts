@@ -23,6 +23,8 @@ export interface Splitter {
   end(): ExactRow[];
   /** The row whose line does not end within four million characters; nothing is read after it. */
   readonly brokenRow: number | null;
+  /** Whether the text so far ends within a row. */
+  readonly isWithinRow: boolean;
 }
 
 /** What the database cannot store, and what separates stored cells and rows (lib/import/cells.ts). */
@@ -83,6 +85,9 @@ export function createSplitter(delimiter: string, newline: "\n" | "\r" = "\n"): 
     end: () => (brokenRow === null && carry !== "" ? take(carry, true) : []),
     get brokenRow() {
       return brokenRow;
+    },
+    get isWithinRow() {
+      return carry !== "";
     },
   };
 }

@@ -1,11 +1,14 @@
 import type pg from "pg";
+import { createQuickRows, type QuickBatch } from "#lib/compute/quick-rows.ts";
 import type { Table } from "#lib/compute/read-table.ts";
+import type { TablePiece } from "#lib/compute/table-bytes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
 import { createFrameBuilder } from "#lib/import/frame-builder.ts";
 import type { Issue } from "#lib/import/issue.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import { createFileReader, type FileReader } from "#lib/import/read-file.ts";
+import type { AccountRow } from "#lib/import/read-row.ts";
 import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -29,9 +32,11 @@ export interface AnnouncedImport {
   readonly table: Table;
   readonly mapping: Mapping;
   readonly skipBadRows: boolean;
+  /** What else comes with it, in the same transaction, once its accounts are known. */
+  readonly also?: (client: pg.PoolClient) => Promise<void>;
 }
 
-const rowsToBegin = 200;
+const bytesToBegin = 24_576;
 
 /** Problems kept with an import; the others are counted. */
 const problemsKept = 2000;
@@ -51,34 +56,60 @@ function stopIfAsked(importId: string): void {
   if (isAskedToStop(importId)) throw new TakenBack(fail("import-stopped"));
 }
 
+type Put = (ids: readonly string[], rows: readonly AccountRow[]) => void;
+
 /** Reads the whole file; hands rows to the writer until the first problem that stops the import. */
 async function readRows(
   { importId, table, skipBadRows }: AnnouncedImport,
   reader: FileReader,
   writer: RowWriter,
-  put: (ids: readonly string[], rows: ReturnType<FileReader["read"]>) => void,
 ): Promise<Refusal | null> {
   const batches = table.batches();
-  let isFirst = true;
   for (;;) {
     const step = await batches.next();
     if (step.done === true) return step.value.refusal;
     stopIfAsked(importId);
-    const { rows } = step.value;
-    // The database waits for the first rows, so they are few.
-    for (const part of isFirst ? [rows.slice(0, rowsToBegin), rows.slice(rowsToBegin)] : [rows]) {
-      const accepted = reader.read(part);
-      // After a problem the rest is read only to tell all problems at once.
-      if (skipBadRows || reader.problems === 0) put(await writer.write(accepted), accepted);
-    }
-    isFirst &&= rows.length === 0;
-    reportProgress(importId, {
-      bytesRead: step.value.bytesRead,
-      bytes: table.bytes,
-      rows: reader.rows,
-      phase: "reading",
-    });
+    const accepted = reader.read(step.value.rows);
+    // After a problem the rest is read only to tell all problems at once.
+    if (skipBadRows || reader.problems === 0) await writer.write(accepted);
+    report(importId, table, step.value.bytesRead, reader);
   }
+}
+
+/** The same where no account is known yet: from the file's bytes, in the quick way. */
+async function readNewRows(
+  { importId, table, skipBadRows }: AnnouncedImport,
+  pieces: AsyncGenerator<TablePiece, Refusal | null, void>,
+  reader: FileReader,
+  writer: RowWriter,
+  put: Put,
+): Promise<Refusal | null> {
+  const quick = createQuickRows(reader, table.layout, table.headings.length);
+  const take = async ({ rows, cells }: QuickBatch) => {
+    if (skipBadRows || reader.problems === 0) put(await writer.writeNew(rows, cells), rows);
+  };
+  let toBegin = bytesToBegin;
+  for (;;) {
+    const step = await pieces.next();
+    if (step.done === true) {
+      await take(quick.end());
+      return step.value;
+    }
+    stopIfAsked(importId);
+    const { bytes, read } = step.value;
+    // The database waits for the first rows, so they are few.
+    for (const part of toBegin > 0 ? [bytes.subarray(0, toBegin), bytes.subarray(toBegin)] : [bytes]) {
+      await take(quick.push(part));
+      if (quick.brokenRow !== null) return { reason: "endless row", row: quick.brokenRow };
+    }
+    toBegin = Math.max(0, toBegin - bytes.length);
+    report(importId, table, read, reader);
+  }
+}
+
+function report(importId: string, table: Table, bytesRead: number, reader: FileReader, isRead = false): void {
+  const phase = isRead ? "finishing" : "reading";
+  reportProgress(importId, { bytesRead, bytes: table.bytes, rows: reader.rows, phase });
 }
 
 function countsOf(reader: FileReader, writer: RowWriter): ImportCounts {
@@ -161,31 +192,30 @@ async function importInto(
   const writer = createRowWriter(client, workspaceId, importId, { isEmpty, now: Date.now() });
   const builder = createFrameBuilder(reader.shape.attributes, reader.shape.outcomes);
   const source = builder.source(reader.shape);
-  const refusal = await readRows(job, reader, writer, (ids, accepted) => {
-    // Where there were accounts before, all records are folded at the end instead.
-    if (!isEmpty) return;
-    accepted.forEach(({ row }, i) => {
-      builder.begin(ids[i] ?? "");
-      builder.put(source, row);
-    });
-  });
+  // Where there were accounts before, all records are folded at the end instead of into this frame.
+  const refusal =
+    isEmpty && job.table.pieces !== null
+      ? await readNewRows(job, job.table.pieces(), reader, writer, (ids, accepted) => {
+          for (let i = 0; i < accepted.length; i++) {
+            builder.begin(ids[i] ?? "");
+            builder.put(source, accepted[i] as AccountRow);
+          }
+        })
+      : await readRows(job, reader, writer);
   requireGood(job, reader, refusal);
-  reportProgress(importId, {
-    bytesRead: job.table.bytes,
-    bytes: job.table.bytes,
-    rows: reader.rows,
-    phase: "finishing",
-  });
+  await job.also?.(client);
+  report(importId, job.table, job.table.bytes, reader, true);
   const counts = countsOf(reader, writer);
   const asOf = reader.asOf();
   // The database still writes rows while the frame is made and what comes after the rows is sent.
   const done = markDone(client, actor, importId, { counts, problems: reader.issues, asOf });
-  const revision = isEmpty
-    ? settleKnown(client, workspaceId, {
-        frame: builder.finish(() => asOf),
-        mappings: counting.map(({ mapping }) => mapping),
-      })
-    : settleData(client, workspaceId, null);
+  const revision =
+    isEmpty && job.table.pieces !== null
+      ? settleKnown(client, workspaceId, {
+          frame: builder.finish(() => asOf),
+          mappings: counting.map(({ mapping }) => mapping),
+        })
+      : settleData(client, workspaceId, null);
   const [, , dataRevision] = await Promise.all([writer.settle(), done, revision]);
   stopIfAsked(importId);
   return { importId, counts, dataRevision };

@@ -13,6 +13,8 @@ export interface AcceptedRow {
 export interface RowWriter {
   /** Sends rows to the database and returns their accounts' ids without waiting until they are written. */
   write(rows: readonly AcceptedRow[]): Promise<readonly string[]>;
+  /** The same for rows that are all of new accounts, their cells packed and joined already. */
+  writeNew(rows: readonly AccountRow[], cells: Buffer | string): Promise<readonly string[]>;
   /** Waits for what was sent. Throws what the database refused. */
   settle(): Promise<void>;
   readonly accountsNew: number;
@@ -81,50 +83,64 @@ export function createRowWriter(
     underWay.push(sent);
   }
 
-  function shared(rows: readonly AcceptedRow[], ids: readonly string[]): unknown[] {
-    return [
-      workspaceId,
-      importId,
-      uuidArray(ids),
-      intArray(rows.map(({ row }) => row.rowNumber)),
-      join(rows.map(({ cells }) => packCells(cells))),
-    ];
-  }
+  const shared = (rows: readonly AccountRow[], ids: readonly string[], cells: Buffer | string): unknown[] => [
+    workspaceId,
+    importId,
+    uuidArray(ids),
+    intArray(rows.map(({ rowNumber }) => rowNumber)),
+    cells,
+  ];
 
-  async function writeNew(rows: readonly AcceptedRow[], ids: readonly string[]): Promise<void> {
-    const domains = rows.map(({ row }) => row.domain ?? "");
+  async function sendNew(
+    rows: readonly AccountRow[],
+    ids: readonly string[],
+    cells: Buffer | string,
+  ): Promise<void> {
+    accountsNew += rows.length;
+    const hasDomains = rows.some(({ domain }) => domain !== null);
     const values = [
-      ...shared(rows, ids),
-      join(rows.map(({ row }) => row.identity)),
-      join(rows.map(({ row }) => row.name)),
-      domains.some((domain) => domain !== "") ? join(domains) : null,
+      ...shared(rows, ids, cells),
+      join(rows.map(({ identity }) => identity)),
+      join(rows.map(({ name }) => name)),
+      hasDomains ? join(rows.map(({ domain }) => domain ?? "")) : null,
     ];
     await send({ name: "import-new", text: insertNew, values });
+  }
+
+  async function writeNew(rows: readonly AccountRow[], cells: Buffer | string): Promise<readonly string[]> {
+    if (rows.length === 0) return [];
+    const ids = makeIds(rows.length);
+    await sendNew(rows, ids, cells);
+    return ids;
   }
 
   async function write(rows: readonly AcceptedRow[]): Promise<readonly string[]> {
     if (rows.length === 0) return [];
     const known = await knownIds(rows);
     const fresh = makeIds(rows.length);
-    if (known.size === 0) {
-      accountsNew += rows.length;
-      await writeNew(rows, fresh);
-      return fresh;
-    }
     const ids = rows.map(({ row }, i) => known.get(row.identity) ?? fresh[i] ?? "");
-    const isNew = rows.map(({ row }) => !known.has(row.identity));
-    const among = <T>(values: readonly T[], wanted: boolean) => values.filter((_, i) => isNew[i] === wanted);
-    const [added, updated] = [among(rows, true), among(rows, false)];
-    accountsNew += added.length;
-    accountsUpdated += updated.length;
-    if (added.length > 0) await writeNew(added, among(ids, true));
-    const values = shared(updated, among(ids, false));
-    await send({ name: "import-known", text: insertKnown, values });
+    const among = (isNew: boolean) => {
+      const places = rows.flatMap(({ row }, i) => (known.has(row.identity) === isNew ? [] : [i]));
+      const chosen = places.flatMap((i) => rows[i] ?? []);
+      return {
+        rows: chosen.map(({ row }) => row),
+        ids: places.map((i) => ids[i] ?? ""),
+        cells: join(chosen.map(({ cells }) => packCells(cells))),
+      };
+    };
+    const [added, updated] = [among(true), among(false)];
+    if (added.rows.length > 0) await sendNew(added.rows, added.ids, added.cells);
+    accountsUpdated += updated.rows.length;
+    if (updated.rows.length > 0) {
+      const values = shared(updated.rows, updated.ids, updated.cells);
+      await send({ name: "import-known", text: insertKnown, values });
+    }
     return ids;
   }
 
   return {
     write,
+    writeNew,
     settle: async () => {
       await Promise.all(underWay);
     },
