@@ -8,6 +8,8 @@ const config: NextConfig = {
   devIndicators: false,
   // server.ts writes one structured line per request, without tokens; Next's own would print whole addresses.
   logging: { incomingRequests: false, serverFunctions: false },
+  // Nothing here shows a picture that would have to be made smaller, so nobody can have one made.
+  images: { unoptimized: true },
   experimental: {
     serverActions: { bodySizeLimit: "1mb" },
   },

@@ -33,6 +33,21 @@ test("the icon is where browsers look for it by themselves", async ({ workshop }
   expect(icon.headers.get("content-type")).toMatch(/^image\//);
 });
 
+test("what cannot be read is refused before any page is asked, and no door of others stands open", async ({
+  workshop,
+}) => {
+  const status = async (address: string, method = "GET") =>
+    (await fetch(workshop.url + address, { method, redirect: "manual" })).status;
+  for (const address of ["/w/%E0%A4%A/overview", "/share/%ED%A0%80", "/api/auth/%E0%A4%A"])
+    expect.soft(await status(address), address).toBe(400);
+  expect(await status("/sign-in", "PROPFIND")).toBe(405);
+  for (const address of ["/api/auth/verify-request", "/api/auth/callback/credentials", "/api/auth/_log"])
+    expect.soft(await status(address), address).toBe(404);
+  expect(await status("/api/auth/_log", "POST")).toBe(404);
+  expect(await status("/_next/image?url=%2Ffavicon.ico&w=64&q=75")).toBe(404);
+  expect(await status("/api/auth/csrf")).toBe(200);
+});
+
 test("a shared page is kept from search engines, caches and the sites it links to", async ({ workshop }) => {
   const page = await fetch(`${workshop.url}/share/${"x".repeat(43)}`);
   expect(page.headers.get("referrer-policy")).toBe("no-referrer");

@@ -9,6 +9,7 @@ import { log } from "#lib/server/log.ts";
 import type { Migration } from "#lib/server/migrate.ts";
 import { isCrossSite, isForeignOrigin } from "#lib/server/origin.ts";
 import { setPageHeaders } from "#lib/server/page-headers.ts";
+import { unreadable } from "#lib/server/readable-request.ts";
 import { routeName } from "#lib/server/route-name.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -70,6 +71,8 @@ async function receive(
   logWhenDone(request, response, requestId);
   setClientAddress(request, options.env.trustProxy);
   setPageHeaders(request, response, { dev: options.dev, https: options.env.appUrl?.protocol === "https:" });
+  const refusal = unreadable(request.method ?? "", request.url ?? "/");
+  if (refusal) return say(response, refusal.status, refusal.sentence, refusal.headers);
   if (isCrossSite(request.method ?? "", request.headers, options.env.appUrl)) {
     return say(response, 403, "This request came from another site, so nothing was changed.");
   }
@@ -111,7 +114,13 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, request
   });
 }
 
-function say(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+function say(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+  response.writeHead(status, { ...plain, ...headers });
   response.end(`${sentence}\n`);
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { addressHeader, setClientAddress } from "#lib/server/client-address.ts";
 import { isCrossSite, isForeignOrigin } from "#lib/server/origin.ts";
 import { setPageHeaders } from "#lib/server/page-headers.ts";
+import { unreadable } from "#lib/server/readable-request.ts";
 import { routeName } from "#lib/server/route-name.ts";
 
 const request = (headers: Record<string, string>, url = "/", remoteAddress = "10.0.0.7") => {
@@ -31,6 +32,17 @@ describe("where a request comes from", () => {
       isForeignOrigin({ host: "10.0.0.2:3000", origin: "https://icp.example.com.evil.example" }, appUrl),
     ).toBe(true);
     expect(isForeignOrigin({ host, origin: "https://icp.example.com:8443" }, appUrl)).toBe(true);
+  });
+});
+
+describe("what can be read at all", () => {
+  test("is a known method on a path that is well encoded, whatever the query says", () => {
+    expect(unreadable("GET", "/w/caf%C3%A9/overview?words=%E0%A4%A")).toBeNull();
+    for (const url of ["/w/%E0%A4%A/overview", "/share/%ED%A0%80", "/%"])
+      expect(unreadable("GET", url)).toMatchObject({ status: 400 });
+    for (const method of ["TRACE", "PROPFIND", "get", ""])
+      expect(unreadable(method, "/")).toMatchObject({ status: 405 });
+    fc.assert(fc.property(fc.webPath(), (path) => unreadable("POST", path) === null));
   });
 });
 
