@@ -1,6 +1,7 @@
 import { type DealOutcome, dealWon, foldDeals } from "#lib/import/fold-deals.ts";
 import { foldMovements } from "#lib/import/fold-movements.ts";
 import { type PersonRole, personRole } from "#lib/import/fold-people.ts";
+import { acquisitionCosts } from "#lib/import/fold-spend.ts";
 import {
   foldSubscriptions,
   monthlyRevenue,
@@ -11,6 +12,7 @@ import type { Joined, JoinedAccount } from "#lib/import/join.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
 import type { SourceRecord } from "#lib/import/read-records.ts";
 import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
+import { groupOf, readSpend, wonOn } from "#lib/import/spend-records.ts";
 import { readYesNo } from "#lib/import/value.ts";
 
 export interface Person extends PersonRole {
@@ -30,6 +32,8 @@ export interface FoldedAccount extends JoinedAccount {
   /** Days since 1970-01-01: what was paid for first, or won first, or is said to be the start. */
   readonly start: number | null;
   readonly churned: number | null;
+  /** What was spent to win it (see fold-spend.ts), in the currency of the spend; null where no spend is known for it. */
+  readonly acquisitionCost: number | null;
 }
 
 const text = (record: SourceRecord, field: Field): string | null => {
@@ -166,6 +170,7 @@ export function foldAccount(
     people,
     start,
     churned,
+    acquisitionCost: null,
   };
 }
 
@@ -181,7 +186,17 @@ export function foldAccounts(
   const byAccount = withoutRepeats(records, joined);
   // Without a file of tickets nobody has none: it is not known.
   const ticketsKnown = records.some(({ join }) => join.kind === "ticket");
-  return joined.accounts.map((account, index) =>
+  const accounts = joined.accounts.map((account, index) =>
     foldAccount(account, byAccount.get(index) ?? [], today, ticketsKnown),
   );
+  const { spend, heading } = readSpend(records);
+  if (spend.length === 0) return accounts;
+  const costs = acquisitionCosts(
+    spend,
+    accounts.map((account, index) => ({
+      day: wonOn(account),
+      group: groupOf(heading, account, byAccount.get(index) ?? []),
+    })),
+  );
+  return accounts.map((account, index) => ({ ...account, acquisitionCost: costs[index] ?? null }));
 }

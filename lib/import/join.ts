@@ -2,6 +2,7 @@ import { companyNameKey, createNearNames } from "#lib/import/company-name.ts";
 import { type Founded, type FoundedAccount, found } from "#lib/import/join-found.ts";
 import {
   type Doubt,
+  type DoubtAnswer,
   type DoubtAnswers,
   doubtKey,
   type JoinRow,
@@ -95,12 +96,26 @@ function createResolver(
   const near = createNearNames(byName.keys());
   return (row) => {
     const found = resolve(row);
-    const answer = "doubt" in found ? answers.get(doubtKey(found.doubt)) : undefined;
+    const answer = "doubt" in found ? answerTo(found.doubt) : undefined;
     if (answer === undefined || answer.kind === "one") return found;
     if (answer.kind === "apart") return { account: null, why: "without" };
     const owners = ownersOf(answer.key);
     return owners.length === 1 ? { account: owners[0]!, by: "answer" } : found;
   };
+
+  /** What was answered to the doubt, or to another between the same accounts: they share a domain as well as a name. */
+  function answerTo({ reason, value, accounts: between }: Omit<Doubt, "rows">): DoubtAnswer | undefined {
+    const own = answers.get(doubtKey({ reason, value }));
+    const [first, ...others] = between.map((index) => accounts[index]!);
+    if (own !== undefined || first === undefined || others.length === 0) return own;
+    const shared = (by: "domains" | "names") =>
+      [...first[by].keys()].filter((one) => others.every((account) => account[by].has(one)));
+    const asked = [
+      ...shared("domains").map((domain) => ({ reason: "same domain" as const, value: domain })),
+      ...shared("names").map((name) => ({ reason: "same name" as const, value: name })),
+    ];
+    return asked.map((doubt) => answers.get(doubtKey(doubt))).find((answer) => answer !== undefined);
+  }
 
   function ownersOf(key: string): readonly number[] {
     const value = key.slice(key.indexOf(":") + 1);
@@ -149,16 +164,16 @@ function mergeDoubts(
     );
     all.set(at, { ...doubt, accounts, rows: keys.size });
   }
-  const asked = new Set<string>();
-  return [...all]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, doubt]) => doubt)
-    .filter(({ accounts, rows }) => {
-      // The same companies by domain and by name are one question.
-      const repeats = asked.has(accounts.join()) && rows === 0;
-      asked.add(accounts.join());
-      return !repeats;
-    });
+  // The same companies by domain and by name are one question, and its answer is the answer to both.
+  const asked = new Map<string, Doubt>();
+  for (const [at, doubt] of [...all].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const among = doubt.accounts.join();
+    const isBetween = doubt.accounts.length > 1 && ["same domain", "same name"].includes(doubt.reason);
+    const known = isBetween ? asked.get(among) : undefined;
+    if (known === undefined) asked.set(isBetween ? among : at, doubt);
+    else asked.set(among, { ...known, rows: known.rows + doubt.rows });
+  }
+  return [...asked.values()];
 }
 
 /** A row that is there twice, in one file or in two, counts once. */
@@ -167,9 +182,12 @@ function countPlaces(
   places: readonly Place[],
 ): Pick<Joined, "counts" | "answered"> {
   let answered = 0;
+  // Spend is of no account, and nobody is to be told that an account is missing.
+  const isOfAnAccount = ({ kind }: JoinRow) => kind !== "spend";
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
   const seen = new Set<string>();
   rows.forEach((row, i) => {
+    if (!isOfAnAccount(row)) return;
     const at = `${row.table}\u001f${row.key}`;
     if (seen.has(at)) return;
     seen.add(at);

@@ -12,6 +12,7 @@ import {
   salesforceOpportunities,
   salesforceReport,
 } from "#lib/import/sources/salesforce.ts";
+import { spendTable } from "#lib/import/sources/spend.ts";
 import {
   chartmogulCustomers,
   chartmogulMovements,
@@ -34,6 +35,7 @@ export const sources: readonly Source[] = [
   zendeskTickets,
   intercomConversations,
   prospectingList,
+  spendTable,
 ];
 
 /** A table nobody has described: one row per account, its columns judged by their words and cells. */
@@ -102,7 +104,9 @@ function matchColumns({ source, byKey }: Known, headings: readonly string[]): (M
 function judge(one: Known, headings: readonly string[]): Recognised & { readonly evidence: number } {
   const keys = headings.map(headingKey);
   const columns = matchColumns(one, headings);
-  const met = one.needs.every((group) => group.some((key) => keys.includes(key)));
+  const met =
+    one.needs.every((group) => group.some((key) => keys.includes(key))) &&
+    (one.source.onlyThese !== true || columns.every((column) => column !== null));
   if (!met) return { source: one.source, confidence: 0, columns, evidence: 0 };
   let evidence = 0;
   let matched = 0;

@@ -39,6 +39,7 @@ const ofTheRow: Record<Exclude<RecordKind, "company">, readonly Field[]> = {
     "quantity",
     "plan",
   ],
+  spend: ["date", "amount", "currency", "trait"],
   movement: ["date", "movement", "change", "mrr", "currency"],
   ticket: ["record id", "created", "closed", "status", "satisfaction", "tags"],
   person: ["record id", "first name", "last name", "title", "seniority", "function", "owner"],

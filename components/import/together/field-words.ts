@@ -9,6 +9,7 @@ export const kindWords: Record<RecordKind, readonly [string, string]> = {
   lead: ["lead", "leads"],
   ticket: ["ticket", "tickets"],
   person: ["person", "people"],
+  spend: ["month’s spend", "months’ spend"],
 };
 
 /** What a column of a known export is taken for. */

@@ -10,6 +10,7 @@ export const recordKinds = [
   "lead",
   "ticket",
   "person",
+  "spend",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -21,6 +22,7 @@ export type Tool =
   | "Zendesk"
   | "Intercom"
   | "prospecting"
+  | "own spend"
   | "own";
 
 /** What a column means to the joining and folding of records, finer than its role. */
@@ -91,6 +93,8 @@ export interface Source {
   readonly patterns?: readonly { readonly pattern: RegExp; readonly column: Omit<SourceColumn, "names"> }[];
   /** It is this source only if of every group at least one of these names is among the headings. */
   readonly needs: readonly (readonly string[])[];
+  /** It is this source only if it knows every heading: its own are words that any table may have. */
+  readonly onlyThese?: true;
   /** Amounts are written in hundredths of the currency. */
   readonly cents?: true;
 }

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { foldAccounts } from "#lib/import/fold-accounts.ts";
+import { acquisitionCosts, type Spend } from "#lib/import/fold-spend.ts";
+import { joinAccounts } from "#lib/import/join.ts";
+import { planTable } from "#lib/import/plan-columns.ts";
+import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
+import { recogniseSource } from "#lib/import/source.ts";
+
+const day = (iso: string) => Date.parse(iso) / 86_400_000;
+const of = (iso: string, amount: number, group: string | null = null): Spend => ({
+  day: day(iso),
+  amount,
+  group,
+});
+const won = (iso: string | null, group: string | null = null) => ({
+  day: iso === null ? null : day(iso),
+  group,
+});
+
+describe("the spend of a month is divided among those won in it", () => {
+  test("without channels", () => {
+    const costs = acquisitionCosts(
+      [of("2025-01-01", 9000), of("2025-01-31", 3000), of("2025-02-01", 5000), of("2025-03-01", 800)],
+      [
+        won("2025-01-05"),
+        won("2025-01-31"),
+        won("2025-01-15"),
+        won("2025-02-28"),
+        won("2025-04-01"),
+        won(null),
+      ],
+    );
+    // 12,000 over three; 5,000 over one; nothing known of April; March won nobody.
+    expect(costs).toEqual([4000, 4000, 4000, 5000, null, null]);
+  });
+
+  test("by channel, written in any case, with what was spent on all of them", () => {
+    const costs = acquisitionCosts(
+      [of("2025-01-01", 6000, "Paid Search"), of("2025-01-01", 1000, "Events"), of("2025-01-01", 900)],
+      [
+        won("2025-01-02", "paid search"),
+        won("2025-01-03", "Paid  search"),
+        won("2025-01-04", "Events"),
+        won("2025-01-05", "Referral"),
+        won("2025-01-06"),
+      ],
+    );
+    // 6,000 / 2 + 900 / 5; 1,000 / 1 + 900 / 5; a channel without spend, and an unknown one, are not cheap but unknown.
+    expect(costs).toEqual([3180, 3180, 1180, null, null]);
+  });
+});
+
+function recordsOf(text: string): SourceRecord[] {
+  const [headings = [], ...rows] = text
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(","));
+  const split = rows.map((cells, i) => ({ number: i + 2, cells, suspect: false, problems: [] }));
+  const issues: RecordIssue[] = [];
+  const records = createRecordReader(planTable(headings, split, ",")).read(split, issues);
+  expect(issues).toEqual([]);
+  return records;
+}
+
+const deals = `Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Original Source,Associated Company IDs,Associated Company
+  1,A,Closed Won,100,2025-01-20,2025-01-01,Paid Search,71,Alpha
+  2,B,Closed Won,100,2025-01-28,2025-01-01,Paid Search,72,Beta
+  3,C,Closed Won,100,2025-01-30,2025-01-01,Events,73,Gamma
+  4,C again,Closed Won,100,2025-02-10,2025-01-01,Paid Search,73,Gamma
+  5,D,Closed Lost,100,2025-02-11,2025-01-01,Events,74,Delta
+  6,E,Closed Won,100,2025-02-12,2025-01-01,Events,75,Epsilon`;
+const spend = `Month,Channel,Spend
+  January 2025,paid search,5000
+  January 2025,Events,2000
+  February 2025,Events,700
+  February 2025,paid search,400`;
+
+test("a table of spend beside deals gives each account what it cost to win, in any order and said twice", () => {
+  const truth = { Alpha: 2500, Beta: 2500, Gamma: 2000, Delta: null, Epsilon: 700 };
+  const files = [recordsOf(deals), recordsOf(spend), recordsOf(spend)];
+  for (const order of [files, [...files].reverse()]) {
+    const records = order.flat();
+    const joined = joinAccounts(records.map(({ join }) => join));
+    expect(joined.counts.without).toBe(0);
+    const accounts = foldAccounts(records, joined, day("2025-06-01"));
+    expect(Object.fromEntries(accounts.map(({ name, acquisitionCost }) => [name, acquisitionCost]))).toEqual(
+      truth,
+    );
+  }
+});
+
+test.each<[string, readonly string[], string]>([
+  ["a month and an amount", ["Month", "Amount"], "spend-table"],
+  ["German headings", ["Monat", "Kanal", "Marketingausgaben", "Währung"], "spend-table"],
+  ["a date and a word for spend", ["Date", "Channel", "Spend", "Clicks"], "spend-table"],
+  ["customers with a month and a cost", ["Customer", "Month", "Cost", "Churned"], "own-table"],
+  ["amounts by day and nothing more", ["Name", "Date", "Amount"], "own-table"],
+])("%s is recognised for what it is", (_, headings, source) => {
+  expect(recogniseSource(headings).source.id).toBe(source);
+});
