@@ -57,6 +57,9 @@ export const emptyCluster = (key: string): Cluster => ({
 export const isVouched = ({ tables }: Cluster) =>
   tablesIn(tables).some((table) => table.startsWith(companyPlace));
 
+/** A company is called what the table of companies calls it, however many invoices write it otherwise. */
+const companyVote = 1_000_000;
+
 /** Adds what a row says of the account. Ids that are shared by several say nothing. */
 export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void {
   for (const id of row.ids) if (!shared.has(id)) cluster.ids = note(cluster.ids, id, row.table);
@@ -64,7 +67,8 @@ export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void
   if (row.name !== null && row.nameKey !== "") {
     const spelling = row.name.trim();
     cluster.names = note(cluster.names, row.nameKey, row.table);
-    cluster.spellings = put(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + 1);
+    const vote = row.kind === "company" ? companyVote : 1;
+    cluster.spellings = put(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + vote);
   }
   const [id] = row.ids;
   if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
