@@ -182,9 +182,12 @@ function countPlaces(
   places: readonly Place[],
 ): Pick<Joined, "counts" | "answered"> {
   let answered = 0;
+  // Spend is of no account, and nobody is to be told that an account is missing.
+  const isOfAnAccount = ({ kind }: JoinRow) => kind !== "spend";
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
   const seen = new Set<string>();
   rows.forEach((row, i) => {
+    if (!isOfAnAccount(row)) return;
     const at = `${row.table}\u001f${row.key}`;
     if (seen.has(at)) return;
     seen.add(at);
