@@ -4,6 +4,7 @@ import type { ImportCounts } from "#lib/import/counts.ts";
 import type { ImportState, PastImport } from "#lib/import/report.ts";
 import { Badge } from "../ui/badge";
 import { Table, Td, Th } from "../ui/table";
+import { groupImports, type ImportGroup } from "./group-imports";
 import { type Undo, UndoImport } from "./undo-import";
 import { sayDay } from "./words";
 
@@ -20,22 +21,38 @@ export function ImportStateBadge({ state }: { state: ImportState }) {
 }
 
 /** Tickets, deals and leads are kept as rows: to call them customers would count each customer many times. */
-export const touchesAccounts = ({ accountsNew, accountsUpdated }: ImportCounts): boolean =>
-  accountsNew + accountsUpdated > 0;
+export const touchesAccounts = ({
+  accountsNew,
+  accountsUpdated,
+}: Pick<ImportCounts, "accountsNew" | "accountsUpdated">): boolean => accountsNew + accountsUpdated > 0;
 
-function Brought({ imported }: { imported: PastImport }) {
-  const { state, counts } = imported;
-  if (state === "running") return <>…</>;
-  if (state === "failed" || state === "cancelled") return <>nothing</>;
+function Brought({ group: { first, files, counts } }: { group: ImportGroup }) {
+  if (first.state === "running") return <>…</>;
+  if (first.state === "failed" || first.state === "cancelled") return <>nothing</>;
   return (
     <>
       {touchesAccounts(counts)
-        ? `${formatCounted(counts.imported, "customer")}, ${formatCount(counts.accountsNew)} new`
+        ? `${formatCounted(files.length > 1 ? counts.accountsNew + counts.accountsUpdated : counts.imported, "customer")}, ${formatCount(counts.accountsNew)} new`
         : `${formatCounted(counts.imported, "row")} kept`}
       {counts.skipped > 0 && (
         <span className="text-muted">, {formatCounted(counts.skipped, "row")} skipped</span>
       )}
     </>
+  );
+}
+
+/** The file, or the files that came together: each is named, and all lead to the same import. */
+function Names({ group: { files }, base }: { group: ImportGroup; base: string }) {
+  return (
+    <ul>
+      {files.map(({ id, fileName }) => (
+        <li key={id}>
+          <Link href={`${base}/import/past/${id}`} className="hover:underline">
+            {fileName}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -65,27 +82,41 @@ export function PastImports({
         </tr>
       </thead>
       <tbody>
-        {imports.map((one) => (
-          <tr key={one.id}>
-            <Td className="max-w-64 min-w-40 font-medium break-words">
-              <Link href={`${base}/import/past/${one.id}`} className="hover:underline">
-                {one.fileName}
-              </Link>
-            </Td>
-            <Td>
-              <ImportStateBadge state={one.state} />
-            </Td>
-            <Td className="whitespace-nowrap">
-              <Brought imported={one} />
-            </Td>
-            <Td figure>{formatCount(one.counts.problems)}</Td>
-            <Td className="whitespace-nowrap text-muted">
-              {sayDay(one.at)}, {one.by}
-            </Td>
-            <Td figure>{undo && one.state === "done" && <UndoImport imported={one} undo={undo} />}</Td>
-          </tr>
+        {groupImports(imports).map((group) => (
+          <ImportRow key={group.first.id} group={group} base={base} undo={undo} />
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function ImportRow({ group, base, undo }: { group: ImportGroup; base: string; undo: Undo | null }) {
+  const { first, files, counts } = group;
+  return (
+    <tr>
+      <Td className="max-w-64 min-w-40 font-medium break-words">
+        <Names group={group} base={base} />
+      </Td>
+      <Td>
+        <ImportStateBadge state={first.state} />
+      </Td>
+      <Td className="whitespace-nowrap">
+        <Brought group={group} />
+      </Td>
+      <Td figure>{formatCount(counts.problems)}</Td>
+      <Td className="whitespace-nowrap text-muted">
+        {sayDay(first.at)}, {first.by}
+      </Td>
+      <Td figure>
+        {undo && first.state === "done" && (
+          <UndoImport
+            importId={first.id}
+            what={files.length > 1 ? formatCounted(files.length, "file") : first.fileName}
+            rows={counts.imported}
+            undo={undo}
+          />
+        )}
+      </Td>
+    </tr>
   );
 }

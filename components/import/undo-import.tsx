@@ -5,22 +5,30 @@ import { useState, useTransition } from "react";
 import { formatCounted } from "#lib/analysis/format.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
-import type { PastImport } from "#lib/import/report.ts";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
 import { Notice } from "../ui/notice";
 
 export type Undo = (input: { importId: string }) => Promise<Result<unknown>>;
 
-/** Asks, then takes back exactly what one import brought. */
-export function UndoImport({ imported, undo }: { imported: PastImport; undo: Undo }) {
+interface UndoImportProps {
+  /** The one, or any of those that came together. */
+  importId: string;
+  /** The file's name, or "5 files". */
+  what: string;
+  rows: number;
+  undo: Undo;
+}
+
+/** Asks, then takes back exactly what one import brought, with the files that came with it. */
+export function UndoImport({ importId, what, rows, undo }: UndoImportProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string>();
   const run = () =>
     start(async () => {
-      const result = await undo({ importId: imported.id });
+      const result = await undo({ importId });
       if (!result.ok) return setProblem(sentenceOf(result));
       setOpen(false);
       router.refresh();
@@ -29,11 +37,11 @@ export function UndoImport({ imported, undo }: { imported: PastImport; undo: Und
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      title={`Undo the import of ${imported.fileName}?`}
+      title={`Undo the import of ${what}?`}
       description="Exactly what it brought is taken back. Customers that another import also knows stay, as that one tells them. The draft and the versions stay as they are."
       trigger={
         <Button size="sm" variant="quiet">
-          Undo<span className="sr-only"> the import of {imported.fileName}</span>
+          Undo<span className="sr-only"> the import of {what}</span>
         </Button>
       }
     >
@@ -47,7 +55,7 @@ export function UndoImport({ imported, undo }: { imported: PastImport; undo: Und
           <Button>Keep it</Button>
         </DialogClose>
         <Button variant="danger" busy={busy} onClick={run}>
-          {busy ? "Undoing…" : `Undo ${formatCounted(imported.counts.imported, "row")}`}
+          {busy ? "Undoing…" : `Undo ${formatCounted(rows, "row")}`}
         </Button>
       </DialogActions>
     </Dialog>

@@ -19,8 +19,8 @@ export interface Sending {
   readonly clear: () => void;
 }
 
-/** More files than any team has tools, and fewer than an address can hold. */
-export const mostFiles = 24;
+/** As many as go together. */
+const mostFiles = 20;
 
 /** Sends files one after the other, so that each has the whole line; `done` gets the ids when all have arrived. */
 export function useSending(workspace: string, done: (ids: readonly string[]) => void): Sending {

@@ -1,3 +1,4 @@
+import type { SetIssue } from "#lib/import/import-set.ts";
 import { type Issue, reasonOf } from "#lib/import/issue.ts";
 
 /** A cell that a spreadsheet would run as a formula is made text; quotes as in RFC 4180. */
@@ -19,4 +20,11 @@ export const problemsCsvHead: string = line([
 /** One problem as a line of the table that is downloaded to mend a file by. */
 export function problemCsvLine(issue: Issue): string {
   return line([String(issue.row), issue.column ?? "", issue.value, reasonOf(issue), issue.accepted]);
+}
+
+export const setProblemsCsvHead: string = line(["File", "Row", "Column", "Value", "What is wrong"]);
+
+/** The same of several files; the sentence says what would be accepted. */
+export function setProblemCsvLine({ fileName, row, column, value, message }: SetIssue): string {
+  return line([fileName, row === null ? "" : String(row), column ?? "", value, message]);
 }

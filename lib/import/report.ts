@@ -54,6 +54,8 @@ export type ImportState = "running" | "done" | "failed" | "cancelled" | "undone"
 
 export interface PastImport {
   readonly id: string;
+  /** The same for files that were imported together, and undone together; null for one alone. */
+  readonly setId: string | null;
   readonly fileName: string;
   readonly state: ImportState;
   readonly counts: ImportCounts;

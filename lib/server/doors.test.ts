@@ -178,6 +178,13 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "api/imports/[workspace]/[import]/route.ts": {
     GET: { needs: "read", named: (of) => ({ import: of.import }), foreign: 404 },
   },
+  "api/imports/[workspace]/sets/[set]/route.ts": {
+    GET: { needs: "read", named: (of) => ({ set: of.import }), foreign: 404 },
+  },
+  // Asked for no files: there is nothing to tell.
+  "api/imports/[workspace]/together/problems/route.ts": {
+    GET: { needs: "import", named: () => ({}), foreign: 404 },
+  },
   "api/imports/[workspace]/[import]/problems/route.ts": {
     GET: { needs: "read", named: (of) => ({ import: of.import }), foreign: 404 },
   },

@@ -24,12 +24,14 @@ interface AnswerDoubtCardProps {
   /** "1 of 3" */
   place: string;
   answer: AnswerDoubt;
+  /** Of its heading. */
+  level: 2 | 3;
   /** Leaves it open and goes to the next; null where there is no other. */
   later: (() => void) | null;
 }
 
 /** One question about where rows belong: to one of several accounts, to all of them as one, or to none. */
-export function AnswerDoubtCard({ doubt, place, answer, later }: AnswerDoubtCardProps) {
+export function AnswerDoubtCard({ doubt, place, answer, level, later }: AnswerDoubtCardProps) {
   const [chosen, setChosen] = useState<DoubtAnswer | null>(null);
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
@@ -39,7 +41,7 @@ export function AnswerDoubtCard({ doubt, place, answer, later }: AnswerDoubtCard
     });
   return (
     <Card
-      level={3}
+      level={level}
       title={doubt.sentence}
       actions={<span className="text-sm text-muted tabular-nums">{place}</span>}
     >

@@ -1,148 +1,72 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { formatCount, formatCounted } from "#lib/analysis/format.ts";
-import type { SetChange, SetPreview } from "#lib/import/import-set.ts";
-import { Button, buttonClass } from "../../ui/button";
-import { Card } from "../../ui/card";
+import type { SetPreview } from "#lib/import/import-set.ts";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
-import { Table, Td, Th } from "../../ui/table";
-import { ProblemList } from "../problem-list";
+import { sayDay } from "../words";
+import { PreviewProblems } from "./preview-problems";
+import { ChangedCells, NewThings } from "./set-parts";
+import type { Looked } from "./use-preview";
 
-/** What the import would do to the data, before it does it. */
-export function ChangeStep({
-  preview,
-  download,
-  mend,
-}: {
+interface ChangeStepProps {
   preview: SetPreview;
-  download: string;
+  /** Where all problems are, as a table and as data. */
+  problems: string;
   /** To the columns, where what stands in the way is answered. */
   mend: () => void;
-}) {
-  const { change, blocked } = preview;
+  day: Pick<Looked, "asOf" | "setAsOf">;
+}
+
+/** What the import would do to the data, before it does it. */
+export function ChangeStep({ preview, problems, mend, day }: ChangeStepProps) {
   return (
     <>
-      {blocked.length > 0 && (
-        <Notice
-          tone="warn"
-          title="To be answered before the import"
-          actions={
-            <Button size="sm" onClick={mend}>
-              Go to the columns
-            </Button>
-          }
-        >
-          <ul>
-            {blocked.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      {(change.newNames.length > 0 || change.newColumns.length > 0) && (
-        <Card level={3} title="New">
-          <NewThings change={change} />
-        </Card>
-      )}
-      <ChangedCells change={change} />
-      <Problems preview={preview} download={download} />
+      <Blocked blocked={preview.blocked} mend={mend} />
+      <NewThings change={preview.change} />
+      <ChangedCells change={preview.change} />
+      <PreviewProblems preview={preview} address={problems} />
+      <AsOf found={preview.asOf} {...day} />
     </>
   );
 }
 
-function NewThings({ change: { newAccounts, newNames, newColumns } }: { change: SetChange }) {
-  const more = newAccounts - newNames.length;
+function Blocked({ blocked, mend }: { blocked: readonly string[]; mend: () => void }) {
+  if (blocked.length === 0) return null;
   return (
-    <dl className="space-y-3">
-      {newNames.length > 0 && (
-        <div>
-          <dt className="font-medium">{formatCounted(newAccounts, "account")}</dt>
-          <dd className="break-words text-muted">
-            {newNames.join(", ")}
-            {more > 0 && ` and ${formatCount(more)} more`}
-          </dd>
-        </div>
-      )}
-      {newColumns.length > 0 && (
-        <div>
-          <dt className="font-medium">{formatCounted(newColumns.length, "column")}</dt>
-          <dd className="break-words text-muted">{newColumns.join(", ")}</dd>
-        </div>
-      )}
-    </dl>
-  );
-}
-
-function ChangedCells({ change: { cells, changedCells } }: { change: SetChange }) {
-  if (cells.length === 0) return null;
-  return (
-    <Card
-      level={3}
-      title={`${formatCounted(changedCells, "value")} ${changedCells === 1 ? "changes" : "change"}`}
-    >
-      <Table caption="Values that change" hideCaption className="max-h-[60dvh] overflow-y-auto">
-        <thead>
-          <tr>
-            <Th>Account</Th>
-            <Th>Column</Th>
-            <Th>Now</Th>
-            <Th>After the import</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {cells.map(({ accountId, account, column, from, to }) => (
-            <tr key={`${accountId} ${column}`}>
-              <Td className="max-w-56 min-w-28 font-medium break-words">{account}</Td>
-              <Td className="min-w-24 break-words">{column}</Td>
-              <Td className="min-w-20 break-words text-muted">{from ?? "not known"}</Td>
-              <Td className="min-w-20 break-words">{to ?? "not known"}</Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-      {changedCells > cells.length && (
-        <p className="mt-3 text-sm text-muted">
-          These are the first {formatCount(cells.length)} of {formatCount(changedCells)}.
-        </p>
-      )}
-    </Card>
-  );
-}
-
-function Problems({
-  preview: { problems, issues, files },
-  download,
-}: {
-  preview: SetPreview;
-  download: string;
-}) {
-  if (problems === 0) return null;
-  return (
-    <Card
-      level={3}
-      padding="flush"
-      title={formatCounted(problems, "problem")}
+    <Notice
+      tone="warn"
+      title="To be mended before the import"
       actions={
-        <a href={download} download className={buttonClass({ size: "sm" })}>
-          <Download aria-hidden="true" /> Download {problems === 1 ? "it" : "them"}
-        </a>
+        <Button size="sm" onClick={mend}>
+          Go to the columns
+        </Button>
       }
     >
-      <ProblemList
-        label="Problems in the files"
-        problems={issues.map(({ fileName, row, column, message }) => ({
-          file: files.length > 1 ? fileName : null,
-          row,
-          column,
-          message,
-        }))}
-      />
-      {problems > issues.length && (
-        <p className="border-t border-line px-5 py-3 text-sm text-muted">
-          These are the first {formatCount(issues.length)}. The download holds all of them.
-        </p>
-      )}
-    </Card>
+      <ul>
+        {blocked.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Up to which day customers were watched: who has not left by then has stayed until then. */
+function AsOf({ found, asOf, setAsOf }: { found: string | null } & ChangeStepProps["day"]) {
+  if (found === null && asOf === null) return null;
+  return (
+    <Field
+      label="The files were exported on"
+      hint={
+        asOf === null && found !== null
+          ? `Left empty: ${sayDay(found)}, the latest day on which something happened in them.`
+          : "Who has not left by then is followed up to this day."
+      }
+      className="max-w-72"
+    >
+      <Input type="date" value={asOf ?? ""} onChange={(event) => setAsOf(event.target.value || null)} />
+    </Field>
   );
 }

@@ -55,7 +55,7 @@ export function FileCard({ file, counts, sources, change, without }: FileCardPro
       )}
       {counts?.importedOn && (
         <Notice className="mt-3">
-          This very file was imported on {sayDay(counts.importedOn)}. It changes nothing.
+          This very file was imported on {counts.importedOn}. It changes nothing.
         </Notice>
       )}
       <Questions file={file} />

@@ -12,7 +12,16 @@ type Named = Pick<DoubtToAnswer, "reason" | "value">;
 const keyOf = ({ reason, value }: Named) => `${reason} ${value}`;
 
 /** The doubtful joins, one question at a time. */
-export function JoinDoubts({ doubts, answer }: { doubts: readonly DoubtToAnswer[]; answer: AnswerDoubt }) {
+export function JoinDoubts({
+  doubts,
+  answer,
+  level = 3,
+}: {
+  doubts: readonly DoubtToAnswer[];
+  answer: AnswerDoubt;
+  /** Of the headings. */
+  level?: 2 | 3;
+}) {
   const [at, setAt] = useState(0);
   const place = Math.min(at, doubts.length - 1);
   const question = doubts[place];
@@ -33,6 +42,7 @@ export function JoinDoubts({ doubts, answer }: { doubts: readonly DoubtToAnswer[
           doubt={question}
           place={`${place + 1} of ${doubts.length}`}
           answer={answer}
+          level={level}
           later={doubts.length > 1 ? () => setAt((place + 1) % doubts.length) : null}
         />
       ) : (
@@ -48,15 +58,17 @@ const shownFirst = 12;
 export function AnsweredDoubts({
   answered,
   answer,
+  level = 3,
 }: {
   answered: readonly AnsweredDoubt[];
   answer: AnswerDoubt;
+  level?: 2 | 3;
 }) {
   const [all, setAll] = useState(false);
   if (answered.length === 0) return null;
   const shown = all ? answered : answered.slice(0, shownFirst);
   return (
-    <Card level={3} padding="flush" title={`${formatCounted(answered.length, "answer")} given`}>
+    <Card level={level} padding="flush" title={`${formatCounted(answered.length, "answer")} given`}>
       <ul>
         {shown.map((doubt) => (
           <AnsweredRow key={keyOf(doubt)} doubt={doubt} answer={answer} />

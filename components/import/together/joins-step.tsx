@@ -1,11 +1,11 @@
 "use client";
 
-import { formatCount, formatCounted } from "#lib/analysis/format.ts";
-import type { JoinCounts, SetPreview } from "#lib/import/import-set.ts";
+import { formatCounted } from "#lib/analysis/format.ts";
+import type { SetPreview } from "#lib/import/import-set.ts";
 import { Card } from "../../ui/card";
-import { Stat } from "../../ui/stat";
 import type { AnswerDoubt } from "./answer-doubt";
 import { AnsweredDoubts, JoinDoubts } from "./join-doubts";
+import { JoinFigures } from "./join-figures";
 
 /** How rows found their accounts, and the doubtful ones to be answered. */
 export function JoinsStep({ preview, answer }: { preview: SetPreview; answer: AnswerDoubt }) {
@@ -27,32 +27,5 @@ export function JoinsStep({ preview, answer }: { preview: SetPreview; answer: An
       )}
       <AnsweredDoubts answered={preview.answered} answer={answer} />
     </>
-  );
-}
-
-/** Rows by how they were joined; nothing is dropped, so those that found no account are counted too. */
-export function JoinFigures({ joins }: { joins: JoinCounts }) {
-  const { byId, byDomain, byName, byAnswer, doubtful, without } = joins;
-  const figures: readonly (readonly [string, number, string])[] = [
-    ["id", byId, "rows joined by record id"],
-    ["domain", byDomain, "by web address"],
-    ["name", byName, "by name"],
-    ["answer", byAnswer, "by your answers"],
-    ["doubtful", doubtful, "doubtful"],
-    ["without", without, "without an account"],
-  ];
-  return (
-    <ul
-      aria-label="Rows by how they were joined"
-      className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 lg:grid-cols-6"
-    >
-      {figures
-        .filter(([key, count]) => count > 0 || key !== "answer")
-        .map(([key, count, words]) => (
-          <li key={key}>
-            <Stat figure={formatCount(count)}>{words}</Stat>
-          </li>
-        ))}
-    </ul>
   );
 }

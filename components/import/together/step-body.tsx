@@ -35,7 +35,8 @@ export function StepBody(props: StepBodyProps) {
         <ChangeStep
           preview={preview}
           mend={() => props.go("columns")}
-          download={`/api/imports/${workspace}/preview-problems?files=${uploadIds.join(",")}`}
+          day={looked}
+          problems={`/api/imports/${workspace}/together/problems?files=${uploadIds.join(",")}`}
         />
       )}
     </StepSection>

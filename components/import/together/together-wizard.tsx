@@ -18,6 +18,7 @@ import { useStep } from "./use-step";
 export interface WizardActions extends SetActions {
   readonly start: (input: {
     uploadIds: string[];
+    asOf: string | null;
     skipBadRows: boolean;
   }) => Promise<Result<{ setId: string }>>;
   readonly cancel: Cancel;
@@ -43,7 +44,7 @@ export function TogetherWizard({ workspace, files, sources, actions }: TogetherW
   const start = (skipBadRows: boolean) =>
     begin(async () => {
       setProblem(undefined);
-      const result = await actions.start({ uploadIds, skipBadRows });
+      const result = await actions.start({ uploadIds, asOf: looked.asOf, skipBadRows });
       if (result.ok) setRunning(result.value.setId);
       else setProblem(sentenceOf(result));
     });

@@ -4,19 +4,22 @@ import { useEffect, useRef, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
-import type { FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
+import type { DoubtToAnswer, FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
 import type { AnswerDoubt } from "./answer-doubt";
 
+/** An answer as it travels: plain arrays. */
+type Written = { kind: "account"; key: string } | { kind: "one"; keys: string[] } | { kind: "apart" };
+export const written = (answer: DoubtAnswer | null): Written | null =>
+  answer?.kind === "one" ? { kind: "one", keys: [...answer.keys] } : answer;
+
+type Answered = Pick<DoubtToAnswer, "reason" | "value"> & { answer: Written | null };
+
 /** What the server does for the wizard; each answers with a Result. */
 export interface SetActions {
-  readonly look: (input: { uploadIds: string[] }) => Promise<Result<SetPreview>>;
+  readonly look: (input: { uploadIds: string[]; asOf: string | null }) => Promise<Result<SetPreview>>;
   readonly change: (input: { uploadId: string; change: FileChange }) => Promise<Result<FileUnderstood>>;
-  readonly answer: (input: {
-    reason: string;
-    value: string;
-    answer: DoubtAnswer | null;
-  }) => Promise<Result<unknown>>;
+  readonly answer: (input: Answered) => Promise<Result<unknown>>;
 }
 
 export interface Looked {
@@ -27,10 +30,12 @@ export interface Looked {
   readonly problem: string | undefined;
   readonly changeFile: (uploadId: string, change: FileChange) => void;
   readonly answerDoubt: AnswerDoubt;
-  readonly lookAgain: () => Promise<void>;
+  /** The day the files were exported, where somebody has said so; null: it is found in them. */
+  readonly asOf: string | null;
+  readonly setAsOf: (day: string | null) => void;
 }
 
-const unreachable = "The workshop does not answer. Check the connection and try again.";
+export const unreachable = "The workshop does not answer. Check the connection and try again.";
 
 /** Looks at all rows of all files, and again after each change; only the newest answer counts. */
 export function usePreview(first: readonly FileUnderstood[], actions: SetActions): Looked {
@@ -38,13 +43,14 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
   const [preview, setPreview] = useState<SetPreview>();
   const [busy, setBusy] = useState(true);
   const [problem, setProblem] = useState<string>();
+  const [asOf, setAsOf] = useState<string | null>(null);
   const newest = useRef(0);
   const uploadIds = first.map(({ uploadId }) => uploadId);
 
   const lookAgain = async () => {
     const mine = ++newest.current;
     setBusy(true);
-    const result = await actions.look({ uploadIds }).catch(() => undefined);
+    const result = await actions.look({ uploadIds, asOf }).catch(() => undefined);
     if (mine !== newest.current) return;
     setBusy(false);
     if (result?.ok) {
@@ -65,8 +71,8 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
     return result ? sentenceOf(result) : unreachable;
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other files are looked at anew, the same files once
-  useEffect(() => void lookAgain(), [uploadIds.join()]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, and again when the day is another
+  useEffect(() => void lookAgain(), [asOf]);
 
   return {
     files,
@@ -79,7 +85,9 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
       const sentence = await then(actions.change({ uploadId, change }), replace);
       if (sentence !== null) setProblem(sentence);
     },
-    answerDoubt: ({ reason, value }, answer) => then(actions.answer({ reason, value, answer })),
-    lookAgain,
+    answerDoubt: ({ reason, value }, answer) =>
+      then(actions.answer({ reason, value, answer: written(answer) })),
+    asOf,
+    setAsOf,
   };
 }

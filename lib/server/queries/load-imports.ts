@@ -18,6 +18,7 @@ const issueSchema: z.ZodType<Issue> = z.object({
 
 interface ImportRow {
   id: string;
+  setId: string | null;
   fileName: string;
   state: string;
   counts: unknown;
@@ -28,6 +29,7 @@ interface ImportRow {
 
 const listed = {
   id: true,
+  setId: true,
   fileName: true,
   state: true,
   counts: true,
@@ -39,6 +41,7 @@ const listed = {
 function pastImport(row: ImportRow, names: ReadonlyMap<string, string>): PastImport {
   return {
     id: row.id,
+    setId: row.setId,
     fileName: row.fileName,
     state: row.state as ImportState,
     counts: importCountsSchema.safeParse(row.counts).data ?? noCounts,

@@ -65,8 +65,9 @@ export class StoppedByAsking extends Error {}
 export async function readTable(
   table: IncomingTable,
   take: (rows: readonly SetRow[]) => Promise<void> | void,
+  issuesKept = problemsKept,
 ): Promise<Omit<ReadTable, "rows">> {
-  const reader = createSetTableReader(table, { today: todayInDays(), issuesKept: problemsKept });
+  const reader = createSetTableReader(table, { today: todayInDays(), issuesKept });
   let isHead = true;
   try {
     for await (const batch of table.opened.file.batches()) {

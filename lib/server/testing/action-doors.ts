@@ -96,6 +96,36 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
     },
     cancelImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
     undoImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
+    changeReading: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ upload }) => ({ uploadId: upload, change: {} }),
+    },
+    previewSet: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ upload }) => ({ uploadIds: [upload], asOf: null }),
+    },
+    answerDoubt: {
+      needs: "import",
+      foreign: "not-found",
+      input: () => ({ reason: "same domain", value: "nobody.example", answer: null }),
+    },
+    startImportSet: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ upload }) => ({ uploadIds: [upload], asOf: null, skipBadRows: false }),
+    },
+    answerSpelling: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ attribute }) => ({ attribute, from: "Pro", to: "Basic", same: true }),
+    },
+    undoSpelling: {
+      needs: "import",
+      foreign: "not-found",
+      input: ({ attribute }) => ({ attribute, from: "Pro", to: "pro" }),
+    },
   },
   "w/[workspace]/patterns/actions.ts": {
     addPattern: {

@@ -28,6 +28,7 @@ import { measureCriterion } from "#lib/server/queries/measure-criterion.ts";
 import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
+import { listSetProblems, problemsOfSet } from "#lib/server/queries/set-problems.ts";
 import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
 import { loadSpellings } from "#lib/server/queries/spellings.ts";
 import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
@@ -104,6 +105,10 @@ export const queryCalls: CallTable = {
   "import-problems.ts": {
     problemsOfUpload: notFound((actor, { upload }) => problemsOfUpload(actor, upload)),
     problemsOfImport: notFound((actor, theirs) => problemsOfImport(actor, theirs.import)),
+  },
+  "set-problems.ts": {
+    listSetProblems: notFound((actor, { upload }) => listSetProblems(actor, [upload])),
+    problemsOfSet: notFound((actor, { upload }) => problemsOfSet(actor, [upload])),
   },
   "invitation.ts": {
     openInvitation: [

@@ -5,10 +5,12 @@ import { notFound } from "next/navigation";
 import { can } from "#lib/access/can.ts";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
+import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
 import { ImportStateBadge, touchesAccounts } from "../../../../../../components/import/past-imports";
 import { linesOf } from "../../../../../../components/import/problem-lines";
 import { ProblemList } from "../../../../../../components/import/problem-list";
+import { PastSet } from "../../../../../../components/import/together/past-set";
 import { UndoImport } from "../../../../../../components/import/undo-import";
 import { sayDay } from "../../../../../../components/import/words";
 import { buttonClass } from "../../../../../../components/ui/button";
@@ -31,6 +33,12 @@ export default async function PastImportPage({ params }: PageProps) {
   const report = loaded.value;
   const { counts, problems } = report;
   const { slug } = actor.workspace;
+  if (report.setId !== null) {
+    const set = await loadImportSet(actor, report.setId);
+    if (!set.ok) notFound();
+    const undo = can(actor.role, "import") ? undoImport.bind(null, slug) : null;
+    return <PastSet workspace={slug} set={set.value} undo={undo} />;
+  }
   return (
     <>
       <PageHeader
@@ -48,7 +56,14 @@ export default async function PastImportPage({ params }: PageProps) {
         }
         actions={
           can(actor.role, "import") &&
-          report.state === "done" && <UndoImport imported={report} undo={undoImport.bind(null, slug)} />
+          report.state === "done" && (
+            <UndoImport
+              importId={report.id}
+              what={report.fileName}
+              rows={counts.imported}
+              undo={undoImport.bind(null, slug)}
+            />
+          )
         }
       />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">

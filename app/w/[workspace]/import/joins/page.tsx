@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { can } from "#lib/access/can.ts";
+import { formatCounted } from "#lib/analysis/format.ts";
+import { requireActor } from "#lib/server/actor.ts";
+import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
+import { OpenJoins } from "../../../../../components/import/together/open-joins";
+import { PageHeader } from "../../../../../components/ui/page-header";
+import { answerDoubt } from "../actions";
+
+export const metadata: Metadata = { title: "Doubtful joins" };
+
+export default async function JoinsPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const actor = await requireActor((await params).workspace);
+  const { slug } = actor.workspace;
+  const { doubts, answered, joins } = await loadDoubts(actor);
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link href={`/w/${slug}/import`} className="prose-link">
+            All imports
+          </Link>
+        }
+        title={doubts.length === 0 ? "No join is in doubt" : formatCounted(doubts.length, "doubtful join")}
+        summary="Rows that may belong to one account or to another wait here. An answer joins them at once, and every later import follows it."
+      />
+      <OpenJoins
+        doubts={doubts}
+        answered={answered}
+        joins={joins}
+        answer={can(actor.role, "import") ? answerDoubt.bind(null, slug) : null}
+      />
+    </>
+  );
+}

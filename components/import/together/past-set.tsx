@@ -1,0 +1,103 @@
+import Link from "next/link";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { ImportedSet } from "#lib/import/import-set.ts";
+import { Card } from "../../ui/card";
+import { PageHeader } from "../../ui/page-header";
+import { Table, Td, Th } from "../../ui/table";
+import { ImportStateBadge } from "../past-imports";
+import { ProblemList } from "../problem-list";
+import { type Undo, UndoImport } from "../undo-import";
+import { sayDay } from "../words";
+import { JoinFigures } from "./join-figures";
+import { ChangedCells, NewThings, setLines } from "./set-parts";
+import { changeWords } from "./step-words";
+
+interface PastSetProps {
+  workspace: string;
+  set: ImportedSet;
+  /** Null for those who may not. */
+  undo: Undo | null;
+}
+
+/** Files that were imported together: what each brought, how it was joined, what changed, what could not be read. */
+export function PastSet({ workspace, set, undo }: PastSetProps) {
+  const { files, change, joins, problems, issues, state } = set;
+  const [first] = files;
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const what = files.length === 1 ? (first?.fileName ?? "") : formatCounted(files.length, "file");
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link href={`/w/${workspace}/import`} className="prose-link">
+            All imports
+          </Link>
+        }
+        title={`${what}${change === null ? "" : `: ${changeWords(change)}`}`}
+        summary={
+          <>
+            <ImportStateBadge state={state} /> {sayDay(set.at)}, by {set.by}
+          </>
+        }
+        actions={
+          undo &&
+          first &&
+          state === "done" && <UndoImport importId={first.importId} what={what} rows={rows} undo={undo} />
+        }
+      />
+      <div className="space-y-5">
+        <Card title="Files">
+          <SetFiles files={files} />
+        </Card>
+        {joins && (
+          <Card title="How the rows were joined">
+            <JoinFigures joins={joins} />
+          </Card>
+        )}
+        {change && (
+          <>
+            <NewThings change={change} level={2} />
+            <ChangedCells change={change} level={2} />
+          </>
+        )}
+        {problems > 0 && (
+          <Card padding="flush" className="overflow-hidden" title={formatCounted(problems, "problem")}>
+            <ProblemList label="Problems" problems={setLines(issues)} />
+            {problems > issues.length && (
+              <p className="border-t border-line px-5 py-3 text-sm text-muted">
+                These are the first {formatCount(issues.length)} of {formatCount(problems)}.
+              </p>
+            )}
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+function SetFiles({ files }: { files: ImportedSet["files"] }) {
+  return (
+    <Table caption="Files of the import" hideCaption>
+      <thead>
+        <tr>
+          <Th>File</Th>
+          <Th>What it is</Th>
+          <Th figure>Rows</Th>
+          <Th figure>Set aside</Th>
+          <Th figure>Problems</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map(({ importId, fileName, source, rows, setAside, problems }) => (
+          <tr key={importId}>
+            <Td className="min-w-40 font-medium break-words">{fileName}</Td>
+            <Td>{source}</Td>
+            <Td figure>{formatCount(rows)}</Td>
+            <Td figure>{formatCount(setAside)}</Td>
+            <Td figure>{formatCount(problems)}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
