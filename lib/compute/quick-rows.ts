@@ -108,30 +108,30 @@ export function createQuickRows(reader: FileReader, layout: Layout, width: numbe
   }
 
   /** False when the cell must be read the usual way. */
-  function takeCell(at: number, from: number, hash: number): boolean {
-    if (at >= width || filled - from > longestCell) return false;
+  function takeCell(at: number, from: number, to: number, hash: number): boolean {
+    if (at >= width || to - from > longestCell) return false;
     if (isIdentity[at] === 1) {
       identityFrom[at] = from;
-      identityTo[at] = filled;
+      identityTo[at] = to;
     }
     const column = columns[at] ?? null;
     if (column === null) return true;
     const { reading, cache } = column;
     if (reading.plain !== null) {
-      const digits = plainNumber(out, from, filled, reading.plain.signed);
+      const digits = plainNumber(out, from, to, reading.plain.signed);
       if (!Number.isNaN(digits)) {
         keep(reading, reading.plain.value(digits));
         return true;
       }
     }
-    const place = cache.find(out, from, filled, hash);
+    const place = cache.find(out, from, to, hash);
     if (place >= 0) {
       keep(reading, cache.values[place] ?? null);
       return true;
     }
-    const value = reading.read(out.toString("utf8", from, filled).trim(), doubt);
+    const value = reading.read(out.toString("utf8", from, to).trim(), doubt);
     if (doubtful) return false;
-    cache.add(out, from, filled, hash, value);
+    cache.add(out, from, to, hash, value);
     keep(reading, value);
     return true;
   }
@@ -160,8 +160,10 @@ export function createQuickRows(reader: FileReader, layout: Layout, width: numbe
 
   /** Reads the row that begins at `from`, and returns where the next one does; -1: it must be read the usual way. */
   function quickRow(data: Buffer, from: number): number {
-    const rowStart = filled;
-    let cellStart = filled;
+    // Locals, because what a closure shares is loaded and stored anew with every byte.
+    const target = out;
+    let at = filled;
+    let cellStart = at;
     let column = 0;
     let hash = hashSeed;
     let seen = 0;
@@ -175,41 +177,44 @@ export function createQuickRows(reader: FileReader, layout: Layout, width: numbe
     for (let i = from; ; i++) {
       const byte = data[i] ?? newline;
       if (byte === delimiter) {
-        if (!takeCell(column, cellStart, hash)) break;
+        if (!takeCell(column, cellStart, at, hash)) return -1;
         column++;
-        out[filled++] = cellEnd;
-        cellStart = filled;
+        target[at++] = cellEnd;
+        cellStart = at;
         hash = hashSeed;
         closed = false;
+      } else if (byte > mark && !closed) {
+        target[at++] = byte;
+        hash = Math.imul(hash ^ byte, hashPrime);
+        seen |= byte;
+        if (byte < 127) isBlank = false;
       } else if (byte === newline || (byte === carriageReturn && data[i + 1] === newline)) {
-        if (column !== width - 1 || isBlank || !takeCell(column, cellStart, hash) || !takeRow(seen < 128))
-          break;
-        if (isKept) out[filled++] = rowEnd;
-        else filled = rowStart;
+        if (column !== width - 1 || isBlank || !takeCell(column, cellStart, at, hash)) return -1;
+        if (!takeRow(seen < 128)) return -1;
+        if (isKept) {
+          target[at++] = rowEnd;
+          filled = at;
+        }
         return byte === newline ? i + 1 : i + 2;
-      } else if (byte === mark && filled === cellStart && !closed) {
+      } else if (byte === mark && at === cellStart && !closed) {
         const close = data.indexOf(mark, i + 1);
-        if (close < 0) break;
+        if (close < 0) return -1;
         for (i++; i < close; i++) {
           const inside = data[i] ?? 0;
-          if (inside === newline || inside === 0 || inside === cellEnd || inside === rowEnd) break;
-          out[filled++] = inside;
+          if (inside === newline || inside === 0 || inside === cellEnd || inside === rowEnd) return -1;
+          target[at++] = inside;
           hash = Math.imul(hash ^ inside, hashPrime);
           seen |= inside;
           if (inside > 32 && inside < 127) isBlank = false;
         }
-        if (i < close) break;
         closed = true;
-      } else if (closed || byte === mark || byte === 0 || byte === cellEnd || byte === rowEnd) break;
+      } else if (closed || byte === mark || byte === 0 || byte === cellEnd || byte === rowEnd) return -1;
       else {
-        out[filled++] = byte;
+        target[at++] = byte;
         hash = Math.imul(hash ^ byte, hashPrime);
-        seen |= byte;
-        if (byte > 32 && byte < 127) isBlank = false;
+        if (byte > 32) isBlank = false;
       }
     }
-    filled = rowStart;
-    return -1;
   }
 
   function usualRows(rows: readonly ExactRow[]): void {
