@@ -10,16 +10,25 @@ export const emailSchema = z
   .max(254)
   .pipe(z.email("write it as name@company.com"));
 
-/** One line of text: control characters cannot be stored or would break the line they are shown in. */
+/**
+ * One line of text: control characters cannot be stored or would break the line they are shown in, and what turns the
+ * direction of writing would turn the words that follow it, too.
+ */
 const line = (longest: number) =>
   z
     .string()
     .trim()
     .max(longest)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "holds a character that cannot be kept");
+    .refine(
+      (text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text),
+      "holds a character that cannot be kept",
+    );
 
-export const personNameSchema = line(120).min(1, "please give a name");
-export const workspaceNameSchema = line(80).min(1, "please give a name");
+/** Spaces that nobody sees are no name: whoever approves is shown by it. */
+const name = (longest: number) => line(longest).regex(/[\p{L}\p{N}\p{S}]/u, "please give a name");
+
+export const personNameSchema = name(120);
+export const workspaceNameSchema = name(80);
 /** For whom an invitation is; may be empty. */
 export const noteSchema = line(120);
 

@@ -70,6 +70,9 @@ export const listNames = Object.keys(listSchemas) as readonly ListName[];
 /** Archived entries count too: they are what an undone deletion is restored from. */
 export const maxEntries = 400;
 
+/** Characters of the whole document as JSON: far beyond what anybody writes, and still quick to read and to store. */
+export const maxDocumentLength = 2_000_000;
+
 /** The whole live document. `schema` tells a later release how to read it. */
 export const documentSchema = z.object({
   schema: z.literal(1),

@@ -184,3 +184,20 @@ test("how the order was reached, archived entries and the note do not change the
   expect(freeze(roundabout).hash).toBe(freeze(plain).hash);
   expect(freeze(after([add(1)], emptyDocument())).hash).not.toBe(freeze(plain).hash);
 });
+
+test("a document that has grown out of all proportion takes no more, and can still be cut", () => {
+  const members = Array.from({ length: 200 }, (_, n) => `${n} ${"x".repeat(490)}`);
+  const when = Array.from({ length: 4 }, () => ({
+    attribute: "A",
+    operator: "one of" as const,
+    value: members,
+  }));
+  const heavy = (n: number): Edit => ({ ...add(n), item: { ...criterion(n), when } }) as Edit;
+  const full = after([heavy(1), heavy(2), heavy(3), heavy(4), heavy(5)]);
+  expect(applyEdit(full, heavy(6))).toMatchObject({
+    error: "invalid-input",
+    detail: { problem: "the document is too long" },
+  });
+  const cut: Edit = { edit: "change", list: "criteria", id: id(1), changes: { when: criterion(1).when } };
+  expect(applyEdit(after([cut], full), heavy(6)).ok).toBe(true);
+});

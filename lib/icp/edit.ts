@@ -12,6 +12,7 @@ import {
   type ListName,
   lineSchema,
   listNames,
+  maxDocumentLength,
   maxEntries,
   type ProsePart,
   proseLimits,
@@ -82,12 +83,14 @@ interface Entry {
 
 /**
  * The document after one edit. Errors: "not-found" where the entry is not in the list, "invalid-input" where
- * the result would be no document (too long, too many, or an id that is taken).
+ * the result would be no document (too long, too many, or an id that is taken), or one too long as a whole.
  */
 export function applyEdit(document: IcpDocument, edit: Edit): Result<IcpDocument> {
   const changed = changedParts(document, edit);
   if (!changed.ok) return changed;
   const next = documentSchema.safeParse({ ...document, ...changed.value });
+  if (next.success && JSON.stringify(next.data).length > maxDocumentLength)
+    return fail("invalid-input", { problem: "the document is too long" });
   if (next.success) return ok(next.data);
   const issue = next.error.issues[0];
   return fail("invalid-input", {

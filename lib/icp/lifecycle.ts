@@ -1,4 +1,5 @@
 import type { Team } from "#lib/access/can.ts";
+import { readable } from "#lib/accounts/text.ts";
 
 /** A team's recorded yes or no on one content hash, with who gave it and when (an ISO instant). */
 export interface Decision {
@@ -71,7 +72,7 @@ export function canPublish(question: PublishQuestion): PublishAnswer {
   });
   if (!question.overDissentAllowed) return no("dissent");
   if (!question.mayOverride) return no("owner only");
-  const reason = question.reason.trim();
+  const reason = readable(question.reason);
   return reason === "" ? no("reason needed") : { can: true, overDissent: reason };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { can, teams } from "#lib/access/can.ts";
-import { storableText } from "#lib/accounts/text.ts";
+import { readable, storableText } from "#lib/accounts/text.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -38,7 +38,7 @@ export async function decide(
 ): Promise<Result<null>> {
   if (!can(actor.role, "decide")) return fail("not-allowed");
   if (!actor.teams.includes(input.team)) return fail("not-your-team");
-  const reason = input.reason.trim();
+  const reason = readable(input.reason);
   if (input.decision === "dissent" && reason === "") return fail("reason-needed");
   const { workspaceId, userId } = actor;
   return inWorkspace(workspaceId, async (tx) => {

@@ -255,7 +255,8 @@ test("members decide for their own teams only, a dissent needs a reason, and a t
   const vote = (team: "sales" | "product", decision: "approve" | "dissent", reason = "") =>
     decide(seller, { proposal: id, hash, team, decision, reason });
   expect(await vote("product", "approve")).toEqual({ ok: false, error: "not-your-team" });
-  expect(await vote("sales", "dissent", "  ")).toEqual({ ok: false, error: "reason-needed" });
+  for (const nothing of ["  ", "\u200b", "…"])
+    expect(await vote("sales", "dissent", nothing)).toEqual({ ok: false, error: "reason-needed" });
   expect(await vote("sales", "dissent", "Too narrow.")).toMatchObject({ ok: true });
   expect(await vote("sales", "approve")).toMatchObject({ ok: true });
   const trail = await inWorkspace(owner.workspaceId, (tx) =>
