@@ -1,12 +1,19 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { type FoldedAccount, foldAccount } from "#lib/import/fold-accounts.ts";
-import { catalogueOf, foldedColumns, tellsRetention } from "#lib/import/folded-columns.ts";
+import { acquisitionCosts, type NewCustomer } from "#lib/import/fold-spend.ts";
+import {
+  acquisitionCostName,
+  catalogueOf,
+  foldedColumns,
+  tellsRetention,
+} from "#lib/import/folded-columns.ts";
 import { createFrameBuilder, type Source } from "#lib/import/frame-builder.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
 import { createRecordReader, type SourceRecord } from "#lib/import/read-records.ts";
 import { type AccountRow, createRowReader } from "#lib/import/read-row.ts";
 import type { SetTable } from "#lib/import/set-table.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
+import { groupOf, readSpend, wonOn } from "#lib/import/spend-records.ts";
 
 /** A table whose rows count, with the day its data was taken (days since 1970-01-01; NaN: it has no dates). */
 export interface CountingTable extends SetTable {
@@ -25,6 +32,8 @@ export interface AccountFolder {
   /** The next account; what is put after this is its own, table by table, the oldest first, and within one in its order. */
   begin(accountId: string): void;
   put(row: PlacedRow): void;
+  /** A row that is of no account: what was spent in a month. Before, between or after the accounts. */
+  putSpend(row: PlacedRow): void;
   finish(): Frame;
 }
 
@@ -43,6 +52,8 @@ const emptyRow = {
   status: null,
   tenure: nothing,
 } as const;
+
+const isSpend = ({ own, plan }: SetTable) => own === null && plan.source.kind === "spend";
 
 /** The latest day that any of the tables was taken on; 0 where none says. */
 export function latestAsOf(tables: readonly CountingTable[]): number {
@@ -69,8 +80,15 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
   );
   /** By the types under which the traits were read, which two exports may have differently. */
   const shapes = new Map<string, Source>();
+  const spendRows: PlacedRow[] = [];
+  const hasSpend = tables.some(isSpend);
+  const groupHeading =
+    tables.find(isSpend)?.plan.columns.find(({ field }) => field === "trait")?.heading ?? null;
+  /** In the order of the accounts. */
+  const customers: NewCustomer[] = [];
   let current: string | null = null;
   let rows: PlacedRow[] = [];
+  let accounts = 0;
 
   function ownReader(own: NonNullable<SetTable["own"]>, table: CountingTable) {
     const reader = createRowReader(own, table.fileHash);
@@ -106,6 +124,7 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
   function settle(): void {
     if (current === null) return;
     builder.begin(current);
+    accounts++;
     const kept = new Map<string, Kept>();
     const own: { source: Source; row: AccountRow; record: SourceRecord }[] = [];
     for (const { table, number, cells } of rows) {
@@ -136,6 +155,8 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
     );
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
     const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsKnown);
+    if (hasSpend)
+      customers[accounts - 1] = { day: wonOn(account), group: groupOf(groupHeading, account, records) };
     const telling = tellingRecords(newestFirst, account);
     const types = columns.traits.map(({ name, type }) => typeIn(telling, name) ?? type);
     const isCustomer =
@@ -158,6 +179,30 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
     return column?.mapping.type ?? null;
   }
 
+  /** What it cost to win an account depends on who else was won that month, so it comes last. */
+  function withCosts(frame: Frame): Frame {
+    const records = spendRows.flatMap(({ table, number, cells }) => {
+      const from = readers[table];
+      if (from === undefined || from.own !== null) return [];
+      return from.reader.read([{ number, cells: [...cells], suspect: false, problems: [] }], []);
+    });
+    const { spend } = readSpend(records);
+    const costs = acquisitionCosts(
+      spend,
+      frame.accountIds.map((_, i) => customers[i] ?? { day: null, group: null }),
+    );
+    return {
+      ...frame,
+      outcomes: frame.outcomes.map((column) =>
+        column.outcome.name === acquisitionCostName && !ownHas(acquisitionCostName)
+          ? { ...column, values: Float64Array.from(costs, (cost) => cost ?? nothing) }
+          : column,
+      ),
+    };
+  }
+  const ownHas = (name: string) =>
+    tables.some(({ own }) => own?.columns.some(({ heading }) => heading === name) === true);
+
   return {
     begin(accountId) {
       settle();
@@ -165,9 +210,11 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
       rows = [];
     },
     put: (row) => rows.push(row),
+    putSpend: (row) => spendRows.push(row),
     finish() {
       settle();
-      return builder.finish((source) => asOf.get(source) ?? nothing);
+      const frame = builder.finish((source) => asOf.get(source) ?? nothing);
+      return hasSpend ? withCosts(frame) : frame;
     },
   };
 }

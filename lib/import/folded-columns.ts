@@ -23,6 +23,8 @@ const outcome = (
   better: NumericOutcome["better"],
 ): NumericOutcome => ({ name, kind, better });
 
+export const acquisitionCostName = "Acquisition cost";
+
 /** The shortest time as a customer over which tickets per 90 days say something. */
 const shortestExposure = 90;
 
@@ -70,6 +72,12 @@ const derivedOutcomes: readonly Derived<NumericOutcome, number>[] = [
     column: outcome("Sales cycle days", "sales effort", "lower"),
     needs: [["deal"]],
     of: ({ deals }) => deals?.cycleDays ?? null,
+  },
+  {
+    // Worked out when all accounts are known (see fold-frame.ts): it depends on who else was won that month.
+    column: outcome(acquisitionCostName, "sales effort", "lower"),
+    needs: [["spend"]],
+    of: ({ acquisitionCost }) => acquisitionCost,
   },
   {
     column: outcome("Win rate", "sales effort", "higher"),

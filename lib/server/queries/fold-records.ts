@@ -193,5 +193,15 @@ async function foldJoined(
       if (table !== undefined) folder.put({ table, number: rowNumber, cells: unpackCells(cells) });
     }
   }
+  const spent = tables.filter(({ own, plan }) => own === null && plan.source.kind === "spend");
+  if (spent.length > 0) {
+    const { rows } = await client.query<Pick<RecordRow, "importId" | "rowNumber" | "cells">>(
+      `select "importId", "rowNumber", "cells" from "record"
+       where "workspaceId" = $1 and "importId" = any($2::uuid[]) order by "importId", "rowNumber"`,
+      [workspaceId, spent.map(({ id }) => id)],
+    );
+    for (const { importId, rowNumber, cells } of rows)
+      folder.putSpend({ table: tableOf.get(importId) ?? -1, number: rowNumber, cells: unpackCells(cells) });
+  }
   return folder.finish();
 }

@@ -24,6 +24,7 @@ import {
   problemsOf,
   type ReadTable,
 } from "#lib/server/queries/read-set.ts";
+import { withMerges } from "#lib/server/queries/with-merges.ts";
 import {
   fileNamesOf,
   readAnswers,
@@ -131,10 +132,11 @@ function placesOf({ stored, tables }: Dry, read: readonly ReadTable[]): Place[] 
 /** The frame as it would be, folded from all rows by account. */
 function foldDry({ join, tables }: Dry, places: readonly Place[]) {
   const rowsOf: Place[][] = join.ids.map(() => []);
+  const folder = createAccountFolder(tables);
   places.forEach((place, at) => {
     rowsOf[join.accountOfRow[at] ?? -1]?.push(place);
+    if (tables[place.table]?.plan.source.kind === "spend") folder.putSpend(place);
   });
-  const folder = createAccountFolder(tables);
   const inOrder = join.ids.map((id, at) => ({ id, at })).sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const { id, at } of inOrder) {
     folder.begin(id);
@@ -175,6 +177,9 @@ export async function previewSet(
     ...dry.stored.map((row) => row.join),
     ...read.flatMap(({ rows }) => rows.map((row) => row.join)),
   ];
+  const after = await inWorkspaceRaw(actor.workspaceId, (client) =>
+    withMerges(client, actor.workspaceId, foldDry(dry, places)),
+  );
   const fileOf = (table: number) =>
     read[table - (dry.tables.length - read.length)]?.table.opened.upload.fileName ??
     dry.names.get(dry.tables[table]?.id ?? "") ??
@@ -188,7 +193,7 @@ export async function previewSet(
       return { join: joins[at]!, row: number, fileName: fileOf(table) };
     }),
     answered: await listAnswered(actor),
-    change: changeBetween(before.frame, foldDry(dry, places), (id) => names.get(id) ?? ""),
+    change: changeBetween(before.frame, after, (id) => names.get(id) ?? ""),
     problems: problemsOf(read),
     issues: issuesOf(results, read).slice(0, issuesShown),
     asOf: Number.isNaN(day) ? null : isoDate(day),

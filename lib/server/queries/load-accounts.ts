@@ -1,9 +1,12 @@
 import type { Values } from "#lib/accounts/attribute.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
 import { valuesAt } from "#lib/criteria/frame-values.ts";
+import { acquisitionCostName } from "#lib/import/folded-columns.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { foldRecords } from "#lib/server/queries/fold-records.ts";
+import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { withMerges } from "#lib/server/queries/with-merges.ts";
 
 export interface LoadedAccount {
@@ -23,6 +26,18 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const known = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
+
+/** What it cost to win an account depends on who else was won that month: the accounts asked for do not tell it alone. */
+async function knownCosts(
+  actor: Pick<Actor, "workspaceId">,
+  frame: Frame,
+): Promise<((id: string) => number | null) | null> {
+  if (!frame.outcomes.some(({ outcome }) => outcome.name === acquisitionCostName)) return null;
+  const { frame: whole } = await loadFrame(actor);
+  const column = whole.outcomes.find(({ outcome }) => outcome.name === acquisitionCostName);
+  const places = new Map(whole.accountIds.map((id, i) => [id, i]));
+  return (id) => known(column?.values[places.get(id) ?? -1]);
+}
 
 /**
  * What is known of these accounts, in the order of the ids; ids that are no accounts of the workspace are left out.
@@ -45,6 +60,7 @@ export async function loadAccounts(
       frame: await withMerges(client, workspaceId, (await foldRecords(client, workspaceId, wanted)).frame),
     };
   });
+  const costOf = await knownCosts(actor, frame);
   const places = new Map(frame.accountIds.map((id, i) => [id, i]));
   return ids.flatMap((id): LoadedAccount[] => {
     const at = places.get(id);
@@ -56,7 +72,12 @@ export async function loadAccounts(
       {
         ...named,
         values: valuesAt(frame, at),
-        outcomes: new Map(frame.outcomes.map(({ outcome, values }) => [outcome.name, known(values[at])])),
+        outcomes: new Map(
+          frame.outcomes.map(({ outcome, values }) => [
+            outcome.name,
+            costOf !== null && outcome.name === acquisitionCostName ? costOf(id) : known(values[at]),
+          ]),
+        ),
         retention: left === 2 ? null : { left: left === 1, months: known(frame.retention?.months[at]) },
         startedOn: start === null ? null : isoDate(start),
       },
