@@ -26,6 +26,7 @@ import { readDraft } from "#lib/server/queries/draft.ts";
 import { loadPatternEvidence } from "#lib/server/queries/load-patterns.ts";
 import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
 import { importCalls } from "#lib/server/testing/foreign-imports.ts";
+import { setCommandCalls } from "#lib/server/testing/foreign-sets.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 import { usualPassword } from "../../../prisma/factories.ts";
 
@@ -45,6 +46,7 @@ async function evidenceOf({ owner, pattern }: FullWorkspace) {
 /** Every exported function of lib/server/commands, called with another workspace's ids. */
 export const commandCalls: CallTable = {
   ...importCalls,
+  ...setCommandCalls,
   "change-member.ts": {
     changeMember: [
       {

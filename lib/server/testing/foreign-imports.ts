@@ -139,7 +139,7 @@ export const importCalls: CallTable = {
     lockData: "takes a lock and reads nothing",
     settleData: [
       {
-        answer: "refused",
+        answer: "nothing",
         run: (actor, { owner }) =>
           inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId, null)),
       },

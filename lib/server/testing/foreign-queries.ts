@@ -1,6 +1,6 @@
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
-import { askAnalysis, withGround } from "#lib/server/queries/ask-analysis.ts";
+import { askAnalysis, askWider, withGround } from "#lib/server/queries/ask-analysis.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { listSetAside, readSetAsideAccounts, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
@@ -21,6 +21,8 @@ import { listImports, loadImport } from "#lib/server/queries/load-imports.ts";
 import { loadOverview } from "#lib/server/queries/load-overview.ts";
 import * as patterns from "#lib/server/queries/load-patterns.ts";
 import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposal.ts";
+import * as prospects from "#lib/server/queries/load-prospects.ts";
+import { loadQuadrant } from "#lib/server/queries/load-quadrant.ts";
 import * as rules from "#lib/server/queries/load-rules.ts";
 import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
 import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
@@ -34,6 +36,7 @@ import { loadSpellings } from "#lib/server/queries/spellings.ts";
 import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
 import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
 import type { CallTable, ForeignCall } from "#lib/server/testing/foreign-calls.ts";
+import { setQueryCalls } from "#lib/server/testing/foreign-sets.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 import { guessOf } from "#lib/server/testing/tables.ts";
 
@@ -54,9 +57,15 @@ const pure = "is given what it works on, and reads nothing";
 
 /** Every exported function of lib/server/queries, called with another workspace's ids. */
 export const queryCalls: CallTable = {
+  ...setQueryCalls,
   "ask-analysis.ts": {
     optionsFor: pure,
     knownAnalysis: "tells only what was answered about the ground it is given, which is the actor's own",
+    askWider: nothing((actor, theirs) =>
+      withGround(actor, (ground) =>
+        askWider(actor, ground, "behind", addressIn(theirs), { name: "same", of: async (frame) => frame }),
+      ),
+    ),
     withGround: own((actor) => withGround(actor, async (ground) => ground)),
     askAnalysis: nothing((actor, theirs) =>
       withGround(actor, (ground) =>
@@ -87,6 +96,8 @@ export const queryCalls: CallTable = {
     findAccountsByName: nothing((actor, { mark }) => findAccountsByName(actor, mark)),
   },
   "fold-records.ts": {
+    isJoined: pure,
+    tablesOf: pure,
     readCountingImports: nothing((actor, { owner }) =>
       inWorkspaceRaw(actor.workspaceId, (client) => readCountingImports(client, owner.workspaceId)),
     ),
@@ -169,6 +180,13 @@ export const queryCalls: CallTable = {
     loadProposal: own((actor) => loadProposal(actor)),
     loadLastProposal: own((actor) => loadLastProposal(actor)),
   },
+  "load-prospects.ts": {
+    hasLooseDeals: own((actor) => prospects.hasLooseDeals(actor)),
+    withProspects: nothing(async (actor, { owner }) =>
+      prospects.withProspects(actor, (await loadFrame(owner)).frame),
+    ),
+  },
+  "load-quadrant.ts": { loadQuadrant: own((actor) => loadQuadrant(actor)) },
   "load-rules.ts": {
     loadRules: own((actor) => rules.loadRules(actor, "retention")),
     loadSettledRules: own((actor) => rules.loadSettledRules(actor, "retention")),

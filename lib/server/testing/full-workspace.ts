@@ -1,9 +1,11 @@
 import type { Edit } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
 import { answerSpelling } from "#lib/server/commands/answer-spelling.ts";
 import { decide } from "#lib/server/commands/decide.ts";
 import { exclude } from "#lib/server/commands/exclude.ts";
 import { beginArriving } from "#lib/server/commands/import-arriving.ts";
+import { importSet } from "#lib/server/commands/import-set.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
 import { invite } from "#lib/server/commands/invite.ts";
 import { propose } from "#lib/server/commands/propose.ts";
@@ -27,6 +29,8 @@ export interface FullWorkspace {
   /** A file of the owner's of which nothing has arrived yet. */
   readonly arriving: string;
   readonly import: string;
+  /** Files imported together, which brought nothing but people of no account. */
+  readonly set: string;
   /** Of the last account. */
   readonly exclusion: string;
   readonly attribute: string;
@@ -60,6 +64,13 @@ function tableOf(mark: string): string {
   return `Customer ID,Company,${mark} plan,Seats,Tenure in months,Churn\n${rows.join("\n")}\n`;
 }
 
+/** A file of people whose companies nobody knows, imported as a set. */
+async function importPeople(owner: Actor, mark: string): Promise<string> {
+  const text = `Record ID,First Name,Last Name,Email,Job Title,Contact owner\n1,${mark},Doe,doe@gmail.com,CISO,X\n`;
+  const uploadIds = [await uploadText(owner, text, `${mark} people.csv`)];
+  return done(await importSet(owner, { uploadIds, asOf: null, skipBadRows: false })).setId;
+}
+
 /** Makes a workspace of which every row is told by `mark`, with so many published versions and an open proposal. */
 export async function makeFullWorkspace(mark: string, versions: number): Promise<FullWorkspace> {
   const owner = await makeWorkspace({ name: `${mark} works` });
@@ -80,6 +91,14 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
   const last = await inWorkspace(owner.workspaceId, (tx) =>
     tx.account.findFirstOrThrow({ orderBy: { identity: "desc" } }),
   );
+  done(
+    await answerDoubt(owner, {
+      reason: "same domain",
+      value: `${mark}.example`,
+      answer: { kind: "apart" },
+    }),
+  );
+  const set = await importPeople(owner, mark);
   const excluded = done(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
   done(await answerSpelling(owner, { attribute, from: "Pro", to: "pro", same: false }));
   const arriving = done(await beginArriving(owner, { fileName: `${mark}.csv`, bytes: 9, modified: 1 }));
@@ -102,6 +121,7 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
   return {
     ...{ mark, owner, editor, viewer, upload, attribute, criterion, ...ids },
     import: imported.importId,
+    set,
     exclusion: excluded.exclusionId,
     arriving: arriving.id,
     pattern: `${attribute}=Basic`,

@@ -1,0 +1,218 @@
+import { joinWorkspace } from "#lib/import/join-plan.ts";
+import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
+import { changeReading } from "#lib/server/commands/import-reading.ts";
+import { importSet, startImportSet } from "#lib/server/commands/import-set.ts";
+import { runSet } from "#lib/server/commands/import-set-run.ts";
+import { moveRecords, rejoin, writeAccounts, writeJoinState } from "#lib/server/commands/join-workspace.ts";
+import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
+import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
+import { loadReading, openReading } from "#lib/server/queries/import-reading.ts";
+import { earlierImports, previewSet } from "#lib/server/queries/import-set-preview.ts";
+import { listAnswered, loadDoubts } from "#lib/server/queries/load-doubts.ts";
+import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
+import { openSet } from "#lib/server/queries/read-set.ts";
+import { readUpload } from "#lib/server/queries/read-upload.ts";
+import { fileNamesOf, readAnswers, readWorkspaceRows } from "#lib/server/queries/workspace-rows.ts";
+import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
+import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
+
+const pure = "is given what it works on, and reads nothing";
+const whole = { asOf: null, skipBadRows: true } as const;
+
+const join = { table: "own", tool: "own", kind: "company", key: "1", ids: ["own id:1"] } as const;
+const oneAccount = () =>
+  joinWorkspace(
+    [{ join: { ...join, domain: null, name: "Made up" }, order: 0, accountId: null }],
+    [],
+    new Map(),
+    newId,
+  );
+
+/** The tables of the other workspace, as its own member reads them. */
+const tablesIn = ({ owner }: FullWorkspace) =>
+  inWorkspaceRaw(owner.workspaceId, async (client) =>
+    tablesOf(await readCountingImports(client, owner.workspaceId)),
+  );
+
+/** Commands that bring several files at once, called with another workspace's ids. */
+export const setCommandCalls: CallTable = {
+  "answer-doubt.ts": {
+    answerDoubt: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { mark }) =>
+          answerDoubt(actor, { reason: "same domain", value: `${mark}.example`, answer: null }),
+      },
+    ],
+  },
+  "import-reading.ts": {
+    changeReading: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { upload: uploadId }) => changeReading(actor, { uploadId, change: {} }),
+      },
+    ],
+  },
+  "import-set.ts": {
+    importSet: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { upload }) => importSet(actor, { uploadIds: [upload], ...whole }),
+      },
+    ],
+    startImportSet: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { upload }) => startImportSet(actor, { uploadIds: [upload], ...whole }),
+      },
+    ],
+  },
+  "import-set-run.ts": {
+    // Our own file, announced under the id of their import: its rows must not land there.
+    runSet: [
+      {
+        answer: "refused",
+        run: async (actor, { import: importId, set: setId }, ours) => {
+          const read = await openReading(ours.owner, ours.upload);
+          if (!read.ok || read.value.opened === null) throw new Error("our own upload cannot be read");
+          const files = [{ importId, opened: read.value.opened, hash: "0" }];
+          return runSet(actor, { setId, files, ...whole });
+        },
+      },
+    ],
+  },
+  "join-workspace.ts": {
+    joinCountsOf: pure,
+    writeAccounts: [
+      {
+        answer: "refused",
+        run: (actor, { owner }) =>
+          inWorkspaceRaw(actor.workspaceId, (client) =>
+            writeAccounts(client, owner.workspaceId, oneAccount()),
+          ),
+      },
+    ],
+    moveRecords: [
+      {
+        answer: "nothing",
+        run: async (actor, theirs) => {
+          const tables = await tablesIn(theirs);
+          const row = { join: { ...join, domain: null, name: null }, order: 0, accountId: null };
+          return inWorkspaceRaw(actor.workspaceId, (client) =>
+            moveRecords(
+              client,
+              theirs.owner.workspaceId,
+              tables,
+              [{ ...row, table: 0, number: 2, cells: [] }],
+              oneAccount(),
+            ),
+          );
+        },
+      },
+    ],
+    writeJoinState: [
+      {
+        answer: "nothing",
+        run: (actor, { owner }) =>
+          inWorkspaceRaw(actor.workspaceId, (client) =>
+            writeJoinState(client, owner.workspaceId, oneAccount(), () => ({
+              join: { ...join, domain: null, name: null },
+              fileName: "",
+              row: 1,
+            })),
+          ),
+      },
+    ],
+    rejoin: [
+      {
+        answer: "nothing",
+        run: async (actor, theirs) => {
+          const tables = await tablesIn(theirs);
+          return inWorkspaceRaw(actor.workspaceId, (client) =>
+            rejoin(client, theirs.owner.workspaceId, tables),
+          );
+        },
+      },
+    ],
+  },
+};
+
+/** What is told of several files at once, asked for with another workspace's ids. */
+export const setQueryCalls: CallTable = {
+  "import-reading.ts": {
+    loadReading: [{ answer: "not-found", run: (actor, { upload }) => loadReading(actor, upload) }],
+    openReading: [{ answer: "not-found", run: (actor, { upload }) => openReading(actor, upload) }],
+    questionsOf: pure,
+    understoodOf: pure,
+  },
+  "import-set-preview.ts": {
+    hashOfReading: pure,
+    earlierImports: [
+      {
+        answer: "nothing",
+        run: async (actor, { owner, upload }) => {
+          const theirs = await readUpload(owner, upload);
+          return earlierImports(actor, theirs.ok ? [theirs.value.sha256] : []);
+        },
+      },
+    ],
+    previewSet: [
+      {
+        answer: "not-found",
+        run: (actor, { upload }) => previewSet(actor, { uploadIds: [upload], asOf: null }),
+      },
+    ],
+  },
+  "load-doubts.ts": {
+    listAnswered: [{ answer: "own", run: (actor) => listAnswered(actor) }],
+    loadDoubts: [{ answer: "own", run: (actor) => loadDoubts(actor) }],
+  },
+  "load-import-set.ts": {
+    loadImportSet: [{ answer: "not-found", run: (actor, { set }) => loadImportSet(actor, set) }],
+  },
+  "read-set.ts": {
+    StoppedByAsking: "is an error",
+    openSet: [{ answer: "not-found", run: (actor, { upload }) => openSet(actor, [upload]) }],
+    incomingTable: pure,
+    readTable: "reads the file of an upload that openSet has found",
+    collectTable: "reads the file of an upload that openSet has found",
+    blockedBy: pure,
+    issuesOf: pure,
+    problemsOf: pure,
+    latestOf: pure,
+    openedOf: pure,
+  },
+  "workspace-rows.ts": {
+    readWorkspaceRows: [
+      {
+        answer: "nothing",
+        run: async (actor, theirs) => {
+          const tables = await tablesIn(theirs);
+          return inWorkspaceRaw(actor.workspaceId, (client) =>
+            readWorkspaceRows(client, theirs.owner.workspaceId, tables, { cells: true }),
+          );
+        },
+      },
+    ],
+    readAnswers: [
+      {
+        answer: "own",
+        run: (actor, { owner }) =>
+          inWorkspaceRaw(actor.workspaceId, (client) => readAnswers(client, owner.workspaceId)),
+      },
+    ],
+    fileNamesOf: [
+      {
+        answer: "own",
+        run: (actor, theirs) =>
+          inWorkspaceRaw(actor.workspaceId, (client) =>
+            fileNamesOf(client, theirs.owner.workspaceId, [theirs.import]),
+          ),
+      },
+    ],
+  },
+};
