@@ -94,7 +94,7 @@ function BetTerms({ bet }: { bet: Bet }) {
     edit({ edit: "change", list: "bets", id: bet.id, changes });
   // Uncontrolled and saved on leaving: a date is no date while it is typed. The key shows what others wrote.
   return (
-    <div className="mt-2 grid max-w-md grid-cols-2 gap-3">
+    <div className="mt-2 grid max-w-md grid-cols-2 items-end gap-3">
       <Field label="Accounts to judge it on">
         <Input
           key={bet.targetN}

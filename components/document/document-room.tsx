@@ -142,7 +142,7 @@ function TopBar({
       </div>
       <div className="flex flex-wrap gap-2">
         {currentVersion && current && !proposal && (
-          <ButtonLink href={links.version}>Version {currentVersion.number} says this</ButtonLink>
+          <ButtonLink href={links.version}>Same as version {currentVersion.number}</ButtonLink>
         )}
         {currentVersion && !(current && currentVersion.sameAsDraft) && (
           <ButtonLink href={links.compare}>Compare with version {currentVersion.number}</ButtonLink>

@@ -21,22 +21,27 @@ export function AuditTrail({ lines, total, brokenAt, page, pages }: AuditTrailPr
         <thead>
           <tr>
             <Th figure>No.</Th>
-            <Th>When</Th>
-            <Th>Who</Th>
+            <Th className="hidden sm:table-cell">When</Th>
+            <Th className="hidden sm:table-cell">Who</Th>
             <Th>What</Th>
-            <Th>Detail</Th>
           </tr>
         </thead>
         <tbody>
           {lines.map((line) => (
             <tr key={line.seq}>
               <Td figure>{line.seq}</Td>
-              <Td>
+              <Td className="hidden whitespace-nowrap sm:table-cell">
                 <Moment at={line.at} time />
               </Td>
-              <Td>{line.who}</Td>
-              <Td className="whitespace-nowrap first-letter:uppercase">{line.action}</Td>
-              <Td className="max-w-md min-w-48 break-words text-muted">{detailWords(line.detail)}</Td>
+              <Td className="hidden sm:table-cell">{line.who}</Td>
+              <Td className="w-full wrap-anywhere">
+                <p className="first-letter:uppercase">{line.action}</p>
+                <p className="text-muted">{detailWords(line.detail)}</p>
+                {/* A phone has no room for columns. */}
+                <p className="text-muted sm:hidden">
+                  {line.who}, <Moment at={line.at} time />
+                </p>
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -35,7 +35,7 @@ export function MemberList({
                 {member.invented ? "Made up, cannot sign in" : member.email}
               </p>
             </div>
-            <div className="flex items-center gap-4">
+            <div className="flex grow items-center justify-between gap-4 sm:justify-end">
               <p className="text-sm sm:text-right">
                 {roleNames[member.role]} · {teamList(member.teams)}
                 <span className="block text-muted">
