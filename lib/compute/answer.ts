@@ -8,6 +8,7 @@ import { type GutCheck, gutCheck } from "#lib/analysis/gut-check.ts";
 import { accountsBehind, type Behind } from "#lib/analysis/members.ts";
 import { type PatternDetail, patternDetail } from "#lib/analysis/pattern-detail.ts";
 import { type Analysis, type AnalysisOptions, analyse } from "#lib/analysis/patterns.ts";
+import { type Quadrant, quadrantOf } from "#lib/analysis/quadrant/quadrant.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import { type SuggestedCard, suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
@@ -74,6 +75,8 @@ export interface Questions {
   readonly rules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
   readonly settledRules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
   readonly shuffleCheck: { readonly ask: AboutRules; readonly answer: ShuffleCheck | null };
+  /** Easy to win against worth keeping; null where the data does not say who was won and who was kept. */
+  readonly quadrant: { readonly ask: object; readonly answer: Quadrant | null };
   /** On whom rules can be tried that they were not chosen by, and what comes of it. */
   readonly trial: { readonly ask: object; readonly answer: Trial | null };
   readonly backTest: { readonly ask: AboutBackTest; readonly answer: BackTest | NoBackTest | null };
@@ -147,6 +150,8 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
       return answerSettledRules(ruleGround(), question, tick);
     case "shuffleCheck":
       return answerShuffleCheck(ruleGround(), question, tick);
+    case "quadrant":
+      return quadrantOf(frame, definition, about.options);
     case "trial":
       return answerTrial(ruleGround());
     case "backTest":

@@ -55,11 +55,13 @@ export function eightQuartersMarket(): Market {
     story: customerStory(company, random),
     earlierLoss: random.chance(0.08) ? lossReason(company, random) : null,
   }));
-  // Who bills once, or built its own ledger, is lost more often than won.
+  // Who bills once, or built its own ledger, is lost more often than won; small companies sign quickly, and are gone soon.
   const others = chanceOf(82_027);
   const resists = (company: Company) =>
     company.revenueModel === "One-off" || company.ledger === "Custom-built";
-  const lost = many(lostCount, name, others, (company) => others.chance(resists(company) ? 0.95 : 0.5));
+  const chanceOfLosing = (company: Company) =>
+    resists(company) ? 0.95 : company.segment === "Small" ? 0.12 : 0.6;
+  const lost = many(lostCount, name, others, (company) => others.chance(chanceOfLosing(company)));
   const open = chanceOf(82_028);
   return { customers, lost, leads: many(leadCount, name, open, () => true) };
 }

@@ -3,6 +3,7 @@ import { ok, type Result } from "#lib/errors/result.ts";
 import { type SampleKind, sampleKinds, samples } from "#lib/samples/catalogue.ts";
 import { customersCsv, eightQuartersMarket, leadsCsv } from "#lib/samples/eight-quarters.ts";
 import { eightQuartersStory } from "#lib/samples/eight-quarters-story.ts";
+import { lostCompaniesCsv } from "#lib/samples/lost-companies.ts";
 import { eightQuartersMapping, securityStartupMapping } from "#lib/samples/mapping.ts";
 import { salesHistory } from "#lib/samples/sales-history.ts";
 import { securityStartupCsv } from "#lib/samples/security-startup.ts";
@@ -122,6 +123,8 @@ async function fill(owner: Actor, cast: Cast, kind: SampleKind): Promise<void> {
   const [fileName, text] = ["customers.csv", customersCsv(market)];
   done(await importCsvText(owner, { fileName, text, mapping: eightQuartersMapping }));
   for (const file of salesHistory(market)) await storeRecords(owner, file);
+  const lost = { kind: "company", fileName: "lost-companies.csv", text: lostCompaniesCsv(market) } as const;
+  await storeRecords(owner, lost);
   await storeRecords(owner, { kind: "lead", fileName: "leads.csv", text: leadsCsv(market) });
   await writeStory(cast, eightQuartersStory);
 }

@@ -7,7 +7,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
 
 export interface RecordFile {
-  readonly kind: "deal" | "ticket" | "subscription" | "person" | "lead";
+  readonly kind: "company" | "deal" | "ticket" | "subscription" | "person" | "lead";
   readonly fileName: string;
   readonly text: string;
 }

@@ -1,4 +1,5 @@
 import type { Definition } from "#lib/accounts/definition.ts";
+import type { Frame } from "#lib/accounts/frame.ts";
 import { type AnalysisOptions, defaultOptions } from "#lib/analysis/patterns.ts";
 import { analyst } from "#lib/compute/analysis.ts";
 import type { Answer, Kind, Question, Questions } from "#lib/compute/answer.ts";
@@ -77,12 +78,33 @@ export async function askAnalysis<K extends Kind>(
   heard: Heard = {},
 ): Promise<Answer<K>> {
   const question = questionOf(actor, ground, kind, ask, options, definition);
-  const frameOf = async () => {
-    const loaded = await loadFrame(actor);
-    if (loaded.dataRevision !== ground.dataRevision) throw new DataMoved("The data has just changed.");
-    return leaveOut(loaded.frame, ground.leftOut);
-  };
-  return analyst().ask(question, frameOf, heard);
+  return analyst().ask(question, () => frameOn(actor, ground), heard);
+}
+
+/** Another frame made of the workspace's, under a name of its own. */
+export interface Wider {
+  readonly name: string;
+  readonly of: (frame: Frame) => Promise<Frame>;
+}
+
+/** The same about a frame that holds more than the customers. */
+export async function askWider<K extends Kind>(
+  actor: Actor,
+  ground: Ground,
+  kind: K,
+  ask: Questions[K]["ask"],
+  wider: Wider,
+): Promise<Answer<K>> {
+  const { about, ...asked } = questionOf(actor, ground, kind, ask, defaultOptions, ground.definition);
+  const named = { ...about, frameKey: `${about.frameKey} ${wider.name}` };
+  const question = { ...asked, about: named } as unknown as Question<K>;
+  return analyst().ask(question, async () => wider.of(await frameOn(actor, ground)));
+}
+
+async function frameOn(actor: Actor, ground: Ground): Promise<Frame> {
+  const loaded = await loadFrame(actor);
+  if (loaded.dataRevision !== ground.dataRevision) throw new DataMoved("The data has just changed.");
+  return leaveOut(loaded.frame, ground.leftOut);
 }
 
 /** The answer where it has been worked out already; undefined where somebody would have to wait for it. */

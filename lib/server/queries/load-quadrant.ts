@@ -1,0 +1,67 @@
+import { defaultOptions } from "#lib/analysis/patterns.ts";
+import type { Quadrant, QuadrantLevel } from "#lib/analysis/quadrant/quadrant.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace } from "#lib/server/db.ts";
+import {
+  askAnalysis,
+  askWider,
+  type Ground,
+  type Reading,
+  withGround,
+} from "#lib/server/queries/ask-analysis.ts";
+import { hasLooseDeals, withProspects } from "#lib/server/queries/load-prospects.ts";
+
+/** An account by name, as the list of those that were won and are regretted shows it. */
+export interface NamedAccount {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface QuadrantPage {
+  readonly customers: number;
+  /** Null where the data does not say who was won and who was kept. */
+  readonly quadrant: Quadrant | null;
+  /** Of the levels that are easy to win and not worth keeping: whom one regrets, a few by name. */
+  readonly regretted: Readonly<Record<QuadrantLevel["id"], readonly NamedAccount[]>>;
+}
+
+const fewNames = 4;
+
+/** Easy to win against worth keeping (P5). */
+export async function loadQuadrant(actor: Actor, reading: Reading = {}): Promise<QuadrantPage> {
+  const run = async (ground: Ground): Promise<QuadrantPage> => {
+    if (ground.dataRevision === 0) return { customers: 0, quadrant: null, regretted: {} };
+    const { customers } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
+    const quadrant =
+      (await askAnalysis(actor, ground, "quadrant", {}, defaultOptions)) ??
+      (await ofLooseDeals(actor, ground));
+    const beware = quadrant?.levels.filter(({ region }) => region === "beware") ?? [];
+    return { customers, quadrant, regretted: await namesOf(actor, beware) };
+  };
+  return withGround(actor, run, reading);
+}
+
+/** Deals and lost companies may be kept beside the accounts; then they are counted in. */
+async function ofLooseDeals(actor: Actor, ground: Ground): Promise<Quadrant | null> {
+  if (!(await hasLooseDeals(actor))) return null;
+  const of = async (frame: Parameters<typeof withProspects>[1]) =>
+    (await withProspects(actor, frame)) ?? frame;
+  return askWider(actor, ground, "quadrant", {}, { name: "prospects", of });
+}
+
+async function namesOf(actor: Actor, levels: readonly QuadrantLevel[]): Promise<QuadrantPage["regretted"]> {
+  const wanted = levels.flatMap(({ regretted }) => regretted.slice(0, fewNames));
+  const rows = await inWorkspace(actor.workspaceId, (tx) =>
+    tx.account.findMany({
+      where: { workspaceId: actor.workspaceId, id: { in: [...new Set(wanted)] } },
+      select: { id: true, name: true },
+    }),
+  );
+  const names = new Map(rows.map((row) => [row.id, row]));
+  return Object.fromEntries(
+    levels.map(({ id, regretted }) => [
+      id,
+      regretted.slice(0, fewNames).flatMap((account) => names.get(account) ?? []),
+    ]),
+  );
+}
