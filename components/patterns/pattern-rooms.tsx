@@ -8,13 +8,15 @@ export function PatternRooms({
   current,
 }: {
   page: string;
-  outcome: string;
+  /** Null where none is in sight: then the rooms open with their usual one. */
+  outcome: string | null;
   current: "traits" | "combinations" | "quadrant" | "back-test";
 }) {
-  const query = new URLSearchParams({ outcome });
+  const query = new URLSearchParams(outcome === null ? {} : { outcome });
   const rooms = [
     { key: "traits", name: "Single traits", href: `${page}?${query}` },
     { key: "combinations", name: "Combinations", href: `${page}/combinations?${query}` },
+    { key: "quadrant", name: "Quadrant", href: `${page}/quadrant` },
     { key: "back-test", name: "Back-test", href: `${page}/back-test` },
   ];
   return (

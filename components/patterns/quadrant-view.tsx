@@ -1,0 +1,179 @@
+import Link from "next/link";
+import { formatCounted, formatPEquation, formatPercent, keepPercents } from "#lib/analysis/format.ts";
+import type { Quadrant, QuadrantLevel, Region } from "#lib/analysis/quadrant/quadrant.ts";
+import { regions } from "#lib/analysis/quadrant/quadrant.ts";
+import {
+  explainQuadrant,
+  keptWord,
+  levelName,
+  regionWords,
+  sayExamined,
+  sayQuadrant,
+} from "#lib/analysis/quadrant/say.ts";
+import { QuadrantChart } from "../charts/quadrant";
+import { ButtonLink } from "../ui/button-link";
+import { Empty } from "../ui/empty";
+import { PageHeader } from "../ui/page-header";
+import { HowComputed } from "./how-computed";
+import { PatternRooms } from "./pattern-rooms";
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+interface ViewProps {
+  workspace: string;
+  quadrant: Quadrant;
+  /** Whom one regrets of the levels to beware of, a few by name. */
+  regretted: Readonly<Record<string, readonly Named[]>>;
+}
+
+/** Easy to win against worth keeping: the picture, then the four regions with who is in them. */
+export function QuadrantView({ workspace, quadrant, regretted }: ViewProps) {
+  const page = `/w/${workspace}/patterns`;
+  const { base, prospects, customers, outcome } = quadrant;
+  const href = ({ id }: QuadrantLevel) => `${page}?${new URLSearchParams({ outcome, pattern: id })}`;
+  const corner = (region: Region) => regionWords[region].name;
+  return (
+    <>
+      <PageHeader
+        title="Easy to win against worth keeping"
+        summary={keepPercents(
+          `${formatPercent(base.win.value)} of ${formatCounted(prospects, "company", "companies")} with a closed deal were won; ${formatPercent(base.keep.value)} of ${formatCounted(customers, "customer")} with a known outcome are ${keptWord(quadrant)}.`,
+        )}
+        actions={<PatternRooms page={page} outcome={outcome} current="quadrant" />}
+      />
+      <QuadrantChart
+        sentence={keepPercents(sayQuadrant(quadrant))}
+        marks={quadrant.levels.map((level) => ({
+          id: level.id,
+          href: href(level),
+          name: levelName(level),
+          x: level.win.rate,
+          y: level.keep.rate,
+          nX: level.win.n,
+          nY: level.keep.n,
+          region: level.region && regionWords[level.region].name,
+          direction: level.region === null ? "none" : level.keep.leans === "up" ? "good" : "poor",
+        }))}
+        baseX={base.win.value}
+        baseY={base.keep.value}
+        nameX="easy to win: share of companies won"
+        nameY={`worth keeping: share ${keptWord(quadrant)}`}
+        corners={[corner("aim"), corner("beware"), corner("leave"), corner("effort")]}
+      />
+      <div className="mt-8 grid gap-x-8 gap-y-6 lg:grid-cols-2">
+        {regions.map((region) => (
+          <RegionList
+            key={region}
+            region={region}
+            levels={quadrant.levels.filter((level) => level.region === region)}
+            kept={keptWord(quadrant)}
+            href={href}
+            accounts={`/w/${workspace}/accounts`}
+            regretted={region === "beware" ? regretted : {}}
+          />
+        ))}
+      </div>
+      <p className="mt-8 border-t border-line pt-3 text-sm text-muted">{sayExamined(quadrant)}</p>
+      <HowComputed figures={explainQuadrant(quadrant)} />
+    </>
+  );
+}
+
+function RegionList({
+  region,
+  levels,
+  kept,
+  href,
+  accounts,
+  regretted,
+}: {
+  region: Region;
+  levels: readonly QuadrantLevel[];
+  kept: string;
+  href: (level: QuadrantLevel) => string;
+  accounts: string;
+  regretted: ViewProps["regretted"];
+}) {
+  const { name, advice } = regionWords[region];
+  return (
+    <section>
+      <h2 className="border-b border-line pb-1.5 text-lg">
+        {name} <span className="text-sm font-normal text-muted">{advice}</span>
+      </h2>
+      {levels.length === 0 && <p className="py-2.5 text-sm text-muted">Nothing is known to be so.</p>}
+      <ul className="divide-y divide-line">
+        {levels.map((level) => (
+          <li key={level.id} className="py-2.5">
+            <Link href={href(level)} prefetch={false} className="font-medium hover:underline">
+              {levelName(level)}
+            </Link>
+            <p className="text-sm text-muted">
+              {keepPercents(
+                `${formatPercent(level.win.rate.value)} of ${formatCounted(level.win.n, "company", "companies")} won (rest ${formatPercent(level.win.rest)}, ${formatPEquation(level.win.adjustedP)}), ${formatPercent(level.keep.rate.value)} of ${formatCounted(level.keep.n, "customer")} ${kept} (rest ${formatPercent(level.keep.rest)}, ${formatPEquation(level.keep.adjustedP)}).`,
+              )}
+            </p>
+            <Regretted level={level} kept={kept} some={regretted[level.id] ?? []} accounts={accounts} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Won, and not kept: by name, because a figure persuades nobody. */
+function Regretted({
+  level,
+  kept,
+  some,
+  accounts,
+}: {
+  level: QuadrantLevel;
+  kept: string;
+  some: readonly Named[];
+  accounts: string;
+}) {
+  if (some.length === 0) return null;
+  const more = level.regretted.length - some.length;
+  return (
+    <p className="mt-1 text-sm">
+      {formatCounted(level.regretted.length, "company", "companies")} won and not {kept}:{" "}
+      {some.map(({ id, name }, i) => (
+        <span key={id}>
+          {i > 0 && ", "}
+          <Link href={`${accounts}/${id}`} prefetch={false} className="prose-link">
+            {name}
+          </Link>
+        </span>
+      ))}
+      {more > 0 && `, ${more} more`}.
+    </p>
+  );
+}
+
+/** Where nothing says who was won: what file would. */
+export function NoDeals({ workspace }: { workspace: string }) {
+  return (
+    <>
+      <PageHeader
+        title="Easy to win against worth keeping"
+        actions={<PatternRooms page={`/w/${workspace}/patterns`} outcome={null} current="quadrant" />}
+      />
+      <Empty
+        title="Who was won, and who was lost?"
+        actions={
+          <ButtonLink href={`/w/${workspace}/import`} variant="primary">
+            Import deals
+          </ButtonLink>
+        }
+      >
+        Import your deals, won and lost, with the companies they were with, also those that never became
+        customers: an export of deals and one of companies from your CRM, or one table whose rows say “Closed
+        Won” or “Closed Lost”. Then every trait shows whether its companies are easy to win, and whether they
+        are worth keeping.
+      </Empty>
+    </>
+  );
+}

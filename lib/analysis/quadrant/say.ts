@@ -1,0 +1,72 @@
+import { formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
+import type { Explained } from "#lib/analysis/how-computed.ts";
+import type { Quadrant, QuadrantLevel, Region } from "#lib/analysis/quadrant/quadrant.ts";
+import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+
+/** The four regions by name, and what to do with whoever is in them. */
+export const regionWords: Record<Region, { readonly name: string; readonly advice: string }> = {
+  aim: { name: "Aim here", advice: "easy to win, worth keeping" },
+  effort: { name: "Worth the effort", advice: "hard to win, worth keeping" },
+  beware: { name: "Beware", advice: "easy to win, not worth keeping" },
+  leave: { name: "Leave alone", advice: "hard to win, not worth keeping" },
+};
+
+/** "good" or "kept": what "worth keeping" counts. */
+export const keptWord = ({ outcome }: Pick<Quadrant, "outcome">): string =>
+  outcome === goodCustomerOutcome ? "good" : "still customers";
+
+export const levelName = ({ attribute, level }: Pick<QuadrantLevel, "attribute" | "level">): string =>
+  `${attribute}: ${level}`;
+
+/** What the picture shows, in one sentence: the surest of who to beware of, else of who to aim at, else that nothing holds. */
+export function sayQuadrant(quadrant: Quadrant): string {
+  const first = (region: Region) => quadrant.levels.find((level) => level.region === region);
+  const beware = first("beware");
+  const told = beware ?? first("aim") ?? first("effort") ?? first("leave");
+  if (told === undefined)
+    return "No trait is told from the rest on both sides: neither how easy its companies are to win nor how worth keeping is known well enough.";
+  const { advice } = regionWords[told.region!];
+  const { win, keep } = told;
+  const more = quadrant.levels.filter(({ region }) => region === told.region).length - 1;
+  const others =
+    more === 0 ? "" : ` ${formatCounted(more, "more trait")} ${more === 1 ? "is" : "are"} like that.`;
+  return `${levelName(told)}: ${advice}. ${formatWholePercent(win.rate.value)} of such companies were won (of the rest ${formatWholePercent(win.rest)}), and ${formatWholePercent(keep.rate.value)} of such customers are ${keptWord(quadrant)} (of the rest ${formatWholePercent(keep.rest)}).${others}`;
+}
+
+/** "75 traits looked at, 4 told from the rest on both sides". */
+export function sayExamined({ levels, tooFew, examined }: Quadrant): string {
+  const told = levels.filter(({ region }) => region !== null).length;
+  const few =
+    tooFew === 0
+      ? ""
+      : ` ${formatCounted(tooFew, "trait")} with fewer than ten companies on one side ${tooFew === 1 ? "is" : "are"} left out.`;
+  return `${formatCounted(levels.length, "trait")} looked at on both sides (${formatCounted(examined, "question")}), ${told} told from the rest on both.${few} It is association: it does not say why.`;
+}
+
+/** How the figures came about; for those who ask. */
+export function explainQuadrant({ outcome, column, examined }: Quadrant): Explained[] {
+  return [
+    {
+      figure: "Easy to win",
+      method: `Of the companies with a deal that closed, the share with one that was won${column === null ? "" : `, as ${column} says`}. A deal still open counts for nothing. Wilson's interval.`,
+      corrected: null,
+      source: "Wilson 1927",
+    },
+    {
+      figure: "Worth keeping",
+      method:
+        outcome === goodCustomerOutcome
+          ? "Of the customers whose outcome is known, the share of good ones by the teams' definition, weighted for those whom it is too early to tell. Wilson's interval at the effective number of customers."
+          : "Of the customers whose state is known, the share still customers at the export. Wilson's interval; tested by log-rank where times are known.",
+      corrected: null,
+      source: "Wilson 1927; Kish 1965",
+    },
+    {
+      figure: "Region",
+      method:
+        "A trait has a place only where both its shares differ from the rest's by more than chance; all others are hollow.",
+      corrected: `all ${formatCounted(examined, "question")} of both sides together`,
+      source: "Benjamini and Hochberg 1995; Benjamini and Bogomolov 2014; Holm 1979",
+    },
+  ];
+}
