@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openTable, type Table, type TableChoice } from "#lib/compute/read-table.ts";
+import { openTable, type Table } from "#lib/compute/read-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type FileChange, fileChange } from "#lib/import/file-change.ts";
 import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
@@ -42,14 +42,13 @@ export async function readUpload(
 /** A sample that is enough to find the layout again, once the columns have been judged. */
 export const layoutBytes = 65_536;
 
-/** The table in an upload. Error: "file-unreadable" with the sentence, also when the file has been cleared away. */
+/** The table in an upload, read as somebody has said of it. Error: "file-unreadable" with the sentence, also when the file has been cleared away. */
 export async function openUpload(
-  upload: Pick<StoredUpload, "id">,
+  { id, reading }: Pick<StoredUpload, "id" | "reading">,
   sampleBytes?: number,
-  choice?: TableChoice,
 ): Promise<Result<Table>> {
   try {
-    const opened = await openTable(uploadPath(upload.id), sampleBytes, choice);
+    const opened = await openTable(uploadPath(id), sampleBytes, reading ?? {});
     if (opened.ok) return ok(opened.table);
     return fail("file-unreadable", { sentence: sentenceOfRefusal(opened.refusal) });
   } catch (error) {
