@@ -79,6 +79,31 @@ test("a criterion is written with the data beside it, says itself, and can be ta
   await expect(row).toHaveCount(1);
 });
 
+test("what is measured today is put behind a written criterion, and stays as it was added", async ({
+  page,
+}) => {
+  await enter(page, owner, `/w/${eightQuarters}/document`);
+  const row = page.getByRole("listitem").filter({ hasText: "Employees are under 20" });
+  await expect(row.getByText(/^Today [−+]\d+ points/)).toBeVisible();
+  await row.getByRole("button", { name: /^Evidence/ }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("This is a hypothesis")).toBeVisible();
+  await sheet.getByRole("button", { name: "Put this measurement behind it" }).click();
+  await expect(sheet.getByText(/customers where employees are under 20 are good customers/)).toBeVisible();
+  await expect(sheet.getByText(/^Measured for this rule alone/)).toBeVisible();
+  await isAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(row.getByText(/^When added [−+]\d+ points/)).toBeVisible();
+  await expect(row.getByText("Hypothesis: no evidence yet")).toHaveCount(0);
+  // The draft goes on from there: nothing of it is taken for somebody else's.
+  await page.getByRole("textbox", { name: "Urgency" }).fill("A funding round has begun.");
+  await page.keyboard.press("Control+Enter");
+  await saved(page);
+  await page.reload();
+  await expect(row.getByText(/^When added [−+]\d+ points/)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Urgency" })).toHaveValue("A funding round has begun.");
+});
+
 test("any account gets a verdict with the rule cited", async ({ page }) => {
   await enter(page, owner, `/w/${eightQuarters}/document`);
   const card = page.getByRole("complementary", { name: "About this draft" });
