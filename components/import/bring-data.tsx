@@ -12,57 +12,63 @@ const better: readonly { file: string; adds: string }[] = [
   { file: "Spend by month", adds: "what winning a customer costs" },
 ];
 
-/** Which files are enough, which would be better, and how to get them out of the tool they lie in. */
-export function BringData() {
+/** Which files are enough, and which would be better. */
+export function WhatIsEnough() {
   return (
-    <div className="grid gap-x-8 gap-y-6 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+    <div className="grid gap-x-8 gap-y-5 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <div>
-        <h2 className="text-lg">Bring your data</h2>
-        <h3 className="mt-3">Enough</h3>
-        <p className="text-muted">
+        <h2 className="text-lg">Enough</h2>
+        <p className="mt-1 text-muted">
           One row per customer, with a start date, an end date or status, and three traits such as industry,
           size and country.
         </p>
-        <a href="/customers-template.csv" download className={`${buttonClass({ size: "sm" })} mt-2`}>
+        <a href="/customers-template.csv" download className={`${buttonClass({ size: "sm" })} mt-3`}>
           <Download aria-hidden="true" /> Template
         </a>
-        <h3 className="mt-5">Better</h3>
-        <p className="text-muted">
+      </div>
+      <div>
+        <h2 className="text-lg">Better</h2>
+        <p className="mt-1 text-muted">
           What each tool exports, as it is. The files are joined by record id, web address and name; you see
           how, and nothing doubtful is merged without you.
         </p>
-        <dl className="mt-2 text-sm">
+        <dl className="mt-2 grid gap-x-6 text-sm sm:grid-cols-2">
           {better.map(({ file, adds }) => (
-            <div key={file} className="flex flex-wrap gap-x-2 py-0.5">
-              <dt className="font-medium">{file}:</dt>
-              <dd className="text-muted">{adds}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-      <div>
-        <h2 className="text-lg">Where to find it</h2>
-        <dl className="mt-3">
-          {exportSteps.map(({ tool, steps, also }) => (
-            <div
-              key={tool}
-              className="border-t border-line py-2 sm:grid sm:grid-cols-[7.5rem_minmax(0,1fr)] sm:gap-3"
-            >
-              <dt className="font-medium">{tool}</dt>
-              <dd className="text-sm text-muted">
-                <ol className="flex flex-wrap gap-x-3">
-                  {steps.map((step, i) => (
-                    <li key={step}>
-                      <span className="tabular-nums">{i + 1}.</span> {step}
-                    </li>
-                  ))}
-                </ol>
-                {also && <p className="mt-0.5">{also}</p>}
-              </dd>
+            <div key={file} className="py-0.5">
+              <dt className="inline font-medium">{file}:</dt> <dd className="inline text-muted">{adds}</dd>
             </div>
           ))}
         </dl>
       </div>
     </div>
+  );
+}
+
+/** How the files get out of the tools they lie in. */
+export function WhereToFindIt() {
+  return (
+    <>
+      <h2 className="text-lg">Where to find it</h2>
+      <dl className="mt-3 grid gap-x-8 md:grid-cols-2">
+        {exportSteps.map(({ tool, steps, also }) => (
+          <div
+            key={tool}
+            className="border-t border-line py-2 sm:grid sm:grid-cols-[6.5rem_minmax(0,1fr)] sm:gap-3"
+          >
+            <dt className="font-medium">{tool}</dt>
+            <dd className="text-sm text-muted">
+              <ol>
+                {steps.map((step, i) => (
+                  <li key={step}>
+                    <span className="tabular-nums">{i + 1}.</span> {step}
+                  </li>
+                ))}
+              </ol>
+              {also && <p className="mt-1">{also}</p>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

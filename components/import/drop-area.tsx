@@ -85,7 +85,7 @@ export function DropArea({ workspace, beside = [] }: DropAreaProps) {
             id={id}
             type="file"
             multiple
-            accept=".csv,.tsv,.txt,.xlsx,.gz,text/csv,text/plain,text/tab-separated-values"
+            accept=".csv,.tsv,.txt,.xlsx,.gz,.zip,text/csv,text/plain,text/tab-separated-values"
             className="peer sr-only"
             onChange={(event) => {
               const chosen = [...(event.target.files ?? [])];

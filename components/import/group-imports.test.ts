@@ -5,6 +5,7 @@ import { groupImports } from "./group-imports.ts";
 const imported = (id: string, setId: string | null, rows: number): PastImport => ({
   id,
   setId,
+  setChange: null,
   fileName: `${id}.csv`,
   state: "done",
   counts: { rows, imported: rows, skipped: 1, accountsNew: 2, accountsUpdated: 3, problems: 4 },

@@ -23,7 +23,7 @@ export function MergeSpellings({
   if (pairs.length === 0) return null;
   const shown = all ? pairs : pairs.slice(0, shownFirst);
   return (
-    <Card level={3} padding="flush" title="The same, spelled twice?">
+    <Card padding="flush" title="The same, spelled twice?">
       <p className="px-5 pb-3 text-sm text-muted">
         What you merge is read as one value; the cells stay as they are, and a merge can be taken back.
       </p>

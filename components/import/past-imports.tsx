@@ -26,14 +26,23 @@ export const touchesAccounts = ({
   accountsUpdated,
 }: Pick<ImportCounts, "accountsNew" | "accountsUpdated">): boolean => accountsNew + accountsUpdated > 0;
 
-function Brought({ group: { first, files, counts } }: { group: ImportGroup }) {
+function broughtWords({ first: { setChange }, counts }: ImportGroup): string {
+  if (setChange !== null) {
+    const { newAccounts, changedAccounts } = setChange;
+    return `${formatCounted(newAccounts, "new account")}, ${formatCount(changedAccounts)} changed`;
+  }
+  return touchesAccounts(counts)
+    ? `${formatCounted(counts.imported, "customer")}, ${formatCount(counts.accountsNew)} new`
+    : `${formatCounted(counts.imported, "row")} kept`;
+}
+
+function Brought({ group }: { group: ImportGroup }) {
+  const { first, counts } = group;
   if (first.state === "running") return <>…</>;
   if (first.state === "failed" || first.state === "cancelled") return <>nothing</>;
   return (
     <>
-      {touchesAccounts(counts)
-        ? `${formatCounted(files.length > 1 ? counts.accountsNew + counts.accountsUpdated : counts.imported, "customer")}, ${formatCount(counts.accountsNew)} new`
-        : `${formatCounted(counts.imported, "row")} kept`}
+      {broughtWords(group)}
       {counts.skipped > 0 && (
         <span className="text-muted">, {formatCounted(counts.skipped, "row")} skipped</span>
       )}

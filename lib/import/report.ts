@@ -56,6 +56,8 @@ export interface PastImport {
   readonly id: string;
   /** The same for files that were imported together, and undone together; null for one alone. */
   readonly setId: string | null;
+  /** What the whole set did to the accounts; null for one alone, and while it is not done. */
+  readonly setChange: { readonly newAccounts: number; readonly changedAccounts: number } | null;
   readonly fileName: string;
   readonly state: ImportState;
   readonly counts: ImportCounts;

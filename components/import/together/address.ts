@@ -4,11 +4,11 @@ export type Step = (typeof steps)[number];
 
 export const stepOf = (word: string | undefined): Step => steps.find((step) => step === word) ?? "files";
 
-/** Where files are looked at together: their ids in the order they were dropped, and the step. */
+/** Where files are looked at together: their ids in the order they were dropped, and the step, or the set on its way. */
 export function togetherAddress(
   workspace: string,
-  { files, step = "files" }: { files: readonly string[]; step?: Step },
+  { files, step = "files", set }: { files: readonly string[]; step?: Step; set?: string },
 ): string {
-  const search = step === "files" ? "" : `&step=${step}`;
+  const search = set !== undefined ? `&set=${set}` : step === "files" ? "" : `&step=${step}`;
   return `/w/${workspace}/import/together?files=${files.join(",")}${search}`;
 }

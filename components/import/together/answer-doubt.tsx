@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState, useTransition } from "react";
-import { formatCounted } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { DoubtCandidate, DoubtToAnswer } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
 import { Button } from "../../ui/button";
@@ -57,27 +57,28 @@ export function AnswerDoubtCard({ doubt, place, answer, level, later }: AnswerDo
   );
 }
 
-/** The rows that wait for the answer: what they say often decides it. */
+/** The rows that wait for the answer: what they say often decides it. Rows that say the same stand together. */
 function Waiting({ doubt: { rows, examples } }: { doubt: DoubtToAnswer }) {
-  if (rows === 0) return null;
+  if (examples.length === 0) return null;
+  const groups = new Map<string, { says: string; fileName: string; rows: number[] }>();
+  for (const { says, fileName, row } of examples) {
+    const key = `${fileName} ${says}`;
+    const known = groups.get(key) ?? { says, fileName, rows: [] };
+    groups.set(key, { ...known, rows: [...known.rows, row] });
+  }
   const more = rows - examples.length;
   return (
-    <div className="mb-4 text-sm">
-      <p className="text-muted">
-        {formatCounted(rows, "row")} {rows === 1 ? "waits" : "wait"} for the answer:
-      </p>
-      <ul>
-        {examples.map(({ fileName, row, says }) => (
-          <li key={`${fileName} ${row}`} className="break-words">
-            {says}{" "}
-            <span className="text-muted">
-              {fileName}, row {row}
-            </span>
-          </li>
-        ))}
-        {more > 0 && <li className="text-muted">and {more} more</li>}
-      </ul>
-    </div>
+    <ul className="mb-4 text-sm">
+      {[...groups].map(([key, { says, fileName, rows: numbers }]) => (
+        <li key={key} className="break-words">
+          {says}{" "}
+          <span className="text-muted">
+            {fileName}, {numbers.length === 1 ? "row" : "rows"} {numbers.map(formatCount).join(", ")}
+          </span>
+        </li>
+      ))}
+      {more > 0 && <li className="text-muted">and {formatCounted(more, "row")} more</li>}
+    </ul>
   );
 }
 

@@ -26,8 +26,8 @@ export function ChangeStep({ preview, problems, mend, day }: ChangeStepProps) {
       <Blocked blocked={preview.blocked} mend={mend} />
       <NewThings change={preview.change} />
       <ChangedCells change={preview.change} />
-      <PreviewProblems preview={preview} address={problems} />
       <AsOf found={preview.asOf} {...day} />
+      <PreviewProblems preview={preview} address={problems} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { formatCount, formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
+import { formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { FileCounts, FileUnderstood } from "#lib/import/import-set.ts";
 import { Badge } from "../../ui/badge";
@@ -83,7 +83,7 @@ function rowWords(
     saySize(bytes),
     sheet === null ? sayFormat(delimiter, encoding) : `sheet “${sheet.sheet}”`,
     counts && counts.setAside > 0 ? `${formatCounted(counts.setAside, "line")} set aside` : null,
-    counts && counts.problems > 0 ? `${formatCount(counts.problems)} problems` : null,
+    counts && counts.problems > 0 ? formatCounted(counts.problems, "problem") : null,
   ];
   return `${parts.filter((part) => part !== null).join(" · ")}.`;
 }

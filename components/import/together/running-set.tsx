@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportedSet } from "#lib/import/import-set.ts";
-import { Button } from "../../ui/button";
 import { ButtonLink } from "../../ui/button-link";
 import { Notice } from "../../ui/notice";
 import { Progress } from "../../ui/progress";
@@ -16,8 +15,8 @@ interface RunningSetProps {
   setId: string;
   files: number;
   cancel: Cancel;
-  /** Back to the steps, to mend what stood in the way. */
-  back: () => void;
+  /** The steps, to mend what stood in the way. */
+  back: string;
 }
 
 /** Files being imported together, and what came of them. The page may be left: the import goes on. */
@@ -26,7 +25,7 @@ export function RunningSet({ workspace, setId, files, cancel, back }: RunningSet
   if (report?.state === "done") return <Done report={report} base={`/w/${workspace}`} />;
   if (report?.state === "cancelled") {
     return (
-      <Notice live title="Cancelled." actions={<Button onClick={back}>Back to the files</Button>}>
+      <Notice live title="Cancelled." actions={<ButtonLink href={back}>Back to the files</ButtonLink>}>
         Nothing of {files === 1 ? "the file" : "the files"} was imported.
       </Notice>
     );
@@ -37,7 +36,7 @@ export function RunningSet({ workspace, setId, files, cancel, back }: RunningSet
         tone="error"
         live
         title="Nothing was imported."
-        actions={<Button onClick={back}>Back to the files</Button>}
+        actions={<ButtonLink href={back}>Back to the files</ButtonLink>}
       >
         {report.problems > 0
           ? `There ${report.problems === 1 ? "is" : "are"} ${formatCounted(report.problems, "problem")}, and nothing is imported in part unless you say so.`

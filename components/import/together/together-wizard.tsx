@@ -1,14 +1,13 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
 import type { FileUnderstood } from "#lib/import/import-set.ts";
-import type { Cancel } from "../cancel-import";
 import { type Step, togetherAddress } from "./address";
 import type { SourceChoice } from "./file-settings";
 import { ImportBar } from "./import-bar";
-import { RunningSet } from "./running-set";
 import { StepBody } from "./step-body";
 import { StepList } from "./step-list";
 import { stepNotes } from "./step-words";
@@ -21,7 +20,6 @@ export interface WizardActions extends SetActions {
     asOf: string | null;
     skipBadRows: boolean;
   }) => Promise<Result<{ setId: string }>>;
-  readonly cancel: Cancel;
 }
 
 interface TogetherWizardProps {
@@ -37,7 +35,7 @@ export function TogetherWizard({ workspace, files, sources, actions }: TogetherW
   const addressOf = (step: Step) => togetherAddress(workspace, { files: uploadIds, step });
   const { step, go, heading } = useStep(addressOf);
   const looked = usePreview(files, actions);
-  const [running, setRunning] = useState<string>();
+  const router = useRouter();
   const [problem, setProblem] = useState<string>();
   const [starting, begin] = useTransition();
 
@@ -45,21 +43,11 @@ export function TogetherWizard({ workspace, files, sources, actions }: TogetherW
     begin(async () => {
       setProblem(undefined);
       const result = await actions.start({ uploadIds, asOf: looked.asOf, skipBadRows });
-      if (result.ok) setRunning(result.value.setId);
-      else setProblem(sentenceOf(result));
+      if (!result.ok) return setProblem(sentenceOf(result));
+      // An address of its own: opened anew it shows the import on its way, and does not begin another.
+      router.push(togetherAddress(workspace, { files: uploadIds, set: result.value.setId }));
     });
 
-  if (running !== undefined) {
-    return (
-      <RunningSet
-        workspace={workspace}
-        setId={running}
-        files={files.length}
-        cancel={actions.cancel}
-        back={() => setRunning(undefined)}
-      />
-    );
-  }
   return (
     <div className="space-y-6">
       <StepList current={step} addressOf={addressOf} go={go} notes={stepNotes(looked)} />

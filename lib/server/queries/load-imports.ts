@@ -4,9 +4,10 @@ import { importCountsSchema, noCounts } from "#lib/import/counts.ts";
 import { type Issue, issueKinds } from "#lib/import/issue.ts";
 import type { ImportReport, ImportState, PastImport } from "#lib/import/report.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { inWorkspace } from "#lib/server/db.ts";
+import { inWorkspace, type Tx } from "#lib/server/db.ts";
 import { progressOf } from "#lib/server/import-progress.ts";
 import { namesOf } from "#lib/server/queries/draft.ts";
+import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 const issueSchema: z.ZodType<Issue> = z.object({
   row: z.number(),
@@ -38,10 +39,13 @@ const listed = {
   undoneAt: true,
 } as const;
 
-function pastImport(row: ImportRow, names: ReadonlyMap<string, string>): PastImport {
+type SetChanges = ReadonlyMap<string, PastImport["setChange"]>;
+
+function pastImport(row: ImportRow, names: ReadonlyMap<string, string>, changes: SetChanges): PastImport {
   return {
     id: row.id,
     setId: row.setId,
+    setChange: changes.get(row.setId ?? "") ?? null,
     fileName: row.fileName,
     state: row.state as ImportState,
     counts: importCountsSchema.safeParse(row.counts).data ?? noCounts,
@@ -49,6 +53,18 @@ function pastImport(row: ImportRow, names: ReadonlyMap<string, string>): PastImp
     undoneAt: row.undoneAt?.toISOString() ?? null,
     by: names.get(row.createdBy) ?? "somebody",
   };
+}
+
+/** The two figures of what each set did: the rest of its outcome is long, and stays in the database. */
+async function changesOf(tx: Tx, workspaceId: WorkspaceId, rows: readonly ImportRow[]): Promise<SetChanges> {
+  const setIds = [...new Set(rows.flatMap(({ setId }) => setId ?? []))];
+  if (setIds.length === 0) return new Map();
+  const found = await tx.$queryRaw<{ setId: string; newAccounts: number; changedAccounts: number }[]>`
+    select "setId", ("outcome" #>> '{change,newAccounts}')::int as "newAccounts",
+           ("outcome" #>> '{change,changedAccounts}')::int as "changedAccounts"
+    from "import" where "workspaceId" = ${workspaceId}::uuid and "setId" = any(${setIds}::uuid[])
+    and "outcome" #> '{change,newAccounts}' is not null`;
+  return new Map(found.map(({ setId, ...change }) => [setId, change]));
 }
 
 /** The newest two hundred imports of the workspace, newest first, and how many customers there are. */
@@ -59,7 +75,7 @@ export async function listImports(
   return inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.import.findMany({
       where: { workspaceId },
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "asc" }],
       take: 200,
       select: listed,
     });
@@ -67,8 +83,9 @@ export async function listImports(
       tx,
       rows.map(({ createdBy }) => createdBy),
     );
+    const changes = await changesOf(tx, workspaceId, rows);
     const customers = await tx.account.count({ where: { workspaceId } });
-    return { imports: rows.map((row) => pastImport(row, names)), customers };
+    return { imports: rows.map((row) => pastImport(row, names, changes)), customers };
   });
 }
 
@@ -84,6 +101,6 @@ export async function loadImport(actor: Actor, id: string): Promise<Result<Impor
     if (row === null) return fail("not-found");
     const names = await namesOf(tx, [row.createdBy]);
     const problems = z.array(issueSchema).safeParse(row.problems).data ?? [];
-    return ok({ ...pastImport(row, names), problems, progress: progressOf(id) });
+    return ok({ ...pastImport(row, names, new Map()), problems, progress: progressOf(id) });
   });
 }

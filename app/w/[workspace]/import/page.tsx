@@ -1,23 +1,30 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
 import { can } from "#lib/access/can.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
+import { listSetAside } from "#lib/server/queries/exclusions.ts";
+import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
 import { listImports } from "#lib/server/queries/load-imports.ts";
-import { BringData } from "../../../../components/import/bring-data";
+import { WhatIsEnough, WhereToFindIt } from "../../../../components/import/bring-data";
 import { DropArea } from "../../../../components/import/drop-area";
 import { PastImports } from "../../../../components/import/past-imports";
+import { TakeYourData } from "../../../../components/import/take-your-data";
 import { ButtonLink } from "../../../../components/ui/button-link";
 import { Card } from "../../../../components/ui/card";
 import { Notice } from "../../../../components/ui/notice";
 import { PageHeader } from "../../../../components/ui/page-header";
 import { undoImport } from "./actions";
+import { SpellingsFound } from "./spellings";
 
 export const metadata: Metadata = { title: "Import" };
 
 export default async function ImportPage({ params }: { params: Promise<{ workspace: string }> }) {
   const actor = await requireActor((await params).workspace);
   const { slug } = actor.workspace;
-  const { imports, customers } = await listImports(actor);
+  const [{ imports, customers }, { doubts }] = await Promise.all([listImports(actor), loadDoubts(actor)]);
+  const setAside = await listSetAside(actor);
   const may = can(actor.role, "import");
   return (
     <>
@@ -28,6 +35,11 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
         summary="Files are read, shown to you as they were understood, and imported when you say so."
       />
       <div className="space-y-8">
+        {customers === 0 && (
+          <Card>
+            <WhatIsEnough />
+          </Card>
+        )}
         {may ? (
           <DropArea workspace={slug} />
         ) : (
@@ -41,6 +53,20 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
             </ButtonLink>
           </p>
         )}
+        {doubts.length > 0 && (
+          <Notice tone="warn">
+            {formatCounted(doubts.length, "join")} {doubts.length === 1 ? "is" : "are"} in doubt, and rows
+            wait for the answer.{" "}
+            <Link href={`/w/${slug}/import/joins`} className="prose-link">
+              Answer {doubts.length === 1 ? "it" : "them"}
+            </Link>
+          </Notice>
+        )}
+        {may && customers > 0 && (
+          <Suspense fallback={null}>
+            <SpellingsFound actor={actor} />
+          </Suspense>
+        )}
         {imports.length > 0 && (
           <Card title="Past imports">
             <PastImports
@@ -50,9 +76,19 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
             />
           </Card>
         )}
+        {customers > 0 && (
+          <Card>
+            <WhatIsEnough />
+          </Card>
+        )}
         <Card>
-          <BringData />
+          <WhereToFindIt />
         </Card>
+        {may && customers > 0 && (
+          <Card title="Take your data with you">
+            <TakeYourData workspace={slug} setAside={setAside.filter(({ ended }) => ended === null).length} />
+          </Card>
+        )}
       </div>
     </>
   );

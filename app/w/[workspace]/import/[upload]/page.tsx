@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { can } from "#lib/access/can.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
+import { loadReading } from "#lib/server/queries/import-reading.ts";
+import { type ExportSeen, lookIntoExport } from "#lib/server/queries/look-into-export.ts";
 import { ImportWizard } from "../../../../../components/import/import-wizard";
+import { TakeIn } from "../../../../../components/import/take-in";
+import { togetherAddress } from "../../../../../components/import/together/address";
 import { sayFormat, saySize } from "../../../../../components/import/words";
 import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Notice } from "../../../../../components/ui/notice";
 import { PageHeader } from "../../../../../components/ui/page-header";
-import { cancelImport, saveMapping, startImport } from "../actions";
+import { cancelImport, saveMapping, startImport, takeInExport } from "../actions";
 
 export const metadata: Metadata = { title: "Import a file" };
 
@@ -23,6 +27,16 @@ export default async function ImportFilePage({ params }: PageProps) {
   const actor = await requireActor(workspace);
   if (!can(actor.role, "import")) notFound();
   const { slug } = actor.workspace;
+  const exported = await lookIntoExport(actor, upload);
+  if (exported.ok && exported.value !== null) return <ExportPage workspace={slug} seen={exported.value} />;
+  const reading = await loadReading(actor, upload);
+  // A table of deals or tickets has several rows for one customer: they are joined and folded. Of several sheets one is
+  // chosen there.
+  if (
+    reading.ok &&
+    (reading.value.source.kind !== "company" || (reading.value.sheet?.sheets.length ?? 0) > 1)
+  )
+    redirect(togetherAddress(slug, { files: [upload] }));
   const preview = await loadImportPreview(actor, upload);
   const back = (
     <Link href={`/w/${slug}/import`} className="prose-link">
@@ -58,6 +72,24 @@ export default async function ImportFilePage({ params }: PageProps) {
         startImport={startImport.bind(null, slug)}
         cancelImport={cancelImport.bind(null, slug)}
       />
+    </>
+  );
+}
+
+/** The workshop's own export: there is nothing to decide about its columns. */
+function ExportPage({ workspace, seen }: { workspace: string; seen: ExportSeen }) {
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link href={`/w/${workspace}/import`} className="prose-link">
+            All imports
+          </Link>
+        }
+        title={seen.fileName}
+        summary="An export of a workshop, known by its headings."
+      />
+      <TakeIn workspace={workspace} seen={seen} takeIn={takeInExport.bind(null, workspace)} />
     </>
   );
 }

@@ -6,6 +6,8 @@ import { formatCounted } from "#lib/analysis/format.ts";
 import { ownTable, sources } from "#lib/import/source.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
+import { togetherAddress } from "../../../../../components/import/together/address";
+import { RunningSet } from "../../../../../components/import/together/running-set";
 import { TogetherWizard } from "../../../../../components/import/together/together-wizard";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { answerDoubt, cancelImport, changeReading, previewSet, startImportSet } from "../actions";
@@ -14,7 +16,7 @@ export const metadata: Metadata = { title: "Import files" };
 
 interface PageProps {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<{ files?: string | string[] }>;
+  searchParams: Promise<{ files?: string | string[]; set?: string | string[] }>;
 }
 
 const sourceChoices = [ownTable, ...sources].map(({ id, label }) => ({ id, label }));
@@ -27,20 +29,18 @@ const idsOf = (files: string | string[] | undefined): string[] => [
 export default async function TogetherPage({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   if (!can(actor.role, "import")) notFound();
-  const ids = idsOf((await searchParams).files);
+  const { files: named, set } = await searchParams;
+  const ids = idsOf(named);
   if (ids.length === 0 || ids.length > 20) notFound();
+  const { slug } = actor.workspace;
+  if (typeof set === "string") return <SetOnItsWay slug={slug} ids={ids} setId={set} />;
   const loaded = await Promise.all(ids.map((id) => loadReading(actor, id)));
   const files = loaded.flatMap((one) => (one.ok ? [one.value] : []));
   if (files.length < ids.length) notFound();
-  const { slug } = actor.workspace;
   return (
     <>
       <PageHeader
-        back={
-          <Link href={`/w/${slug}/import`} className="prose-link">
-            All imports
-          </Link>
-        }
+        back={<AllImports slug={slug} />}
         title={files.length === 1 ? files[0]?.fileName : `Import ${formatCounted(files.length, "file")}`}
       />
       <TogetherWizard
@@ -53,8 +53,30 @@ export default async function TogetherPage({ params, searchParams }: PageProps) 
           change: changeReading.bind(null, slug),
           answer: answerDoubt.bind(null, slug),
           start: startImportSet.bind(null, slug),
-          cancel: cancelImport.bind(null, slug),
         }}
+      />
+    </>
+  );
+}
+
+function AllImports({ slug }: { slug: string }) {
+  return (
+    <Link href={`/w/${slug}/import`} className="prose-link">
+      All imports
+    </Link>
+  );
+}
+
+function SetOnItsWay({ slug, ids, setId }: { slug: string; ids: readonly string[]; setId: string }) {
+  return (
+    <>
+      <PageHeader back={<AllImports slug={slug} />} title={`Import ${formatCounted(ids.length, "file")}`} />
+      <RunningSet
+        workspace={slug}
+        setId={setId}
+        files={ids.length}
+        cancel={cancelImport.bind(null, slug)}
+        back={togetherAddress(slug, { files: ids })}
       />
     </>
   );

@@ -1,0 +1,120 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { Result } from "#lib/errors/result.ts";
+import { sentenceOf } from "#lib/errors/sentence.ts";
+import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
+import { Card } from "../ui/card";
+import { Notice } from "../ui/notice";
+
+interface Part {
+  readonly rows: number;
+  readonly same: boolean;
+}
+
+interface TakenIn {
+  readonly accounts: number;
+  readonly accountsNew: number;
+  readonly people: number;
+  readonly setAside: number;
+}
+
+export interface TakeInProps {
+  workspace: string;
+  seen: {
+    readonly uploadId: string;
+    readonly accounts: (Part & { readonly newAccounts: number; readonly columns: number }) | null;
+    readonly people: Part | null;
+    readonly setAside: Part | null;
+  };
+  takeIn: (input: { uploadId: string }) => Promise<Result<TakenIn>>;
+}
+
+/** What an export of a workshop would bring, and the button that takes it in. */
+export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
+  const router = useRouter();
+  const [taken, setTaken] = useState<TakenIn>();
+  const [problem, setProblem] = useState<string>();
+  const [busy, start] = useTransition();
+  const run = () =>
+    start(async () => {
+      const result = await takeIn({ uploadId: seen.uploadId });
+      if (!result.ok) return setProblem(sentenceOf(result));
+      setTaken(result.value);
+      router.refresh();
+    });
+  if (taken) return <Done workspace={workspace} taken={taken} />;
+  const { accounts, people, setAside } = seen;
+  const nothing = [accounts, people, setAside].every((part) => part === null || part.same);
+  return (
+    <Card>
+      <ul className="space-y-1.5">
+        {accounts && (
+          <li>
+            {formatCounted(accounts.rows, "customer")} in {formatCounted(accounts.columns, "column")}
+            {accounts.same ? same : `, ${formatCount(accounts.newAccounts)} of them new here`}
+          </li>
+        )}
+        {people && (
+          <li>
+            {people.rows === 1 ? "1 person" : `${formatCount(people.rows)} people`}
+            {people.same && same}
+          </li>
+        )}
+        {setAside && (
+          <li>
+            {formatCounted(setAside.rows, "entry", "entries")} of what was set aside
+            {setAside.same && same}
+          </li>
+        )}
+      </ul>
+      <div className="mt-5 flex flex-wrap items-center gap-3">
+        {nothing ? (
+          <ButtonLink href={`/w/${workspace}/import`}>All imports</ButtonLink>
+        ) : (
+          <Button variant="primary" busy={busy} onClick={run}>
+            {busy ? "Taking it in…" : "Take it in"}
+          </Button>
+        )}
+        <p className="text-sm text-muted">
+          {nothing
+            ? "The workspace says all of this already. Nothing would change."
+            : "All of it or nothing. The columns are read as they were when this was exported."}
+        </p>
+      </div>
+      {problem && (
+        <Notice tone="error" live className="mt-4">
+          {problem}
+        </Notice>
+      )}
+    </Card>
+  );
+}
+
+const same = <span className="text-muted">, as here already</span>;
+
+function Done({ workspace, taken }: { workspace: string; taken: TakenIn }) {
+  const { accounts, accountsNew, people, setAside } = taken;
+  return (
+    <div role="status" className="mx-auto max-w-xl py-16 text-center">
+      <h2 className="font-serif text-3xl">
+        {accounts > 0
+          ? `${formatCounted(accounts, "customer")}, ${formatCount(accountsNew)} new.`
+          : "Taken in."}
+      </h2>
+      <p className="mt-2 text-muted">
+        {people === 1 ? "1 person" : `${formatCount(people)} people`} and{" "}
+        {formatCounted(setAside, "entry", "entries")} of what was set aside came with it.
+      </p>
+      <p className="mt-6 flex flex-wrap justify-center gap-2">
+        <ButtonLink variant="primary" href={`/w/${workspace}/patterns`}>
+          Look at the patterns
+        </ButtonLink>
+        <ButtonLink href={`/w/${workspace}/import`}>All imports</ButtonLink>
+      </p>
+    </div>
+  );
+}
