@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { companyDomain } from "#lib/import/domain.ts";
+import { companyDomain, siteDomain } from "#lib/import/domain.ts";
 
 test.each([
   ["acme.com", "acme.com"],
@@ -30,4 +30,15 @@ test.each([
   "co.uk",
 ])("%s is no company's", (text) => {
   expect(companyDomain(text)).toBeNull();
+});
+
+test.each([
+  ["https://www.Acme.com/about?x=1", "acme.com"],
+  ["eu.acme.co.uk", "acme.co.uk"],
+  ["acme-one.myshopify.com", "acme-one.myshopify.com"],
+  ["gmail.com", "gmail.com"],
+  ["www.linkedin.com/company/acme", "linkedin.com"],
+  ["intranet:8080", "intranet"],
+])("the site %s names the account %s", (text, domain) => {
+  expect(siteDomain(text)).toBe(domain);
 });

@@ -42,3 +42,19 @@ export function companyDomain(text: string): string | null {
   const domain = getDomain(trimmed.slice(trimmed.lastIndexOf("@") + 1), { allowPrivateDomains: true });
   return domain === null || isShared(domain) ? null : domain;
 }
+
+/**
+ * The same for a column that names each account by its site: where the domain is shared by many, or is none that the list
+ * knows, what stands there still tells them apart (lower case, without protocol, www and path).
+ */
+export function siteDomain(text: string): string {
+  return (
+    companyDomain(text) ??
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, "")
+      .replace(/^www\./, "")
+      .replace(/[/?#:].*$/, "")
+  );
+}

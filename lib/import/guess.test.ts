@@ -19,6 +19,21 @@ const many = (n: number, cell: (i: number) => string) => Array.from({ length: n 
 const roleOf = (heading: string, cells: readonly string[]) => guess({ [heading]: cells }).mapping.columns[0];
 
 test.each([
+  "Last Contacted",
+  "Last Activity Date",
+  "Recent Deal Amount",
+  "Number of times contacted",
+  "Customer Health Score",
+  "Number of associated deals",
+  "Days to Close",
+  "NPS",
+])("%s is known only later", (heading) => {
+  const cells = many(40, (i) => String(i * 37));
+  const column = guess({ id: many(40, (i) => `id-${i}`), [heading]: cells }).mapping.columns.at(-1);
+  expect(column?.knownAt).toBe("customer");
+});
+
+test.each([
   ["Record ID", many(40, (i) => `9${i}`), "identifier"],
   ["customerID", many(40, (i) => `C-${i}`), "identifier"],
   ["Company name", many(40, (i) => `Firm ${i}`), "name"],

@@ -1,5 +1,6 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
+import { siteDomain } from "#lib/import/domain.ts";
 import { type Issue, shown } from "#lib/import/issue.ts";
 import { type ColumnMapping, columnWith, type Mapping, type StatusMeaning } from "#lib/import/mapping.ts";
 import { type CellValue, type Complain, cellReader, numberOrYesNo } from "#lib/import/read-cell.ts";
@@ -62,16 +63,6 @@ export interface RowReader {
   ): Pick<AccountRow, "identity" | "name" | "domain"> | null;
 }
 
-/** A web address or domain as what two sources would agree on: lower case, without protocol, www and path. */
-export function normalisedDomain(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, "")
-    .replace(/^www\./, "")
-    .replace(/[/?#:].*$/, "");
-}
-
 const normalisedName = (text: string) => text.trim().toLowerCase().replace(/\s+/g, " ");
 
 interface Identity {
@@ -91,7 +82,7 @@ function identityReader(mapping: Mapping, fileHash: string) {
   };
   return (cells: readonly string[], rowNumber: number, complain: Complain): Identity | null => {
     const site = cellOf(cells, domainColumn);
-    const domain = site === "" ? null : normalisedDomain(site);
+    const domain = site === "" ? null : siteDomain(site);
     const name = cellOf(cells, nameColumn);
     if (key < 0) {
       return { identity: `row:${fileHash.slice(0, 16)}:${rowNumber}`, name: `Row ${rowNumber}`, domain };

@@ -229,11 +229,11 @@ test("bad rows are skipped on purpose, and counted", async () => {
 });
 
 test("what cannot be imported leaves nothing behind", async () => {
-  const open = `${customersCsv(3)}"C-4,x\n`;
-  expect(await importText(actor, open, { skipBadRows: true })).toMatchObject({
+  const endless = `${customersCsv(3)}${"x".repeat(9_000_000)}`;
+  expect(await importText(actor, endless, { skipBadRows: true })).toMatchObject({
     ok: false,
     error: "file-unreadable",
-    detail: { sentence: expect.stringContaining("row 5") },
+    detail: { sentence: expect.stringContaining("Row 5") },
   });
   expect(await importText(actor, "id,Plan\n1,Pro\n2,Basic\n")).toMatchObject({
     ok: false,
@@ -251,6 +251,16 @@ test("what cannot be imported leaves nothing behind", async () => {
     error: "invalid-input",
   });
   expect(await stored()).toMatchObject({ accounts: 0, records: 0, revision: 0 });
+});
+
+test("a quotation mark that never closes costs its own row, and the rows after it are read", async () => {
+  const open = `${customersCsv(3)}"C-4,x\n`;
+  expect(await importText(actor, open)).toMatchObject({ ok: false, error: "import-problems" });
+  expect(await stored()).toMatchObject({ accounts: 0, records: 0, revision: 0 });
+  expect(await importText(actor, open, { skipBadRows: true })).toMatchObject({
+    ok: true,
+    value: { counts: { rows: 4, imported: 3 } },
+  });
 });
 
 test("a file without ids keeps its rows apart, and odd names and quotes survive", async () => {
