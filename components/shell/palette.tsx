@@ -5,7 +5,7 @@ import { Building2, CornerDownLeft } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import type { FindAccounts, FoundAccount } from "./found-account";
-import { roomAddress, rooms } from "./rooms";
+import { places, rooms } from "./rooms";
 
 const item =
   "flex items-center gap-2.5 rounded-md px-3 py-2 aria-selected:bg-accent-soft [&_svg]:size-4 [&_svg]:text-muted";
@@ -21,8 +21,8 @@ function useAccounts(workspace: string, words: string, findAccounts: FindAccount
     }
     let stale = false;
     const timer = setTimeout(async () => {
-      const answer = await findAccounts(workspace, { words: words.trim() });
-      if (!stale) setFound(answer.ok ? answer.value : []);
+      const answer = await findAccounts(workspace, { words: words.trim() }).catch(() => null);
+      if (!stale) setFound(answer?.ok ? answer.value : []);
     }, pauseMs);
     return () => {
       stale = true;
@@ -52,7 +52,9 @@ export function Palette({
     router.push(address);
   };
   const lower = words.trim().toLowerCase();
-  const matching = rooms.filter(({ name }) => name.toLowerCase().includes(lower));
+  // Before anybody types the rooms are enough to choose from.
+  const known = lower === "" ? rooms : [...rooms, ...places];
+  const matching = known.filter(({ name }) => name.toLowerCase().includes(lower));
 
   return (
     <Command.Dialog
@@ -77,7 +79,7 @@ export function Palette({
               <Command.Item
                 key={path}
                 value={`room ${path}`}
-                onSelect={() => go(roomAddress(workspace, path))}
+                onSelect={() => go(`/w/${workspace}/${path}`)}
                 className={item}
               >
                 <CornerDownLeft aria-hidden="true" />

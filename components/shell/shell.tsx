@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { can, type Role } from "#lib/access/can.ts";
 import { Badge } from "../ui/badge";
 import type { FindAccounts } from "./found-account";
 import { PersonMenu } from "./person-menu";
@@ -12,7 +13,7 @@ import { WorkspaceMenu } from "./workspace-menu";
 export interface ShellProps {
   workspace: { slug: string; name: string; sample: boolean };
   workspaces: readonly { slug: string; name: string }[];
-  person: { name: string; email: string; role: string; teams: readonly string[] };
+  person: { name: string; email: string; role: Role; teams: readonly string[] };
   theme: Theme;
   findAccounts: FindAccounts;
   children: ReactNode;
@@ -33,7 +34,9 @@ export function Shell({ workspace, workspaces, person, theme, findAccounts, chil
         <div className="flex items-center gap-1 px-3 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:gap-4 md:overflow-y-auto md:py-4">
           <div className="flex min-w-0 flex-1 items-center gap-2 md:flex-none md:flex-col md:items-start md:gap-1.5">
             <WorkspaceMenu current={workspace} workspaces={workspaces} />
-            {workspace.sample && <SampleMark slug={workspace.slug} />}
+            {workspace.sample && (
+              <SampleMark slug={workspace.slug} mayRemove={can(person.role, "change-workspace")} />
+            )}
           </div>
           <Search workspace={workspace.slug} findAccounts={findAccounts} />
           <RoomLinks workspace={workspace.slug} />
@@ -53,13 +56,15 @@ export function Shell({ workspace, workspaces, person, theme, findAccounts, chil
   );
 }
 
-function SampleMark({ slug }: { slug: string }) {
+function SampleMark({ slug, mayRemove }: { slug: string; mayRemove: boolean }) {
   return (
     <span className="flex items-center gap-2 md:px-2">
       <Badge tone="warn">Sample</Badge>
-      <Link href={`/w/${slug}/settings#remove-sample`} className="prose-link hidden text-xs md:inline">
-        Remove
-      </Link>
+      {mayRemove && (
+        <Link href={`/w/${slug}/settings#remove-sample`} className="prose-link hidden text-xs md:inline">
+          Remove
+        </Link>
+      )}
     </span>
   );
 }
