@@ -25,6 +25,11 @@ export const exportFiles = {
   people: "people.csv",
   setAside: "set-aside.csv",
 } as const;
+export const exportSheets: Readonly<Record<Part, string>> = {
+  accounts: "Accounts",
+  people: "People",
+  setAside: "Set aside",
+};
 const marks = { accounts: accountsMark, people: peopleMark, setAside: setAsideMark } as const;
 type Part = keyof typeof exportFiles;
 
@@ -56,7 +61,7 @@ async function delimiterOf(source: Source): Promise<string> {
 }
 
 async function* recordsOf(source: Source): AsyncGenerator<string[], void, void> {
-  const delimiter = await delimiterOf(source);
+  const delimiter = source.neutral ? await delimiterOf(source) : ",";
   const parser = parse({
     bom: true,
     delimiter,
@@ -145,11 +150,11 @@ async function openPacked(path: string): Promise<WorkshopExport | null> {
     const bytes = (name: string) => () => partBytes(path, name);
     return collected(await Promise.all(names.map((name) => tableOf({ neutral: true, bytes: bytes(name) }))));
   }
-  const sheets = (await sheetsOf(path)).slice(0, 20);
+  // A sheet of another name is somebody's own: it is not read to find that out.
+  const sheets = (await sheetsOf(path)).filter((name) => Object.values(exportSheets).includes(name));
   const tables: (ExportTable | null)[] = [];
   for (const sheet of sheets) {
     const table = await tableOf({ neutral: false, bytes: () => sheetBytes(path, sheet) });
-    // What begins otherwise is somebody's own workbook: its other sheets are not looked at.
     if (table === null || partOf(table) === null) break;
     tables.push(table);
   }

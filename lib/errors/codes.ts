@@ -37,6 +37,7 @@ export const sentences = {
   stale: "Somebody else changed this meanwhile. Nothing of theirs was overwritten.",
   superseded: "A newer proposal has replaced this one.",
   throttled: "Too many attempts. Wait {seconds} seconds and try again.",
+  "too-many-rows": "An Excel sheet holds a million rows, and there are more. Take the data as CSV.",
   unexpected: "Something went wrong here. It has been logged as {request}.",
   withdrawn: "This proposal has been withdrawn.",
   "wrong-current-password": "This is not your current password.",

@@ -23,8 +23,8 @@ export const setAsideMark = "ICP Workshop account set aside";
 export interface AccountColumns {
   /** Whether start dates are known. */
   readonly start: boolean;
-  /** The day of the data (ISO) where it is known who left; else null. */
-  readonly left: string | null;
+  /** Whether it is known who left, and on which day the data was taken (ISO; null: the data has no days). */
+  readonly left: { readonly asOf: string | null } | null;
   readonly attributes: readonly (Attribute & { readonly separator: ListSeparator })[];
   readonly outcomes: readonly NumericOutcome[];
 }
@@ -33,7 +33,7 @@ const nameHeading = "Account name";
 const domainHeading = "Domain";
 const startHeading = "Customer since";
 const monthsHeading = "Months as a customer";
-const leftHeading = (asOf: string) => `Left [as of ${asOf}]`;
+const leftHeading = (asOf: string | null) => (asOf === null ? "Left" : `Left [as of ${asOf}]`);
 
 const typeWords = (type: ValueType, separator: ListSeparator) =>
   type === "list" ? `list with ${separator}` : type;
@@ -48,7 +48,7 @@ export function accountHeadings({ start, left, attributes, outcomes }: AccountCo
     nameHeading,
     domainHeading,
     ...(start ? [startHeading] : []),
-    ...(left === null ? [] : [leftHeading(left), monthsHeading]),
+    ...(left === null ? [] : [leftHeading(left.asOf), monthsHeading]),
     ...attributes.map(
       ({ name, dimension, knownAt, type, separator }) =>
         `${name} [${dimension}, ${knownAt}, ${typeWords(type, separator)}]`,
@@ -101,7 +101,7 @@ const fixed: Readonly<Record<string, ColumnRole>> = {
   [monthsHeading]: "tenure",
 };
 
-const ofLeft = /^Left \[as of (\d{4}-\d{2}-\d{2})\]$/;
+const ofLeft = /^Left(?: \[as of (\d{4}-\d{2}-\d{2})\])?$/;
 
 function columnOf(heading: string): ColumnMapping {
   const role = Object.hasOwn(fixed, heading) ? fixed[heading] : undefined;
@@ -121,15 +121,15 @@ function columnOf(heading: string): ColumnMapping {
 export function mappingOfExport(headings: readonly string[]): Mapping | null {
   if (headings[0] !== accountsMark) return null;
   const columns = headings.map(columnOf);
-  const asOf = headings.map((heading) => ofLeft.exec(heading)?.[1]).find((day) => day !== undefined);
+  const left = headings.map((heading) => ofLeft.exec(heading)).find((found) => found !== null);
   const statusValues =
-    asOf === undefined
+    left === undefined
       ? []
       : [
           { value: "yes", means: "left" as const },
           { value: "no", means: "stayed" as const },
         ];
-  return { columns, statusValues, asOf: asOf ?? null };
+  return { columns, statusValues, asOf: left?.[1] ?? null };
 }
 
 /** An account's whole identity as it stands in an export (`id:C-1`), or null for an id of any other table. */

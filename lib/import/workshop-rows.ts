@@ -17,11 +17,21 @@ function separatorOf(column: Column): ListSeparator {
   return listSeparators.find((one) => !column.dictionary.some((word) => word.includes(one))) ?? ";";
 }
 
-/** The columns that a frame has something to say in. `asOf` is the day of the data (ISO). */
-export function columnsOfFrame(frame: Frame, asOf: string): AccountColumns {
+/** The latest start of an account of which it is known whether it left: the data cannot be of an earlier day. */
+function latestStart({ retention, startDays }: Frame): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  startDays?.forEach((day, at) => {
+    if (retention?.left[at] !== 2 && day > latest) latest = day;
+  });
+  return latest;
+}
+
+/** The columns that a frame has something to say in. `asOf` is the day its data was taken on (days since 1970-01-01; NaN: none). */
+export function columnsOfFrame(frame: Frame, asOf: number): AccountColumns {
+  const day = Number.isNaN(asOf) ? asOf : Math.max(asOf, latestStart(frame));
   return {
     start: frame.startDays !== null,
-    left: frame.retention === null ? null : asOf,
+    left: frame.retention === null ? null : { asOf: Number.isNaN(day) ? null : isoDate(day) },
     attributes: frame.columns.map((column) => ({ ...column.attribute, separator: separatorOf(column) })),
     outcomes: frame.outcomes.map(({ outcome }) => outcome),
   };

@@ -164,6 +164,10 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   // Asked for no work in particular: what it works on is always the workspace's own.
   "api/analysis/[workspace]/route.ts": { GET: { needs: "read", named: () => ({}), foreign: 400 } },
   "api/uploads/[workspace]/route.ts": { POST: { needs: "import", named: () => ({}), foreign: 200 } },
+  "api/exports/[workspace]/[format]/route.ts": {
+    // Of the workspace that is asked for; there is nothing to name in another.
+    GET: { needs: "import", named: () => ({ format: "csv" }), foreign: 200 },
+  },
   "api/uploads/[workspace]/arriving/route.ts": {
     // Without a size nothing begins.
     POST: { needs: "import", named: () => ({}), foreign: 400 },

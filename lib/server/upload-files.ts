@@ -6,12 +6,12 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
-export const uploadLimitMb = 200;
+export const uploadLimitMb = Number(process.env.ICP_UPLOAD_MB || 1000);
 const uploadLimitBytes = uploadLimitMb * 1024 * 1024;
 const keptMs = 7 * 24 * 3_600_000;
 
 /** Where files wait to be looked at and imported; nothing in it is needed to restore a workspace. */
-function uploadDirectory(): string {
+export function uploadDirectory(): string {
   const { ICP_UPLOAD_DIR, ICP_DATA_DIR } = process.env;
   return path.resolve(ICP_UPLOAD_DIR || path.join(ICP_DATA_DIR || ".data", "uploads"));
 }
@@ -20,6 +20,9 @@ function uploadDirectory(): string {
 export function uploadPath(uploadId: string): string {
   return path.join(uploadDirectory(), `${uploadId}.table`);
 }
+
+/** Where an export is written before it is sent; the sweep of old uploads takes what was left of it. */
+export const exportPath = (id: string): string => path.join(uploadDirectory(), `${id}.export`);
 
 export interface WrittenUpload {
   readonly bytes: number;

@@ -70,7 +70,7 @@ interface RunningRow {
 }
 
 /** Visible to everybody before the first row, so that a crash leaves a trace, and the same import cannot run twice. */
-async function insertRunning(
+export async function insertRunning(
   actor: Actor,
   { importId, upload, mapping, mappingHash }: RunningRow,
 ): Promise<void> {

@@ -41,6 +41,8 @@ interface Row {
   readonly createdAt: Date;
   readonly endedBy: string | null;
   readonly endedAt: Date | null;
+  readonly createdByName: string | null;
+  readonly endedByName: string | null;
 }
 
 const mostListed = 500;
@@ -68,9 +70,12 @@ export async function listSetAside(actor: Actor): Promise<readonly SetAside[]> {
       account: row.account ?? row.label,
       row: row.recordKey === null ? null : row.label,
       reason: row.reason,
-      by: nameOf(row.createdBy),
+      by: row.createdByName ?? nameOf(row.createdBy),
       since: row.createdAt.toISOString(),
-      ended: row.endedAt && { at: row.endedAt.toISOString(), by: nameOf(row.endedBy ?? "") },
+      ended: row.endedAt && {
+        at: row.endedAt.toISOString(),
+        by: row.endedByName ?? nameOf(row.endedBy ?? ""),
+      },
     }));
   });
 }

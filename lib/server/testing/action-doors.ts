@@ -94,6 +94,7 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
       foreign: "not-found",
       input: ({ upload }, mapping) => ({ uploadId: upload, mapping, skipBadRows: false }),
     },
+    takeInExport: { needs: "import", foreign: "not-found", input: (named) => ({ uploadId: named.upload }) },
     cancelImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
     undoImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
     changeReading: {

@@ -1,5 +1,6 @@
 import { answerSpelling, undoSpelling } from "#lib/server/commands/answer-spelling.ts";
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
+import { exportData } from "#lib/server/commands/export-data.ts";
 import { beginArriving, finishArriving, receivePiece } from "#lib/server/commands/import-arriving.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
@@ -11,6 +12,7 @@ import { undoImport } from "#lib/server/commands/import-undo.ts";
 import { receiveUpload, rememberUpload } from "#lib/server/commands/import-upload.ts";
 import { createRowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { storeRecords } from "#lib/server/commands/store-records.ts";
+import { takeInExport } from "#lib/server/commands/take-in-export.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
@@ -69,6 +71,20 @@ export const importCalls: CallTable = {
       },
     ],
   },
+  "export-data.ts": {
+    exportData: [{ needs: "import", answer: "own", run: (actor) => exportData(actor, "csv") }],
+  },
+  "take-in-export.ts": {
+    takeInExport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { upload }) => takeInExport(actor, { uploadId: upload }),
+      },
+    ],
+  },
+  "take-in-people.ts": { takeInPeople: "writes within the transaction of takeInExport" },
+  "take-in-set-aside.ts": { takeInSetAside: "writes within the transaction of takeInExport" },
   "import-arriving.ts": {
     beginArriving: [
       {
@@ -146,6 +162,7 @@ export const importCalls: CallTable = {
     ],
   },
   "import-table.ts": {
+    insertRunning: "announces within the actor's own workspace what has been looked up there",
     importTable: [
       {
         needs: "import",

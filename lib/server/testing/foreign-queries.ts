@@ -4,6 +4,7 @@ import { askAnalysis, askWider, withGround } from "#lib/server/queries/ask-analy
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { listSetAside, readSetAsideAccounts, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
+import { peopleRows, withExportTables } from "#lib/server/queries/export-tables.ts";
 import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
 import { foldRecords, readCountingImports } from "#lib/server/queries/fold-records.ts";
 import { checkImport } from "#lib/server/queries/import-check.ts";
@@ -26,6 +27,7 @@ import { loadQuadrant } from "#lib/server/queries/load-quadrant.ts";
 import * as rules from "#lib/server/queries/load-rules.ts";
 import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
 import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
+import { lookIntoExport, openExport } from "#lib/server/queries/look-into-export.ts";
 import { measureCriterion } from "#lib/server/queries/measure-criterion.ts";
 import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
 import * as proposals from "#lib/server/queries/proposals.ts";
@@ -91,6 +93,18 @@ export const queryCalls: CallTable = {
     ),
     listSetAside: own((actor) => listSetAside(actor)),
     setAsideOfAccount: nothing((actor, { account }) => setAsideOfAccount(actor, account)),
+  },
+  "export-tables.ts": {
+    peopleRows: own((actor) =>
+      inWorkspaceRaw(actor.workspaceId, async (client) => (await peopleRows(client, actor)).headings),
+    ),
+    withExportTables: own((actor) => withExportTables(actor, async (tables) => tables.accounts.headings)),
+    digestOf: pure,
+  },
+  "look-into-export.ts": {
+    openExport: notFound((actor, { upload }) => openExport(actor, upload)),
+    lookIntoExport: notFound((actor, { upload }) => lookIntoExport(actor, upload)),
+    isSetAsideTable: pure,
   },
   "find-accounts.ts": {
     findAccountsByName: nothing((actor, { mark }) => findAccountsByName(actor, mark)),

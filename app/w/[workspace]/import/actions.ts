@@ -20,6 +20,10 @@ import { saveMapping as saveMappingCommand } from "#lib/server/commands/import-s
 import { importSetInput, startImportSet as startImportSetCommand } from "#lib/server/commands/import-set.ts";
 import { importTableInput, startImport as startImportCommand } from "#lib/server/commands/import-table.ts";
 import { undoImport as undoImportCommand, undoImportInput } from "#lib/server/commands/import-undo.ts";
+import {
+  takeInExport as takeInExportCommand,
+  takeInExportInput,
+} from "#lib/server/commands/take-in-export.ts";
 import { checkImportInput } from "#lib/server/queries/import-check.ts";
 import { previewSetInput, previewSet as previewSetQuery } from "#lib/server/queries/import-set-preview.ts";
 
@@ -37,3 +41,4 @@ export const answerSpelling = act({
   run: answerSpellingCommand,
 });
 export const undoSpelling = act({ action: "import", input: undoSpellingInput, run: undoSpellingCommand });
+export const takeInExport = act({ action: "import", input: takeInExportInput, run: takeInExportCommand });

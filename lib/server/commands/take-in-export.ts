@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import { z } from "zod";
+import { can } from "#lib/access/can.ts";
+import type { RowsEnd, Table } from "#lib/compute/read-table.ts";
+import type { ExportTable } from "#lib/compute/read-workshop-export.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
+import type { ImportCounts } from "#lib/import/counts.ts";
+import { canonicalMapping, type Mapping, mappingSchema } from "#lib/import/mapping.ts";
+import { mappingOfExport } from "#lib/import/workshop-headings.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { auditRaw } from "#lib/server/audit.ts";
+import { runImport } from "#lib/server/commands/import-run.ts";
+import { lockData } from "#lib/server/commands/import-settle-data.ts";
+import { insertRunning } from "#lib/server/commands/import-table.ts";
+import { takeInPeople } from "#lib/server/commands/take-in-people.ts";
+import { takeInSetAside } from "#lib/server/commands/take-in-set-aside.ts";
+import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
+import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { isSetAsideTable, lookIntoExport, openExport } from "#lib/server/queries/look-into-export.ts";
+import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
+
+export const takeInExportInput = z.object({ uploadId: z.uuid() });
+
+export interface TakenIn {
+  /** Accounts told anew, people and exclusions added; all 0 where the workspace said the same already. */
+  readonly accounts: number;
+  readonly accountsNew: number;
+  readonly people: number;
+  readonly setAside: number;
+}
+
+const rowsAtOnce = 2000;
+const unreadable = (sentence: string) => fail("file-unreadable", { sentence });
+
+/** The accounts of an export as a table that an import reads. */
+function tableOf(accounts: ExportTable, mapping: Mapping, bytes: number): Table {
+  return {
+    encoding: "utf-8",
+    layout: { delimiter: ",", newline: "\n", rowsBefore: 0 },
+    sheet: null,
+    headings: mapping.columns.map(({ heading }) => heading),
+    bytes,
+    head: [],
+    headIsAll: false,
+    pieces: null,
+    async *batches() {
+      let number = 1;
+      let rows = [];
+      for await (const cells of accounts.rows()) {
+        number++;
+        rows.push({ number, cells: [...cells], suspect: true, problems: [] });
+        if (rows.length < rowsAtOnce) continue;
+        yield { rows, bytesRead: 0 };
+        rows = [];
+      }
+      yield { rows, bytesRead: bytes };
+      return { footers: 0, refusal: null } satisfies RowsEnd;
+    },
+  };
+}
+
+interface Parts {
+  readonly upload: StoredUpload;
+  readonly people: ExportTable | null;
+  readonly setAside: ExportTable | null;
+}
+
+interface Further {
+  people: number;
+  setAside: number;
+}
+
+async function takeInFurther(client: pg.PoolClient, actor: Actor, parts: Parts): Promise<Further> {
+  return {
+    people: parts.people === null ? 0 : await takeInPeople(client, actor, parts.upload, parts.people),
+    setAside: parts.setAside === null ? 0 : await takeInSetAside(client, actor, parts.setAside),
+  };
+}
+
+async function takeInAccounts(
+  actor: Actor,
+  accounts: ExportTable,
+  parts: Parts,
+): Promise<Result<{ readonly counts: ImportCounts; readonly further: Further }>> {
+  const read = mappingSchema.safeParse(mappingOfExport(accounts.headings));
+  if (!read.success)
+    return unreadable("The headings of the accounts are not those of an export. Export the data again.");
+  const mapping = read.data;
+  const importId = newId();
+  const { upload } = parts;
+  const mappingHash = createHash("sha256").update(canonicalMapping(mapping)).digest("hex");
+  reportProgress(importId, { bytesRead: 0, bytes: upload.bytes, rows: 0, phase: "reading" });
+  try {
+    await insertRunning(actor, { importId, upload, mapping, mappingHash });
+  } catch (error) {
+    forgetProgress(importId);
+    if (isDuplicate(error)) return fail("already-imported", { day: "an earlier day" });
+    throw error;
+  }
+  let further: Further = { people: 0, setAside: 0 };
+  const done = await runImport(actor, {
+    importId,
+    upload,
+    table: tableOf(accounts, mapping, upload.bytes),
+    mapping,
+    skipBadRows: false,
+    also: async (client) => {
+      further = await takeInFurther(client, actor, parts);
+    },
+  });
+  return done.ok ? ok({ counts: done.value.counts, further }) : done;
+}
+
+/**
+ * Takes in what a workshop has exported: accounts with all that is known of them, people, and what was set aside, in one
+ * transaction. What the workspace says already changes nothing. Errors: "not-allowed"; "not-found"; "file-unreadable" for
+ * a file that is no export, or of other headings; those of an import.
+ */
+export async function takeInExport(
+  actor: Actor,
+  { uploadId }: z.output<typeof takeInExportInput>,
+): Promise<Result<TakenIn>> {
+  if (!can(actor.role, "import")) return fail("not-allowed");
+  const [opened, looked] = [await openExport(actor, uploadId), await lookIntoExport(actor, uploadId)];
+  if (!opened.ok) return opened;
+  if (!looked.ok) return looked;
+  if (opened.value === null || looked.value === null)
+    return unreadable("This file is no export of a workshop. Import it as any other table.");
+  const { upload, tables } = opened.value;
+  const seen = looked.value;
+  if (tables.setAside !== null && !isSetAsideTable(tables.setAside.headings))
+    return unreadable(
+      "The headings of what was set aside are not those of an export. Export the data again.",
+    );
+  const parts: Parts = {
+    upload,
+    people: seen.people?.same === false ? tables.people : null,
+    setAside: seen.setAside?.same === false ? tables.setAside : null,
+  };
+  let taken: TakenIn;
+  if (tables.accounts !== null && seen.accounts?.same === false) {
+    const done = await takeInAccounts(actor, tables.accounts, parts);
+    if (!done.ok) return done;
+    const { counts, further } = done.value;
+    taken = { accounts: counts.imported, accountsNew: counts.accountsNew, ...further };
+  } else {
+    const further = await inWorkspaceRaw(actor.workspaceId, async (client) => {
+      await lockData(client, actor.workspaceId);
+      return takeInFurther(client, actor, parts);
+    });
+    taken = { accounts: 0, accountsNew: 0, ...further };
+  }
+  await inWorkspaceRaw(actor.workspaceId, (client) =>
+    auditRaw(client, actor, { action: "export taken in", target: uploadId, detail: taken }),
+  );
+  return ok(taken);
+}
