@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   analysis: async () => (await import("./bench/analysis.ts")).benchAnalysis,
   bundle: async () => (await import("./bench/bundle.ts")).benchBundle,
   idle: async () => (await import("./bench/idle.ts")).benchIdle,
+  "import-million": async () => (await import("./bench/import-million.ts")).benchImportMillion,
   import: async () => (await import("./bench/import.ts")).benchImport,
   null: async () => (await import("./bench/null.ts")).benchNull,
   page: async () => (await import("./bench/page.ts")).benchPage,
@@ -14,7 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   search: async () => (await import("./bench/search.ts")).benchSearch,
 };
 /** The engine alone: these need neither pages nor a database. */
-const withoutServer = ["analysis", "null", "planted", "search"];
+const withoutServer = ["null", "planted", "search"];
 
 const words = process.argv.slice(2);
 const asJson = words.includes("--json");
@@ -51,6 +52,6 @@ function say(bench: string, { figure, value, goal }: Measurement): void {
   }
   const verdict = goal === null ? "" : `goal ≤ ${goal}  ${met ? "met" : "missed"}`;
   console.log(
-    `${bench.padEnd(8)} ${figure.padEnd(34)} ${rounded.toLocaleString("en-GB").padStart(9)}  ${verdict}`,
+    `${bench.padEnd(14)} ${figure.padEnd(41)} ${rounded.toLocaleString("en-GB").padStart(9)}  ${verdict}`,
   );
 }

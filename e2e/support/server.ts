@@ -8,6 +8,7 @@ export interface Workshop {
   readonly welcomeLink: string;
   readonly directory: string;
   readonly pid: number;
+  readonly child: ChildProcess;
   /** The exit code, once the process has ended; null when it was killed. */
   readonly ended: Promise<number | null>;
   stop(): Promise<void>;
@@ -23,12 +24,14 @@ export interface WorkshopOptions {
   /** An earlier workshop's data instead of a new folder; whoever made it removes it. */
   readonly directory?: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** A program that serves the workshop and does something more; the plain server otherwise. */
+  readonly program?: string;
 }
 
 /** Boots the production server as a child on a data directory of its own and a free port. */
 export async function startWorkshop(options: WorkshopOptions = {}): Promise<Workshop> {
   const directory = options.directory ?? (await makeTestDirectory());
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "serve.ts")], {
+  const child = spawn(process.execPath, [options.program ?? path.join(import.meta.dirname, "serve.ts")], {
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH,
@@ -52,6 +55,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     welcomeLink: `${address}/welcome?token=${token}`,
     directory,
     pid: child.pid ?? 0,
+    child,
     ended,
     stop: async () => {
       child.kill("SIGTERM");

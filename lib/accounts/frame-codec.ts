@@ -180,18 +180,21 @@ function unpackColumn({ header, sections }: { header: Header; sections: Section[
  * A frame as parts of bytes, one per column, to be stored and loaded apart. Account ids are UUIDs. Layout of a
  * part, little-endian: a mark, the length of the header, the header as JSON, then arrays on 8-byte boundaries.
  */
-export function encodeFrame(frame: Frame): FramePart[] {
+export function* frameParts(frame: Frame): Generator<FramePart, void, void> {
   const ids = new TextEncoder().encode(frame.accountIds.join(""));
-  const parts = [pack("@accounts", {}, [ids]), ...frame.columns.map(packColumn)];
-  frame.outcomes.forEach(({ outcome, values }, position) => {
-    parts.push(pack(`outcome:${outcome.name}`, { position, outcome }, [narrowNumbers(values)]));
-  });
-  if (frame.retention !== null) {
-    parts.push(pack("@retention", {}, [narrowNumbers(frame.retention.months), frame.retention.left]));
+  yield pack("@accounts", {}, [ids]);
+  for (let i = 0; i < frame.columns.length; i++) yield packColumn(frame.columns[i] as Column, i);
+  for (const [position, { outcome, values }] of frame.outcomes.entries()) {
+    yield pack(`outcome:${outcome.name}`, { position, outcome }, [narrowNumbers(values)]);
   }
-  if (frame.startDays !== null) parts.push(pack("@start", {}, [narrowNumbers(frame.startDays)]));
-  return parts;
+  if (frame.retention !== null) {
+    yield pack("@retention", {}, [narrowNumbers(frame.retention.months), frame.retention.left]);
+  }
+  if (frame.startDays !== null) yield pack("@start", {}, [narrowNumbers(frame.startDays)]);
 }
+
+/** The same, all at once. */
+export const encodeFrame = (frame: Frame): FramePart[] => [...frameParts(frame)];
 
 function idsOf(bytes: Uint8Array): string[] {
   const text = new TextDecoder().decode(bytes);

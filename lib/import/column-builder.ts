@@ -7,6 +7,7 @@ const firstCapacity = 1024;
 
 export interface GrowableNumbers {
   set(at: number, value: number): void;
+  get(at: number): number;
   finish(length: number): Float64Array;
 }
 
@@ -22,9 +23,33 @@ export function growableNumbers(): GrowableNumbers {
       }
       values[at] = value;
     },
+    get: (at) => values[at] ?? Number.NaN,
     finish(length) {
+      if (length <= values.length) return values.subarray(0, length);
       const result = new Float64Array(length).fill(Number.NaN);
-      result.set(values.subarray(0, length));
+      result.set(values);
+      return result;
+    },
+  };
+}
+
+/** Codes by account, -1 where none was set. */
+function growableCodes() {
+  let codes = new Int32Array(firstCapacity).fill(-1);
+  return {
+    set(at: number, code: number): void {
+      if (at >= codes.length) {
+        const grown = new Int32Array(Math.max(codes.length * 2, at + 1)).fill(-1);
+        grown.set(codes);
+        codes = grown;
+      }
+      codes[at] = code;
+    },
+    get: (at: number): number => codes[at] ?? -1,
+    finish(length: number): Int32Array {
+      if (length <= codes.length) return codes.subarray(0, length);
+      const result = new Int32Array(length).fill(-1);
+      result.set(codes);
       return result;
     },
   };
@@ -77,51 +102,54 @@ function numberColumn(attribute: Attribute): ColumnBuilder {
 
 function categoryColumn(attribute: Attribute): ColumnBuilder {
   const dictionary = createDictionary();
-  let codes = new Int32Array(firstCapacity).fill(-1);
+  const codes = growableCodes();
   return {
     set(at, value, from) {
-      if (at >= codes.length) {
-        const grown = new Int32Array(Math.max(codes.length * 2, at + 1)).fill(-1);
-        grown.set(codes);
-        codes = grown;
-      }
       const text = asText(value, from);
-      codes[at] = text === null ? -1 : dictionary.code(text);
+      codes.set(at, text === null ? -1 : dictionary.code(text));
     },
-    finish(length) {
-      const result = new Int32Array(length).fill(-1);
-      result.set(codes.subarray(0, length));
-      return { kind: "category", attribute, dictionary: dictionary.words, codes: result };
-    },
+    finish: (length) => ({
+      kind: "category",
+      attribute,
+      dictionary: dictionary.words,
+      codes: codes.finish(length),
+    }),
   };
 }
 
+/** A list is kept once, however many accounts have it: they have the place where its members begin. */
 function listColumn(attribute: Attribute): ColumnBuilder {
   const dictionary = createDictionary();
-  const members: (readonly number[] | undefined)[] = [];
+  const places = new Map<string, number>();
+  const lists: Int32Array[] = [];
+  const listOf = growableCodes();
   return {
     set(at, value, from) {
       const words = typeof value === "object" ? value : [asText(value, from) ?? ""];
-      members[at] = words?.map((word) => dictionary.code(word));
+      if (words === null) {
+        listOf.set(at, -1);
+        return;
+      }
+      const members = words.map((word) => dictionary.code(word));
+      const key = members.join(" ");
+      let place = places.get(key);
+      if (place === undefined) {
+        place = lists.push(Int32Array.from(members)) - 1;
+        places.set(key, place);
+      }
+      listOf.set(at, place);
     },
     finish(length) {
       const offsets = new Int32Array(length + 1);
       const missing = new Uint8Array(length);
-      const codes: number[] = [];
       for (let i = 0; i < length; i++) {
-        const own = members[i];
+        const own = lists[listOf.get(i)];
         if (own === undefined) missing[i] = 1;
-        else for (const code of own) codes.push(code);
-        offsets[i + 1] = codes.length;
+        offsets[i + 1] = (offsets[i] ?? 0) + (own?.length ?? 0);
       }
-      return {
-        kind: "list",
-        attribute,
-        dictionary: dictionary.words,
-        offsets,
-        codes: Int32Array.from(codes),
-        missing,
-      };
+      const codes = new Int32Array(offsets[length] ?? 0);
+      for (let i = 0; i < length; i++) codes.set(lists[listOf.get(i)] ?? [], offsets[i] ?? 0);
+      return { kind: "list", attribute, dictionary: dictionary.words, offsets, codes, missing };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { Column, Frame, OutcomeColumn } from "#lib/accounts/frame.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
 import { createColumnBuilder, growableNumbers } from "#lib/import/column-builder.ts";
+import { statusMeanings } from "#lib/import/mapping.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { type RetentionFacts, type RetentionShape, readRetention } from "#lib/import/retention.ts";
 
@@ -30,6 +31,32 @@ export interface FrameBuilder {
   finish(asOf: (source: Source) => number): Frame;
 }
 
+/** What rows say about who left, by account, in a few bytes each: a million rows themselves would fill the memory. */
+function createFacts() {
+  const sources = growableNumbers();
+  const statuses = growableNumbers();
+  const starts = growableNumbers();
+  const ends = growableNumbers();
+  const tenures = growableNumbers();
+  return {
+    set(at: number, { status, start, end, tenure }: RetentionFacts, source: number): void {
+      sources.set(at, source);
+      statuses.set(at, status === null ? -1 : statusMeanings.indexOf(status));
+      starts.set(at, start);
+      ends.set(at, end);
+      tenures.set(at, tenure);
+    },
+    /** NaN: none. */
+    sourceOf: (at: number): number => sources.get(at),
+    get: (at: number): RetentionFacts => ({
+      status: statusMeanings[statuses.get(at)] ?? null,
+      start: starts.get(at),
+      end: ends.get(at),
+      tenure: tenures.get(at),
+    }),
+  };
+}
+
 /**
  * Builds the frame of a workspace from rows, account by account, in memory proportional to the columns and not to
  * the file: texts are kept once each. `attributes` and `outcomes` are the workspace's, after folding its imports.
@@ -42,7 +69,8 @@ export function createFrameBuilder(
   const columns = attributes.map(createColumnBuilder);
   const outcomeValues = outcomes.map(growableNumbers);
   const starts = growableNumbers();
-  const retention: ({ source: Source; facts: RetentionFacts } | null)[] = [];
+  const facts = createFacts();
+  const sources: Source[] = [];
   let hasRetention = false;
   let hasStart = false;
 
@@ -52,7 +80,9 @@ export function createFrameBuilder(
     );
     const outcomeAt = shape.outcomes.map(({ name }) => outcomes.findIndex((known) => known.name === name));
     if (shape.retention !== null) hasRetention = true;
-    return { shape, attributeAt, outcomeAt };
+    const made = { shape, attributeAt, outcomeAt };
+    sources.push(made);
+    return made;
   }
 
   function put(from: Source, row: AccountRow): void {
@@ -63,7 +93,7 @@ export function createFrameBuilder(
     }
     for (let i = 0; i < outcomeAt.length; i++)
       outcomeValues[outcomeAt[i] ?? -1]?.set(at, row.outcomes[i] ?? Number.NaN);
-    if (shape.retention !== null) retention[at] = { source: from, facts: row };
+    if (shape.retention !== null) facts.set(at, row, sources.indexOf(from));
     if (!Number.isNaN(row.start)) {
       starts.set(at, row.start);
       hasStart = true;
@@ -74,12 +104,15 @@ export function createFrameBuilder(
     if (!hasRetention) return null;
     const months = new Float64Array(accountIds.length).fill(Number.NaN);
     const left = new Uint8Array(accountIds.length).fill(2);
-    retention.forEach((entry, i) => {
-      if (entry === null || entry.source.shape.retention === null) return;
-      const read = readRetention(entry.facts, entry.source.shape.retention, asOf(entry.source));
+    const days = sources.map(asOf);
+    for (let i = 0; i < accountIds.length; i++) {
+      const from = facts.sourceOf(i);
+      const shape = sources[from]?.shape.retention;
+      if (shape == null) continue;
+      const read = readRetention(facts.get(i), shape, days[from] ?? Number.NaN);
       months[i] = read.months;
       left[i] = read.left;
-    });
+    }
     return { months, left };
   }
 
@@ -87,7 +120,6 @@ export function createFrameBuilder(
     source,
     begin: (accountId) => {
       accountIds.push(accountId);
-      retention.push(null);
     },
     put,
     finish: (asOf) => ({

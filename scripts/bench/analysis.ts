@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { root } from "../prepare.ts";
+import { benchBlock } from "./block.ts";
 import { needTables, tables, withSynth } from "./engine-data.ts";
 import type { Measurement } from "./measurement.ts";
 
@@ -50,6 +51,7 @@ export async function benchAnalysis(): Promise<Measurement[]> {
         value: later.seconds.total - later.seconds.read - later.seconds.search,
         goal: 30,
       },
+      ...(await benchBlock(synth)),
     ];
   });
 }

@@ -5,7 +5,7 @@ import pg from "pg";
 import { databaseName } from "#lib/server/boot-database.ts";
 import { disconnect } from "#lib/server/disconnect.ts";
 import { findEmbedded } from "#lib/server/embedded-postgres.ts";
-import { startWorkshop, type Workshop } from "../../e2e/support/server.ts";
+import { startWorkshop, type Workshop, type WorkshopOptions } from "../../e2e/support/server.ts";
 import { type MadePerson, makePerson } from "../../prisma/factories.ts";
 import { root } from "../prepare.ts";
 
@@ -22,6 +22,8 @@ export interface BenchWorkshop {
   /** The owner's connection to the server's database. */
   readonly databaseUrl: string;
   readonly person: MadePerson;
+  /** Signs requests in as the person. */
+  readonly cookie: string;
   /** A page or file of the server, asked for as the person, signed in. */
   get(address: string, options?: { readonly compressed?: boolean }): Promise<Answer>;
 }
@@ -30,8 +32,11 @@ export interface BenchWorkshop {
  * Runs `measure` against a production server with a database of its own, in which this process can use the
  * product's own commands as well.
  */
-export async function withWorkshop<T>(measure: (workshop: BenchWorkshop) => Promise<T>): Promise<T> {
-  const server = await startWorkshop();
+export async function withWorkshop<T>(
+  measure: (workshop: BenchWorkshop) => Promise<T>,
+  options: WorkshopOptions = {},
+): Promise<T> {
+  const server = await startWorkshop(options);
   try {
     const embedded = await findEmbedded({ checkout: root, dataDirectory: server.directory });
     if (!embedded) throw new Error("The server's database does not answer.");
@@ -42,7 +47,7 @@ export async function withWorkshop<T>(measure: (workshop: BenchWorkshop) => Prom
     const cookie = await cookieOf(person, databaseUrl);
     const get: BenchWorkshop["get"] = (address, options = {}) =>
       ask(new URL(address, server.url), cookie, options.compressed ?? false);
-    return await measure({ server, databaseUrl, person, get });
+    return await measure({ server, databaseUrl, person, cookie, get });
   } finally {
     await disconnect();
     await server.stop();

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { encodeFrame } from "#lib/accounts/frame-codec.ts";
+import { type FramePart, frameParts } from "#lib/accounts/frame-codec.ts";
 import { type Catalogue, foldCatalogue } from "#lib/import/catalogue.ts";
 import { catalogueOf } from "#lib/import/folded-columns.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
@@ -66,30 +66,53 @@ function writeCatalogue(
   ]);
 }
 
+/** Of a frame, in one statement; a million accounts' columns together would be held three times over on the way. */
+const mostBytesAtOnce = 8_000_000;
+
+function* inGroups(parts: Iterable<FramePart>): Generator<FramePart[], void, void> {
+  let group: FramePart[] = [];
+  let bytes = 0;
+  for (const part of parts) {
+    group.push(part);
+    bytes += part.bytes.byteLength;
+    if (bytes < mostBytesAtOnce) continue;
+    yield group;
+    group = [];
+    bytes = 0;
+  }
+  if (group.length > 0) yield group;
+}
+
+function insertParts(client: pg.PoolClient, workspaceId: WorkspaceId, parts: readonly FramePart[]) {
+  const places = parts.map((_, i) => `($${i * 2 + 2}::text, $${i * 2 + 3}::bytea)`).join(", ");
+  return client.query(
+    `insert into "frame" ("workspaceId", "dataRevision", "column", "bytes")
+     select w."id", w."dataRevision", f."column", f."bytes"
+     from "workspace" w, (values ${places}) as f ("column", "bytes") where w."id" = $1`,
+    [
+      workspaceId,
+      ...parts.flatMap(({ key, bytes }) => [
+        key,
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      ]),
+    ],
+  );
+}
+
 /** Writes the frame under a new data revision, which it returns. */
 async function writeFrame(client: pg.PoolClient, workspaceId: WorkspaceId, frame: Frame): Promise<number> {
-  const parts = encodeFrame(frame);
-  const places = parts.map((_, i) => `($${i * 2 + 2}::text, $${i * 2 + 3}::bytea)`).join(", ");
   const raised = client.query<{ dataRevision: number }>(
     `update "workspace" set "dataRevision" = "dataRevision" + 1 where "id" = $1 returning "dataRevision"`,
     [workspaceId],
   );
-  await inOneGo([
-    raised,
-    client.query(`delete from "frame" where "workspaceId" = $1`, [workspaceId]),
-    client.query(
-      `insert into "frame" ("workspaceId", "dataRevision", "column", "bytes")
-       select w."id", w."dataRevision", f."column", f."bytes"
-       from "workspace" w, (values ${places}) as f ("column", "bytes") where w."id" = $1`,
-      [
-        workspaceId,
-        ...parts.flatMap(({ key, bytes }) => [
-          key,
-          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        ]),
-      ],
-    ),
-  ]);
+  const cleared = client.query(`delete from "frame" where "workspaceId" = $1`, [workspaceId]);
+  let before: Promise<unknown>[] = [raised, cleared];
+  for (const group of inGroups(frameParts(frame))) {
+    const inserted = insertParts(client, workspaceId, group);
+    await inOneGo(before);
+    before = [inserted];
+  }
+  await inOneGo(before);
   return (await raised).rows[0]?.dataRevision ?? 0;
 }
 
