@@ -8,7 +8,19 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const verbs = ["start", "dev", "test", "check", "bench", "backup", "restore", "icp", "screens", "seed"];
+const verbs = [
+  "start",
+  "dev",
+  "test",
+  "check",
+  "bench",
+  "backup",
+  "restore",
+  "icp",
+  "screens",
+  "seed",
+  "password",
+];
 
 const [verb, ...args] = process.argv.slice(2);
 if (!verb || !verbs.includes(verb)) stop(`Say what to do: npm run ${verbs.join(" | ")}.`);

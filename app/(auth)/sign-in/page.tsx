@@ -23,6 +23,9 @@ export default async function SignInPage({
       summary="Accounts are made by invitation: ask an owner of your workspace for a link."
     >
       <SignInForm next={next} />
+      <p className="mt-6 text-sm text-muted">
+        Forgotten the password? Whoever runs this server can give you a new one.
+      </p>
     </Entrance>
   );
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { passwordSchema, personNameSchema } from "#lib/access/person.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
@@ -71,4 +72,22 @@ export async function endOtherSessions(person: Person): Promise<Result<{ ended: 
     data: { endedAt: new Date() },
   });
   return ok({ ended: others.count });
+}
+
+/**
+ * A new password for somebody who has forgotten theirs, made up here; every session of theirs ends. For whoever has the
+ * machine, never for a member: an account belongs to its person, who may be in other workspaces as well. Null where
+ * nobody signs in with this address.
+ */
+export async function givePassword(email: string): Promise<string | null> {
+  const password = randomBytes(12).toString("base64url");
+  const db = outsideWorkspaces();
+  const user = await db.user.findFirst({ where: { email, passwordHash: { not: null } } });
+  if (!user) return null;
+  const passwordHash = await hashPassword(password);
+  await db.$transaction([
+    db.user.update({ where: { id: user.id }, data: { passwordHash } }),
+    db.session.updateMany({ where: { userId: user.id, endedAt: null }, data: { endedAt: new Date() } }),
+  ]);
+  return password;
 }

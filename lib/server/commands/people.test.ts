@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
 import { emailSchema } from "#lib/access/person.ts";
 import { memberOf } from "#lib/server/actor.ts";
+import { signIn } from "#lib/server/auth.ts";
 import { changeMember } from "#lib/server/commands/change-member.ts";
 import { changeApprovalRule, renameWorkspace } from "#lib/server/commands/change-workspace.ts";
 import { claimInstance } from "#lib/server/commands/claim-instance.ts";
 import { invite, revokeInvitation } from "#lib/server/commands/invite.ts";
 import { join, joinAsNew } from "#lib/server/commands/join.ts";
-import { changePassword, endOtherSessions, endOwnSession } from "#lib/server/commands/own-account.ts";
+import {
+  changePassword,
+  endOtherSessions,
+  endOwnSession,
+  givePassword,
+} from "#lib/server/commands/own-account.ts";
 import { appPool, inWorkspace, outsideWorkspaces } from "#lib/server/db.ts";
 import { renewWelcomeToken } from "#lib/server/instance.ts";
 import { openInvitation } from "#lib/server/queries/invitation.ts";
@@ -244,4 +250,18 @@ test("one ends one's own sessions and nobody else's", async () => {
   await makeSession(person.userId);
   expect(await endOtherSessions(person)).toEqual({ ok: true, value: { ended: 1 } });
   expect((await listSessions(other)).length).toBe(1);
+});
+
+test("who has forgotten the password is given a new one, and whoever had the old one is out", async () => {
+  const person = await makePerson();
+  const password = (await givePassword(person.email)) ?? "";
+  expect(password).toMatch(/^[\w-]{16}$/);
+  expect(await listSessions(person)).toEqual([]);
+  const attempt = { email: person.email, address: "198.51.100.9", userAgent: "" };
+  expect(await signIn({ ...attempt, password: person.password })).toMatchObject({ error: "wrong-password" });
+  expect((await signIn({ ...attempt, password })).ok).toBe(true);
+  const invented = await makePerson();
+  await outsideWorkspaces().user.update({ where: { id: invented.userId }, data: { passwordHash: null } });
+  for (const email of [invented.email, "nobody@workshop.example"])
+    expect(await givePassword(email)).toBeNull();
 });

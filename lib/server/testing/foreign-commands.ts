@@ -150,6 +150,7 @@ export const commandCalls: CallTable = {
       },
     ],
     endOtherSessions: [{ answer: "own", run: (actor) => account.endOtherSessions(actor) }],
+    givePassword: "is run by whoever has the machine; no door leads to it",
   },
   "measure-criterion.ts": {
     putMeasurementBehind: [
