@@ -1,7 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
+import { exportedHistory } from "#lib/samples/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
+import { startImportSet } from "#lib/server/commands/import-set.ts";
 import { importTable, startImport } from "#lib/server/commands/import-table.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { isAskedToStop, isRunningHere } from "#lib/server/import-progress.ts";
@@ -88,3 +90,24 @@ test("only who may import can cancel, and only in the own workspace", async () =
   await ended(importId);
   expect((await stored()).accounts).toBe(rows);
 }, 30_000);
+
+test("of files that are imported together all are cancelled, whichever of them is named", async () => {
+  const { files } = exportedHistory(3, 60, "HubSpot");
+  const uploadIds: string[] = [];
+  for (const file of files) uploadIds.push(await uploadText(actor, file.text, file.name));
+  const input = { uploadIds, asOf: null, skipBadRows: true };
+  for (const delay of [0, 60, 150, 400]) {
+    const started = await startImportSet(actor, input);
+    if (!started.ok) throw new Error(started.error);
+    const { setId } = started.value;
+    const rows = await inWorkspace(actor.workspaceId, (tx) => tx.import.findMany({ where: { setId } }));
+    await pause(delay);
+    const answer = await cancelImport(actor, { importId: rows.at(-1)?.id ?? "" });
+    for (const { id } of rows) await ended(id);
+    const after = await inWorkspace(actor.workspaceId, (tx) => tx.import.findMany({ where: { setId } }));
+    const state = answer.ok ? "cancelled" : "done";
+    expect([delay, after.map((one) => one.state)]).toEqual([delay, rows.map(() => state)]);
+    if (!answer.ok) return expect((await stored()).accounts).toBeGreaterThan(0);
+    expect(await stored()).toEqual(nothing);
+  }
+}, 60_000);

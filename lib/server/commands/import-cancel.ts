@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { z } from "zod";
 import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
@@ -8,35 +9,61 @@ import { askToStop } from "#lib/server/import-progress.ts";
 
 export const cancelImportInput = z.object({ importId: z.uuid() });
 
+const isLocked = (error: unknown) =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "55P03";
+
 /**
- * Stops an import on its way; nothing of it remains. It is marked first, so that it cannot become done on whichever node
- * it runs, and then told. Errors: "not-allowed"; "not-found"; "import-over" when it has ended, or is writing its last
- * lines and can no longer be stopped (it can be undone).
+ * The import, and the files that are imported together with it, held against being marked as done. Throws where one of them
+ * is being marked at this moment: waiting for that would only tell the same later.
+ */
+async function holdImports(client: pg.PoolClient, actor: Actor, importId: string) {
+  const { rows } = await client.query<{ id: string; state: string }>(
+    `select "id", "state" from "import"
+     where "workspaceId" = $1 and ("id" = $2 or "setId" = (
+       select "setId" from "import" where "workspaceId" = $1 and "id" = $2))
+     order by "id" for no key update nowait`,
+    [actor.workspaceId, importId],
+  );
+  return rows;
+}
+
+async function markCancelled(
+  client: pg.PoolClient,
+  actor: Actor,
+  importId: string,
+): Promise<Result<{ readonly importIds: readonly string[] }>> {
+  const held = await holdImports(client, actor, importId);
+  if (held.length === 0) return fail("not-found");
+  if (held.some(({ state }) => state !== "running")) return fail("import-over");
+  const importIds = held.map(({ id }) => id);
+  await client.query(
+    `update "import" set "state" = 'cancelled', "finishedAt" = now()
+     where "workspaceId" = $1 and "id" = any($2::uuid[])`,
+    [actor.workspaceId, importIds],
+  );
+  await auditRaw(client, actor, { action: "import cancelled", target: importId });
+  return ok({ importIds });
+}
+
+/**
+ * Stops an import on its way, with the files that are imported together with it; nothing of it remains. It is marked first,
+ * so that it cannot become done on whichever node it runs, and then told. Errors: "not-allowed"; "not-found";
+ * "import-over" when it has ended, or is writing its last lines and can no longer be stopped (it can be undone).
  */
 export async function cancelImport(
   actor: Actor,
   { importId }: z.output<typeof cancelImportInput>,
 ): Promise<Result<{ importId: string }>> {
   if (!can(actor.role, "import")) return fail("not-allowed");
-  const cancelled = await inWorkspaceRaw(actor.workspaceId, async (client) => {
-    const of = [actor.workspaceId, importId];
-    const { rows } = await client.query<{ state: string }>(
-      `select "state" from "import" where "workspaceId" = $1 and "id" = $2`,
-      of,
+  try {
+    const marked = await inWorkspaceRaw(actor.workspaceId, (client) =>
+      markCancelled(client, actor, importId),
     );
-    if (rows[0] === undefined) return fail("not-found");
-    // A row that is locked is being marked as done at this moment: waiting for it would only tell the same later.
-    const { rowCount } = await client.query(
-      `update "import" set "state" = 'cancelled', "finishedAt" = now()
-       where ("workspaceId", "id") in (
-         select "workspaceId", "id" from "import"
-         where "workspaceId" = $1 and "id" = $2 and "state" = 'running' for no key update skip locked)`,
-      of,
-    );
-    if (rowCount === 0) return fail("import-over");
-    await auditRaw(client, actor, { action: "import cancelled", target: importId });
+    if (!marked.ok) return marked;
+    for (const id of marked.value.importIds) askToStop(id);
     return ok({ importId });
-  });
-  if (cancelled.ok) askToStop(importId);
-  return cancelled;
+  } catch (error) {
+    if (isLocked(error)) return fail("import-over");
+    throw error;
+  }
 }
