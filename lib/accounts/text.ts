@@ -9,6 +9,3 @@ export const storableText = (max: number) =>
     .string()
     .max(max)
     .refine((text) => !text.includes("\0") && text.isWellFormed(), "holds a character that cannot be stored");
-
-/** A text without the space around it; "" where nobody could read anything in it. */
-export const readable = (text: string): string => (/[\p{L}\p{N}\p{S}]/u.test(text) ? text.trim() : "");

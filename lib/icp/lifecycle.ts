@@ -1,5 +1,5 @@
 import type { Team } from "#lib/access/can.ts";
-import { readable } from "#lib/accounts/text.ts";
+import { readable } from "#lib/accounts/readable.ts";
 
 /** A team's recorded yes or no on one content hash, with who gave it and when (an ISO instant). */
 export interface Decision {

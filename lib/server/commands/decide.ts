@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { can, teams } from "#lib/access/can.ts";
-import { readable, storableText } from "#lib/accounts/text.ts";
+import { readable } from "#lib/accounts/readable.ts";
+import { storableText } from "#lib/accounts/text.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
