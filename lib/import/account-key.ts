@@ -52,7 +52,7 @@ export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: st
     const cell = (i: number) => (cells[i] ?? "").trim();
     const ids = idColumns.flatMap(({ column, i }) => {
       const id = firstOf(cell(i));
-      return isMissing(id) ? [] : [withTool(id, column, plan)];
+      return isMissing(id) ? [] : [ownText(withTool(id, column, plan))];
     });
     let domain: string | null = null;
     for (const { i } of domainColumns) domain ??= companyDomain(cell(i));

@@ -1,5 +1,5 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
-import { contentKey } from "#lib/import/content-key.ts";
+import { contentKey, ownText } from "#lib/import/content-key.ts";
 import { reasonOf, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
@@ -98,7 +98,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   /** A repeated row of another file has the same key; a second such row of this file has another. */
   function keyOfRow(row: readonly string[]): string {
     const id = recordId < 0 ? "" : (row[recordId] ?? "").trim();
-    if (id !== "") return id;
+    if (id !== "") return ownText(id);
     const content = contentKey(row);
     const copy = (copies.get(content) ?? 0) + 1;
     copies.set(content, copy);
@@ -148,7 +148,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
         message,
       });
     }
-    seenIds.add(id);
+    seenIds.add(ownText(id));
   }
 
   function readCells(row: ExactRow, issues: RecordIssue[]): Pick<SourceRecord, "values" | "traits"> {
