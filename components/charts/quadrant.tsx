@@ -4,6 +4,7 @@ import { ChartFrame, NothingToDraw } from "./chart-frame";
 import type { Figures } from "./figures";
 import { type Direction, inkOf } from "./marks";
 import { type Estimate, formatTick, scaleFor } from "./measure";
+import { offsetOf, placeNames } from "./quadrant-names";
 import type { Scale } from "./scale";
 
 /** One cross of the picture: two shares, each with its interval. */
@@ -64,9 +65,7 @@ export function QuadrantChart({
         <div className="relative rounded-sm border border-line" style={{ height }}>
           <Regions corners={corners} x={x.at(baseX)} y={100 - y.at(baseY)} />
           <Crosses marks={marks} x={x} y={y} baseX={baseX} baseY={baseY} />
-          {placed.map((mark) => (
-            <Name key={mark.id} mark={mark} x={x.at(mark.x.value)} y={100 - y.at(mark.y.value)} />
-          ))}
+          <Names marks={placed} x={x} y={y} />
         </div>
         <span />
         <Axis scale={x} />
@@ -169,16 +168,25 @@ function Crosses({
   );
 }
 
-/** The name beside its cross, on the side where there is room; it leads to the trait. */
+/** Names beside their crosses, none on another. */
+function Names({ marks, x, y }: { marks: readonly QuadrantMark[]; x: Scale; y: Scale }) {
+  const spots = marks.map((mark) => ({ x: x.at(mark.x.value), y: 100 - y.at(mark.y.value) }));
+  const sides = placeNames(spots);
+  return marks.map((mark, i) => {
+    const spot = spots[i]!;
+    return <Name key={mark.id} mark={mark} x={spot.x} y={spot.y + offsetOf(sides[i]!)} />;
+  });
+}
+
+/** A name on the side of its cross where there is room; it leads to the trait. */
 function Name({ mark, x, y }: { mark: QuadrantMark; x: number; y: number }) {
   const leftwards = x > 62;
   return (
     <a
       href={mark.href}
-      className="absolute max-w-[42%] truncate rounded-sm bg-paper/85 px-1 text-xs font-medium hover:underline"
+      className="absolute max-w-[42%] -translate-y-1/2 truncate rounded-sm bg-paper/85 px-1 text-xs font-medium hover:underline"
       style={{
         top: `${y}%`,
-        transform: "translateY(-140%)",
         ...(leftwards ? { right: `calc(${100 - x}% + 6px)` } : { left: `calc(${x}% + 6px)` }),
       }}
     >

@@ -58,6 +58,7 @@ export function BackTestResult({
               ? null
               : { share: gain.share, found: figures.recall.value }
           }
+          {...(isWeighted(result) ? { note: weightedNote } : {})}
         />
         <HowComputed figures={explainBackTest(result)} />
       </div>
@@ -71,6 +72,13 @@ export function BackTestResult({
     </div>
   );
 }
+
+/** Shares that are not those of the plain counts, which whoever divides them would miss. */
+const weightedNote =
+  "The shares allow for customers it is too early to tell: they are not those of the plain counts.";
+
+const isWeighted = ({ figures, gain }: BackTest): boolean =>
+  Math.abs(gain.share - figures.taken / figures.n) > 0.005;
 
 function Figures({ result }: { result: BackTest }) {
   const { precision, recall, lift, base } = result.figures;

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { formatWholePercent } from "#lib/analysis/format.ts";
+import { formatWholePercent, keepPercents } from "#lib/analysis/format.ts";
 import { Button } from "../ui/button";
 import { Progress } from "../ui/progress";
 import { followWork } from "./follow-work";
@@ -45,7 +45,7 @@ export function BackgroundWork({ address, label }: { address: string; label: str
       className="max-w-md text-sm"
       label={label}
       value={share > 0 ? share : undefined}
-      note={share > 0 ? formatWholePercent(share) : "waiting for its turn"}
+      note={share > 0 ? keepPercents(formatWholePercent(share)) : "waiting for its turn"}
     />
   );
 }
