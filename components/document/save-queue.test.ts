@@ -90,6 +90,20 @@ test("while the server does not answer nothing is dropped", async () => {
   expect(await mine.send()).toEqual({ kind: "saved" });
 });
 
+test.each(["signed-out", "unexpected"] as const)(
+  "what fails because of %s waits and can be tried again",
+  async (error) => {
+    const one = server();
+    const mine = browser(one);
+    mine.write(profile("Mine."));
+    mine.write(urgency("Now."));
+    expect(await mine.send(async () => fail(error, { request: "42" }))).toMatchObject({ kind: "failed" });
+    expect(mine.queue.current).toHaveLength(2);
+    expect(await mine.send()).toEqual({ kind: "saved" });
+    expect(one.kept.document).toMatchObject({ profile: "Mine.", urgency: "Now." });
+  },
+);
+
 test("an edit whose answer was lost is not a quarrel with oneself", async () => {
   const one = server();
   const mine = browser(one);

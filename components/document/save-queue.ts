@@ -1,3 +1,4 @@
+import type { ErrorCode } from "#lib/errors/codes.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
 import { conflicts, isDone } from "#lib/icp/conflict.ts";
@@ -36,6 +37,9 @@ interface Box<T> {
   current: T;
 }
 
+/** What says nothing against the edit itself: it waits, so that nobody who signs in again has lost what they wrote. */
+const passing: readonly ErrorCode[] = ["signed-out", "throttled", "unexpected"];
+
 /** Stores what waits, in order, until the queue is empty or somebody has to decide or try again. */
 export async function drain(
   server: Box<Saved>,
@@ -60,6 +64,7 @@ export async function drain(
       queue.current.shift();
       continue;
     }
+    if (passing.includes(result.error)) return { kind: "failed", problem: sentenceOf(result) };
     if (result.error !== "stale") {
       // The edit cannot be stored as it is; what was typed is in the sentence's place, the rest goes on.
       queue.current.shift();
