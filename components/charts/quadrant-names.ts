@@ -9,7 +9,7 @@ export type Side = "above" | "below" | "far above" | "far below";
 /** How far the middle of a name is from its mark, in per cent of the height. */
 const offsets: Record<Side, number> = { above: -4, below: 4, "far above": -9, "far below": 9 };
 /** Two names nearer than this would lie on each other: as high as a line, as wide as a name may be. */
-const apartY = 4.5;
+const apartY = 4;
 const apartX = 42;
 
 /**
