@@ -61,13 +61,15 @@ export interface PairRule {
    * How many standard deviations it lies beyond each of its selectors alone, both to the same side, at least. Above 0.
    */
   readonly gain: number;
+  /** Whether `examined` is wanted: it takes longer than finding the few. */
+  readonly counts: boolean;
 }
 
 /** Pairs let through: number of the selector, of the other one, n and good, four numbers each, ordered by the first. */
 export interface Pairs {
   readonly found: Int32Array;
   readonly many: number;
-  /** Pairs that hold for enough rows and not too many. */
+  /** Pairs that hold for enough rows and not too many; means nothing where they were not to be counted. */
   readonly examined: number;
 }
 
@@ -89,6 +91,12 @@ export interface BitsetSession {
 /** Permutations scored side by side by one call. */
 export const lanes = 64;
 
+/** Cells of three columns together, at most, for scanTriples (see tripleCells). */
+export const mostTripleCells = 16_384;
+
+/** Places that three columns of so many cells take: sums before each cell, and one plane more. */
+export const tripleCells = (a: number, b: number, c: number) => (a + 2) * (b + 1) * (c + 1);
+
 /** Scores of every row under `lanes` permutations, and how a sum of n of them is standardised. */
 export interface ShuffleTable {
   readonly rows: number;
@@ -109,11 +117,33 @@ export interface ShuffleSession {
    * these rows in the order of the column's cells; then `enter` may be called for them.
    */
   scan(depth: number, column: number, selectors: Int32Array): void;
+  /** As of a ColumnSession. */
+  sort(depth: number, column: number): void;
   /**
-   * The same for every selector of the column scanned last at this depth (pairs from, to in `first`) together with every
-   * selector of another column.
+   * The same for every selector of the column scanned or sorted last at this depth (pairs from, to in `first`) together with
+   * every selector of another column. `keeps`: triples with these two will be asked for among the same rows.
    */
-  scanPairs(depth: number, column: number, first: Int32Array, other: number, selectors: Int32Array): void;
+  scanPairs(
+    depth: number,
+    column: number,
+    first: Int32Array,
+    other: number,
+    selectors: Int32Array,
+    keeps: boolean,
+  ): void;
+  /**
+   * The same for three columns, of which the first was sorted last at this depth; every pair of the three has been scanned
+   * among the same rows. Their tripleCells are at most mostTripleCells, the depth of the session is at least 3.
+   */
+  scanTriples(
+    depth: number,
+    column: number,
+    first: Int32Array,
+    middle: number,
+    second: Int32Array,
+    other: number,
+    third: Int32Array,
+  ): void;
   /** As of a ColumnSession; gives the number of rows. */
   enter(depth: number, from: number, to: number): number;
   maxima(): Float32Array;

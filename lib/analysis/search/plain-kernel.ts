@@ -206,6 +206,17 @@ function openShuffles({ rows, codes, cells, depth, mean, inverse }: ShuffleTable
       const table = rowsBy(walk.list(at), column, other);
       for (let s = 0; s < first.length; s += 2) raise(table, first[s]!, first[s + 1]!, selectors);
     },
+    sort: walk.sort,
+    scanTriples(at, column, first, middle, second, other, third) {
+      for (let s = 0; s < first.length; s += 2) {
+        const inside = walk.list(at).filter((row) => {
+          const code = codes[column]![row]!;
+          return code >= first[s]! && code < first[s + 1]!;
+        });
+        const table = rowsBy(inside, middle, other);
+        for (let m = 0; m < second.length; m += 2) raise(table, second[m]!, second[m + 1]!, third);
+      }
+    },
     maxima: () => maxima,
   };
 }

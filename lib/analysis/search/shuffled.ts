@@ -1,5 +1,11 @@
 import { eachRow, type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
-import { type Kernel, lanes, standardise } from "#lib/analysis/search/kernel.ts";
+import {
+  type Kernel,
+  lanes,
+  mostTripleCells,
+  standardise,
+  tripleCells,
+} from "#lib/analysis/search/kernel.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
 /** Permutations of one search. */
@@ -97,27 +103,64 @@ export function controlByShuffling(
     return Math.abs(standardise(sum, n, mean, inverse));
   };
 
+  // Which of them hold for too few rows is a matter of the attributes alone, and the kernel's to see.
   const branches = columns.map((column) => column.selectors.filter((selector) => selector.branches));
+  const branchPairs = branches.map((some) => Int32Array.from(some.flatMap(({ from, to }) => [from, to])));
+  const apart = (a: number, b: number) => columns[a]!.attribute !== columns[b]!.attribute;
+  const after = (column: number, open: readonly number[]) =>
+    open.filter((other) => other > column && apart(other, column));
 
   /** Scans every rule that extends the prefix at a depth by columns from `open`; `rows` rows fulfil the prefix. */
   function extend(at: number, open: readonly number[], rows: number): void {
+    const left = depth - at;
     for (const column of open) {
       session.scan(at, column, pairs[column]!);
-      const { attribute } = columns[column]!;
-      const later = open.filter((other) => other > column && columns[other]!.attribute !== attribute);
-      if (at + 1 >= depth || later.length === 0) continue;
-      // Which of them hold for enough rows to be worth anything is a matter of the attributes alone.
-      const worthy = branches[column]!.filter(({ from, to }) => {
-        const n = session.enter(at, from, to);
-        return n >= fewest && n < rows;
-      });
-      if (at + 2 === depth) {
-        const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
-        if (first.length > 0)
-          for (const other of later) session.scanPairs(at, column, first, other, pairs[other]!);
-        continue;
-      }
-      for (const { from, to } of worthy) extend(at + 1, later, session.enter(at, from, to));
+      const later = left > 1 ? after(column, open) : [];
+      if (left > 3) descend(at, column, later, rows);
+      else
+        for (const other of later)
+          session.scanPairs(at, column, branchPairs[column]!, other, pairs[other]!, left === 3);
+    }
+    if (left === 3) extendByThree(at, open, rows);
+  }
+
+  function descend(at: number, column: number, later: readonly number[], rows: number): void {
+    if (later.length === 0) return;
+    for (const { from, to } of branches[column]!) {
+      const n = session.enter(at, from, to);
+      if (n >= fewest && n < rows) extend(at + 1, later, n);
+    }
+  }
+
+  /** The last three conditions together; with very many cells one after the other. */
+  function extendByThree(at: number, open: readonly number[], rows: number): void {
+    for (const column of open) {
+      session.sort(at, column);
+      const later = after(column, open);
+      for (const middle of later)
+        for (const other of after(middle, later)) {
+          const size = tripleCells(columns[column]!.cells, columns[middle]!.cells, columns[other]!.cells);
+          if (size <= mostTripleCells)
+            session.scanTriples(
+              at,
+              column,
+              branchPairs[column]!,
+              middle,
+              branchPairs[middle]!,
+              other,
+              pairs[other]!,
+            );
+          else oneByOne(at, column, middle, other, rows);
+        }
+    }
+  }
+
+  function oneByOne(at: number, column: number, middle: number, other: number, rows: number): void {
+    for (const { from, to } of branches[column]!) {
+      const n = session.enter(at, from, to);
+      if (n < fewest || n === rows) continue;
+      session.sort(at + 1, middle);
+      session.scanPairs(at + 1, middle, branchPairs[middle]!, other, pairs[other]!, false);
     }
   }
 

@@ -63,7 +63,7 @@ export function steadinessOf(
       options.maxConditions,
       fewest,
     );
-    const found = findRules(ground, kept, payLevelAgain);
+    const found = findRules(ground, kept, payLevelAgain, false);
     const covered = [found.good, found.poor].flatMap((candidates) => coverRules(ground, candidates, told));
     const again = covered.map(({ candidate }) => {
       const { parts, direction } = candidate;

@@ -15,10 +15,11 @@ export interface Found {
 
 /**
  * Searches every rule of up to `depth` conditions on different attributes and keeps the `most` best of each direction
- * (see `createLooker`; `level` is what a condition must pay at, not given .05 over all selectors). Exhaustive but for what
+ * (see `createLooker`; `level` is what a condition must pay at, not given .05 over all selectors; without `counts` nobody
+ * will ask how many rules were looked at). Exhaustive but for what
  * cannot come among them: a branch is left where its bound is no better than the worst kept.
  */
-export function findRules(ground: Ground, most: number, level?: number): Found {
+export function findRules(ground: Ground, most: number, level?: number, counts = true): Found {
   const { columns, session, scorer, fewest, depth } = ground;
   const { width } = scorer;
   const roots = columns.map((column, c) => cumulate(session.tally(0, c), column.cells, width));
@@ -33,7 +34,7 @@ export function findRules(ground: Ground, most: number, level?: number): Found {
   const flat = columns.map((column) =>
     Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
   );
-  const rule = { fewest, most: ground.size - fewest, gain: looker.gain };
+  const rule = { fewest, most: ground.size - fewest, gain: looker.gain, counts };
   const isCounted = scorer.planes === null && looker.gain > 0;
   const sums = new Float64Array(width);
 

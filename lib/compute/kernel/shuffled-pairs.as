@@ -4,7 +4,8 @@
  * Raises 64 maxima by |T| of every selector of one column (`first`) together with every selector of another (`second`).
  * The rows lie sorted by the one column's cells, which start at `starts`; `codes` are those of the other. `table` has room
  * for (cells + 1) × (cells + 1) × 64 sums, `counts` for as many counts, `row` for (cells + 1) × 64 sums and `sizes` for
- * their counts, `scratch` for cells × 64 sums of 16 bits.
+ * their counts, `scratch` for cells × 64 sums of 16 bits. Sums and counts as they are before they are added up are left at
+ * `keep` and `keepCounts` where these are not 0.
  */
 export function scanPairs(
   rows: usize,
@@ -24,6 +25,8 @@ export function scanPairs(
   row: usize,
   sizes: usize,
   scratch: usize,
+  keep: usize,
+  keepCounts: usize,
   maxima: usize,
   narrow: bool,
 ): void {
@@ -41,6 +44,10 @@ export function scanPairs(
     const tally = counts + ((<usize>(cell + 1) * width + 1) << 2);
     if (slim) spreadNarrow(rows + (<usize>from << 2), many, codes, scores, into, tally);
     else spreadWide(rows + (<usize>from << 2), many, codes, otherCells, scores, into, tally, scratch);
+  }
+  if (keep != 0) {
+    memory.copy(keep, table, <usize>(cells + 1) * step);
+    memory.copy(keepCounts, counts, (<usize>(cells + 1) * width) << 2);
   }
   cumulateTable(table, counts, cells, otherCells, slim);
   const least = smallest(maxima);
@@ -141,40 +148,54 @@ function cumulateTable(table: usize, counts: usize, cells: i32, otherCells: i32,
   }
 }
 
-/** Adds blocks of 16 bytes of sums to others. */
+/** Adds blocks of 16 bytes of sums to others; their number is a multiple of eight. */
 // @ts-ignore: decorator
 @inline
 function add(into: usize, other: usize, blocks: usize, slim: bool): void {
-  for (let i: usize = 0; i < blocks; i++) {
+  for (const end = into + (blocks << 4); into < end; into += 128) {
     if (ASC_FEATURE_SIMD) {
-      const a = v128.load(into), b = v128.load(other);
-      v128.store(into, slim ? i16x8.add(a, b) : i32x4.add(a, b));
+      if (slim) {
+        v128.store(into, i16x8.add(v128.load(into), v128.load(other)));
+        v128.store(into, i16x8.add(v128.load(into, 16), v128.load(other, 16)), 16);
+        v128.store(into, i16x8.add(v128.load(into, 32), v128.load(other, 32)), 32);
+        v128.store(into, i16x8.add(v128.load(into, 48), v128.load(other, 48)), 48);
+        v128.store(into, i16x8.add(v128.load(into, 64), v128.load(other, 64)), 64);
+        v128.store(into, i16x8.add(v128.load(into, 80), v128.load(other, 80)), 80);
+        v128.store(into, i16x8.add(v128.load(into, 96), v128.load(other, 96)), 96);
+        v128.store(into, i16x8.add(v128.load(into, 112), v128.load(other, 112)), 112);
+      } else {
+        for (let at: usize = 0; at < 128; at += 16)
+          v128.store(into + at, i32x4.add(v128.load(into + at), v128.load(other + at)));
+      }
     } else {
-      store<i32>(into, load<i32>(into) + load<i32>(other));
-      store<i32>(into, load<i32>(into, 4) + load<i32>(other, 4), 4);
-      store<i32>(into, load<i32>(into, 8) + load<i32>(other, 8), 8);
-      store<i32>(into, load<i32>(into, 12) + load<i32>(other, 12), 12);
+      for (let at: usize = 0; at < 128; at += 4) store<i32>(into + at, load<i32>(into + at) + load<i32>(other + at));
     }
-    into += 16;
-    other += 16;
+    other += 128;
   }
 }
 
 // @ts-ignore: decorator
 @inline
 function subtract(a: usize, b: usize, into: usize, blocks: usize, slim: bool): void {
-  for (let i: usize = 0; i < blocks; i++) {
+  for (const end = into + (blocks << 4); into < end; into += 128) {
     if (ASC_FEATURE_SIMD) {
-      const x = v128.load(a), y = v128.load(b);
-      v128.store(into, slim ? i16x8.sub(x, y) : i32x4.sub(x, y));
+      if (slim) {
+        v128.store(into, i16x8.sub(v128.load(a), v128.load(b)));
+        v128.store(into, i16x8.sub(v128.load(a, 16), v128.load(b, 16)), 16);
+        v128.store(into, i16x8.sub(v128.load(a, 32), v128.load(b, 32)), 32);
+        v128.store(into, i16x8.sub(v128.load(a, 48), v128.load(b, 48)), 48);
+        v128.store(into, i16x8.sub(v128.load(a, 64), v128.load(b, 64)), 64);
+        v128.store(into, i16x8.sub(v128.load(a, 80), v128.load(b, 80)), 80);
+        v128.store(into, i16x8.sub(v128.load(a, 96), v128.load(b, 96)), 96);
+        v128.store(into, i16x8.sub(v128.load(a, 112), v128.load(b, 112)), 112);
+      } else {
+        for (let at: usize = 0; at < 128; at += 16)
+          v128.store(into + at, i32x4.sub(v128.load(a + at), v128.load(b + at)));
+      }
     } else {
-      store<i32>(into, load<i32>(a) - load<i32>(b));
-      store<i32>(into, load<i32>(a, 4) - load<i32>(b, 4), 4);
-      store<i32>(into, load<i32>(a, 8) - load<i32>(b, 8), 8);
-      store<i32>(into, load<i32>(a, 12) - load<i32>(b, 12), 12);
+      for (let at: usize = 0; at < 128; at += 4) store<i32>(into + at, load<i32>(a + at) - load<i32>(b + at));
     }
-    into += 16;
-    a += 16;
-    b += 16;
+    a += 128;
+    b += 128;
   }
 }

@@ -90,7 +90,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
       }
       return result;
     },
-    pairs(at, column, first, other, second, { fewest, most: largest, gain }) {
+    pairs(at, column, first, other, second, { fewest, most: largest, gain, counts }) {
       if (first.length * second.length > pairsAtOnce * 4)
         throw new Error("More pairs of selectors than the search kernel has room for.");
       new Int32Array(run.memory.buffer, firstOut, first.length).set(first);
@@ -116,6 +116,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
         rowOut,
         pairsOut,
         seen,
+        counts,
       );
       return {
         found: new Int32Array(run.memory.buffer, pairsOut, many * 4),

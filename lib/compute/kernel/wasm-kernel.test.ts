@@ -46,7 +46,7 @@ test("rows are counted, sorted and narrowed as the plain kernel does", () => {
           if (!summed) {
             const [first, second] = [depth, depth + 1].map((column) => rangesOf(table.cells[column] ?? 1));
             const other = Math.min(depth + 1, table.cells.length - 1);
-            const rule = { fewest: 2, most: table.rows - 2, gain: 0.7 };
+            const rule = { fewest: 2, most: table.rows - 2, gain: 0.2 + 3 * random(), counts: true };
             if (other !== depth)
               expect(plainPairs(session.pairs(depth, depth, first!, other, second!, rule))).toEqual(
                 plainPairs(oracle.pairs(depth, depth, first!, other, second!, rule)),
@@ -110,7 +110,7 @@ test("shuffled scores give the same maxima to the last bit", () => {
       const inverse = Float32Array.from({ length: rows + 1 }, (_, n) =>
         n < 2 || n > rows - 2 ? 0 : 1 / Math.sqrt(n),
       );
-      const table = { rows, cells, codes, depth: 2, mean: yesNo ? 0.5 : 1.25, inverse };
+      const table = { rows, cells, codes, depth: 3, mean: yesNo ? 0.5 : 1.25, inverse };
       const scores = Int16Array.from({ length: rows * lanes }, () =>
         yesNo ? Math.round(random()) : Math.floor(random() * 255) - 127,
       );
@@ -129,7 +129,7 @@ test("shuffled scores give the same maxima to the last bit", () => {
         for (const one of [oracle, session]) {
           one.load(scores);
           one.scan(0, 0, all[0]!);
-          one.scanPairs(0, 0, some(all[0]!), 1, some(all[1]!));
+          one.scanPairs(0, 0, some(all[0]!), 1, some(all[1]!), false);
           one.enter(0, 0, 1);
           one.scan(1, 1, all[1]!);
         }
@@ -137,5 +137,43 @@ test("shuffled scores give the same maxima to the last bit", () => {
       }
     }),
     { numRuns: 15 },
+  );
+});
+
+test("three conditions at once give the same maxima, with and without the sums of pairs to go by", () => {
+  fc.assert(
+    fc.property(tables, fc.boolean(), fc.boolean(), ({ random, rows, cells, codes }, yesNo, keeps) => {
+      // A third column for tables that have none; cells so few that the oracle has time for every triple.
+      const small = [...cells, 3].slice(0, 3).map((size) => Math.min(size, 5));
+      const coded = [...codes, codes[0]!]
+        .slice(0, 3)
+        .map((column, i) => column.map((code) => code % small[i]!));
+      const inverse = Float32Array.from({ length: rows + 1 }, (_, n) =>
+        n < 5 || n > rows - 5 ? 0 : 1 / Math.sqrt(n),
+      );
+      const table = { rows, cells: small, codes: coded, depth: 3, mean: yesNo ? 0.4 : -2.5, inverse };
+      const scores = Int16Array.from({ length: rows * lanes }, () =>
+        yesNo ? Number(random() < 0.4) : Math.floor(random() * 255) - 127,
+      );
+      const all = small.map((size) => rangesOf(size));
+      const oracle = plainKernel.openShuffles(table);
+      for (const kernel of kernels) {
+        const session = kernel.openShuffles(table);
+        // Twice, as the same session is asked batch after batch.
+        for (let batch = 0; batch < 2; batch++) {
+          for (const one of [oracle, session]) {
+            one.load(scores);
+            one.sort(0, 1);
+            one.scanPairs(0, 1, all[1]!, 2, all[2]!, keeps);
+            one.sort(0, 0);
+            for (const other of [1, 2]) one.scanPairs(0, 0, all[0]!, other, all[other]!, keeps);
+            one.load(scores);
+            one.scanTriples(0, 0, all[0]!, 1, all[1]!, 2, all[2]!);
+          }
+          expect(session.maxima()).toEqual(oracle.maxima());
+        }
+      }
+    }),
+    { numRuns: 25 },
   );
 });

@@ -1,0 +1,99 @@
+import { beforeAll, expect, test } from "vitest";
+import { type Ground, materialOf, openGround, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
+import { type Kernel, lanes, standardise } from "#lib/analysis/search/kernel.ts";
+import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
+import { controlByShuffling, type Scores } from "#lib/analysis/search/shuffled.ts";
+import { plantedTable, prepared } from "#lib/analysis/search/support/planted.ts";
+import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
+import { createRandom, shuffle } from "#lib/stats/random.ts";
+import { buildKernel } from "../../../scripts/prepare.ts";
+
+let kernels: readonly Kernel[] = [plainKernel];
+beforeAll(async () => {
+  await buildKernel();
+  kernels = [plainKernel, wasmKernel("simd"), wasmKernel("scalar")];
+}, 60_000);
+
+/** Every rule of up to `depth` conditions on different attributes. */
+function everyRule(ground: Ground, depth: number): Part[][] {
+  const rules: Part[][] = [];
+  const walk = (first: number, parts: readonly Part[]) => {
+    for (let column = first; column < ground.columns.length; column++) {
+      const { attribute, selectors } = ground.columns[column]!;
+      if (parts.some((part) => ground.columns[part.column]!.attribute === attribute)) continue;
+      for (const { from, to } of selectors) {
+        const longer = [...parts, { column, from, to }];
+        rules.push(longer);
+        if (longer.length < depth) walk(column + 1, longer);
+      }
+    }
+  };
+  walk(0, []);
+  return rules;
+}
+
+/** The same draws for everybody: permutation after permutation, kept. */
+function recorded(observed: Int16Array, seed: number): Scores & { readonly drawn: Int16Array[] } {
+  const random = createRandom(seed);
+  const drawn: Int16Array[] = [];
+  return {
+    observed,
+    drawn,
+    draw(into, lane) {
+      const next = shuffle(observed.slice(), random);
+      drawn.push(next);
+      for (let row = 0; row < next.length; row++) into[row * lanes + lane] = next[row]!;
+    },
+  };
+}
+
+test.each([1, 2, 3, 4])(
+  "the largest |T| of every permutation is that of all rules tried one by one, depth %i",
+  (depth) => {
+    for (const yesNo of [true, false]) {
+      const { frame, target } = plantedTable({ rows: 140, seed: 7 + depth, noise: 2, rules: true });
+      const { columns } = prepared(frame);
+      const few = depth > 2 ? columns.slice(1, 6) : columns;
+      const random = createRandom(depth);
+      const grounds = kernels.map((kernel) => openGround(materialOf(few, target), kernel, depth, 12));
+      const ground = grounds[0]!;
+      const observed = Int16Array.from(ground.order, (row) =>
+        yesNo ? target.values[row]! : Math.floor(random() * 200) - 90,
+      );
+      const question = [{ column: 0, from: 0, to: 1 }];
+      const found = kernels.map((kernel, i) => {
+        const scores = recorded(observed, 5);
+        // A question that is never certain to fail: every permutation is drawn.
+        const control = controlByShuffling(grounds[i]!, scores, kernel, [question], 2);
+        return { control, drawn: scores.drawn };
+      });
+      const sets = everyRule(ground, depth).map((parts) => rowsOf(ground, parts));
+      const members = sets.map((set) =>
+        [...observed.keys()].filter((row) => (set[row >>> 5]! >>> (row & 31)) & 1),
+      );
+      const admissible = members.filter((rows) => rows.length >= 12 && observed.length - rows.length >= 12);
+      const mean = observed.reduce((sum, score) => sum + score, 0) / observed.length;
+      const variance = observed.reduce((sum, score) => sum + (score - mean) ** 2, 0) / observed.length;
+      const inverse = Float32Array.from(
+        { length: observed.length + 1 },
+        (_, n) => 1 / Math.sqrt((variance * n * (observed.length - n)) / (observed.length - 1)),
+      );
+      const largest = found[0]!.drawn.slice(0, 60).map((scores) =>
+        admissible.reduce((most, rows) => {
+          const sum = rows.reduce((total, row) => total + scores[row]!, 0);
+          return Math.max(most, Math.abs(standardise(sum, rows.length, mean, inverse)));
+        }, 0),
+      );
+      for (const { control } of found) {
+        expect(control.rounds).toBe(999);
+        // Just above each of them the p is smaller: it is one of the maxima, to the last bit but one.
+        for (const most of largest)
+          expect(Math.round((control.p(most) - control.p(most * (1 + 1e-6))) * 1000)).toBeGreaterThan(0);
+      }
+      for (const share of [0.5, 0.9, 0.975]) {
+        const criticals = found.map(({ control }) => control.critical(share));
+        expect(new Set(criticals).size).toBe(1);
+      }
+    }
+  },
+);
