@@ -21,7 +21,7 @@ export function groupImports(imports: readonly PastImport[]): ImportGroup[] {
   }
   return [...groups.values()].map((files) => ({
     first: files[0]!,
-    files,
+    files: [...files].sort((a, b) => (a.fileName < b.fileName ? -1 : 1)),
     counts: files.reduce(
       (sum, { counts }) => ({
         rows: sum.rows + counts.rows,

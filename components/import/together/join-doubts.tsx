@@ -119,7 +119,7 @@ function answerWords({ answer }: AnsweredDoubt): string {
   switch (answer.kind) {
     case "account":
       // The key says how the account is named: its id, its address or its name.
-      return `belongs to ${answer.key.slice(answer.key.indexOf(":") + 1)}`;
+      return `belongs to ${answer.key.slice(answer.key.indexOf(":") + 1).replace(":", " ")}`;
     case "one":
       return "is one account";
     case "apart":

@@ -24,8 +24,11 @@ export async function loadImportSet(actor: Actor, setId: string): Promise<Result
     const outcome = (rows.find((row) => row.outcome !== null)?.outcome ?? null) as unknown as Outcome | null;
     // Of a set one file may be cancelled, and none of it comes in.
     const states = new Set(rows.map(({ state }) => state));
-    const state = (["cancelled", "running", "failed"].find((one) => states.has(one)) ??
+    const stored = (["cancelled", "running", "failed"].find((one) => states.has(one)) ??
       first.state) as ImportedSet["state"];
+    const progress = progressOf(setId);
+    // The data is in; what it changed is still being told, a moment later.
+    const state = stored === "done" && outcome === null && progress !== null ? "running" : stored;
     return ok({
       setId,
       state,
@@ -40,7 +43,7 @@ export async function loadImportSet(actor: Actor, setId: string): Promise<Result
       at: first.createdAt.toISOString(),
       by: names.get(first.createdBy) ?? "somebody",
       ...(outcome ?? nothingYet),
-      progress: progressOf(setId),
+      progress,
     });
   });
 }
