@@ -34,7 +34,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           const known = running.find((one) => one.file === file);
           if (known) return known.workshop;
           await stopAll();
-          const workshop = await startWorkshop();
+          const workshop = await startWorkshop({ variables: { ICP_UPLOAD_MB: "200" } });
           running.push({ file, workshop });
           return workshop;
         },

@@ -11,13 +11,14 @@ export interface GrowableNumbers {
   finish(length: number): Float64Array;
 }
 
-/** Numbers by account, NaN where none was set. */
+/** Numbers by account, NaN where none was set. A column that says nothing takes no room. */
 export function growableNumbers(): GrowableNumbers {
-  let values = new Float64Array(firstCapacity).fill(Number.NaN);
+  let values = new Float64Array(0);
   return {
     set(at, value) {
       if (at >= values.length) {
-        const grown = new Float64Array(Math.max(values.length * 2, at + 1)).fill(Number.NaN);
+        if (Number.isNaN(value)) return;
+        const grown = new Float64Array(Math.max(firstCapacity, values.length * 2, at + 1)).fill(Number.NaN);
         grown.set(values);
         values = grown;
       }
@@ -34,7 +35,7 @@ export function growableNumbers(): GrowableNumbers {
 }
 
 /** Codes by account, -1 where none was set. */
-function growableCodes() {
+export function growableCodes() {
   let codes = new Int32Array(firstCapacity).fill(-1);
   return {
     set(at: number, code: number): void {

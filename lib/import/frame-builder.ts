@@ -1,7 +1,7 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { Column, Frame, OutcomeColumn } from "#lib/accounts/frame.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
-import { createColumnBuilder, growableNumbers } from "#lib/import/column-builder.ts";
+import { createColumnBuilder, growableCodes, growableNumbers } from "#lib/import/column-builder.ts";
 import { statusMeanings } from "#lib/import/mapping.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { type RetentionFacts, type RetentionShape, readRetention } from "#lib/import/retention.ts";
@@ -33,8 +33,8 @@ export interface FrameBuilder {
 
 /** What rows say about who left, by account, in a few bytes each: a million rows themselves would fill the memory. */
 function createFacts() {
-  const sources = growableNumbers();
-  const statuses = growableNumbers();
+  const sources = growableCodes();
+  const statuses = growableCodes();
   const starts = growableNumbers();
   const ends = growableNumbers();
   const tenures = growableNumbers();
@@ -46,7 +46,7 @@ function createFacts() {
       ends.set(at, end);
       tenures.set(at, tenure);
     },
-    /** NaN: none. */
+    /** -1: none. */
     sourceOf: (at: number): number => sources.get(at),
     get: (at: number): RetentionFacts => ({
       status: statusMeanings[statuses.get(at)] ?? null,

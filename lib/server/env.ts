@@ -47,6 +47,9 @@ const schema = z.object({
       .transform((text) => new URL(text)),
   ),
   ICP_DATA_DIR: optional(z.string().transform((text) => path.resolve(text))),
+  ICP_UPLOAD_MB: optional(
+    z.string().regex(/^[1-9]\d{0,5}$/, "ICP_UPLOAD_MB must be a whole number of megabytes, such as 1000."),
+  ),
   LOG_LEVEL: optional(z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(", ")}.`)),
   TRUST_PROXY: optional(z.enum(["0", "1", "true", "false"], "TRUST_PROXY must be 1 or 0.")),
 });

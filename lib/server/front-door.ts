@@ -29,7 +29,7 @@ export interface FrontDoor {
   open(pages: Handler): void;
 }
 
-/** A file of 200 MB over a slow line takes its time. */
+/** A large file over a slow line takes its time. */
 const requestLimitMs = 30 * 60_000;
 const collabPath = /^\/collab(?:[/?]|$)/;
 

@@ -6,8 +6,11 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
-export const uploadLimitMb = Number(process.env.ICP_UPLOAD_MB || 1000);
-const uploadLimitBytes = uploadLimitMb * 1024 * 1024;
+/** A million rows of forty columns have some 300 MB. */
+const usualLimitMb = 1000;
+
+/** The largest file that is taken in, in MB. */
+export const uploadLimitMb = (): number => Number(process.env.ICP_UPLOAD_MB || usualLimitMb);
 const keptMs = 7 * 24 * 3_600_000;
 
 /** Where files wait to be looked at and imported; nothing in it is needed to restore a workspace. */
@@ -36,14 +39,14 @@ function measure(hash: ReturnType<typeof createHash>, written: { bytes: number }
     transform(piece: Buffer, _, done) {
       written.bytes += piece.length;
       hash.update(piece);
-      done(written.bytes > uploadLimitBytes ? new TooLarge() : null, piece);
+      done(isTooLarge(written.bytes) ? new TooLarge() : null, piece);
     },
   });
 }
 
 /**
  * Writes a request's body to disk as it arrives, hashing and counting it. Null, and nothing kept, when it is larger
- * than 200 MB; throws, and keeps nothing, when it breaks off.
+ * than is taken; throws, and keeps nothing, when it breaks off.
  */
 export async function writeUpload(
   uploadId: string,
@@ -68,7 +71,7 @@ export async function writeUpload(
 }
 
 /** Whether a length that a request announces is beyond what is taken. */
-export const isTooLarge = (bytes: number): boolean => bytes > uploadLimitBytes;
+export const isTooLarge = (bytes: number): boolean => bytes > uploadLimitMb() * 1024 * 1024;
 
 export async function removeUpload(uploadId: string): Promise<void> {
   await rm(uploadPath(uploadId), { force: true });

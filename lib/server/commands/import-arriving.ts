@@ -48,7 +48,7 @@ export async function beginArriving(
   input: z.output<typeof beginArrivingInput>,
 ): Promise<Result<Arriving>> {
   if (!can(actor.role, "import")) return fail("not-allowed");
-  if (isTooLarge(input.bytes)) return fail("file-too-large", { limit: uploadLimitMb });
+  if (isTooLarge(input.bytes)) return fail("file-too-large", { limit: uploadLimitMb() });
   const { workspaceId, userId: createdBy } = actor;
   const file = {
     fileName: oneLine(input.fileName),

@@ -48,6 +48,7 @@ test("a file of 25 MB arrives whole, in whatever pieces", async () => {
 });
 
 test("what is too large, empty, cut short or not allowed is refused, and nothing is kept", async () => {
+  process.env.ICP_UPLOAD_MB = "200";
   const before = await filesKept();
   const piece = new Uint8Array(8_000_000).fill(65);
   let sent = 0;

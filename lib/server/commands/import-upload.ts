@@ -26,7 +26,7 @@ export interface IncomingFile {
 export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<Result<{ id: string }>> {
   if (!can(actor.role, "import")) return fail("not-allowed");
   if (file.length !== null && isTooLarge(file.length))
-    return fail("file-too-large", { limit: uploadLimitMb });
+    return fail("file-too-large", { limit: uploadLimitMb() });
   if (file.body === null || file.length === 0) {
     return fail("file-unreadable", {
       sentence: "The file is empty. Export it again, and choose the new file.",
@@ -34,7 +34,7 @@ export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<R
   }
   const id = newId();
   const written = await writeUpload(id, file.body);
-  if (written === null) return fail("file-too-large", { limit: uploadLimitMb });
+  if (written === null) return fail("file-too-large", { limit: uploadLimitMb() });
   if (written.bytes === 0 || (file.length !== null && written.bytes !== file.length)) {
     await removeUpload(id);
     const sentence = `Only ${written.bytes} of ${file.length ?? "its"} bytes arrived. Choose the file again.`;
