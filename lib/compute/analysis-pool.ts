@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Asked, Reply } from "#lib/compute/analysis-worker.ts";
-import { type Answer, isSlow, type Kind, type Question } from "#lib/compute/answer.ts";
+import { type Answer, isSlow, type Kind, mostFrames, type Question } from "#lib/compute/answer.ts";
 import { withMemory } from "#lib/compute/answer-memory.ts";
 import { Abandoned, type Analyst, type Asker, type Heard } from "#lib/compute/asker.ts";
 
@@ -26,7 +26,7 @@ interface Job {
 interface Thread {
   readonly worker: Worker;
   job: Job | null;
-  /** Frames that were sent to it; the latest may have pushed out the first. */
+  /** Frames that were sent to it, the latest last. */
   readonly frames: Set<string>;
 }
 
@@ -84,11 +84,19 @@ export function startAnalysisPool(size: number, { warm = false } = {}): Analysis
       const frame = await job.loadFrame();
       if (thread.job !== job || job.stop[0] === 1) return release(thread, job);
       thread.worker.postMessage(asked(job, frame));
-      thread.frames.add(job.question.about.frameKey);
+      holds(thread, job.question.about.frameKey);
     } catch (error) {
       job.reject(error instanceof Error ? error : new Error(String(error)));
       release(thread, job);
     }
+  }
+
+  /** What a thread holds, as far as the pool can tell: it drops what it was sent longest ago. */
+  function holds({ frames }: Thread, frameKey: string): void {
+    frames.delete(frameKey);
+    frames.add(frameKey);
+    const [oldest] = frames;
+    if (frames.size > mostFrames && oldest !== undefined) frames.delete(oldest);
   }
 
   function release(thread: Thread, job = thread.job): void {

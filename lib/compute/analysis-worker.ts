@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Analysis } from "#lib/analysis/patterns.ts";
-import { answerQuestion, type Question } from "#lib/compute/answer.ts";
+import { answerQuestion, mostFrames, type Question } from "#lib/compute/answer.ts";
 import { warmUp } from "#lib/compute/warm-up.ts";
 
 /** What the pool sends: a question, with its frame where the worker said it does not hold it. */
@@ -20,7 +20,6 @@ export type Reply =
   | { readonly id: number; readonly kind: "progress"; readonly share: number }
   | { readonly id: number; readonly kind: "failed"; readonly message: string };
 
-const mostFrames = 3;
 /** More often nobody could see it. */
 const progressMs = 100;
 const frames = new Map<string, Frame>();

@@ -56,6 +56,14 @@ export interface DetailAnswer {
   readonly detail: PatternDetail | null;
 }
 
+/** One page of the accounts behind a pattern. */
+export interface PageBehind {
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly accounts: readonly Behind[];
+}
+
 /** A question, and what it is answered with. */
 export interface Questions {
   readonly analysis: { readonly ask: object; readonly answer: Analysis };
@@ -63,9 +71,16 @@ export interface Questions {
     readonly ask: { readonly outcome: string; readonly pattern: string };
     readonly answer: DetailAnswer | null;
   };
+  /** The accounts behind a pattern, a page at a time: all of a large table would hold up whoever receives them. */
   readonly behind: {
-    readonly ask: { readonly outcome: string; readonly pattern: string };
-    readonly answer: readonly Behind[] | null;
+    readonly ask: {
+      readonly outcome: string;
+      readonly pattern: string;
+      /** From 1; beyond the last it is the last. */
+      readonly page: number;
+      readonly perPage: number;
+    };
+    readonly answer: PageBehind | null;
   };
   readonly goodCustomer: {
     readonly ask: { readonly before: Definition | null };
@@ -114,6 +129,8 @@ export type Tick = (share: number) => void;
 export type AnalysisMemory = Map<string, Analysis>;
 
 const mostRemembered = 12;
+/** Frames that one thread keeps at hand. */
+export const mostFrames = 3;
 
 /** Answers one question from its frame; remembers analyses in `memory`. Pure but for that memory. */
 export function answerQuestion<K extends Kind>(
@@ -141,7 +158,7 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
     case "detail":
       return detailOf(frame, definition, analysed(definition), question.outcome, question.pattern);
     case "behind":
-      return accountsBehind(frame, definition, question.outcome, question.pattern);
+      return behind(frame, definition, question);
     case "goodCustomer":
       return goodCustomer(frame, definition, question.before, analysed);
     case "rules":
@@ -157,6 +174,19 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
     case "backTest":
       return answerBackTest(ruleGround(), question, tick);
   }
+}
+
+function behind(
+  frame: Frame,
+  definition: Definition | null,
+  { outcome, pattern, page, perPage }: Questions["behind"]["ask"],
+): PageBehind | null {
+  const all = accountsBehind(frame, definition, outcome, pattern);
+  if (all === null) return null;
+  const pages = Math.max(1, Math.ceil(all.length / perPage));
+  const shown = Math.min(pages, Math.max(1, page));
+  const accounts = all.slice((shown - 1) * perPage, shown * perPage);
+  return { total: all.length, page: shown, pages, accounts };
 }
 
 function detailOf(

@@ -19,8 +19,9 @@ import { today } from "#lib/server/queries/take-snapshot.ts";
 export interface PatternsPage {
   readonly customers: number;
   readonly dataRevision: number;
-  /** How many accounts people have set aside, whether they are left out here or not. */
+  /** How many accounts and single rows people have set aside, whether they are left out here or not. */
   readonly setAside: number;
+  readonly setAsideRows: number;
   /** Empty while the data has no outcome. */
   readonly outcomes: readonly OutcomeFindings[];
   readonly examined: number;
@@ -48,12 +49,13 @@ export async function loadPatterns(
   const run = async (ground: Ground): Promise<PatternsPage> => {
     const { dataRevision } = ground;
     const setAside = ground.setAside.length;
+    const { setAsideRows } = ground;
     const defined = ground.definition !== null;
     if (dataRevision === 0) {
-      return { ...nothing, dataRevision, setAside, definition: ground.definition, defined };
+      return { ...nothing, dataRevision, setAside, setAsideRows, definition: ground.definition, defined };
     }
     const analysis = await askAnalysis(actor, ground, "analysis", {}, optionsFor(traits, keep));
-    return { ...analysis, dataRevision, setAside, defined };
+    return { ...analysis, dataRevision, setAside, setAsideRows, defined };
   };
   return withGround(actor, run, reading);
 }
@@ -144,20 +146,11 @@ export async function loadPatternAccounts(
     if (found === null) return null;
     const { outcome, pattern } = address;
     const options = optionsFor(address.traits, address.keep);
-    const behind = await askAnalysis(actor, ground, "behind", { outcome, pattern }, options);
+    const ask = { outcome, pattern, page: Math.trunc(page) || 1, perPage: accountsAPage };
+    const behind = await askAnalysis(actor, ground, "behind", ask, options);
     if (behind === null) return null;
-    const pages = Math.max(1, Math.ceil(behind.length / accountsAPage));
-    const shown = Math.min(pages, Math.max(1, Math.trunc(page) || 1));
-    const slice = behind.slice((shown - 1) * accountsAPage, shown * accountsAPage);
-    const accounts = await accountsOf(actor, slice);
-    return {
-      accounts,
-      total: behind.length,
-      page: shown,
-      pages,
-      findings: found.findings,
-      pattern: found.pattern,
-    };
+    const accounts = await accountsOf(actor, behind.accounts);
+    return { ...behind, accounts, findings: found.findings, pattern: found.pattern };
   };
   return withGround(actor, run, address);
 }

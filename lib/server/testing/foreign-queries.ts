@@ -3,10 +3,11 @@ import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
 import { askAnalysis, askWider, withGround } from "#lib/server/queries/ask-analysis.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
-import { listSetAside, readSetAsideAccounts, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
+import { countSetAsideRows, listSetAside, readSetAsideAccounts, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
 import { peopleRows, withExportTables } from "#lib/server/queries/export-tables.ts";
+import { readRowsOfAccount, rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
 import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
-import { foldRecords, readCountingImports } from "#lib/server/queries/fold-records.ts";
+import { foldRecords, readSetAsideRows, readCountingImports } from "#lib/server/queries/fold-records.ts";
 import { checkImport } from "#lib/server/queries/import-check.ts";
 import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
 import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-problems.ts";
@@ -55,6 +56,7 @@ const within =
     inWorkspace(actor.workspaceId, (tx) => run(tx, theirs));
 
 const addressIn = ({ pattern }: FullWorkspace) => ({ outcome: "retention", pattern, traits: [] });
+const pageIn = (theirs: FullWorkspace) => ({ ...addressIn(theirs), page: 1, perPage: 50 });
 const pure = "is given what it works on, and reads nothing";
 
 /** Every exported function of lib/server/queries, called with another workspace's ids. */
@@ -65,13 +67,13 @@ export const queryCalls: CallTable = {
     knownAnalysis: "tells only what was answered about the ground it is given, which is the actor's own",
     askWider: nothing((actor, theirs) =>
       withGround(actor, (ground) =>
-        askWider(actor, ground, "behind", addressIn(theirs), { name: "same", of: async (frame) => frame }),
+        askWider(actor, ground, "behind", pageIn(theirs), { name: "same", of: async (frame) => frame }),
       ),
     ),
     withGround: own((actor) => withGround(actor, async (ground) => ground)),
     askAnalysis: nothing((actor, theirs) =>
       withGround(actor, (ground) =>
-        askAnalysis(actor, ground, "behind", addressIn(theirs), { ...defaultOptions, chosen: null }),
+        askAnalysis(actor, ground, "behind", pageIn(theirs), { ...defaultOptions, chosen: null }),
       ),
     ),
   },
@@ -91,6 +93,9 @@ export const queryCalls: CallTable = {
     readSetAsideAccounts: nothing((actor, { owner }) =>
       inWorkspace(actor.workspaceId, (tx) => readSetAsideAccounts(tx, owner.workspaceId)),
     ),
+    countSetAsideRows: nothing(async (actor, { owner }) =>
+      inWorkspace(actor.workspaceId, async (tx) => (await countSetAsideRows(tx, owner.workspaceId)) || null),
+    ),
     listSetAside: own((actor) => listSetAside(actor)),
     setAsideOfAccount: nothing((actor, { account }) => setAsideOfAccount(actor, account)),
   },
@@ -106,12 +111,21 @@ export const queryCalls: CallTable = {
     lookIntoExport: notFound((actor, { upload }) => lookIntoExport(actor, upload)),
     isSetAsideTable: pure,
   },
+  "rows-of-account.ts": {
+    readRowsOfAccount: nothing((actor, { owner, account }) =>
+      inWorkspaceRaw(actor.workspaceId, (client) => readRowsOfAccount(client, owner, account)),
+    ),
+    rowsOfAccount: nothing((actor, { account }) => rowsOfAccount(actor, account)),
+  },
   "find-accounts.ts": {
     findAccountsByName: nothing((actor, { mark }) => findAccountsByName(actor, mark)),
   },
   "fold-records.ts": {
     isJoined: pure,
     tablesOf: pure,
+    readSetAsideRows: nothing((actor, { owner }) =>
+      inWorkspaceRaw(actor.workspaceId, (client) => readSetAsideRows(client, owner.workspaceId)),
+    ),
     readCountingImports: nothing((actor, { owner }) =>
       inWorkspaceRaw(actor.workspaceId, (client) => readCountingImports(client, owner.workspaceId)),
     ),
