@@ -1,13 +1,20 @@
-import { openParts, WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
+import { openParts, type Parts, WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
 import { readMerges, readSheet } from "#lib/compute/xlsx/sheet.ts";
-import { readWorkbook, type Sheet } from "#lib/compute/xlsx/workbook.ts";
-import { findHead, headRows, mayBeMerged, type SheetRow, writeSheet } from "#lib/import/sheet-table.ts";
+import { readWorkbook, type Sheet, type Workbook } from "#lib/compute/xlsx/workbook.ts";
+import {
+  findHead,
+  headRows,
+  mayBeMerged,
+  type SheetHead,
+  type SheetRow,
+  writeSheet,
+} from "#lib/import/sheet-table.ts";
 
 export interface Convert {
   readonly path: string;
   /** Whether the workbook is packed in gzip once more. */
   readonly packed: boolean;
-  /** Null: the first one that has a row. */
+  /** Null: the first that looks like a table. */
   readonly sheet: string | null;
 }
 
@@ -28,6 +35,72 @@ export interface SheetPiece {
 const pieceLength = 128 * 1024;
 const empty = "This Excel file is empty. Export it again, and choose the new file.";
 
+type Batches = AsyncGenerator<{ readonly rows: readonly SheetRow[]; readonly bytes: number }, void, void>;
+
+/** A sheet read so far that its headings are known. */
+interface Begun {
+  readonly sheet: Sheet;
+  readonly head: SheetHead;
+  readonly first: readonly SheetRow[];
+  readonly bytes: number;
+  readonly batches: Batches;
+}
+
+/** Null: no cell of the sheet is filled. */
+async function begin(parts: Parts, workbook: Workbook, sheet: Sheet): Promise<Begun | null> {
+  const batches = readSheet(parts, sheet, workbook);
+  const first: SheetRow[] = [];
+  let bytes = 0;
+  while (first.length < headRows) {
+    const step = await batches.next();
+    if (step.done === true) break;
+    first.push(...step.value.rows);
+    bytes = step.value.bytes;
+  }
+  const rows = first.slice(0, headRows);
+  const head = findHead(rows, mayBeMerged(rows) ? await readMerges(parts, sheet) : []);
+  if (head !== null) return { sheet, head, first, bytes, batches };
+  await batches.return();
+  return null;
+}
+
+/** A cover, or a note, is no table: that has rows below headings of several columns. */
+const looksLikeTable = ({ head, first }: Begun) =>
+  head.headings.length > 1 && first.some(({ number }) => number > head.row);
+
+/** The sheet that was asked for, else the first that looks like a table, else the first with anything in it. */
+async function choose(parts: Parts, workbook: Workbook, wanted: string | null): Promise<Begun> {
+  const sheets = workbook.sheets.filter(({ name }) => wanted === null || name === wanted);
+  if (sheets.length === 0) {
+    const names = workbook.sheets.map(({ name }) => name).join(", ");
+    throw new WorkbookRefused(`There is no sheet called “${wanted}”. There are: ${names}.`);
+  }
+  let filled: Sheet | null = null;
+  for (const sheet of sheets) {
+    const begun = await begin(parts, workbook, sheet);
+    if (begun === null) continue;
+    if (wanted !== null || looksLikeTable(begun)) return begun;
+    await begun.batches.return();
+    filled ??= sheet;
+  }
+  const begun = filled === null ? null : await begin(parts, workbook, filled);
+  if (begun === null) throw new WorkbookRefused(empty);
+  return begun;
+}
+
+async function* written(parts: Parts, begun: Begun): AsyncGenerator<SheetPiece, void, void> {
+  const total = Math.max(1, parts.bytes(begun.sheet.part));
+  const { start, text: writer } = writeSheet(begun.head);
+  let text = start + begun.first.map(writer.row).join("");
+  for await (const batch of begun.batches) {
+    for (const row of batch.rows) text += writer.row(row);
+    if (text.length < pieceLength) continue;
+    yield { text, share: Math.min(1, batch.bytes / total) };
+    text = "";
+  }
+  yield { text, share: 1 };
+}
+
 /**
  * Reads one sheet of a workbook as comma-separated text in pieces: headings first, its row numbers kept, dates as ISO 8601,
  * numbers with a point. Throws WorkbookRefused with a sentence; never holds more than the workbook's texts and a piece.
@@ -39,51 +112,11 @@ export async function* convertSheet(
   const parts = await openParts(path, packed);
   try {
     const workbook = await readWorkbook(parts);
-    const names = workbook.sheets.map(({ name }) => name);
-    const named = workbook.sheets.filter(({ name }) => name === wanted);
-    if (wanted !== null && named.length === 0)
-      throw new WorkbookRefused(`There is no sheet called “${wanted}”. There are: ${names.join(", ")}.`);
-    for (const sheet of wanted === null ? workbook.sheets : named) {
-      const batches = readSheet(parts, sheet, workbook);
-      const first: SheetRow[] = [];
-      let bytes = 0;
-      while (first.length < headRows) {
-        const step = await batches.next();
-        if (step.done === true) break;
-        first.push(...step.value.rows);
-        bytes = step.value.bytes;
-      }
-      if (first.length === 0) continue;
-      const merges = mayBeMerged(first.slice(0, headRows)) ? await readMerges(parts, sheet) : [];
-      const head = findHead(first.slice(0, headRows), merges);
-      if (head === null) continue;
-      found({ sheets: names, sheet: sheet.name, titles: head.titles });
-      yield* written(sheet, first, bytes, batches, head);
-      return;
-    }
-    throw new WorkbookRefused(empty);
+    const begun = await choose(parts, workbook, wanted);
+    const sheets = workbook.sheets.map(({ name }) => name);
+    found({ sheets, sheet: begun.sheet.name, titles: begun.head.titles });
+    yield* written(parts, begun);
   } finally {
     parts.close();
-  }
-
-  async function* written(
-    sheet: Sheet,
-    first: readonly SheetRow[],
-    read: number,
-    batches: AsyncGenerator<{ rows: readonly SheetRow[]; bytes: number }, void, void>,
-    head: Parameters<typeof writeSheet>[0],
-  ): AsyncGenerator<SheetPiece, void, void> {
-    const total = Math.max(1, parts.bytes(sheet.part));
-    const { start, text: writer } = writeSheet(head);
-    let text = start + first.map(writer.row).join("");
-    let bytes = read;
-    for await (const batch of batches) {
-      for (const row of batch.rows) text += writer.row(row);
-      bytes = batch.bytes;
-      if (text.length < pieceLength) continue;
-      yield { text, share: Math.min(1, bytes / total) };
-      text = "";
-    }
-    yield { text, share: 1 };
   }
 }

@@ -173,6 +173,24 @@ describe("sheets", () => {
     expect(rows).toHaveLength(2);
   });
 
+  test("a cover with a note on it is passed over for a table, and read where there is no other", async () => {
+    const cover = { name: "Read me", rows: [["This workbook holds our customers."]] };
+    const { found } = await read(
+      makeWorkbook([
+        cover,
+        {
+          name: "Data",
+          rows: [
+            ["a", "b"],
+            ["1", "2"],
+          ],
+        },
+      ]),
+    );
+    expect(found?.sheet).toBe("Data");
+    expect((await read(makeWorkbook([cover]))).rows).toHaveLength(1);
+  });
+
   test("another can be chosen; one that is not there is refused by name", async () => {
     expect((await read(book, "Deals & more")).rows.map((row) => row.cells)).toEqual([
       ["c", "d"],

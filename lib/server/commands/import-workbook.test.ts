@@ -29,7 +29,8 @@ const book = makeWorkbook([
     ],
   },
 ]);
-const csv = "Customer ID,Industry,Seats,Customer since,Churned\nc1,Retail,12.5,2023-03-15,No\nc2,Health,7,2023-03-16,Yes\n";
+const csv =
+  "Customer ID,Industry,Seats,Customer since,Churned\nc1,Retail,12.5,2023-03-15,No\nc2,Health,7,2023-03-16,Yes\n";
 
 async function uploaded(actor: Actor, fileName: string, content: Uint8Array): Promise<string> {
   const taken = await receiveUpload(actor, {
@@ -44,6 +45,9 @@ async function uploaded(actor: Actor, fileName: string, content: Uint8Array): Pr
 test("a sheet of a workbook is chosen, looked at and imported like a table of text", async () => {
   const actor = await makeWorkspace();
   const id = await uploaded(actor, "customers.xlsx", book);
+  expect(await changeReading(actor, { uploadId: id, change: { sheet: "Read me" } })).toMatchObject({
+    value: { sheet: { sheet: "Read me" }, columns: [{}] },
+  });
   const sheet = await changeReading(actor, { uploadId: id, change: { sheet: "Customers" } });
   expect(sheet).toMatchObject({ value: { sheet: { sheets: ["Read me", "Customers"], sheet: "Customers" } } });
   const preview = await loadImportPreview(actor, id);
