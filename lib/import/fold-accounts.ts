@@ -69,7 +69,8 @@ function withoutRepeats(records: readonly SourceRecord[], joined: Joined): Map<n
   return byAccount;
 }
 
-function readDeal(record: SourceRecord) {
+/** What a row says of its deal. */
+export function readDeal(record: SourceRecord) {
   const probability = number(record, "probability");
   return {
     won: dealWon({

@@ -1,4 +1,5 @@
 import { createDataRows } from "#lib/import/data-rows.ts";
+import { readDeal } from "#lib/import/fold-accounts.ts";
 import { type Issue, reasonOf, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
@@ -114,8 +115,12 @@ function createExportReader(table: SetTable, options: Options): SetTableReader {
   const width = columns.length;
   let latest = Number.NaN;
 
-  function note({ values }: SourceRecord): void {
+  function note(record: SourceRecord): void {
+    const { values } = record;
+    // The day on which an open deal is hoped to close says nothing of when the file was written.
+    const isOpen = record.join.kind === "deal" && readDeal(record).won === null;
     for (const field of pastFields) {
+      if (isOpen && field === "closed") continue;
       const day = values.get(field);
       if (typeof day === "number" && day <= options.today && !(day <= latest)) latest = day;
     }
