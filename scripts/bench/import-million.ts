@@ -8,9 +8,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { makeWorkspace } from "../../prisma/factories.ts";
+import type { Imported, ToImport } from "./import-file.ts";
 import { type Measurement, median, timed } from "./measurement.ts";
 import { millionColumns, writeMillionTable } from "./million-table.ts";
-import type { Imported, ToImport } from "./serve-import.ts";
 import { bringTable, importBrought, telcoTable } from "./telco.ts";
 import { type BenchWorkshop, withWorkshop } from "./workshop.ts";
 
