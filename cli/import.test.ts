@@ -26,6 +26,13 @@ describe("what is no table is refused in a sentence", () => {
     ["only a mark", Buffer.from("\ufeff"), "empty", "The file is empty."],
     ["bytes", Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) % 256), "binary", "not a table of text"],
     ["a workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2]), "workbook", "damaged"],
+    [
+      "a hundred thousand columns",
+      `${Array.from({ length: 100_000 }, (_, i) => `some heading ${i}`).join()}\n${",".repeat(99_999)}\n`,
+      "headings",
+      "The file has 100,000 columns; up to 500 can be imported.",
+    ],
+    ["one line without an end", "x".repeat(9_000_000), "endless row", "does not end within four million"],
     ["a damaged packed file", gzipSync("foo,bar\n1,2\n").subarray(0, 20), "damaged", "damaged"],
     ["too many columns", Buffer.from(`${"a,".repeat(99_999)}a\n1\n`), "headings", "up to 500"],
   ])("%s", async (_, content, code, sentence) => {

@@ -29,6 +29,8 @@ export interface ExactOptions extends TextChoice {
 }
 
 const headBytes = 1_000_000;
+/** Rows of at most four million characters fit into this, also in UTF-16. */
+const longestHead = 8_388_608;
 
 const refused = (code: string, sentence: string): ExactOpened => ({ ok: false, code, sentence });
 
@@ -48,8 +50,8 @@ export async function openExact(file: string, options: ExactOptions = {}): Promi
   }
 }
 
-async function tryOpen(file: string, options: ExactOptions): Promise<ExactOpened> {
-  const opened = await openText(file, options, headBytes);
+async function tryOpen(file: string, options: ExactOptions, most = headBytes): Promise<ExactOpened> {
+  const opened = await openText(file, options, most);
   if (!opened.ok) return refused(opened.refusal.reason, sentenceOfRefusal(opened.refusal));
   const { text } = opened;
   if (text.head === "") return refused("empty", sentenceOfRefusal({ reason: "empty" }));
@@ -58,6 +60,11 @@ async function tryOpen(file: string, options: ExactOptions): Promise<ExactOpened
   const dialect: Dialect = { delimiter, newline, hasHint: /^sep=.\r?[\n\r]/i.test(text.head) };
   const rows = createRows(dialect);
   const first = rows.push(text.head);
+  if (!text.isAll && first.length < 2 && most < longestHead) return tryOpen(file, options, longestHead);
+  if (!text.isAll && first.length === 0) {
+    const refusal: Refusal = { reason: "endless row", row: rows.brokenRow ?? 1 };
+    return refused(refusal.reason, sentenceOfRefusal(refusal));
+  }
   return {
     ok: true,
     file: {
