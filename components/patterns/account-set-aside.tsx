@@ -5,6 +5,7 @@ import { type PutBack, PutBackButton, SetAside, type SetAsideAction } from "./se
 interface Exclusion {
   readonly id: string;
   readonly row: string | null;
+  readonly recordKey: string | null;
   readonly reason: string;
   readonly by: string;
   readonly since: string;

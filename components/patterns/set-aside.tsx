@@ -10,16 +10,23 @@ import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { Textarea } from "../ui/textarea";
 
-export type SetAsideAction = (input: { accountId: string; reason: string }) => Promise<Result<unknown>>;
+export type SetAsideAction = (input: {
+  accountId: string;
+  recordKey?: string;
+  reason: string;
+}) => Promise<Result<unknown>>;
 export type PutBack = (input: { exclusionId: string }) => Promise<Result<unknown>>;
 
 interface SetAsideProps {
   account: { readonly id: string; readonly name: string };
+  /** One deal or subscription of the account; without it the whole account. */
+  row?: { readonly key: string; readonly name: string };
   setAside: SetAsideAction;
 }
 
-/** Asks for the reason, then sets an account aside. */
-export function SetAside({ account, setAside }: SetAsideProps) {
+/** Asks for the reason, then sets an account or one of its deals aside. */
+export function SetAside({ account, row, setAside }: SetAsideProps) {
+  const what = row?.name ?? account.name;
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -28,7 +35,11 @@ export function SetAside({ account, setAside }: SetAsideProps) {
   const run = () =>
     start(async () => {
       if (reason.trim() === "") return setProblem("Please give a reason.");
-      const result = await setAside({ accountId: account.id, reason });
+      const result = await setAside({
+        accountId: account.id,
+        ...(row ? { recordKey: row.key } : {}),
+        reason,
+      });
       if (!result.ok) return setProblem(sentenceOf(result));
       setOpen(false);
       setReason("");
@@ -39,9 +50,13 @@ export function SetAside({ account, setAside }: SetAsideProps) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      title={`Set ${account.name} aside?`}
+      title={`Set ${what} aside?`}
       description="Every analysis leaves it out from now on, and can still be shown with it. No data is deleted, and it can be put back at any time."
-      trigger={<Button size="sm">Set aside…</Button>}
+      trigger={
+        <Button size="sm" variant={row ? "quiet" : "secondary"}>
+          Set aside…<span className="sr-only"> {what}</span>
+        </Button>
+      }
     >
       <Field
         label="Reason"

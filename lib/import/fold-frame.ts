@@ -64,9 +64,13 @@ export function latestAsOf(tables: readonly CountingTable[]): number {
  * Folds the rows of a workspace into its frame, account by account, in memory proportional to the rows of one account and the
  * columns of all. Of two rows with one key the newer import's counts. Own tables are read as they are alone, and say what
  * they say last; what exports come to (retention with censoring on the day the data was taken, expansion, support over
- * equal windows, deals) is worked out as in fold-accounts.ts.
+ * equal windows, deals) is worked out as in fold-accounts.ts. Rows of exports whose key is in
+ * `leftOut` are as if they had never been read.
  */
-export function createAccountFolder(tables: readonly CountingTable[]): AccountFolder {
+export function createAccountFolder(
+  tables: readonly CountingTable[],
+  leftOut: ReadonlySet<string> = new Set(),
+): AccountFolder {
   const { attributes, outcomes } = catalogueOf(tables);
   const builder = createFrameBuilder(attributes, outcomes);
   const columns = foldedColumns(tables);
@@ -132,7 +136,8 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
       if (from === undefined) continue;
       if (from.own === null) {
         const [record] = from.reader.read([{ number, cells: [...cells], suspect: false, problems: [] }], []);
-        if (record !== undefined) keepNewest(kept, { record, table, says: says(record) }, tables);
+        if (record !== undefined && !leftOut.has(recordKeyOf(record)))
+          keepNewest(kept, { record, table, says: says(record) }, tables);
         continue;
       }
       // A row that was read when it came in is read again; should a later release not take it, the account stays.
@@ -151,7 +156,7 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
     const newestFirst = [...kept].sort(
       (a, b) =>
         (tables[b.table]?.order ?? 0) - (tables[a.table]?.order ?? 0) ||
-        (keyOf(a.record) < keyOf(b.record) ? -1 : 1),
+        (recordKeyOf(a.record) < recordKeyOf(b.record) ? -1 : 1),
     );
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
     const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsKnown);
@@ -219,16 +224,17 @@ export function createAccountFolder(tables: readonly CountingTable[]): AccountFo
   };
 }
 
-const keyOf = ({ join }: SourceRecord) => `${join.table}\u001f${join.key}`;
+/** Names a row of an export over files and repetitions: by its id in the tool, else by what it says. */
+export const recordKeyOf = ({ join }: Pick<SourceRecord, "join">): string => `${join.table}\u001f${join.key}`;
 const says = (record: SourceRecord) => JSON.stringify([...record.values, ...record.traits]);
 
 /** The same row twice, in one file or in several, counts once: as the newest import has it, in any order of files. */
 function keepNewest(kept: Map<string, Kept>, one: Kept, tables: readonly SetTable[]): void {
-  const known = kept.get(keyOf(one.record));
+  const known = kept.get(recordKeyOf(one.record));
   const order = (of: Kept) => tables[of.table]?.order ?? 0;
   if (known !== undefined && order(known) > order(one)) return;
   if (known !== undefined && order(known) === order(one) && known.says >= one.says) return;
-  kept.set(keyOf(one.record), one);
+  kept.set(recordKeyOf(one.record), one);
 }
 
 /** What an own row says of the account's time, for what is counted from its start. */

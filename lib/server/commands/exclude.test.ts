@@ -2,16 +2,19 @@ import { beforeEach, expect, test } from "vitest";
 import { snapshotSchema } from "#lib/icp/snapshot.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
+import { importSet } from "#lib/server/commands/import-set.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { listSetAside, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
+import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
 import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
-import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { type LoadedFrame, loadFrame, loadFrameWithSetAside } from "#lib/server/queries/load-frame.ts";
 import { loadGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
 import { loadPatternAccounts, loadPatterns } from "#lib/server/queries/load-patterns.ts";
+import { rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
 import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
-import { customersCsv, importText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { customersCsv, importText, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
 import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -122,4 +125,66 @@ test("it needs the right to import, and the own workspace", async () => {
 test("evidence of versions made before anything could be set aside reads as none", async () => {
   const { setAside: _, ...old } = await takeSnapshot(actor, [], null);
   expect(snapshotSchema.parse(old).setAside).toBe(0);
+});
+
+async function importDeals() {
+  const deals = `Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal owner,Is Closed Won,Is closed lost,Associated Company,Associated Company IDs
+1,First,Closed won,100,2024-01-10,2024-01-01,Ann,true,false,Eins,11
+2,Favour,Closed won,90000,2024-03-01,2024-02-01,Ann,true,false,Eins,11
+3,Other,Closed lost,50,2024-02-01,2024-01-15,Ann,false,true,Zwei,12
+`;
+  const companies = `Record ID,Company name,Company Domain Name,Company owner,Industry,Lifecycle Stage
+11,Eins,eins.example,Ann,Retail,Customer
+12,Zwei,zwei.example,Ann,Bank,Lead
+`;
+  const uploadIds = [await uploadText(actor, companies, "c.csv"), await uploadText(actor, deals, "d.csv")];
+  const done = await importSet(actor, { uploadIds, asOf: "2024-06-30", skipBadRows: false });
+  if (!done.ok) throw new Error(JSON.stringify(done));
+}
+
+const wonAmount = ({ frame }: LoadedFrame, id: string) =>
+  frame.outcomes.find(({ outcome }) => outcome.name === "Won amount")?.values[frame.accountIds.indexOf(id)];
+
+test("a single deal is set aside: what is worked out from deals leaves it out, and is shown with it too", async () => {
+  actor = await makeWorkspace();
+  await importDeals();
+  const [eins] = await findAccountsByName(actor, "Eins");
+  const id = eins?.id ?? "";
+  const rows = await rowsOfAccount(actor, id);
+  expect(rows.map(({ name, day, amount, state }) => [name, day, amount, state])).toEqual([
+    ["Favour", "2024-03-01", 90_000, "Closed won"],
+    ["First", "2024-01-10", 100, "Closed won"],
+  ]);
+  const before = await loadFrame(actor);
+  expect(wonAmount(before, id)).toBe(90_100);
+  const input = { accountId: id, recordKey: rows[0]?.key ?? "", reason: "A favour" };
+  const set = await exclude(actor, input);
+  if (!set.ok) throw new Error(set.error);
+  expect(await exclude(actor, input)).toMatchObject({ error: "already-set-aside" });
+  const without = await loadFrame(actor);
+  expect(without.dataRevision).toBe(before.dataRevision + 1);
+  expect(wonAmount(without, id)).toBe(100);
+  expect(without.frame.accountIds).toEqual(before.frame.accountIds);
+  expect((await loadFrameWithSetAside(actor)).frame).toEqual(before.frame);
+  expect(await listSetAside(actor)).toMatchObject([{ accountId: id, account: "Eins", row: "Favour" }]);
+  const [asUsual, together] = [
+    await loadPatterns(actor),
+    await loadPatterns(actor, [], [], { withSetAside: true }),
+  ];
+  expect([asUsual.setAside, asUsual.setAsideRows, together.setAsideRows]).toEqual([0, 1, 1]);
+  expect(together.outcomes.map(({ base }) => base)).not.toEqual(asUsual.outcomes.map(({ base }) => base));
+  expect(await endExclusion(actor, set.value)).toMatchObject({ ok: true });
+  expect((await loadFrame(actor)).frame).toEqual(before.frame);
+});
+
+test("a row that is none of the account's is not set aside", async () => {
+  actor = await makeWorkspace();
+  await importDeals();
+  const [eins] = await findAccountsByName(actor, "Eins");
+  const [zwei] = await findAccountsByName(actor, "Zwei");
+  const [deal] = await rowsOfAccount(actor, zwei?.id ?? "");
+  const accountId = eins?.id ?? "";
+  expect(await exclude(actor, { accountId, recordKey: deal?.key ?? "", reason: "No" })).toMatchObject({
+    error: "not-found",
+  });
 });

@@ -7,9 +7,9 @@ import type { Heard } from "#lib/compute/asker.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
-import { readSetAsideAccounts } from "#lib/server/queries/exclusions.ts";
+import { countSetAsideRows, readSetAsideAccounts } from "#lib/server/queries/exclusions.ts";
 import { exclusionKey, leaveOut } from "#lib/server/queries/load-counted-frame.ts";
-import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { loadFrame, loadFrameWithSetAside } from "#lib/server/queries/load-frame.ts";
 
 /** What the analysis of a workspace rests on right now. */
 export interface Ground {
@@ -22,6 +22,10 @@ export interface Ground {
   readonly setAside: readonly string[];
   /** Those of them that are left out: all, unless somebody asks to see the analysis with them. */
   readonly leftOut: readonly string[];
+  /** How many single rows, such as deals, are set aside. */
+  readonly setAsideRows: number;
+  /** Whether they are counted as if they were not. */
+  readonly withRows: boolean;
 }
 
 /** What somebody asks an analysis to do otherwise than usual. */
@@ -39,12 +43,15 @@ async function readGround(actor: Actor, { withSetAside = false }: Reading): Prom
     });
     const draft = await readDraft(tx, actor.workspaceId);
     const setAside = await readSetAsideAccounts(tx, actor.workspaceId);
+    const setAsideRows = await countSetAsideRows(tx, actor.workspaceId);
     return {
       dataRevision,
       definition: draft.document.definition,
       draftRevision: draft.revision,
       setAside,
       leftOut: withSetAside ? [] : setAside,
+      setAsideRows,
+      withRows: withSetAside && setAsideRows > 0,
     };
   });
 }
@@ -58,8 +65,8 @@ export function optionsFor(traits: readonly string[], keep: readonly string[] = 
 }
 
 /** Workspace, data revision and what is left out of it: what a frame is remembered by. */
-const frameKeyOf = (actor: Actor, { dataRevision, leftOut }: Ground): string =>
-  `${actor.workspaceId} ${dataRevision} ${exclusionKey(leftOut)}`.trim();
+const frameKeyOf = (actor: Actor, { dataRevision, leftOut, withRows }: Ground): string =>
+  `${actor.workspaceId} ${dataRevision} ${withRows ? "with-rows" : exclusionKey(leftOut)}`.trim();
 
 /** The data changed between reading its revision and loading it; the question is asked anew. */
 class DataMoved extends Error {}
@@ -102,7 +109,7 @@ export async function askWider<K extends Kind>(
 }
 
 async function frameOn(actor: Actor, ground: Ground): Promise<Frame> {
-  const loaded = await loadFrame(actor);
+  const loaded = await (ground.withRows ? loadFrameWithSetAside(actor) : loadFrame(actor));
   if (loaded.dataRevision !== ground.dataRevision) throw new DataMoved("The data has just changed.");
   return leaveOut(loaded.frame, ground.leftOut);
 }

@@ -8,8 +8,9 @@ export interface SetAside {
   /** Null where the account is not in the data at the moment: its import was undone. */
   readonly accountId: string | null;
   readonly account: string;
-  /** The name of a single row of the account, such as a deal; null: the whole account. */
+  /** The name of a single row of the account, such as a deal, and what names the row; null: the whole account. */
   readonly row: string | null;
+  readonly recordKey: string | null;
   readonly reason: string;
   readonly by: string;
   /** ISO moments. */
@@ -28,6 +29,11 @@ export async function readSetAsideAccounts(tx: Tx, workspaceId: Actor["workspace
     where e."workspaceId" = ${workspaceId as string}::uuid and e."endedAt" is null and e."recordKey" is null
     order by a."id"`;
   return rows.map(({ id }) => id);
+}
+
+/** How many single rows of accounts, such as deals, are set aside now. */
+export async function countSetAsideRows(tx: Tx, workspaceId: Actor["workspaceId"]): Promise<number> {
+  return tx.exclusion.count({ where: { workspaceId, endedAt: null, recordKey: { not: null } } });
 }
 
 interface Row {
@@ -69,6 +75,7 @@ export async function listSetAside(actor: Actor): Promise<readonly SetAside[]> {
       accountId: row.accountId,
       account: row.account ?? row.label,
       row: row.recordKey === null ? null : row.label,
+      recordKey: row.recordKey,
       reason: row.reason,
       by: row.createdByName ?? nameOf(row.createdBy),
       since: row.createdAt.toISOString(),

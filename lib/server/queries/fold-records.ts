@@ -79,6 +79,22 @@ export async function readCountingImports(
   }));
 }
 
+/** What somebody asks otherwise than usual. */
+export interface WhatCounts {
+  /** Counts what is set aside as if it were not. */
+  readonly withSetAside?: boolean;
+}
+
+/** The keys of the rows that are set aside, such as single deals. */
+export async function readSetAsideRows(client: pg.PoolClient, workspaceId: WorkspaceId): Promise<string[]> {
+  const { rows } = await client.query<{ recordKey: string }>(
+    `select distinct "recordKey" from "exclusion"
+     where "workspaceId" = $1 and "endedAt" is null and "recordKey" is not null`,
+    [workspaceId],
+  );
+  return rows.map(({ recordKey }) => recordKey);
+}
+
 /** What the newest row of an account calls it, where that differs from what is stored. */
 export interface Renamed {
   readonly id: string;
@@ -131,10 +147,11 @@ export async function foldRecords(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   only: readonly string[] | null = null,
+  counts: WhatCounts = {},
 ): Promise<Folded> {
   const imports = await readCountingImports(client, workspaceId);
   if (isJoined(imports))
-    return { frame: await foldJoined(client, workspaceId, tablesOf(imports), only), renamed: [] };
+    return { frame: await foldJoined(client, workspaceId, tablesOf(imports), only, counts), renamed: [] };
   const { attributes, outcomes } = foldCatalogue(imports.map(({ mapping }) => mapping));
   const builder = createFrameBuilder(attributes, outcomes);
   const asOf = new Map<Source, number>();
@@ -181,8 +198,10 @@ async function foldJoined(
   workspaceId: WorkspaceId,
   tables: readonly CountingTable[],
   only: readonly string[] | null,
+  { withSetAside = false }: WhatCounts,
 ): Promise<Frame> {
-  const folder = createAccountFolder(tables);
+  const leftOut = withSetAside ? [] : await readSetAsideRows(client, workspaceId);
+  const folder = createAccountFolder(tables, new Set(leftOut));
   const tableOf = new Map(tables.map(({ id }, at) => [id, at]));
   let current: string | null = null;
   for await (const batch of recordRows(client, workspaceId, only)) {

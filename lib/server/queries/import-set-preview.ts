@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Frame } from "#lib/accounts/frame.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
 import { type CountingTable, createAccountFolder } from "#lib/import/fold-frame.ts";
 import type { FileCounts, SetPreview } from "#lib/import/import-set.ts";
@@ -7,10 +8,12 @@ import { doubtsToAnswer, joinWorkspace, nameOfAccount, type WorkspaceJoin } from
 import { canonicalReading } from "#lib/import/reading.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf } from "#lib/import/set-table.ts";
+import { paced, type Steps } from "#lib/import/steps.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
-import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
+import { inSteps } from "#lib/server/in-steps.ts";
+import { readCountingImports, readSetAsideRows, tablesOf } from "#lib/server/queries/fold-records.ts";
 import { type OpenedReading, understoodOf } from "#lib/server/queries/import-reading.ts";
 import { listAnswered } from "#lib/server/queries/load-doubts.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
@@ -72,6 +75,8 @@ interface Dry {
   readonly stored: readonly StoredRow[];
   readonly tables: readonly CountingTable[];
   readonly names: ReadonlyMap<string, string>;
+  /** Keys of single rows that people have set aside. */
+  readonly setAside: readonly string[];
 }
 
 /** The joining of the workspace with these files in it; files that are in already are taken as they come in now. */
@@ -97,7 +102,7 @@ async function joinDry(
       rows.map(({ join }) => ({ join, order, accountId: null }) as const),
     );
     const answers = await readAnswers(client, workspaceId);
-    const join = joinWorkspace([...stored, ...incoming], leaving, answers, newId);
+    const join = await inSteps(joinWorkspace([...stored, ...incoming], leaving, answers, newId));
     const names = await fileNamesOf(
       client,
       workspaceId,
@@ -108,6 +113,7 @@ async function joinDry(
       stored,
       tables: [...staying, ...read.map(({ table }) => ({ ...table, asOf, order }))],
       names,
+      setAside: await readSetAsideRows(client, workspaceId),
     };
   });
 }
@@ -130,20 +136,20 @@ function placesOf({ stored, tables }: Dry, read: readonly ReadTable[]): Place[] 
 }
 
 /** The frame as it would be, folded from all rows by account. */
-function foldDry({ join, tables }: Dry, places: readonly Place[]) {
+function* foldDry({ join, tables, setAside }: Dry, places: readonly Place[]): Steps<Frame> {
   const rowsOf: Place[][] = join.ids.map(() => []);
-  const folder = createAccountFolder(tables);
-  places.forEach((place, at) => {
+  const folder = createAccountFolder(tables, new Set(setAside));
+  yield* paced(places, (place, at) => {
     rowsOf[join.accountOfRow[at] ?? -1]?.push(place);
     if (tables[place.table]?.plan.source.kind === "spend") folder.putSpend(place);
   });
   const inOrder = join.ids.map((id, at) => ({ id, at })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const { id, at } of inOrder) {
+  yield* paced(inOrder, ({ id, at }) => {
     folder.begin(id);
     // Tables are in the order of their imports, and rows of one table in that of its file.
     const rows = [...(rowsOf[at] ?? [])].sort((a, b) => a.table - b.table || a.number - b.number);
     for (const row of rows) folder.put(row);
-  }
+  });
   return folder.finish();
 }
 
@@ -177,8 +183,9 @@ export async function previewSet(
     ...dry.stored.map((row) => row.join),
     ...read.flatMap(({ rows }) => rows.map((row) => row.join)),
   ];
+  const folded = await inSteps(foldDry(dry, places));
   const after = await inWorkspaceRaw(actor.workspaceId, (client) =>
-    withMerges(client, actor.workspaceId, foldDry(dry, places)),
+    withMerges(client, actor.workspaceId, folded),
   );
   const fileOf = (table: number) =>
     read[table - (dry.tables.length - read.length)]?.table.opened.upload.fileName ??
@@ -193,7 +200,7 @@ export async function previewSet(
       return { join: joins[at]!, row: number, fileName: fileOf(table) };
     }),
     answered: await listAnswered(actor),
-    change: changeBetween(before.frame, after, (id) => names.get(id) ?? ""),
+    change: await inSteps(changeBetween(before.frame, after, (id) => names.get(id) ?? "")),
     problems: problemsOf(read),
     issues: issuesOf(results, read).slice(0, issuesShown),
     asOf: Number.isNaN(day) ? null : isoDate(day),

@@ -56,3 +56,31 @@ export async function loadFrame(actor: Pick<Actor, "workspaceId">): Promise<Load
     return keep(workspaceId, { frame: await withMerges(client, workspaceId, read), dataRevision });
   });
 }
+
+/** The last such frames, by workspace: seldom asked for, and seldom for more than one. */
+const wholeKept = 2;
+const whole = new Map<string, LoadedFrame>();
+
+/**
+ * The same with the rows that are set aside, such as single deals, counted as if they were not. It is folded anew from the
+ * records: it is asked for only to be compared.
+ */
+export async function loadFrameWithSetAside(actor: Pick<Actor, "workspaceId">): Promise<LoadedFrame> {
+  const { workspaceId } = actor;
+  const { dataRevision } = await loadFrame(actor);
+  const known = whole.get(workspaceId);
+  if (known?.dataRevision === dataRevision) return known;
+  const frame = await inWorkspaceRaw(workspaceId, async (client) =>
+    withMerges(
+      client,
+      workspaceId,
+      (await foldRecords(client, workspaceId, null, { withSetAside: true })).frame,
+    ),
+  );
+  const loaded = { frame, dataRevision };
+  whole.delete(workspaceId);
+  whole.set(workspaceId, loaded);
+  const [oldest] = whole.keys();
+  if (whole.size > wholeKept && oldest !== undefined) whole.delete(oldest);
+  return loaded;
+}

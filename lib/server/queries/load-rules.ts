@@ -4,8 +4,8 @@ import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import { ruleId } from "#lib/analysis/search/rule-sentence.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
-import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Heard } from "#lib/compute/asker.ts";
+import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import {
   askAnalysis,
@@ -23,8 +23,9 @@ export const usualConditions = 3;
 export interface RulesPage {
   readonly customers: number;
   readonly dataRevision: number;
-  /** How many accounts people have set aside, whether they are left out here or not. */
+  /** How many accounts and single rows people have set aside, whether they are left out here or not. */
   readonly setAside: number;
+  readonly setAsideRows: number;
   /** Every outcome there is; empty while the data has none. */
   readonly outcomes: readonly OutcomeFindings[];
   /** The outcome shown; null where there is none. */
@@ -46,10 +47,11 @@ export async function loadRules(
   const run = async (ground: Ground): Promise<RulesPage> => {
     const { dataRevision } = ground;
     const setAside = ground.setAside.length;
-    if (dataRevision === 0) return { ...nothing, dataRevision, setAside };
+    const { setAsideRows } = ground;
+    if (dataRevision === 0) return { ...nothing, dataRevision, setAside, setAsideRows };
     const { customers, outcomes } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const findings = outcomes.find((one) => one.outcome === outcome) ?? outcomes[0] ?? null;
-    if (findings === null) return { ...nothing, customers, dataRevision, setAside, outcomes };
+    if (findings === null) return { ...nothing, customers, dataRevision, setAside, setAsideRows, outcomes };
     const first = await ask(actor, ground, "rules", findings.outcome);
     const known = <K extends "settledRules" | "shuffleCheck">(kind: K) =>
       knownAnalysis(actor, ground, kind, about(findings.outcome), defaultOptions);
@@ -58,6 +60,7 @@ export async function loadRules(
       customers,
       dataRevision,
       setAside,
+      setAsideRows,
       outcomes,
       findings,
       rules: settled ?? first,

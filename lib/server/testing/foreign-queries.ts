@@ -3,11 +3,15 @@ import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
 import { askAnalysis, askWider, withGround } from "#lib/server/queries/ask-analysis.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
-import { countSetAsideRows, listSetAside, readSetAsideAccounts, setAsideOfAccount } from "#lib/server/queries/exclusions.ts";
+import {
+  countSetAsideRows,
+  listSetAside,
+  readSetAsideAccounts,
+  setAsideOfAccount,
+} from "#lib/server/queries/exclusions.ts";
 import { peopleRows, withExportTables } from "#lib/server/queries/export-tables.ts";
-import { readRowsOfAccount, rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
 import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
-import { foldRecords, readSetAsideRows, readCountingImports } from "#lib/server/queries/fold-records.ts";
+import { foldRecords, readCountingImports, readSetAsideRows } from "#lib/server/queries/fold-records.ts";
 import { checkImport } from "#lib/server/queries/import-check.ts";
 import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
 import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-problems.ts";
@@ -17,7 +21,7 @@ import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
 import * as backTests from "#lib/server/queries/load-back-test.ts";
 import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { draftFigures, loadDraft, loadDraftChanges } from "#lib/server/queries/load-draft.ts";
-import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { loadFrame, loadFrameWithSetAside } from "#lib/server/queries/load-frame.ts";
 import { loadGoodCustomer, previewGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
 import { listImports, loadImport } from "#lib/server/queries/load-imports.ts";
 import { loadOverview } from "#lib/server/queries/load-overview.ts";
@@ -33,6 +37,7 @@ import { measureCriterion } from "#lib/server/queries/measure-criterion.ts";
 import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
+import { readRowsOfAccount, rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
 import { listSetProblems, problemsOfSet } from "#lib/server/queries/set-problems.ts";
 import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
 import { loadSpellings } from "#lib/server/queries/spellings.ts";
@@ -176,7 +181,10 @@ export const queryCalls: CallTable = {
     }),
     loadDraftChanges: own((actor) => loadDraftChanges(actor)),
   },
-  "load-frame.ts": { loadFrame: own((actor) => loadFrame(actor)) },
+  "load-frame.ts": {
+    loadFrame: own((actor) => loadFrame(actor)),
+    loadFrameWithSetAside: own((actor) => loadFrameWithSetAside(actor)),
+  },
   "load-good-customer.ts": {
     loadGoodCustomer: own((actor) => loadGoodCustomer(actor)),
     previewGoodCustomer: own((actor) =>

@@ -63,6 +63,7 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
         <>
           <SetAsideSwitch
             setAside={loaded.setAside}
+            rows={loaded.setAsideRows}
             shown={view.withSetAside}
             other={viewAddress(page, { ...view, withSetAside: !view.withSetAside })}
             list={`/w/${slug}/import/set-aside`}

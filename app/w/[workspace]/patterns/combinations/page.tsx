@@ -57,6 +57,7 @@ function Room({ actor, loaded, withSetAside }: Shown & { loaded: RulesPage }) {
     <CombinationsView page={page} outcomes={outcomes} findings={findings}>
       <SetAsideSwitch
         setAside={loaded.setAside}
+        rows={loaded.setAsideRows}
         shown={withSetAside}
         other={`${page}/combinations?${new URLSearchParams(withSetAside ? { outcome } : { outcome, with: "set-aside" })}`}
         list={`/w/${slug}/import/set-aside`}
