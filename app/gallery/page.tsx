@@ -8,6 +8,7 @@ import { RetentionCurves } from "../../components/charts/retention-curves";
 import { Strata } from "../../components/charts/strata";
 import { Card } from "../../components/ui/card";
 import { PageHeader } from "../../components/ui/page-header";
+import { evidenceCharts } from "./evidence-charts";
 import * as examples from "./examples";
 import { Parts } from "./parts";
 
@@ -26,6 +27,9 @@ export default function Gallery() {
         <Curves />
         <Distributions />
         <StrataStates />
+        {evidenceCharts((state, chart) => (
+          <Shown state={state}>{chart}</Shown>
+        ))}
       </div>
     </main>
   );

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { formatCount } from "#lib/analysis/format.ts";
+import { explainTraits } from "#lib/analysis/how-computed.ts";
 import { examinedSentence } from "#lib/analysis/sentence.ts";
 import { Forest, type ForestGroup } from "../charts/forest";
 import { PageHeader } from "../ui/page-header";
@@ -11,6 +12,7 @@ import { type Arrangement, arrange, type DimensionRows } from "./arrange";
 import { FilterForm } from "./filter-form";
 import { forestRow } from "./forest-rows";
 import { baseWords, headline, outcomeName, summary } from "./headline";
+import { HowComputed } from "./how-computed";
 import { LeftOut } from "./left-out";
 import { PatternRooms } from "./pattern-rooms";
 import { type View, viewAddress } from "./view";
@@ -68,6 +70,7 @@ export function PatternsView({
           {notice}
           <Findings arrangement={arrangement} findings={findings} page={page} view={view} />
           <Foot outcomes={outcomes} findings={findings} />
+          <HowComputed figures={explainTraits(findings)} />
         </div>
         {sheet}
       </div>

@@ -1,4 +1,6 @@
+import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { formatCount, formatCounted, formatFixed } from "#lib/analysis/format.ts";
+import { methodWords } from "#lib/analysis/method.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 
@@ -34,6 +36,53 @@ export function explainRules(found: RuleFindings): Explained[] {
       source: "Mantel and Haenszel 1959; Breslow and Day 1980",
     },
   ];
+}
+
+/** How the figures of the single traits of an outcome came about. */
+export function explainTraits(findings: OutcomeFindings): Explained[] {
+  const { examined, test, small } = findings;
+  const figures: Explained[] = [
+    {
+      figure:
+        findings.measure === "rate" ? "Shares, points and their intervals" : "Means, differences, intervals",
+      method: `${methodWords(findings)}.`,
+      corrected: null,
+      source:
+        test === "means"
+          ? "Welch 1947; Brunner and Munzel 2000"
+          : "Wilson 1927; Newcombe 1998; Lancaster 1961",
+    },
+    {
+      figure: "Verdict",
+      method:
+        "One test a trait over all its levels, by permutation of the outcomes; within a trait that is told from chance, its levels one by one. Supported up to an adjusted p of 0.025, suggestive up to 0.10.",
+      corrected: `all ${formatCounted(examined, "pattern")} of every outcome`,
+      source: "Benjamini and Hochberg 1995; Benjamini and Bogomolov 2014; Holm 1979",
+    },
+    {
+      figure: "Accounts needed",
+      method:
+        "So many that a difference like the one seen would be found four times in five, alone among the questions asked.",
+      corrected: "the questions asked of all traits",
+      source: "Normal approximation of the power",
+    },
+    {
+      figure: "Warnings",
+      method:
+        "Each level is compared again within the levels of every other trait of at most eight; what looks written after the outcome is left out.",
+      corrected: null,
+      source: "Mantel and Haenszel 1959; Breslow and Day 1980; Clopper and Pearson 1934",
+    },
+  ];
+  if (!small) return figures;
+  const few: Explained = {
+    figure: "Few accounts",
+    method:
+      "Only up to ten traits are looked at: those you chose, else those recorded most often and most evenly spread, without a look at any outcome.",
+    corrected: null,
+    source: "So that chance has few chances",
+  };
+  return [...figures, few];
 }
 
 function shuffledInterval({ examined, critical }: RuleFindings): Explained {

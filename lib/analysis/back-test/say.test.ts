@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import type { BackTest } from "#lib/analysis/back-test/back-test.ts";
+import { gainShares } from "#lib/analysis/back-test/gain.ts";
+import {
+  explainBackTest,
+  sayBackTest,
+  sayBeside,
+  sayDivision,
+  sayGain,
+} from "#lib/analysis/back-test/say.ts";
+
+const at = (value: number, half = 0.05) => ({ value, low: value - half, high: value + half });
+const result: BackTest = {
+  outcome: "good customer",
+  subject: "draft",
+  division: {
+    key: "k",
+    outcome: "good customer",
+    by: "time",
+    from: "2025-06-02",
+    training: 207,
+    held: 141,
+  },
+  rounds: 0,
+  figures: {
+    n: 141,
+    taken: 57,
+    good: 70,
+    goodTaken: 38,
+    base: at(0.66),
+    precision: at(0.81),
+    recall: at(0.54),
+    lift: { value: 1.23, low: 1.11, high: 1.37 },
+  },
+  gain: {
+    curve: gainShares.map((share) => at(share)),
+    attribute: gainShares,
+    beside: { precision: 0.7, difference: at(0.11) },
+    share: 0.44,
+  },
+  attribute: "Ledger",
+  found: [],
+  missed: [],
+};
+const withDifference = (difference: ReturnType<typeof at>) => ({
+  ...result,
+  gain: { ...result.gain, beside: { precision: 0.7, difference } },
+});
+
+test("whom the rules take, how they did beside all, and how many of the good ones they find", () => {
+  expect(sayBackTest(result)).toBe(
+    "Of the 57 customers they would take, 81 % are good (76 to 86 %); of all 141, 66 %. That is 1.23 times (1.11 to 1.37) what chance would take. They find 54 % of those who are good (49 to 59 %).",
+  );
+  const lucky = { ...result, figures: { ...result.figures, lift: { value: 1.1, low: 0.9, high: 1.3 } } };
+  expect(sayBackTest(lucky)).toContain("it cannot be told from chance");
+  const worse = { ...result, figures: { ...result.figures, lift: { value: 0.7, low: 0.5, high: 0.9 } } };
+  expect(sayBackTest(worse)).toContain("worse than chance");
+  const nobody = { ...result, figures: { ...result.figures, taken: 0, precision: null, lift: null } };
+  expect(sayBackTest(nobody)).toBe("They would take none of the 141 customers.");
+  expect(sayBackTest({ ...result, rounds: 100 })).toContain("after taking off what choosing");
+});
+
+test("beside the best single trait: better, not told apart, worse", () => {
+  expect(sayBeside(result)).toMatch(/Ledger alone, .* 70 % would be good: 11 points fewer \(6 to 16\)\.$/);
+  expect(sayBeside(withDifference(at(0.01)))).toContain("cannot be told from that one trait");
+  expect(sayBeside(withDifference(at(-0.11)))).toMatch(/11 points more \(6 to 16\)\. The rules are worse/);
+  expect(sayBeside({ ...result, attribute: null })).toBeNull();
+});
+
+test("who is held back, and the half of the curve", () => {
+  expect(sayDivision(result.division!)).toContain(
+    "141 customers who began on 2025-06-02 or later are held back",
+  );
+  expect(sayDivision({ ...result.division!, by: "account", from: null })).toContain("drawn by chance");
+  expect(sayGain(result)).toMatch(/holds 50 % of those who are good \(45 to 55 %\)/);
+});
+
+test("how it was computed says what was done", () => {
+  const said = (of: BackTest) => JSON.stringify(explainBackTest(of));
+  expect(said(result)).toContain("The later 40 %");
+  expect(said({ ...result, division: null, rounds: 100 })).toContain("Noma");
+  expect(said({ ...result, division: null, rounds: 100 })).not.toContain("40 %");
+});
