@@ -1,16 +1,8 @@
-import {
-  addRow,
-  type Cluster,
-  combine,
-  contradict,
-  emptyCluster,
-  hasKey,
-  isVouched,
-  type SharedIds,
-  type Tables,
-} from "#lib/import/join-cluster.ts";
+import { addRow, type Cluster, emptyCluster, type SharedIds, type Tables } from "#lib/import/join-cluster.ts";
+import { type Merging, mergeAnswered, mergeBy } from "#lib/import/join-merge.ts";
 import { type Doubt, type DoubtAnswers, doubtKey, type KeyedRow } from "#lib/import/join-row.ts";
 import type { RecordKind } from "#lib/import/sources/definition.ts";
+import { paced, type Steps } from "#lib/import/steps.ts";
 import { tablesIn } from "#lib/import/table-set.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
 
@@ -73,115 +65,22 @@ function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds }
 }
 
 /** Rows that are there twice are one: they must not outvote a spelling. */
-function withoutRepeats(rows: readonly KeyedRow[]): readonly KeyedRow[] {
+function repeatCheck(): (row: KeyedRow) => boolean {
   const seen = new Set<string>();
-  return rows.filter(({ table, key, ids, domain, name }) => {
+  return ({ table, key, ids, domain, name }) => {
     const all = [table, key, domain, name, ...ids].join("\u001f");
-    return !seen.has(all) && seen.add(all);
-  });
-}
-
-interface Merging {
-  clusters: readonly Cluster[];
-  readonly asides: Set<string>;
-  readonly doubts: { reason: Doubt["reason"]; value: string; clusters: readonly string[] }[];
-  readonly into: Map<string, string>;
-  readonly answers: DoubtAnswers;
-  /** Clusters about which somebody has been asked together: by name they are not asked about again. */
-  readonly settled: Set<string>[];
-  /** Clusters of which somebody has said that they are accounts of their own. */
-  readonly apart: Set<string>;
-}
-
-/** Merges the accounts of which somebody has said that they are one. */
-function mergeAnswered(state: Merging): void {
-  const union = createUnion();
-  for (const answer of state.answers.values()) {
-    if (answer.kind !== "one") continue;
-    const named = state.clusters.filter((cluster) => answer.keys.some((key) => hasKey(cluster, key)));
-    for (const other of named.slice(1)) union.join(named[0]!.key, other.key);
-  }
-  const groups = new Map<string, Cluster[]>();
-  for (const cluster of state.clusters) push(groups, union.find(cluster.key), cluster);
-  state.clusters = [...groups.values()].map((parts) => {
-    const whole = parts.length === 1 ? parts[0]! : combine(parts);
-    for (const { key } of parts) state.into.set(key, whole.key);
-    return whole;
-  });
-}
-
-/**
- * Merges clusters that share a domain, or a name. All that hang together must agree; where they do not, none of them is
- * merged, and those that no table of companies vouches for wait for a decision.
- */
-function mergeBy(state: Merging, by: "domains" | "names"): void {
-  const holders = new Map<string, Cluster[]>();
-  for (const cluster of state.clusters) {
-    for (const value of cluster[by].keys()) push(holders, value, cluster);
-  }
-  const union = createUnion();
-  for (const [first, ...rest] of holders.values()) {
-    for (const other of rest) union.join(first!.key, other.key);
-  }
-  const groups = new Map<string, Cluster[]>();
-  for (const cluster of state.clusters) {
-    push(groups, union.find(cluster.key), cluster);
-  }
-  const next: Cluster[] = [];
-  for (const parts of groups.values()) {
-    if (parts.length === 1 || !contradict(parts, by === "names")) {
-      const whole = parts.length === 1 ? parts[0]! : combine(parts);
-      for (const { key } of parts) state.into.set(key, whole.key);
-      next.push(whole);
-      continue;
-    }
-    next.push(...setAside(state, parts, by, holders));
-  }
-  state.clusters = next;
-}
-
-function setAside(
-  state: Merging,
-  parts: readonly Cluster[],
-  by: "domains" | "names",
-  holders: ReadonlyMap<string, readonly Cluster[]>,
-): readonly Cluster[] {
-  const reason = by === "domains" ? "same domain" : "same name";
-  const answerOf = (value: string) => state.answers.get(doubtKey({ reason, value }));
-  const vouched = parts.filter(isVouched);
-  const kept = vouched.length > 0 ? [...vouched] : [...parts];
-  for (const part of parts) {
-    if (kept.includes(part)) continue;
-    const answers = [...part[by].keys()].map(answerOf).filter((answer) => answer !== undefined);
-    const account = answers.find(({ kind }) => kind === "account");
-    const at = account?.kind === "account" ? kept.findIndex((one) => hasKey(one, account.key)) : -1;
-    if (at >= 0) kept[at] = mergeInto(state, kept[at]!, part);
-    else if (state.apart.has(part.key) || answers.some(({ kind }) => kind === "apart")) {
-      state.apart.add(part.key);
-      kept.push(part);
-    } else state.asides.add(part.key);
-  }
-  for (const value of new Set(parts.flatMap((part) => [...part[by].keys()]))) {
-    const keys = (holders.get(value) ?? []).map(({ key }) => key);
-    if (keys.length < 2) continue;
-    if (answerOf(value) !== undefined)
-      state.settled.push(new Set(keys.map((key) => state.into.get(key) ?? key)));
-    else if (!state.settled.some((group) => keys.every((key) => group.has(key))))
-      state.doubts.push({ reason, value, clusters: keys });
-  }
-  return kept;
-}
-
-function mergeInto(state: Merging, target: Cluster, part: Cluster): Cluster {
-  const whole = combine([target, part]);
-  for (const { key } of [target, part]) state.into.set(key, whole.key);
-  return whole;
+    if (seen.has(all)) return true;
+    seen.add(all);
+    return false;
+  };
 }
 
 /** The accounts that the rows make known by themselves; everything else is then looked for among them. */
-export function found(rows: readonly KeyedRow[], answers: DoubtAnswers): Founded {
+export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<Founded> {
   const isFounder = founderTest(rows);
+  yield;
   const { union, shared } = joinIds(rows);
+  yield;
   const clusterKey = (row: KeyedRow): string | null => {
     const id = row.ids.find((one) => !shared.has(one));
     if (id !== undefined) return `id ${union.find(id)}`;
@@ -189,13 +88,14 @@ export function found(rows: readonly KeyedRow[], answers: DoubtAnswers): Founded
     return row.nameKey === "" ? null : `name ${row.nameKey}`;
   };
   const clusters = new Map<string, Cluster>();
-  for (const row of withoutRepeats(rows.filter(isFounder))) {
-    const key = clusterKey(row);
-    if (key === null) continue;
+  const isRepeated = repeatCheck();
+  yield* paced(rows, (row) => {
+    const key = isFounder(row) ? clusterKey(row) : null;
+    if (key === null || isRepeated(row)) return;
     const cluster = clusters.get(key) ?? emptyCluster(key);
     addRow(cluster, row, shared);
     clusters.set(key, cluster);
-  }
+  });
   const state: Merging = {
     clusters: [...clusters.values()],
     asides: new Set(),
@@ -206,8 +106,8 @@ export function found(rows: readonly KeyedRow[], answers: DoubtAnswers): Founded
     apart: new Set(),
   };
   mergeAnswered(state);
-  mergeBy(state, "domains");
-  mergeBy(state, "names");
+  yield* mergeBy(state, "domains");
+  yield* mergeBy(state, "names");
   const final = [...state.clusters].sort((a, b) => (a.key < b.key ? -1 : 1));
   const indexOf = new Map(final.map(({ key }, index) => [key, index]));
   const accountOf = (key: string): number | null => {
@@ -216,7 +116,9 @@ export function found(rows: readonly KeyedRow[], answers: DoubtAnswers): Founded
       at = next;
     return state.asides.has(at) ? null : (indexOf.get(at) ?? null);
   };
+  yield;
   const byId = invert(final, "ids");
+  yield;
   const sharedDoubts = [...shared].map(([value, others]) => {
     const owners = new Set([...others].flatMap((id) => byId.get(id) ?? []));
     return { reason: "shared id" as const, value, accounts: [...owners].sort((a, b) => a - b) };

@@ -1,7 +1,8 @@
 import { companyNameKey } from "#lib/import/company-name.ts";
 import type { DoubtCandidate, DoubtToAnswer } from "#lib/import/import-set.ts";
-import { type Joined, type JoinedAccount, joinAccounts } from "#lib/import/join.ts";
+import { type Joined, type JoinedAccount, joinInSteps } from "#lib/import/join.ts";
 import { type Doubt, type DoubtAnswers, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
+import { paced, type Steps } from "#lib/import/steps.ts";
 
 /** A row of the workspace, or one that is about to be. */
 export interface WorkspaceRow {
@@ -32,9 +33,9 @@ function keysOf({ table, key, kind, tool, ids, domain, name }: JoinRow): string[
 }
 
 /** By key, the newest import that has it, and one of its rows there. */
-function newestOf(rows: readonly WorkspaceRow[]): Map<string, { order: number; row: number }> {
+function* newestOf(rows: readonly WorkspaceRow[]): Steps<Map<string, { order: number; row: number }>> {
   const newest = new Map<string, { order: number; row: number }>();
-  rows.forEach(({ join, order }, row) => {
+  yield* paced(rows, ({ join, order }, row) => {
     for (const key of keysOf(join)) {
       const known = newest.get(key);
       if (known === undefined || known.order < order) newest.set(key, { order, row });
@@ -48,17 +49,17 @@ function newestOf(rows: readonly WorkspaceRow[]): Map<string, { order: number; r
  * account keeps its id as long as one of its ids in a tool, its domain, its name or one of its rows was known under it;
  * `leaving` are rows that are taken away and whose accounts are still remembered. The order of the rows is no matter.
  */
-export function joinWorkspace(
+export function* joinWorkspace(
   rows: readonly WorkspaceRow[],
   leaving: readonly Omit<WorkspaceRow, "order">[],
   answers: DoubtAnswers,
   newId: () => string,
-): WorkspaceJoin {
-  const newest = newestOf(rows);
+): Steps<WorkspaceJoin> {
+  const newest = yield* newestOf(rows);
   const counting: number[] = [];
   const placeOfRow = new Int32Array(rows.length).fill(-1);
   const replacedBy = new Int32Array(rows.length).fill(-1);
-  rows.forEach(({ join, order }, i) => {
+  yield* paced(rows, ({ join, order }, i) => {
     const newer = keysOf(join)
       .map((key) => newest.get(key))
       .find((known) => known !== undefined && known.order > order);
@@ -68,7 +69,7 @@ export function joinWorkspace(
       counting.push(i);
     }
   });
-  const joined = joinAccounts(
+  const joined = yield* joinInSteps(
     counting.map((i) => rows[i]!.join),
     answers,
   );
@@ -81,7 +82,12 @@ export function joinWorkspace(
     return at;
   };
   for (let i = 0; i < rows.length; i++) if (replacedBy[i]! >= 0) accountOfRow[i] = accountOfRow[follow(i)]!;
-  return { joined, accountOfRow, placeOfRow, ...keepIds(joined, rows, accountOfRow, leaving, newId) };
+  return {
+    joined,
+    accountOfRow,
+    placeOfRow,
+    ...(yield* keepIds(joined, rows, accountOfRow, leaving, newId)),
+  };
 }
 
 type Earlier = Map<string, string>;
@@ -92,30 +98,32 @@ function remember(earlier: Earlier, value: string, id: string): void {
   if (known === undefined || id < known) earlier.set(value, id);
 }
 
-function keepIds(
+function* keepIds(
   { accounts }: Joined,
   rows: readonly WorkspaceRow[],
   accountOfRow: Int32Array,
   leaving: readonly Omit<WorkspaceRow, "order">[],
   newId: () => string,
-): Pick<WorkspaceJoin, "ids" | "isNew"> {
+): Steps<Pick<WorkspaceJoin, "ids" | "isNew">> {
   const byId: Earlier = new Map();
   const byDomain: Earlier = new Map();
   const byName: Earlier = new Map();
-  for (const { join, accountId } of [...rows, ...leaving]) {
-    if (accountId === null) continue;
+  const note = ({ join, accountId }: Omit<WorkspaceRow, "order">) => {
+    if (accountId === null) return;
     for (const id of join.ids) remember(byId, id, accountId);
     if (join.domain !== null) remember(byDomain, join.domain, accountId);
     if (join.name !== null) remember(byName, companyNameKey(join.name), accountId);
-  }
+  };
+  yield* paced(rows, note);
+  yield* paced(leaving, note);
   const before: Set<string>[] = accounts.map(() => new Set());
-  rows.forEach(({ accountId }, i) => {
+  yield* paced(rows, ({ accountId }, i) => {
     if (accountId !== null && accountOfRow[i]! >= 0) before[accountOfRow[i]!]!.add(accountId);
   });
   const ids: (string | null)[] = accounts.map(() => null);
   const taken = new Set<string>();
-  const pass = (candidatesOf: (account: JoinedAccount, at: number) => readonly (string | undefined)[]) => {
-    accounts.forEach((account, at) => {
+  const pass = (candidatesOf: (account: JoinedAccount, at: number) => readonly (string | undefined)[]) =>
+    paced(accounts, (account, at) => {
       if (ids[at] !== null) return;
       const free = candidatesOf(account, at).filter((id) => id !== undefined && !taken.has(id)) as string[];
       const [oldest] = free.sort();
@@ -123,11 +131,10 @@ function keepIds(
       ids[at] = oldest;
       taken.add(oldest);
     });
-  };
-  pass((account) => account.ids.map((id) => byId.get(id)));
-  pass((account) => account.domains.map((domain) => byDomain.get(domain)));
-  pass(({ name }) => (name === null ? [] : [byName.get(companyNameKey(name))]));
-  pass((_, at) => [...(before[at] ?? [])]);
+  yield* pass((account) => account.ids.map((id) => byId.get(id)));
+  yield* pass((account) => account.domains.map((domain) => byDomain.get(domain)));
+  yield* pass(({ name }) => (name === null ? [] : [byName.get(companyNameKey(name))]));
+  yield* pass((_, at) => [...(before[at] ?? [])]);
   const isNew = ids.map((id) => id === null);
   return { ids: ids.map((id) => id ?? newId()), isNew };
 }

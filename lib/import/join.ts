@@ -8,6 +8,7 @@ import {
   type JoinRow,
   type KeyedRow,
 } from "#lib/import/join-row.ts";
+import { finish, paced, type Steps } from "#lib/import/steps.ts";
 import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 
 export type JoinedBy = "id" | "domain" | "name" | "answer";
@@ -43,12 +44,17 @@ export interface Joined {
  * What is doubtful is never merged but listed, unless a person has answered. The order of the rows and their repetition
  * change no account.
  */
-export function joinAccounts(joinRows: readonly JoinRow[], answers: DoubtAnswers = new Map()): Joined {
-  const rows = joinRows.map((row): KeyedRow => ({ ...row, nameKey: companyNameKey(row.name ?? "") }));
-  const founded = found(rows, answers);
+export const joinAccounts = (joinRows: readonly JoinRow[], answers: DoubtAnswers = new Map()): Joined =>
+  finish(joinInSteps(joinRows, answers));
+
+/** The same in steps. */
+export function* joinInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers): Steps<Joined> {
+  const rows: KeyedRow[] = [];
+  yield* paced(joinRows, (row) => rows.push({ ...row, nameKey: companyNameKey(row.name ?? "") }));
+  const founded = yield* found(rows, answers);
   const resolve = createResolver(founded, answers);
   const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<string> }>();
-  const places = rows.map((row): Place => {
+  const placeOf = (row: KeyedRow): Place => {
     const own = founded.accountOfRow(row);
     if (own !== null) return { account: own, by: howFounded(row, founded.accounts[own]!) };
     const answer = resolve(row);
@@ -58,16 +64,20 @@ export function joinAccounts(joinRows: readonly JoinRow[], answers: DoubtAnswers
     known.keys.add(`${row.table}\u001f${row.key}`);
     rowDoubts.set(at, known);
     return { account: null, why: "doubtful" };
-  });
+  };
+  const places: Place[] = [];
+  yield* paced(rows, (row) => places.push(placeOf(row)));
+  const accounts: JoinedAccount[] = [];
+  yield* paced(founded.accounts, (account) => accounts.push(accountFrom(account)));
   return {
-    accounts: founded.accounts.map(describe),
+    accounts,
     places,
     doubts: mergeDoubts(founded.doubts, rowDoubts),
-    ...countPlaces(rows, places),
+    ...(yield* countPlaces(rows, places)),
   };
 }
 
-function describe(account: FoundedAccount): JoinedAccount {
+function accountFrom(account: FoundedAccount): JoinedAccount {
   const names = [...account.spellings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return {
     ids: [...account.ids.keys()].sort(),
@@ -177,16 +187,16 @@ function mergeDoubts(
 }
 
 /** A row that is there twice, in one file or in two, counts once. */
-function countPlaces(
+function* countPlaces(
   rows: readonly JoinRow[],
   places: readonly Place[],
-): Pick<Joined, "counts" | "answered"> {
+): Steps<Pick<Joined, "counts" | "answered">> {
   let answered = 0;
   // Spend is of no account, and nobody is to be told that an account is missing.
   const isOfAnAccount = ({ kind }: JoinRow) => kind !== "spend";
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
   const seen = new Set<string>();
-  rows.forEach((row, i) => {
+  yield* paced(rows, (row, i) => {
     if (!isOfAnAccount(row)) return;
     const at = `${row.table}\u001f${row.key}`;
     if (seen.has(at)) return;

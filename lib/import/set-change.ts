@@ -1,5 +1,6 @@
 import type { Column, Frame } from "#lib/accounts/frame.ts";
 import type { ChangedCell, SetChange } from "#lib/import/import-set.ts";
+import { paced, type Steps } from "#lib/import/steps.ts";
 import { isoDate } from "#lib/import/value.ts";
 
 type Reader = (at: number) => string | null;
@@ -45,7 +46,11 @@ const namesShown = 20;
  * cells that differ. `nameOf` gives an account's name by its id. A column that was not there before is named once, not
  * in every cell.
  */
-export function changeBetween(before: Frame, after: Frame, nameOf: (id: string) => string): SetChange {
+export function* changeBetween(
+  before: Frame,
+  after: Frame,
+  nameOf: (id: string) => string,
+): Steps<SetChange> {
   const was = readersOf(before);
   const is = readersOf(after);
   const placeBefore = new Map(before.accountIds.map((id, at) => [id, at]));
@@ -58,7 +63,7 @@ export function changeBetween(before: Frame, after: Frame, nameOf: (id: string) 
   let changedCells = 0;
   let changedAccounts = 0;
   let newAccounts = 0;
-  after.accountIds.forEach((id, at) => {
+  yield* paced(after.accountIds, (id, at) => {
     const then = placeBefore.get(id);
     if (then === undefined) {
       newAccounts++;

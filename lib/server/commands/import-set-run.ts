@@ -19,6 +19,7 @@ import {
 } from "#lib/server/commands/join-workspace.ts";
 import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import type { OpenedReading } from "#lib/server/queries/import-reading.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
@@ -136,7 +137,7 @@ async function joinAll(
     rows.map(({ join }) => ({ join, order, accountId: null }) as const),
   );
   const answers = await readAnswers(client, workspaceId);
-  const join = joinWorkspace([...stored, ...incoming], leaving, answers, newId);
+  const join = await inSteps(joinWorkspace([...stored, ...incoming], leaving, answers, newId));
   await writeAccounts(client, workspaceId, join);
   await moveRecords(client, workspaceId, tables, stored, join);
   const names = await fileNamesOf(
@@ -321,7 +322,7 @@ export async function runSet(actor: Actor, set: AnnouncedSet): Promise<Result<Se
     const after = await loadFrame(actor);
     const outcome: SetOutcome = {
       joins: joinCountsOf(join),
-      change: changeBetween(before.frame, after.frame, (id) => names.get(id) ?? ""),
+      change: await inSteps(changeBetween(before.frame, after.frame, (id) => names.get(id) ?? "")),
       issues: issuesOf([], read).slice(0, problemsKept),
       problems: problemsOf(read),
     };

@@ -10,6 +10,7 @@ import {
   type WorkspaceJoin,
 } from "#lib/import/join-plan.ts";
 import { newId } from "#lib/server/db.ts";
+import { inSteps } from "#lib/server/in-steps.ts";
 import {
   fileNamesOf,
   readAnswers,
@@ -137,7 +138,8 @@ export async function rejoin(
   tables: readonly CountingTable[],
 ): Promise<void> {
   const rows = await readWorkspaceRows(client, workspaceId, tables, { cells: false });
-  const join = joinWorkspace(rows, [], await readAnswers(client, workspaceId), newId);
+  const answers = await readAnswers(client, workspaceId);
+  const join = await inSteps(joinWorkspace(rows, [], answers, newId));
   await writeAccounts(client, workspaceId, join);
   await moveRecords(client, workspaceId, tables, rows, join);
   const names = await fileNamesOf(

@@ -1,4 +1,5 @@
 import { joinWorkspace } from "#lib/import/join-plan.ts";
+import { finish } from "#lib/import/steps.ts";
 import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
 import { changeReading } from "#lib/server/commands/import-reading.ts";
 import { importSet, startImportSet } from "#lib/server/commands/import-set.ts";
@@ -21,11 +22,13 @@ const whole = { asOf: null, skipBadRows: true } as const;
 
 const join = { table: "own", tool: "own", kind: "company", key: "1", ids: ["own id:1"] } as const;
 const oneAccount = () =>
-  joinWorkspace(
-    [{ join: { ...join, domain: null, name: "Made up" }, order: 0, accountId: null }],
-    [],
-    new Map(),
-    newId,
+  finish(
+    joinWorkspace(
+      [{ join: { ...join, domain: null, name: "Made up" }, order: 0, accountId: null }],
+      [],
+      new Map(),
+      newId,
+    ),
   );
 
 /** The tables of the other workspace, as its own member reads them. */
