@@ -1,4 +1,5 @@
 import type { KeyedRow } from "#lib/import/join-row.ts";
+import { withEntry } from "#lib/import/one-entry.ts";
 import { recordKinds } from "#lib/import/sources/definition.ts";
 import { noTables, type TableSet, tablesIn, withTable } from "#lib/import/table-set.ts";
 
@@ -22,20 +23,15 @@ const companyPlace = `${recordKinds.indexOf("company")} `;
 /** Ids that stand beside several others, with those. */
 export type SharedIds = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** A map with one more entry. The empty one is shared by all clusters, so it is copied before it is written to. */
-function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  return map.size === 0 ? new Map([[key, value]]) : (map as Map<string, V>).set(key, value);
-}
-
 const note = (tables: Tables, value: string, table: string): Tables =>
-  put(tables, value, withTable(tables.get(value) ?? noTables, table));
+  withEntry(tables, value, withTable(tables.get(value) ?? noTables, table));
 
 function mergeTables(into: Tables, from: Tables): Tables {
   let merged = into;
   for (const [value, tables] of from) {
     let all = merged.get(value) ?? noTables;
     for (const table of tablesIn(tables)) all = withTable(all, table);
-    merged = put(merged, value, all);
+    merged = withEntry(merged, value, all);
   }
   return merged;
 }
@@ -68,7 +64,7 @@ export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void
     const spelling = row.name.trim();
     cluster.names = note(cluster.names, row.nameKey, row.table);
     const vote = row.kind === "company" ? companyVote : 1;
-    cluster.spellings = put(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + vote);
+    cluster.spellings = withEntry(cluster.spellings, spelling, (cluster.spellings.get(spelling) ?? 0) + vote);
   }
   const [id] = row.ids;
   if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
@@ -109,7 +105,7 @@ export function combine(parts: readonly Cluster[]): Cluster {
   for (const part of parts) {
     for (const map of ["ids", "domains", "names"] as const) whole[map] = mergeTables(whole[map], part[map]);
     for (const [spelling, rows] of part.spellings)
-      whole.spellings = put(whole.spellings, spelling, (whole.spellings.get(spelling) ?? 0) + rows);
+      whole.spellings = withEntry(whole.spellings, spelling, (whole.spellings.get(spelling) ?? 0) + rows);
     whole.companyIds = [...new Set([...whole.companyIds, ...part.companyIds])];
     for (const table of tablesIn(part.tables)) whole.tables = withTable(whole.tables, table);
   }
