@@ -305,3 +305,49 @@ test("guessing passwords is slowed down, whatever address the guesser claims", a
   expect(errors[0]).toBe("wrong-password");
   expect(errors.at(-1)).toMatch(/^throttled \d+$/);
 });
+
+test("a word of any length stays within a phone", async ({ workshop, newVisitor }) => {
+  const origin = workshop.url;
+  const act = async (name: string, input: object) => {
+    const { outcome, value } = await call(stage.owner, name, { origin, slug, input });
+    expect(outcome, name).toBe("ok");
+    return value as { revision: number; token?: string };
+  };
+  const long = (letter: string, n: number) => letter.repeat(n);
+  await act("saveName", { name: long("W", 80) });
+  await call(stage.owner, "saveOwnName", { origin, input: { name: long("N", 120) } });
+  await act("invite", { role: "viewer", teams: [], note: long("I", 120), days: 1 });
+  const { token } = await act("makeShareLink", { version: 1, label: long("L", 100), days: 7 });
+  const [draft] = await query<{ revision: number }>(
+    workshop,
+    `select revision from document d join workspace w on w.id = d."workspaceId" where w.slug = '${slug}'`,
+  );
+  const item = {
+    id: "01970000-0000-7000-8000-00000000000a",
+    kind: "must-have",
+    when: [{ attribute: long("A", 300), operator: "one of", value: [long("V", 500), long("U", 500)] }],
+    points: null,
+    evidence: { source: "interview", quote: long("Q", 2000), account: long("C", 200), said: 1, of: 2 },
+    question: long("q", 500),
+    crmField: long("F", 200),
+    rationale: long("R", 2000),
+    owner: long("O", 200),
+  };
+  const edits = [
+    { edit: "set text", part: "profile", text: long("P", 400) },
+    { edit: "set text", part: "currentTruth", text: long("T", 4000) },
+    { edit: "add", list: "criteria", item },
+  ];
+  for (const [i, edit] of edits.entries()) await act("saveEdit", { base: draft!.revision + i, edit });
+  await act("propose", { base: draft!.revision + edits.length, summary: long("S", 2000) });
+  const page = await newVisitor({ storageState: stage.cookies, viewport: { width: 390, height: 844 } });
+  const rooms = "overview document document/compare document/proposal versions versions/1 settings";
+  const tabs = ["members", "share-links", "audit", "account"].map((tab) => `settings/${tab}`);
+  const addresses = [...rooms.split(" "), ...tabs].map((room) => `/w/${slug}/${room}`);
+  for (const address of [...addresses, "/welcome", `/share/${token}`]) {
+    await page.goto(address);
+    await expect(page.locator("h1").first()).toBeAttached();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect.soft(width, address).toBe(390);
+  }
+});

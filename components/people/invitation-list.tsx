@@ -48,7 +48,7 @@ export function InvitationList({
           >
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-2">
-                <span className="font-medium break-words">{invitation.note || "Somebody"}</span>
+                <span className="font-medium">{invitation.note || "Somebody"}</span>
                 <Badge tone={tones[invitation.state]}>{stateNames[invitation.state]}</Badge>
               </p>
               <p className="text-sm text-muted">

@@ -31,7 +31,7 @@ export function MemberList({
                 {member.invented && <Badge tone="warn">Sample</Badge>}
                 {member.disabled && <Badge tone="poor">Disabled</Badge>}
               </p>
-              <p className="text-sm break-words text-muted">
+              <p className="text-sm text-muted">
                 {member.invented ? "Made up, cannot sign in" : member.email}
               </p>
             </div>

@@ -32,7 +32,7 @@ export function ShareLinkList({
           >
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-2">
-                <span className="font-medium break-words">
+                <span className="font-medium">
                   Version {link.version}
                   {link.label && `, ${link.label}`}
                 </span>
