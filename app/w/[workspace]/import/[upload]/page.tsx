@@ -58,12 +58,13 @@ export default async function ImportFilePage({ params }: PageProps) {
     );
   }
   const { fileName, bytes, delimiter, encoding, profiles } = preview.value;
+  const sheet = reading.ok ? reading.value.sheet : null;
   return (
     <>
       <PageHeader
         back={back}
         title={fileName}
-        summary={`${profiles.length} columns, ${saySize(bytes)}, ${sayFormat(delimiter, encoding)}.`}
+        summary={`${profiles.length} columns, ${saySize(bytes)}, ${sheet === null ? sayFormat(delimiter, encoding) : `sheet “${sheet.sheet}”`}.`}
       />
       <ImportWizard
         workspace={slug}
