@@ -9,7 +9,7 @@ test("a map that begins small is the same as any other", () => {
       (entries) => {
         let grown: ReadonlyMap<string, number> = new Map();
         for (const [key, value] of entries) grown = withEntry(grown, key, value);
-        const expected = new Map(entries);
+        const expected = new Map<string, number>(entries);
         expect([...grown]).toEqual([...expected]);
         expect([...grown.keys()]).toEqual([...expected.keys()]);
         expect([...grown.values()]).toEqual([...expected.values()]);
