@@ -1,10 +1,14 @@
-import type { Estimate, OutcomeFindings } from "#lib/analysis/finding.ts";
+import type { Estimate, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import type { Evidence } from "#lib/analysis/search/evidence.ts";
 import type { Policy, Rule } from "#lib/analysis/search/rule.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
 import { sayCriterion } from "#lib/criteria/say.ts";
+import { midP } from "#lib/stats/fisher.ts";
 import type { AttributeJson, ConditionJson, PatternsJson, RuleJson, Seconds, WarningJson } from "./answer.ts";
 import { warningsJson } from "./warnings.ts";
+
+/** Numbers as the file writes them, by column. */
+type Spelt = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
 const policies: Record<Policy, PatternsJson["policy"]> = {
   small: "small",
@@ -18,26 +22,29 @@ export function patternsJson(
   clustering: WarningJson | null,
   seconds: Seconds,
   all: boolean,
+  spelt: Spelt,
 ): PatternsJson {
   return {
     accounts: findings.known,
     base: findings.base.value,
     examined: findings.examined + rules.examined,
     policy: policies[rules.policy],
-    attributes: attributesJson(findings, all),
-    rules: rules.rules.filter((rule) => all || rule.verdict === "supported").map(ruleJson),
+    attributes: attributesJson(findings, all, spelt),
+    rules: rules.rules
+      .filter((rule) => all || rule.verdict === "supported")
+      .map((rule) => ruleJson(rule, spelt)),
     warnings: [...(clustering === null ? [] : [clustering]), ...warningsJson(findings)],
     seconds,
   };
 }
 
-function attributesJson(findings: OutcomeFindings, all: boolean): AttributeJson[] {
+function attributesJson(findings: OutcomeFindings, all: boolean, spelt: Spelt): AttributeJson[] {
   return findings.attributes
     .filter((attribute) => all || !attribute.leaking)
     .flatMap(({ patterns }) =>
       patterns.map((pattern) => ({
         attribute: pattern.attribute,
-        level: pattern.level,
+        level: levelOf(pattern, spelt),
         n: pattern.n,
         good: Math.round(pattern.inside.value * pattern.n),
         rate: pattern.inside.value,
@@ -45,19 +52,35 @@ function attributesJson(findings: OutcomeFindings, all: boolean): AttributeJson[
         high: pattern.inside.high,
         restRate: pattern.rest.value,
         effect: pattern.effect,
-        p: pattern.p,
+        p: findings.test === "table" ? rawP(pattern) : pattern.p,
         q: pattern.adjustedP,
         verdict: pattern.verdict,
       })),
     );
 }
 
-function ruleJson(rule: Rule): RuleJson {
+/** Mid-p of Fisher's test from the counts alone, whatever the verdict allows for besides. */
+function rawP({ n, inside, rest }: Pattern): number {
+  const [good, restGood] = [Math.round(inside.value * n), Math.round(rest.value * rest.n)];
+  return midP(good, n - good, restGood, rest.n - restGood);
+}
+
+/** A number that is a level by itself as the file writes it; everything else is its own words already. */
+function levelOf({ attribute, level, when }: Pattern, spelt: Spelt): string {
+  const [condition] = when;
+  return condition?.operator === "equals" ? ownSpelling(attribute, condition.value, spelt) : level;
+}
+
+function ownSpelling(attribute: string, value: string | number | boolean, spelt: Spelt): string {
+  return (typeof value === "number" ? spelt.get(attribute)?.get(value) : undefined) ?? String(value);
+}
+
+function ruleJson(rule: Rule, spelt: Spelt): RuleJson {
   const { value: rate, low, high }: Estimate = rule.honest;
   return {
     text: sayCriterion({ when: [...rule.when] }),
     direction: rule.direction,
-    conditions: rule.when.map(conditionJson),
+    conditions: rule.when.map((condition) => conditionJson(condition, spelt)),
     n: rule.n,
     good: rule.good ?? 0,
     rate,
@@ -74,11 +97,13 @@ function ruleJson(rule: Rule): RuleJson {
 }
 
 /** A value is a string, a list of them, or both ends of a range; an empty cell is the empty string. */
-function conditionJson(condition: Condition): ConditionJson {
+function conditionJson(condition: Condition, spelt: Spelt): ConditionJson {
   const { attribute, operator } = condition;
   switch (condition.operator) {
     case "between":
       return { attribute, operator, value: [condition.value.from, condition.value.to] };
+    case "equals":
+      return { attribute, operator, value: ownSpelling(attribute, condition.value, spelt) };
     case "is known":
     case "is unknown":
       return { attribute, operator, value: "" };

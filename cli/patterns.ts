@@ -64,7 +64,7 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
     search: inSeconds(firstAt - readAt),
     total: inSeconds(ended - began),
   };
-  const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all);
+  const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all, table.spelt);
   if (asked.json) return JSON.stringify(shuffled === null ? answer : { ...answer, shuffled });
   return patternsReport(answer, table.leftOut, shuffled);
 }

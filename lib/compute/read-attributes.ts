@@ -1,5 +1,6 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { Column } from "#lib/accounts/frame.ts";
+import { mostDistinct } from "#lib/analysis/bands.ts";
 import type { TextColumn } from "#lib/analysis/search/exact.ts";
 import { openTable, type Table } from "#lib/compute/read-table.ts";
 import { type ColumnBuilder, createColumnBuilder } from "#lib/import/column-builder.ts";
@@ -24,6 +25,8 @@ export interface ReadAttributes {
   readonly columns: readonly Column[];
   readonly texts: ReadonlyMap<string, TextColumn>;
   readonly leftOut: readonly { readonly heading: string; readonly why: string }[];
+  /** Numbers of columns that have only a few, as the file first writes them. */
+  readonly spelt: ReadonlyMap<string, ReadonlyMap<number, string>>;
   /** Cells that are not what their column holds; they count as empty. */
   readonly unreadable: ReadonlyMap<string, number>;
 }
@@ -40,6 +43,7 @@ interface Columns {
   readonly texts: Map<string, TextBuilder>;
   readonly leftOut: { heading: string; why: string }[];
   readonly unreadable: Map<string, number>;
+  readonly spelt: Map<string, Map<number, string>>;
 }
 
 /**
@@ -48,7 +52,13 @@ interface Columns {
  * which nearly every cell differs (names, free text) are left out.
  */
 export async function readAttributes(paths: readonly string[], plan: ReadPlan): Promise<AttributesRead> {
-  const columns: Columns = { builders: new Map(), texts: new Map(), leftOut: [], unreadable: new Map() };
+  const columns: Columns = {
+    builders: new Map(),
+    texts: new Map(),
+    leftOut: [],
+    unreadable: new Map(),
+    spelt: new Map(),
+  };
   const rowOf = new Map<string, number>();
   let first: readonly string[] | null = null;
   let accounts = 0;
@@ -87,6 +97,7 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
       texts: new Map([...columns.texts].map(([heading, text]) => [heading, text.finish(heading, accounts)])),
       leftOut: columns.leftOut,
       unreadable: columns.unreadable,
+      spelt: columns.spelt,
     },
   };
 }
@@ -139,8 +150,18 @@ function attributeSink(heading: string, mapping: ColumnMapping, columns: Columns
   const complain = () => {
     columns.unreadable.set(heading, (columns.unreadable.get(heading) ?? 0) + 1);
   };
-  if (type === "number" || type === "date")
-    return (row, cell) => known.builder.set(row, read(cell, complain), type);
+  if (type === "number") {
+    const spelt = columns.spelt.get(heading) ?? new Map<number, string>();
+    columns.spelt.set(heading, spelt);
+    return (row, cell) => {
+      const value = read(cell, complain);
+      // What becomes a level by itself is called what the file calls it: 1000 is not “1,000”.
+      if (spelt.size <= mostDistinct && typeof value === "number" && !spelt.has(value))
+        spelt.set(value, cell);
+      known.builder.set(row, value, type);
+    };
+  }
+  if (type === "date") return (row, cell) => known.builder.set(row, read(cell, complain), type);
   // The same few words come again and again: each is understood once.
   const understood = new Map<string, CellValue>();
   return (row, cell) => {

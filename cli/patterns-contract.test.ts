@@ -1,0 +1,320 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { securityStartupCsv } from "#lib/samples/security-startup.ts";
+import { createRandom } from "#lib/stats/random.ts";
+import { buildKernel } from "../scripts/prepare.ts";
+import type { ConditionJson, PatternsJson } from "./answer.ts";
+import { readPatternsArguments } from "./arguments.ts";
+import { runPatterns } from "./patterns.ts";
+
+// What `patterns` promises, checked from outside: nothing here but the file's own cells and textbook formulas.
+
+let folder = "";
+beforeAll(async () => {
+  await buildKernel();
+  folder = await mkdtemp(path.join(tmpdir(), "icp-contract-"));
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+type Row = Readonly<Record<string, string>>;
+
+/** Writes rows as a file and gives them back as anyone would read them. */
+async function write(name: string, rows: readonly Row[]): Promise<readonly Row[]> {
+  const heads = Object.keys(rows[0]!);
+  const text = [heads.join(","), ...rows.map((row) => heads.map((head) => row[head]).join(","))].join("\n");
+  await writeFile(path.join(folder, name), text);
+  return rows;
+}
+
+async function ask(words: string): Promise<PatternsJson> {
+  const answer = await runPatterns(readPatternsArguments([...words.split(" "), "--json"], folder));
+  return JSON.parse(answer) as PatternsJson;
+}
+
+const fulfils = (row: Row, { attribute, operator, value }: ConditionJson): boolean => {
+  const cell = row[attribute]!;
+  if (operator === "is unknown") return cell === "";
+  if (cell === "") return false;
+  if (typeof value === "string")
+    return operator === "equals" ? cell === value : cell.split(";").includes(value);
+  if (operator !== "between") return value.some((one) => cell.split(";").includes(String(one)));
+  const [low, high] = value as readonly [number | null, number | null];
+  return (low === null || Number(cell) >= low) && (high === null || Number(cell) < high);
+};
+
+function wilson(good: number, n: number, z = 1.959963984540054): [number, number] {
+  const [p, zz] = [good / n, z * z];
+  const half = (z * Math.sqrt((p * (1 - p)) / n + zz / (4 * n * n))) / (1 + zz / n);
+  const centre = (p + zz / (2 * n)) / (1 + zz / n);
+  return [centre - half, centre + half];
+}
+
+/** Two-sided mid-p of Fisher's test, every table of the margins summed up. */
+function midP(a: number, b: number, c: number, d: number): number {
+  const logs = [0];
+  for (let i = 1; i <= a + b + c + d; i++) logs.push(logs[i - 1]! + Math.log(i));
+  const choose = (n: number, k: number) => logs[n]! - logs[k]! - logs[n - k]!;
+  const [row, good, all] = [a + b, a + c, a + b + c + d];
+  let [less, same, more] = [0, 0, 0];
+  for (let k = Math.max(0, row + good - all); k <= Math.min(row, good); k++) {
+    const p = Math.exp(choose(good, k) + choose(all - good, row - k) - choose(all, row));
+    if (k < a) less += p;
+    else if (k === a) same = p;
+    else more += p;
+  }
+  return Math.min(1, 2 * Math.min(less + same / 2, more + same / 2));
+}
+
+/** Customers of whom those of the Pro plan with at least 80 seats stay; the rest means nothing. */
+function customers(rows: number, seed: number): Row[] {
+  const random = createRandom(seed);
+  const pick = (...values: string[]) => values[Math.floor(random() * values.length)]!;
+  return Array.from({ length: rows }, (_, i) => {
+    const [plan, seats] = [pick("Pro", "Free", "Free"), String(1 + Math.floor(random() * 200))];
+    const stays = random() < (plan === "Pro" && Number(seats) >= 80 ? 0.9 : 0.45);
+    return {
+      id: `C${i}`,
+      plan,
+      seats,
+      region: pick("North", "South", "East", ""),
+      tier: pick("1000", "2000", "3000"),
+      status: stays ? "kept" : "lost",
+    };
+  });
+}
+
+test("every level is counted, and tested, as the file's own cells say", async () => {
+  const rows = await write("levels.csv", customers(1_200, 3));
+  const { attributes, accounts, base } = await ask("levels.csv --good status=kept --id id --first");
+  const kept = (some: readonly Row[]) => some.filter((row) => row.status === "kept").length;
+  expect(accounts).toBe(1_200);
+  expect(base).toBeCloseTo(kept(rows) / 1_200, 12);
+  const named = attributes.filter(({ attribute, level }) => rows.some((row) => row[attribute] === level));
+  expect(new Set(named.map(({ attribute }) => attribute))).toEqual(new Set(["plan", "region", "tier"]));
+  expect(
+    named
+      .filter(({ attribute }) => attribute === "tier")
+      .map(({ level }) => level)
+      .sort(),
+  ).toEqual(["1000", "2000", "3000"]);
+  for (const one of named) {
+    const inside = rows.filter((row) => row[one.attribute] === one.level);
+    const rest = rows.filter((row) => row[one.attribute] !== one.level);
+    expect([one.n, one.good]).toEqual([inside.length, kept(inside)]);
+    expect(one.rate).toBeCloseTo(kept(inside) / inside.length, 12);
+    expect(one.restRate).toBeCloseTo(kept(rest) / rest.length, 12);
+    const [low, high] = wilson(one.good, one.n);
+    expect(one.low).toBeCloseTo(low, 10);
+    expect(one.high).toBeCloseTo(high, 10);
+    const [a, b, c, d] = [one.good, one.n - one.good, kept(rest), rest.length - kept(rest)] as const;
+    expect(Math.abs(one.p / midP(a, b, c, d) - 1)).toBeLessThan(1e-6);
+    expect(one.effect).toBeCloseTo(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)), 8);
+    expect(one.q).toBeGreaterThanOrEqual(one.p * (1 - 1e-9));
+    expect(["supported", "suggestive", "insufficient", "contradicted"]).toContain(one.verdict);
+    if (one.verdict === "supported") expect(one.q).toBeLessThanOrEqual(0.025);
+  }
+  const total = attributes
+    .filter(({ attribute }) => attribute === "region")
+    .reduce((sum, { n }) => sum + n, 0);
+  expect(total).toBe(1_200);
+});
+
+test("rules hold for as many rows as their conditions do, best first, and only what holds is told", async () => {
+  const rows = await write("rules.csv", customers(2_000, 9));
+  const words = "rules.csv --good status=kept --id id";
+  const [some, all] = [await ask(words), await ask(`${words} --all`)];
+  expect(some.policy).toBe("max-t");
+  expect(some.rules.length).toBeGreaterThan(0);
+  expect(some.rules.every(({ verdict }) => verdict === "supported")).toBe(true);
+  expect(all.rules.length).toBeGreaterThanOrEqual(some.rules.length);
+  const told = new Set(all.rules.map(({ text }) => text));
+  expect(some.rules.every(({ text }) => told.has(text))).toBe(true);
+  const base = rows.filter((row) => row.status === "kept").length / rows.length;
+  const standing = all.rules.map((rule) => {
+    const inside = rows.filter((row) => rule.conditions.every((condition) => fulfils(row, condition)));
+    const good = inside.filter((row) => row.status === "kept").length;
+    expect([rule.n, rule.good]).toEqual([inside.length, good]);
+    expect(new Set(rule.conditions.map(({ attribute }) => attribute)).size).toBe(rule.conditions.length);
+    expect(rule.conditions.length).toBeLessThanOrEqual(3);
+    expect(rule.low).toBeLessThanOrEqual(rule.rate);
+    expect(rule.rate).toBeLessThanOrEqual(rule.high);
+    // Allowing for the search, an interval is wider than one of rows that were named beforehand.
+    const [low, high] = wilson(good, inside.length);
+    expect(rule.high - rule.low).toBeGreaterThan(high - low);
+    expect(rule.holdout).toBeNull();
+    expect(rule.stability).toBeGreaterThanOrEqual(0);
+    const away = rule.direction === "good" ? low - base : base - high;
+    return (inside.length / rows.length) ** 0.25 * away;
+  });
+  for (let i = 1; i < standing.length; i++)
+    expect(standing[i]!).toBeLessThanOrEqual(standing[i - 1]! + 1e-12);
+  expect(some.rules[0]!.conditions).toEqual([
+    { attribute: "plan", operator: "equals", value: "Pro" },
+    { attribute: "seats", operator: "between", value: [expect.any(Number), null] },
+  ]);
+  const again = await ask(words);
+  expect({ ...again, seconds: null }).toEqual({ ...some, seconds: null });
+  const one = await ask(`${words} --max-conditions 1 --all --first`);
+  expect(Math.max(0, ...one.rules.map(({ conditions }) => conditions.length))).toBeLessThanOrEqual(1);
+});
+
+test("where too little is known no rule is told, and every candidate kept is there to be looked at", async () => {
+  await write("little.csv", customers(120, 3));
+  expect((await ask("little.csv --good status=kept --id id --first")).rules).toEqual([]);
+  const all = await ask("little.csv --good status=kept --id id --first --all");
+  expect(all.rules.length).toBeGreaterThan(0);
+  expect(all.rules.map(({ verdict }) => verdict)).not.toContain("supported");
+});
+
+test("above 5,000 rows rules come with what became of the rows held back", async () => {
+  const rows = await write("held.csv", customers(6_000, 4));
+  const { rules, policy } = await ask("held.csv --good status=kept --id id --first");
+  expect(policy).toBe("split");
+  const [first] = rules;
+  expect(first!.holdout).toMatchObject({ rate: first!.rate, low: first!.low, high: first!.high });
+  const share = first!.holdout!.n / first!.n;
+  expect(share).toBeGreaterThan(0.3);
+  expect(share).toBeLessThan(0.5);
+  const inside = rows.filter((row) => first!.conditions.every((condition) => fulfils(row, condition)));
+  expect(first!.n).toBe(inside.length);
+  expect(first!.holdout!.low).toBeLessThan(0.9);
+  expect(first!.holdout!.high).toBeGreaterThan(0.87);
+});
+
+test("what is left out, and what names a row, is no attribute; every warning is one of seven kinds", async () => {
+  const random = createRandom(31);
+  const rows = Array.from({ length: 900 }, (_, i) => {
+    const size = random() < 0.5 ? "large" : "small";
+    // Large ones stay more often and are sold the old plan: within a size the old plan does worse, over all it does better.
+    const plan = random() < (size === "large" ? 0.8 : 0.2) ? "old" : "new";
+    const stays = random() < (size === "large" ? 0.82 : 0.3) - (plan === "old" ? 0.12 : 0);
+    return {
+      id: `C${i}`,
+      size,
+      plan,
+      reason: stays ? "" : ["price", "gone", "rival"][i % 3]!,
+      sector: ["Healthcare", "Healthcare", "Helthcare", "Banking"][i % 4]!,
+      notes: random() < 0.6 ? "" : ["x", "y"][i % 2]!,
+      dropped: String(i % 5),
+      status: stays ? "kept" : "lost",
+    };
+  });
+  await write("kinds.csv", rows);
+  const answer = await ask("kinds.csv --good status=kept --id id --ignore dropped,none --first");
+  const names = new Set(answer.attributes.map(({ attribute }) => attribute));
+  expect([...names].sort()).toEqual(["notes", "plan", "sector", "size"]);
+  const about = (kind: string) =>
+    answer.warnings.filter((one) => one.kind === kind).map(({ attributes }) => attributes);
+  expect(about("reversal")).toContainEqual(["plan", "size"]);
+  expect(about("leakage")).toEqual([["reason"]]);
+  expect(about("spelling")).toEqual([["sector"]]);
+  expect(about("missing")).toContainEqual(["notes"]);
+  for (const { kind, attributes, text } of answer.warnings) {
+    expect("reversal attenuation leakage clustering missing spelling small".split(" ")).toContain(kind);
+    expect(text).not.toMatch(/because/i);
+    for (const name of attributes) expect(Object.keys(rows[0]!)).toContain(name);
+  }
+  const all = await ask("kinds.csv --good status=kept --id id --ignore dropped --first --all");
+  expect(all.attributes.some(({ attribute }) => attribute === "reason")).toBe(true);
+  expect(
+    all.rules.flatMap(({ conditions }) => conditions).some(({ attribute }) => attribute === "reason"),
+  ).toBe(false);
+});
+
+test("rows of one account: said, wider, and less sure", async () => {
+  const random = createRandom(12);
+  const owners = Array.from({ length: 120 }, () => ({
+    sector: random() < 0.5 ? "Bank" : "Shop",
+    won: random(),
+  }));
+  const rows = Array.from({ length: 2_400 }, (_, i) => {
+    const owner = owners[i % 120]!;
+    return {
+      deal: `D${i}`,
+      owner: `A${i % 120}`,
+      sector: owner.sector,
+      won: random() < owner.won ? "yes" : "no",
+    };
+  });
+  await write("deals.csv", rows);
+  const told = await ask("deals.csv --good won=yes --id deal --cluster owner --first");
+  const naive = await ask("deals.csv --good won=yes --ignore deal,owner --first");
+  expect(told.warnings.map(({ kind }) => kind)).toContain("clustering");
+  expect(told.attributes.map(({ attribute }) => attribute)).not.toContain("owner");
+  const bank = ({ attributes }: PatternsJson) => attributes.find(({ level }) => level === "Bank")!;
+  expect([bank(told).n, bank(told).rate]).toEqual([bank(naive).n, bank(naive).rate]);
+  expect(bank(told).high - bank(told).low).toBeGreaterThan(1.5 * (bank(naive).high - bank(naive).low));
+  expect(bank(told).q).toBeGreaterThan(bank(naive).q);
+  expect(bank(told).p).toBeCloseTo(bank(naive).p, 12);
+});
+
+test("how long accounts were followed: the time and the event are no attributes, the level's rest is compared over time", async () => {
+  const random = createRandom(8);
+  const rows = Array.from({ length: 700 }, () => {
+    const plan = random() < 0.5 ? "old" : "new";
+    const [life, watched] = [-(plan === "old" ? 60 : 15) * Math.log(1 - random()), 1 + 30 * random()];
+    return {
+      plan,
+      months: String(Math.ceil(Math.min(life, watched))),
+      state: life < watched ? "gone" : "here",
+    };
+  });
+  await write("followed.csv", rows);
+  const answer = await ask("followed.csv --time months --event state=gone --first");
+  expect(new Set(answer.attributes.map(({ attribute }) => attribute))).toEqual(new Set(["plan"]));
+  const old = answer.attributes.find(({ level }) => level === "old")!;
+  expect(old).toMatchObject({ verdict: "supported", n: rows.filter(({ plan }) => plan === "old").length });
+  expect(old.p).toBeLessThan(1e-6);
+  expect(answer.base).toBeCloseTo(rows.filter(({ state }) => state === "here").length / 700, 12);
+});
+
+test("the worked example of 50 customers: single attributes in honest words, and no rules", async () => {
+  await writeFile(path.join(folder, "fifty.csv"), securityStartupCsv());
+  const words = "fifty.csv --good Status=Active --ignore Domain".split(" ");
+  const said = await runPatterns(readPatternsArguments(words, folder));
+  const answer = await ask(words.join(" "));
+  expect([answer.policy, answer.rules, answer.accounts]).toEqual(["small", [], 50]);
+  expect((await ask(`${words.join(" ")} --all`)).rules).toEqual([]);
+  expect(new Set(answer.attributes.map(({ attribute }) => attribute)).size).toBeLessThanOrEqual(10);
+  expect(answer.attributes.length).toBeGreaterThan(5);
+  // The p of small tables is the mid-p all the same; the verdict takes the stricter doubled Fisher.
+  for (const { n, good, p, verdict, q } of answer.attributes) {
+    const all = Math.round(answer.base * 50);
+    expect(p).toBeCloseTo(midP(good, n - good, all - good, 50 - n - (all - good)), 8);
+    if (verdict === "supported") expect(q).toBeLessThanOrEqual(0.025);
+  }
+  expect(answer.warnings.find(({ kind }) => kind === "small")?.text).toMatch(
+    /^50 accounts, \d+ of them good/,
+  );
+  expect(said).toContain("Too few accounts for combinations: single attributes only.");
+  expect(said).not.toMatch(/because|proves|significant/i);
+});
+
+const data = path.resolve(import.meta.dirname, "../../shared/data");
+const reference = new URL("../lib/analysis/search/fixtures/pysubgroup.jsonl", import.meta.url);
+
+test("the plain search prints pysubgroup's ten, to depth 2 and 3", async () => {
+  const telco = path.join(data, "telco", "Telco-Customer-Churn.csv");
+  if (!existsSync(telco)) return console.info("Telco is not beside the project: left out");
+  const runs = readFileSync(reference, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+    .filter(({ dataset }) => dataset === "telco");
+  expect(runs.length).toBeGreaterThan(1);
+  for (const { depth, top } of runs) {
+    const words = `${telco} --good Churn=Yes --ignore customerID --search wracc --bins 5 --depth ${depth} --top 10`;
+    const { rules, seconds } = (await ask(words)) as unknown as {
+      rules: { text: string; q: number; n: number; positives: number }[];
+      seconds: object;
+    };
+    const figures = (list: readonly { q: number; n: number; positives: number }[]) =>
+      list.map(({ q, n, positives }) => [q.toFixed(9), n, positives].join(" ")).sort();
+    expect(figures(rules)).toEqual(figures(top));
+    expect(Object.keys(rules[0]!)).toEqual(["text", "q", "n", "positives"]);
+    expect(Object.keys(seconds)).toEqual(["read", "search", "total"]);
+  }
+});
