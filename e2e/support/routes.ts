@@ -33,10 +33,16 @@ export const routes: readonly Route[] = readdirSync(app, { recursive: true, enco
 
 export const workspaceRoutes = routes.filter(({ name }) => !publicRoutes.includes(name));
 
+/** What stands for the same in every workspace: a format of an export, a file that only its sender can name. */
+const usual: Readonly<Record<string, string>> = {
+  format: "csv",
+  file: "018f0000-0000-7000-8000-000000000000",
+};
+
 /** The address of a route with everything in brackets filled in; throws where something has no value. */
 export function addressOf({ name }: Route, named: Readonly<Record<string, string>>): string {
   const filled = name.replaceAll(/\[([^\]]+)\]/g, (_, key: string) => {
-    const value = named[key];
+    const value = named[key] ?? usual[key];
     if (value === undefined) throw new Error(`Say what [${key}] of the route ${name} stands for.`);
     return encodeURIComponent(value);
   });
