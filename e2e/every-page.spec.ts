@@ -1,16 +1,21 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { exportedHistory } from "#lib/samples/exports.ts";
 import { propose, share, writeProfile } from "./pages/agreement.ts";
 import { claim } from "./pages/people.ts";
+import { bytesOf } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
 let workspace = "";
 let shared = "";
+let together = "";
 
 /** Every room of a workspace with two versions, a draft that moved on and an open proposal, and of an empty one. */
 const rooms = [
   "overview",
   "import",
+  "import/joins",
+  "import/set-aside",
   "patterns",
   "patterns?outcome=retention",
   "patterns?outcome=retention&pattern=Segment%3DSmall",
@@ -52,6 +57,7 @@ test("a workspace in which everything is there", async ({ page, workshop }) => {
   await writeProfile(page, workspace, "Companies that bill again and again.");
   await propose(page, workspace, "Shorter.");
   await writeProfile(page, workspace, "Companies that bill their customers again and again.");
+  together = await laidTogether(page, `/api/uploads/${workspace}`);
   state = await page.context().storageState();
 });
 
@@ -66,6 +72,9 @@ for (const theme of ["light", "dark"] as const) {
     const visitor = await newVisitor({ colorScheme: theme, reducedMotion: "reduce" });
     const signedIn = [
       ...rooms.map((room) => `/w/${workspace}/${room}`),
+      ...["files", "columns", "joins", "change"].map(
+        (step) => `/w/${workspace}/import/together?files=${together}&step=${step}`,
+      ),
       ...["overview", "import", "patterns", "document", "document/proposal", "versions"].map(
         (room) => `/w/tarnworks/${room}`,
       ),
@@ -93,12 +102,23 @@ test("what is not there is not found, before anything of the page is sent", asyn
     expect.soft((await request.get(`/w/${workspace}/${room}`)).status(), room).toBe(404);
 });
 
+/** The ids of files of five kinds that were taken in and wait to be imported together. */
+async function laidTogether(page: Page, uploads: string): Promise<string> {
+  const ids: string[] = [];
+  for (const file of exportedHistory(5, 30, "HubSpot").files.map(bytesOf)) {
+    const taken = await page.request.post(`${uploads}?name=${file.name}`, { data: file.buffer });
+    ids.push(((await taken.json()) as { id: string }).id);
+  }
+  return ids.join(",");
+}
+
 /** One visit looks at the page wide for the rules, then narrow for what sticks out. */
 async function check(page: Page, address: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(address);
   // Until what streams in is in its place, it lies hidden at the end of the page.
   await expect(page.locator("h1").first()).toBeVisible();
+  await expect(page.getByText(/^Looking at all rows/)).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
