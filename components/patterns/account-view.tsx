@@ -14,6 +14,8 @@ interface Fact {
   readonly dimension: Dimension;
   readonly knownAt: "prospect" | "deal" | "customer";
   readonly value: Value;
+  /** The file that says so, and the day its data was taken. */
+  readonly source?: { readonly file: string; readonly asOf: string } | null;
 }
 
 export interface AccountViewProps {
@@ -35,6 +37,7 @@ export interface AccountViewProps {
 /** One account: what the draft says of it and by which rule, what is known, and how it did. */
 export function AccountView({ workspace, account, setAside }: AccountViewProps) {
   const { name, domain, facts, sources } = account;
+  const isFromMany = new Set(sources.map(({ file }) => file)).size > 1;
   const groups = dimensions
     .map((dimension) => ({ dimension, facts: facts.filter((fact) => fact.dimension === dimension) }))
     .filter((group) => group.facts.length > 0);
@@ -55,7 +58,12 @@ export function AccountView({ workspace, account, setAside }: AccountViewProps) 
         </div>
         <div className="space-y-7 lg:col-start-1 lg:row-start-1">
           {groups.map((group) => (
-            <Facts key={group.dimension} title={group.dimension} facts={group.facts} />
+            <Facts
+              key={group.dimension}
+              title={group.dimension}
+              facts={group.facts}
+              isFromMany={isFromMany}
+            />
           ))}
           {sources.length > 0 && (
             <ul className="text-sm text-muted">
@@ -88,7 +96,14 @@ function valueWords(value: Value): string | null {
   return typeof value === "string" ? value : value.join(", ");
 }
 
-function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
+interface FactsProps {
+  title: string;
+  facts: readonly Fact[];
+  /** Several files tell of the account: then each fact says which one it is from. */
+  isFromMany: boolean;
+}
+
+function Facts({ title, facts, isFromMany }: FactsProps) {
   return (
     <section>
       <h2 className="eyebrow border-b border-line pb-1.5">{title}</h2>
@@ -106,6 +121,11 @@ function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
               </dt>
               <dd className={cx("break-words tabular-nums", words === null && "text-uncertain")}>
                 {words ?? "not recorded"}
+                {isFromMany && fact.source && (
+                  <span className="block text-xs text-muted">
+                    {fact.source.file}, {sayDate(fact.source.asOf)}
+                  </span>
+                )}
               </dd>
             </div>
           );

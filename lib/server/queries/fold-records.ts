@@ -8,6 +8,7 @@ import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { createRowReader, type RowReader } from "#lib/import/read-row.ts";
 import { planOfMapping, planOfReading, type Reading, readingSchema } from "#lib/import/reading.ts";
 import { readDate } from "#lib/import/value.ts";
+import { inTurns } from "#lib/server/in-steps.ts";
 import { recordsOfAccount } from "#lib/server/queries/records-of-accounts.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
@@ -204,13 +205,14 @@ async function foldJoined(
   const folder = createAccountFolder(tables, new Set(leftOut));
   const tableOf = new Map(tables.map(({ id }, at) => [id, at]));
   let current: string | null = null;
+  const put = ({ accountId, importId, rowNumber, cells }: RecordRow) => {
+    if (accountId !== current) folder.begin(accountId);
+    current = accountId;
+    const table = tableOf.get(importId);
+    if (table !== undefined) folder.put({ table, number: rowNumber, cells: unpackCells(cells) });
+  };
   for await (const batch of recordRows(client, workspaceId, only)) {
-    for (const { accountId, importId, rowNumber, cells } of batch) {
-      if (accountId !== current) folder.begin(accountId);
-      current = accountId;
-      const table = tableOf.get(importId);
-      if (table !== undefined) folder.put({ table, number: rowNumber, cells: unpackCells(cells) });
-    }
+    for await (const part of inTurns(batch)) part.forEach(put);
   }
   const spent = tables.filter(({ own, plan }) => own === null && plan.source.kind === "spend");
   if (spent.length > 0) {

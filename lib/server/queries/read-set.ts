@@ -10,6 +10,7 @@ import {
 } from "#lib/import/set-table.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { isAskedToStop } from "#lib/server/import-progress.ts";
+import { inTurns } from "#lib/server/in-steps.ts";
 import {
   type OpenedReading,
   openReading,
@@ -61,6 +62,9 @@ const todayInDays = () => Math.floor(Date.now() / 86_400_000);
 /** Somebody has cancelled what reads. */
 export class StoppedByAsking extends Error {}
 
+/** Rows read and written at once. */
+const rowsAtOnce = 512;
+
 /** Reads a file piece by piece and hands the rows that are kept to `take`; between the pieces everybody else has a turn. */
 export async function readTable(
   table: IncomingTable,
@@ -72,10 +76,11 @@ export async function readTable(
   try {
     for await (const batch of table.opened.file.batches()) {
       if (isAskedToStop(table.id)) throw new StoppedByAsking("the import was cancelled");
-      const [first, ...below] = batch;
+      const [first] = batch;
       if (first === undefined) continue;
       if (isHead) reader.readHeadings(first);
-      await take(reader.read(isHead ? below : batch));
+      for await (const rows of inTurns(isHead ? batch.slice(1) : batch, rowsAtOnce))
+        await take(reader.read(rows));
       isHead = false;
     }
   } catch (error) {

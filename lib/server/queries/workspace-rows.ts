@@ -4,6 +4,7 @@ import type { CountingTable } from "#lib/import/fold-frame.ts";
 import type { WorkspaceRow } from "#lib/import/join-plan.ts";
 import { type DoubtAnswer, type DoubtAnswers, doubtKey } from "#lib/import/join-row.ts";
 import { joinReader } from "#lib/import/set-table.ts";
+import { inTurns } from "#lib/server/in-steps.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 /** A stored record, as far as it is joined. */
@@ -47,14 +48,15 @@ export async function readWorkspaceRows(
   for (;;) {
     const batch = (await client.query<Row>(`fetch ${rowsAtOnce} from workspace_rows`)).rows;
     if (batch.length === 0) break;
-    for (const { importId, rowNumber: number, accountId, kind, cells: packed } of batch) {
-      const from = byImport.get(importId);
-      if (from === undefined || (from.table.own !== null && kind !== "company")) continue;
-      const cells = unpackCells(packed);
-      const join = from.joinOf({ number, cells });
-      const { order } = from.table;
-      rows.push({ join, order, accountId, table: from.at, number, cells: keep.cells ? cells : [] });
-    }
+    for await (const part of inTurns(batch)) part.forEach(take);
+  }
+  function take({ importId, rowNumber: number, accountId, kind, cells: packed }: Row): void {
+    const from = byImport.get(importId);
+    if (from === undefined || (from.table.own !== null && kind !== "company")) return;
+    const cells = unpackCells(packed);
+    const join = from.joinOf({ number, cells });
+    const { order } = from.table;
+    rows.push({ join, order, accountId, table: from.at, number, cells: keep.cells ? cells : [] });
   }
   await client.query("close workspace_rows");
   return rows;
