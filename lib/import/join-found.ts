@@ -1,6 +1,8 @@
+import { contentKey } from "#lib/import/content-key.ts";
 import { addRow, type Cluster, emptyCluster, type SharedIds, type Tables } from "#lib/import/join-cluster.ts";
 import { type Merging, mergeAnswered, mergeBy } from "#lib/import/join-merge.ts";
 import { type Doubt, type DoubtAnswers, doubtKey, type KeyedRow } from "#lib/import/join-row.ts";
+import { createOwnerLists, type OwnerLists } from "#lib/import/owner-lists.ts";
 import type { RecordKind } from "#lib/import/sources/definition.ts";
 import { paced, type Steps } from "#lib/import/steps.ts";
 import { tablesIn } from "#lib/import/table-set.ts";
@@ -17,23 +19,20 @@ export interface FoundedAccount {
   readonly firstTable: string;
 }
 
+/** The accounts, by their places, that have a value. */
+type Owners = Pick<OwnerLists<number>, "get" | "keys">;
+
 export interface Founded {
   readonly accounts: readonly FoundedAccount[];
-  readonly byId: ReadonlyMap<string, readonly number[]>;
-  readonly byDomain: ReadonlyMap<string, readonly number[]>;
-  readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly byId: Owners;
+  readonly byDomain: Owners;
+  readonly byName: Owners;
   /** The account that the row makes known, or null: then it is to be looked for. */
   accountOfRow(row: KeyedRow): number | null;
   readonly doubts: readonly Omit<Doubt, "rows">[];
 }
 
 const founders: readonly RecordKind[] = ["company", "subscription", "movement"];
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const known = lists.get(key);
-  if (known === undefined) lists.set(key, [value]);
-  else known.push(value);
-}
 
 function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
   const companyTools = new Set(rows.filter(({ kind }) => kind === "company").map(({ tool }) => tool));
@@ -68,7 +67,7 @@ function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds }
 function repeatCheck(): (row: KeyedRow) => boolean {
   const seen = new Set<string>();
   return ({ table, key, ids, domain, name }) => {
-    const all = [table, key, domain, name, ...ids].join("\u001f");
+    const all = contentKey([table, key, domain ?? "", name ?? "", ...ids]);
     if (seen.has(all)) return true;
     seen.add(all);
     return false;
@@ -108,13 +107,13 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
   mergeAnswered(state);
   yield* mergeBy(state, "domains");
   yield* mergeBy(state, "names");
+  const { into, asides } = state;
   const final = [...state.clusters].sort((a, b) => (a.key < b.key ? -1 : 1));
   const indexOf = new Map(final.map(({ key }, index) => [key, index]));
   const accountOf = (key: string): number | null => {
     let at = key;
-    for (let next = state.into.get(at); next !== undefined && next !== at; next = state.into.get(at))
-      at = next;
-    return state.asides.has(at) ? null : (indexOf.get(at) ?? null);
+    for (let next = into.get(at); next !== undefined && next !== at; next = into.get(at)) at = next;
+    return asides.has(at) ? null : (indexOf.get(at) ?? null);
   };
   yield;
   const byId = invert(final, "ids");
@@ -149,10 +148,10 @@ function foundedAccount({ ids, domains, names, spellings, tables }: Cluster): Fo
   return { ids, domains, names, spellings, firstTable: first.slice(first.indexOf(" ") + 1) };
 }
 
-function invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): Map<string, number[]> {
-  const found = new Map<string, number[]>();
+function invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): OwnerLists<number> {
+  const owners = createOwnerLists<number>();
   clusters.forEach((cluster, index) => {
-    for (const value of cluster[by].keys()) push(found, value, index);
+    for (const value of cluster[by].keys()) owners.add(value, index);
   });
-  return found;
+  return owners;
 }

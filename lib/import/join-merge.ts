@@ -1,5 +1,6 @@
 import { type Cluster, combine, contradict, hasKey, isVouched } from "#lib/import/join-cluster.ts";
 import { type Doubt, type DoubtAnswers, doubtKey } from "#lib/import/join-row.ts";
+import { createOwnerLists, type OwnerLists } from "#lib/import/owner-lists.ts";
 import { paced, type Steps } from "#lib/import/steps.ts";
 import { createUnion } from "#lib/import/union.ts";
 
@@ -45,23 +46,26 @@ export function mergeAnswered(state: Merging): void {
  * merged, and those that no table of companies vouches for wait for a decision.
  */
 export function* mergeBy(state: Merging, by: "domains" | "names"): Steps<void> {
-  const holders = new Map<string, Cluster[]>();
+  const holders = createOwnerLists<Cluster>();
   yield* paced(state.clusters, (cluster) => {
-    for (const value of cluster[by].keys()) push(holders, value, cluster);
+    for (const value of cluster[by].keys()) holders.add(value, cluster);
   });
   const union = createUnion();
-  for (const [first, ...rest] of holders.values()) {
+  for (const [first, ...rest] of holders.several()) {
     for (const other of rest) union.join(first!.key, other.key);
   }
   const groups = new Map<string, Cluster[]>();
-  yield* paced(state.clusters, (cluster) => push(groups, union.find(cluster.key), cluster));
   const next: Cluster[] = [];
+  yield* paced(state.clusters, (cluster) => {
+    if (union.has(cluster.key)) push(groups, union.find(cluster.key), cluster);
+    else next.push(cluster);
+  });
   yield* paced(groups.values(), (parts) => {
-    if (parts.length > 1 && contradict(parts, by === "names")) {
+    if (contradict(parts, by === "names")) {
       for (const kept of setAside(state, parts, by, holders)) next.push(kept);
       return;
     }
-    const whole = parts.length === 1 ? parts[0]! : combine(parts);
+    const whole = combine(parts);
     for (const { key } of parts) state.into.set(key, whole.key);
     next.push(whole);
   });
@@ -72,7 +76,7 @@ function setAside(
   state: Merging,
   parts: readonly Cluster[],
   by: "domains" | "names",
-  holders: ReadonlyMap<string, readonly Cluster[]>,
+  holders: OwnerLists<Cluster>,
 ): readonly Cluster[] {
   const reason = by === "domains" ? "same domain" : "same name";
   const answerOf = (value: string) => state.answers.get(doubtKey({ reason, value }));

@@ -1,6 +1,8 @@
 /** Sets of texts that grow together (union-find); the smallest member names a set, so the order of joining is no matter. */
 export interface Union {
   find(key: string): string;
+  /** Whether it was joined to another. */
+  has(key: string): boolean;
   join(a: string, b: string): void;
 }
 
@@ -19,6 +21,7 @@ export function createUnion(): Union {
   };
   return {
     find,
+    has: (key) => parents.has(key),
     join(a, b) {
       const [x, y] = [find(a), find(b)];
       if (x === y) return;
