@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Analysis } from "#lib/analysis/patterns.ts";
 import { answerQuestion, mostFrames, type Question } from "#lib/compute/answer.ts";
+import { stepBehindPages } from "#lib/compute/thread-priority.ts";
 import { warmUp } from "#lib/compute/warm-up.ts";
 
 /** What the pool sends: a question, with its frame where the worker said it does not hold it. */
@@ -59,5 +60,6 @@ function reply(asked: Asked): Reply {
   }
 }
 
+stepBehindPages();
 parentPort?.on("message", (asked: Asked) => parentPort?.postMessage(reply(asked)));
 if (workerData?.warm === true) warmUp();

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { Worker } from "node:worker_threads";
 import { longestBlock, measured } from "../../e2e/support/longest-block.ts";
 import { makeWorkspace } from "../../prisma/factories.ts";
 import type { Measurement } from "./measurement.ts";
@@ -8,6 +10,8 @@ import { type BenchWorkshop, withWorkshop } from "./workshop.ts";
 /** How long what settles and checks the rules is followed. */
 const followedMs = 20_000;
 const longestMs = 50;
+/** As often as the server looks at its own. */
+const everyMs = 5;
 
 /**
  * The longest stretch in which the server's request thread could answer nobody while 100,000 customers of 40 columns are
@@ -21,13 +25,33 @@ export async function benchBlock(file: string): Promise<Measurement[]> {
     await visit(workshop, small, 1_000);
     const large = await tableOf(workshop, "Large", bytes);
     await longestBlock(workshop.server);
+    const idle = idleThread();
     await visit(workshop, large, followedMs);
     const { wallMs, cpuMs } = await longestBlock(workshop.server);
     return [
       { figure: "longest block of the request thread, ms", value: wallMs, goal: longestMs },
       { figure: "  of its own processor time, ms", value: cpuMs, goal: longestMs },
+      { figure: "  an idle thread of another process, ms", value: await idle(), goal: null },
     ];
   }, measured);
+}
+
+/** A thread that has nothing to do but look at the clock: how long it was kept waiting is the machine's, not ours. */
+function idleThread(): () => Promise<number> {
+  const worker = new Worker(
+    `const { monitorEventLoopDelay } = require("node:perf_hooks");
+     const delays = monitorEventLoopDelay({ resolution: ${everyMs} });
+     delays.enable();
+     require("node:worker_threads").parentPort.once("message", () =>
+       require("node:worker_threads").parentPort.postMessage(delays.max / 1e6 - ${everyMs}));`,
+    { eval: true },
+  );
+  return async () => {
+    worker.postMessage("over");
+    const [longest] = (await once(worker, "message")) as [number];
+    await worker.terminate();
+    return longest;
+  };
 }
 
 function head(bytes: Buffer, lines: number): Buffer {
