@@ -69,24 +69,47 @@ function narrowNumbers(values: Float64Array): Section {
   return result;
 }
 
-function pack(key: string, header: Omit<Header, "sections">, sections: readonly Section[]): FramePart {
+/** Bytes that are to be written into the part afterwards. */
+type Room = { readonly length: number };
+const bytesOf = (section: Section | Room) => ("byteLength" in section ? section.byteLength : section.length);
+
+function pack(
+  key: string,
+  header: Omit<Header, "sections">,
+  sections: readonly (Section | Room)[],
+): FramePart {
   const full: Header = {
     ...header,
-    sections: sections.map((section) => ({ type: typeOf(section), length: section.length })),
+    sections: sections.map((section) => ({
+      type: "byteLength" in section ? typeOf(section) : "u8",
+      length: section.length,
+    })),
   };
   const text = new TextEncoder().encode(JSON.stringify(full));
   const start = padded(8 + text.length);
-  const bytes = new Uint8Array(sections.reduce((sum, section) => sum + padded(section.byteLength), start));
+  const bytes = new Uint8Array(sections.reduce((sum, section) => sum + padded(bytesOf(section)), start));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, mark, true);
   view.setUint32(4, text.length, true);
   bytes.set(text, 8);
   let at = start;
   for (const section of sections) {
-    bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), at);
-    at += padded(section.byteLength);
+    if ("byteLength" in section) {
+      bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), at);
+    }
+    at += padded(bytesOf(section));
   }
   return { key, bytes };
+}
+
+/** Written in their place: a million ids joined, encoded and packed one after the other are in memory three times. */
+function packIds(ids: readonly string[]): FramePart {
+  const part = pack("@accounts", {}, [{ length: ids.length * idLength }]);
+  let at = part.bytes.length - padded(ids.length * idLength);
+  for (const id of ids) {
+    for (let i = 0; i < idLength; i++) part.bytes[at++] = id.charCodeAt(i);
+  }
+  return part;
 }
 
 function sectionAt(buffer: ArrayBufferLike, at: number, type: SectionType, length: number): Section {
@@ -181,8 +204,7 @@ function unpackColumn({ header, sections }: { header: Header; sections: Section[
  * part, little-endian: a mark, the length of the header, the header as JSON, then arrays on 8-byte boundaries.
  */
 export function* frameParts(frame: Frame): Generator<FramePart, void, void> {
-  const ids = new TextEncoder().encode(frame.accountIds.join(""));
-  yield pack("@accounts", {}, [ids]);
+  yield packIds(frame.accountIds);
   for (let i = 0; i < frame.columns.length; i++) yield packColumn(frame.columns[i] as Column, i);
   for (const [position, { outcome, values }] of frame.outcomes.entries()) {
     yield pack(`outcome:${outcome.name}`, { position, outcome }, [narrowNumbers(values)]);

@@ -77,12 +77,17 @@ function quickly(text: string, of: Mapping, layout: Layout, pieceBytes: number) 
   const bytes = Buffer.from(text);
   const rows: AccountRow[] = [];
   const cells: string[] = [];
-  const take = (batch: ReturnType<typeof quick.push>) => {
+  const take = () => {
+    const batch = quick.take();
     rows.push(...batch.rows);
     if (batch.rows.length > 0) cells.push(batch.cells.toString());
   };
-  for (let at = 0; at < bytes.length; at += pieceBytes) take(quick.push(bytes.subarray(at, at + pieceBytes)));
-  take(quick.end());
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    quick.push(bytes.subarray(at, at + pieceBytes));
+    if (quick.waiting > 3) take();
+  }
+  quick.end();
+  take();
   return { rows, cells: cells.join(rowSeparator), ...told(reader) };
 }
 

@@ -15,10 +15,14 @@ export interface QuickBatch {
 }
 
 export interface QuickRows {
-  /** The rows that this piece of a file in UTF-8 finishes; the first piece begins with what is above the headings. */
-  push(bytes: Buffer): QuickBatch;
-  /** What is left when the file has ended. */
-  end(): QuickBatch;
+  /** Reads a piece of a file in UTF-8; the first one begins with what is above the headings. */
+  push(bytes: Uint8Array): void;
+  /** The file has ended. */
+  end(): void;
+  /** How many rows wait to be taken. */
+  readonly waiting: number;
+  /** The rows read since they were last taken. */
+  take(): QuickBatch;
   /** The row whose line does not end within four million characters; nothing is read after it. */
   readonly brokenRow: number | null;
 }
@@ -75,7 +79,7 @@ export function createQuickRows(reader: FileReader, layout: Layout, width: numbe
   let out = Buffer.allocUnsafe(0);
   let filled = 0;
   let batch: AccountRow[] = [];
-  let carry = Buffer.alloc(0);
+  let carry: Uint8Array = new Uint8Array(0);
   let rowsPassed = 0;
   let headingsPassed = false;
   /** Reads what cannot be read here, until the row it is in has ended. */
@@ -255,17 +259,10 @@ export function createQuickRows(reader: FileReader, layout: Layout, width: numbe
     return to;
   }
 
-  function finish(): QuickBatch {
-    const done = { rows: batch, cells: Buffer.from(out.subarray(0, Math.max(0, filled - 1))) };
-    batch = [];
-    filled = 0;
-    return done;
-  }
-
   return {
     push(bytes) {
-      if (brokenRow !== null) return finish();
-      const data = carry.length === 0 ? bytes : Buffer.concat([carry, bytes]);
+      if (brokenRow !== null) return;
+      const data = Buffer.concat([carry, bytes]);
       let end = data.lastIndexOf(newline) + 1;
       if (end === 0 && data.length > maxRowLength) {
         // No end in sight: the splitter says when it is too long. No character is cut in two.
@@ -278,14 +275,21 @@ export function createQuickRows(reader: FileReader, layout: Layout, width: numbe
         const next = splitter === null && headingsPassed && hasLines ? quickRow(data, at) : -1;
         at = next >= 0 ? next : usual(data, at, end);
       }
-      carry = Buffer.from(data.subarray(at));
-      return finish();
+      carry = data.subarray(at);
     },
     end() {
-      if (brokenRow !== null) return finish();
+      if (brokenRow !== null) return;
       splitter ??= createSplitter(layout.delimiter, layout.newline);
-      usualRows([...splitter.push(carry.toString()), ...splitter.end()]);
-      return finish();
+      usualRows([...splitter.push(Buffer.from(carry).toString()), ...splitter.end()]);
+    },
+    get waiting() {
+      return batch.length;
+    },
+    take() {
+      const taken = { rows: batch, cells: Buffer.from(out.subarray(0, Math.max(0, filled - 1))) };
+      batch = [];
+      filled = 0;
+      return taken;
     },
     get brokenRow() {
       return brokenRow;

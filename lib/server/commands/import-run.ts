@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
-import { createQuickRows, type QuickBatch } from "#lib/compute/quick-rows.ts";
+import { createQuickRows } from "#lib/compute/quick-rows.ts";
 import type { Table } from "#lib/compute/read-table.ts";
 import type { TablePiece } from "#lib/compute/table-bytes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
@@ -36,7 +37,10 @@ export interface AnnouncedImport {
   readonly also?: (client: pg.PoolClient) => Promise<void>;
 }
 
-const bytesToBegin = 24_576;
+const rowsToBegin = 150;
+const rowsAtOnce = 900;
+/** What is read in a millisecond or two. */
+const bytesAtOnce = 32_768;
 
 /** Problems kept with an import; the others are counted. */
 const problemsKept = 2000;
@@ -85,24 +89,31 @@ async function readNewRows(
   put: Put,
 ): Promise<Refusal | null> {
   const quick = createQuickRows(reader, table.layout, table.headings.length);
-  const take = async ({ rows, cells }: QuickBatch) => {
+  const write = async () => {
+    const { rows, cells } = quick.take();
     if (skipBadRows || reader.problems === 0) put(await writer.writeNew(rows, cells), rows);
   };
-  let toBegin = bytesToBegin;
+  // The database waits for the first rows, so they are few.
+  let enough = rowsToBegin;
   for (;;) {
     const step = await pieces.next();
     if (step.done === true) {
-      await take(quick.end());
+      quick.end();
+      await write();
       return step.value;
     }
     stopIfAsked(importId);
     const { bytes, read } = step.value;
-    // The database waits for the first rows, so they are few.
-    for (const part of toBegin > 0 ? [bytes.subarray(0, toBegin), bytes.subarray(toBegin)] : [bytes]) {
-      await take(quick.push(part));
+    for (let at = 0; at < bytes.length; at += bytesAtOnce) {
+      quick.push(bytes.subarray(at, at + bytesAtOnce));
       if (quick.brokenRow !== null) return { reason: "endless row", row: quick.brokenRow };
+      if (quick.waiting >= enough) {
+        await write();
+        enough = rowsAtOnce;
+      }
+      // Whoever waits for a page gets it between two steps.
+      await nextTurn();
     }
-    toBegin = Math.max(0, toBegin - bytes.length);
     report(importId, table, read, reader);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { type FramePart, frameParts } from "#lib/accounts/frame-codec.ts";
@@ -67,7 +68,7 @@ function writeCatalogue(
 }
 
 /** Of a frame, in one statement; a million accounts' columns together would be held three times over on the way. */
-const mostBytesAtOnce = 8_000_000;
+const mostBytesAtOnce = 4_000_000;
 
 function* inGroups(parts: Iterable<FramePart>): Generator<FramePart[], void, void> {
   let group: FramePart[] = [];
@@ -111,6 +112,7 @@ async function writeFrame(client: pg.PoolClient, workspaceId: WorkspaceId, frame
     const inserted = insertParts(client, workspaceId, group);
     await inOneGo(before);
     before = [inserted];
+    await nextTurn();
   }
   await inOneGo(before);
   return (await raised).rows[0]?.dataRevision ?? 0;
