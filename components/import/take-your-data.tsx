@@ -1,10 +1,9 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
-import { formatCounted } from "#lib/analysis/format.ts";
 import { buttonClass } from "../ui/button";
 
 /** The way out: everything that was brought, in files that the workshop takes in again without a change. */
-export function TakeYourData({ workspace, setAside }: { workspace: string; setAside: number }) {
+export function TakeYourData({ workspace, setAside }: { workspace: string; setAside: string | null }) {
   const address = `/api/exports/${workspace}`;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
@@ -15,7 +14,7 @@ export function TakeYourData({ workspace, setAside }: { workspace: string; setAs
         </p>
         <p className="mt-2 text-sm text-muted">
           <Link href={`/w/${workspace}/import/set-aside`} className="prose-link">
-            {setAside === 0 ? "Nothing is set aside" : `${formatCounted(setAside, "account")} set aside`}
+            {setAside === null ? "Nothing is set aside" : `${setAside} set aside`}
           </Link>
         </p>
       </div>

@@ -18,6 +18,12 @@ test("the change is told in one sentence, with only what there is", () => {
   expect(changeWords({ ...nothing, newAccounts: 38, changedAccounts: 1200 })).toBe(
     "38 new accounts, 1,200 changed.",
   );
+  const cell = { accountId: "a", account: "Acme", column: "Employees", from: "180", to: "240" };
+  const changed = { ...nothing, newAccounts: 38, changedAccounts: 12, changedCells: 20, cells: [cell] };
+  expect(changeWords(changed)).toBe("38 new accounts, 12 changed: Employees 180 → 240 …");
+  expect(changeWords({ ...changed, changedCells: 1, cells: [{ ...cell, to: null }] })).toBe(
+    "38 new accounts, 12 changed: Employees 180 → not known",
+  );
   expect(changeWords({ ...nothing, newAccounts: 1, goneAccounts: 2 })).toBe("1 new account, 2 gone.");
   expect(changeWords(nothing)).toBe("Nothing would change.");
 });

@@ -66,12 +66,23 @@ function joinTitle({ preview }: Seen): string {
   return `${formatCounted(doubts.length, "doubtful join")} among ${formatCounted(change.accountsAfter, "account")}`;
 }
 
-/** "38 new accounts, 12 changed." */
-export function changeWords({ newAccounts, changedAccounts, goneAccounts }: SetChange): string {
+/** "38 new accounts, 12 changed: Employees 180 → 240 …" */
+export function changeWords({
+  newAccounts,
+  changedAccounts,
+  goneAccounts,
+  changedCells,
+  cells,
+}: SetChange): string {
   const parts = [
     newAccounts > 0 ? formatCounted(newAccounts, "new account") : null,
-    changedAccounts > 0 ? `${formatCount(changedAccounts)} changed` : null,
     goneAccounts > 0 ? `${formatCount(goneAccounts)} gone` : null,
+    changedAccounts > 0 ? `${formatCount(changedAccounts)} changed` : null,
   ].filter((part) => part !== null);
-  return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing would change.";
+  if (parts.length === 0) return "Nothing would change.";
+  const [first] = changedAccounts > 0 ? cells : [];
+  if (first === undefined) return `${parts.join(", ")}.`;
+  const { column, from, to } = first;
+  const more = changedCells > 1 ? " …" : "";
+  return `${parts.join(", ")}: ${column} ${from ?? "not known"} → ${to ?? "not known"}${more}`;
 }

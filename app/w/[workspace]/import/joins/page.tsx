@@ -23,7 +23,7 @@ export default async function JoinsPage({ params }: { params: Promise<{ workspac
           </Link>
         }
         title={doubts.length === 0 ? "No join is in doubt" : formatCounted(doubts.length, "doubtful join")}
-        summary="Rows that may belong to one account or to another wait here. An answer joins them at once, and every later import follows it."
+        summary={`Rows of ${actor.workspace.name} that may belong to one account or to another wait here. An answer joins them at once, and every later import follows it.`}
       />
       <OpenJoins
         doubts={doubts}
