@@ -8,11 +8,13 @@ import {
   levelName,
   regionWords,
   sayExamined,
+  sayNeeded,
   sayQuadrant,
 } from "#lib/analysis/quadrant/say.ts";
 import { QuadrantChart } from "../charts/quadrant";
 import { ButtonLink } from "../ui/button-link";
 import { Empty } from "../ui/empty";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { HowComputed } from "./how-computed";
 import { PatternRooms } from "./pattern-rooms";
@@ -34,6 +36,7 @@ export function QuadrantView({ workspace, quadrant, regretted }: ViewProps) {
   const page = `/w/${workspace}/patterns`;
   const { base, prospects, customers, outcome } = quadrant;
   const href = ({ id }: QuadrantLevel) => `${page}?${new URLSearchParams({ outcome, pattern: id })}`;
+  const needed = sayNeeded(quadrant);
   const corner = (region: Region) => regionWords[region].name;
   return (
     <>
@@ -63,6 +66,11 @@ export function QuadrantView({ workspace, quadrant, regretted }: ViewProps) {
         nameY={`worth keeping: share ${keptWord(quadrant)}`}
         corners={[corner("aim"), corner("beware"), corner("leave"), corner("effort")]}
       />
+      {needed && (
+        <Notice className="mt-5 max-w-3xl" title="Not known well enough yet">
+          {needed}
+        </Notice>
+      )}
       <div className="mt-8 grid gap-x-8 gap-y-6 lg:grid-cols-2">
         {regions.map((region) => (
           <RegionList

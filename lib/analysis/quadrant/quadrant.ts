@@ -20,6 +20,8 @@ export interface Side {
   readonly rest: number;
   readonly adjustedP: number;
   readonly verdict: PatternVerdict;
+  /** Accounts needed in all on this side for a difference like this to be told; null where it was, or none is there. */
+  readonly needed: number | null;
   /** Above or below the rest, as its test has it. */
   readonly leans: "up" | "down" | "none";
 }
@@ -129,9 +131,9 @@ function levelOf(win: Pattern, keep: Pattern, regretted: Regrets): QuadrantLevel
   };
 }
 
-function sideOf({ n, inside, rest, adjustedP, verdict, difference }: Pattern): Side {
+function sideOf({ n, inside, rest, adjustedP, verdict, difference, needed }: Pattern): Side {
   const leans = difference.value > 0 ? "up" : difference.value < 0 ? "down" : "none";
-  return { n, rate: inside, rest: rest.value, adjustedP, verdict, leans };
+  return { n, rate: inside, rest: rest.value, adjustedP, verdict, needed, leans };
 }
 
 function regionOf(win: Side, keep: Side): Region | null {

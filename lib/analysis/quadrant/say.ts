@@ -1,4 +1,4 @@
-import { formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted, formatWholePercent, roundUp } from "#lib/analysis/format.ts";
 import type { Explained } from "#lib/analysis/how-computed.ts";
 import type { Quadrant, QuadrantLevel, Region } from "#lib/analysis/quadrant/quadrant.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
@@ -31,6 +31,18 @@ export function sayQuadrant(quadrant: Quadrant): string {
   const others =
     more === 0 ? "" : ` ${formatCounted(more, "more trait")} ${more === 1 ? "is" : "are"} like that.`;
   return `${levelName(told)}: ${advice}. ${formatWholePercent(win.rate.value)} of such companies were won (of the rest ${formatWholePercent(win.rest)}), and ${formatWholePercent(keep.rate.value)} of such customers are ${keptWord(quadrant)} (of the rest ${formatWholePercent(keep.rest)}).${others}`;
+}
+
+/** What it would take for the nearest level to have a place; null where one has, or none leans to any side. */
+export function sayNeeded({ levels, prospects, customers }: Quadrant): string | null {
+  if (levels.some(({ region }) => region !== null)) return null;
+  const nearest = levels
+    .map((level) => ({ level, win: level.win.needed ?? prospects, keep: level.keep.needed ?? customers }))
+    .filter(({ win, keep }) => win > prospects || keep > customers)
+    .sort((a, b) => a.win / prospects + a.keep / customers - (b.win / prospects + b.keep / customers))[0];
+  if (nearest === undefined) return null;
+  const { level, win, keep } = nearest;
+  return `The nearest, ${levelName(level)}, would take about ${formatCounted(roundUp(Math.max(win, prospects)), "company", "companies")} with a closed deal and ${formatCounted(roundUp(Math.max(keep, customers)), "customer")} with a known outcome, were its differences as they look now; there are ${formatCount(prospects)} and ${formatCount(customers)}.`;
 }
 
 /** "75 traits looked at, 4 told from the rest on both sides". */
