@@ -14,6 +14,11 @@ export interface NumericOutcome {
   readonly name: string;
   readonly kind: Exclude<OutcomeKind, "retention">;
   readonly better: "higher" | "lower";
+  /**
+   * For numbers of events per so many days as a customer: how long each account was watched then counts, else those watched
+   * for a month would weigh as much as those of three years.
+   */
+  readonly perDays?: number;
 }
 
 /**

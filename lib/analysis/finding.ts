@@ -92,7 +92,7 @@ export interface Pattern {
   readonly rest: Estimate & { readonly n: number };
   /** inside − rest, with its interval. */
   readonly difference: Estimate;
-  /** Odds ratio with +1/2 for rates, Hedges g for means. */
+  /** Odds ratio with +1/2 for rates, Hedges g for means, ratio of the rates with +1/2 for events. */
   readonly effect: number;
   readonly p: number;
   readonly adjustedP: number;
@@ -122,8 +122,11 @@ export interface AttributeFindings {
   readonly patterns: readonly Pattern[];
 }
 
-/** A plain table of counts, one weighted for accounts cut off too early, log-rank, or the means of a number. */
-export type OutcomeTest = "table" | "weighted table" | "log-rank" | "means";
+/**
+ * A plain table of counts, one weighted for accounts cut off too early, log-rank, the
+ * means of a number, or events over the time watched.
+ */
+export type OutcomeTest = "table" | "weighted table" | "log-rank" | "means" | "events";
 
 /** Everything the patterns screen shows of one outcome. */
 export interface OutcomeFindings {

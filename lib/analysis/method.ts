@@ -23,6 +23,12 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
       "Means with t intervals; p the larger of Welch on values winsorised at 1 % and Brunner-Munzel, by permutation for groups under 20",
     small: "Means with t intervals; p by permutation of values winsorised at 1 %",
   },
+  events: {
+    usual:
+      "Events over the time watched, with Garwood intervals widened by their dispersion; p by quasi-Poisson, for few events the larger of the exact conditional test and permutation",
+    small:
+      "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of the exact conditional test and permutation",
+  },
 };
 
 /** How the levels of an outcome were tested, as a phrase for those who ask. */

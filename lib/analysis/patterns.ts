@@ -1,5 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { measureEvents } from "#lib/analysis/event-rates.ts";
 import type { Examined } from "#lib/analysis/examined.ts";
 import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts";
 import type { OutcomeFindings, OutcomeTest } from "#lib/analysis/finding.ts";
@@ -55,6 +56,7 @@ export function measureOf(target: Target, seed: number): Measure {
 
 const measures: Record<OutcomeTest, (target: Target, small: boolean, seed: number) => Measure> = {
   means: measureMeans,
+  events: measureEvents,
   "log-rank": measureRetention,
   "weighted table": measureWeightedRates,
   table: measureRates,

@@ -1,4 +1,4 @@
-import type { Frame } from "#lib/accounts/frame.ts";
+import type { Frame, OutcomeColumn, RetentionColumn } from "#lib/accounts/frame.ts";
 import type { OutcomeTest } from "#lib/analysis/finding.ts";
 import { type GoodCustomers, retentionOutcome, standing, type Watched } from "#lib/analysis/good-customer.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
@@ -35,6 +35,8 @@ export interface Target {
   /** For retention only. */
   readonly followed: Followed | null;
   readonly numbers: Numbers | null;
+  /** For events per unit of time: how many units each account was watched; values × exposure are whole numbers. */
+  readonly exposure?: Float64Array | null;
   /** Accounts that belong to the question but whose outcome is not known. */
   readonly unknown: number;
   /** A good customer who must have stayed: what tells who left tells part of this outcome. */
@@ -44,7 +46,8 @@ export interface Target {
 }
 
 /** How an outcome is tested. */
-export function testOf({ measure, followed, weights }: Target): OutcomeTest {
+export function testOf({ measure, followed, weights, exposure }: Target): OutcomeTest {
+  if (exposure) return "events";
   if (measure === "mean") return "means";
   if (followed !== null) return "log-rank";
   return weights === null ? "table" : "weighted table";
@@ -110,6 +113,8 @@ function areTimed(months: Float64Array, left: Uint8Array): boolean {
 /** Every numeric outcome of the frame that some account has. */
 export function numericTargets(frame: Frame): Target[] {
   return frame.outcomes.flatMap((column) => {
+    if (column.outcome.perDays !== undefined && frame.retention !== null)
+      return eventTarget(column, column.outcome.perDays, frame.retention);
     const rows = rowsWhere(column.values.length, (i) => !Number.isNaN(column.values[i]!));
     if (rows.length === 0) return [];
     const values = Float64Array.from(rows, (row) => column.values[row]!);
@@ -118,6 +123,39 @@ export function numericTargets(frame: Frame): Target[] {
     const numbers = { order: orderOf(values), clipped: winsorise(values) };
     return [{ ...blank, outcome, measure: "mean" as const, better, rows, values, numbers, unknown }];
   });
+}
+
+const daysPerMonth = 30.4375;
+
+/**
+ * Events per `perDays` days over the time each account was watched. What is searched and compared within like groups are the
+ * values made linear, λ + (events − λ·exposure)/mean exposure, whose mean in a group is its rate to a first approximation.
+ */
+function eventTarget(column: OutcomeColumn, perDays: number, { months }: RetentionColumn): Target[] {
+  const { values: all, outcome } = column;
+  const rows = rowsWhere(all.length, (i) => !Number.isNaN(all[i]!) && months[i]! > 0);
+  if (rows.length === 0) return [];
+  const values = Float64Array.from(rows, (row) => all[row]!);
+  const exposure = Float64Array.from(rows, (row) => (months[row]! * daysPerMonth) / perDays);
+  const watched = exposure.reduce((sum, one) => sum + one, 0);
+  const rate = values.reduce((sum, value, row) => sum + Math.round(value * exposure[row]!), 0) / watched;
+  const linear = values.map(
+    (value, row) =>
+      rate + ((Math.round(value * exposure[row]!) - rate * exposure[row]!) * rows.length) / watched,
+  );
+  return [
+    {
+      ...blank,
+      outcome: outcome.name,
+      measure: "mean",
+      better: outcome.better,
+      rows,
+      values,
+      numbers: { order: orderOf(values), clipped: winsorise(linear) },
+      exposure,
+      unknown: all.length - rows.length,
+    },
+  ];
 }
 
 function rowsWhere(n: number, known: (i: number) => boolean): Int32Array {

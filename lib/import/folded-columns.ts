@@ -59,7 +59,7 @@ const derivedOutcomes: readonly Derived<NumericOutcome, number>[] = [
     of: ({ tickets }) => (tickets?.first90.whole === true ? tickets.first90.count : null),
   },
   {
-    column: outcome("Tickets per 90 days", "support", "lower"),
+    column: { ...outcome("Tickets per 90 days", "support", "lower"), perDays: 90 },
     needs: [["ticket"]],
     of: ({ tickets }) => (tickets === null ? null : perNinetyDays(tickets.life)),
   },

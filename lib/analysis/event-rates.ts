@@ -1,0 +1,108 @@
+import type { Estimate } from "#lib/analysis/finding.ts";
+import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
+import { groupPermutationP, scoresOf } from "#lib/analysis/permutation.ts";
+import { jointScores } from "#lib/analysis/score-joint.ts";
+import { randomFor } from "#lib/analysis/seed.ts";
+import type { Target } from "#lib/analysis/target.ts";
+import { tTwoSided } from "#lib/stats/distributions.ts";
+import { compareRates, poissonRateInterval } from "#lib/stats/poisson.ts";
+
+/** Fewer rows, or fewer events expected, than these in a group: no approximation is trusted. */
+const fewestRows = 20;
+const fewestExpected = 5;
+
+/** Events and exposure of a group. */
+interface Arm {
+  readonly n: number;
+  readonly events: number;
+  readonly exposure: number;
+}
+
+const rateOf = ({ events, exposure }: Arm) => events / exposure;
+
+/**
+ * Events over exposure, such as tickets per 90 days (statistics.md, "tickets"): the rate of a group is its events over its
+ * exposure, so that an account watched for a month does not weigh as much as one of three years. p is the quasi-Poisson
+ * score test (McCullagh and Nelder 1989): (O − E)² over φ·λ·e₁e₀/(e₁ + e₀), φ Pearson's chi-square over its degrees of
+ * freedom around the two groups' own rates, never below 1; t on N − 2. Where a group is small it is the larger of the exact
+ * conditional test (see compareRates) and permuting pairs of events and exposure. Intervals are Garwood's with φ events
+ * counting as one, of a difference by MOVER (Zou and Donner 2008). The effect is the ratio of the rates with + 1/2.
+ */
+export function measureEvents(target: Target, small: boolean, seed: number): Measure {
+  const exposure = target.exposure!;
+  const events = target.values.map((value, row) => Math.round(value * exposure[row]!));
+  const total = events.length;
+  const whole = armOf(events, exposure, null, 0);
+  const pooled = rateOf(whole);
+  const reference = scoresOf(events.map((count, row) => count - pooled * exposure[row]!));
+  const inLevel = new Uint8Array(total);
+
+  /** Pearson's dispersion around the rates of the two groups; 1 where counts vary no more than Poisson's. */
+  function dispersion(inside: Arm, rest: Arm): number {
+    const rates = [rateOf(rest), rateOf(inside)];
+    let chiSquare = 0;
+    for (let row = 0; row < total; row++) {
+      const expected = rates[inLevel[row]!]! * exposure[row]!;
+      if (expected > 0) chiSquare += (events[row]! - expected) ** 2 / expected;
+    }
+    return Math.max(1, chiSquare / Math.max(1, total - 2));
+  }
+
+  function tested(inside: Arm, rest: Arm, phi: number, id: string): { p: number; z: number } {
+    const expected = pooled * inside.exposure;
+    const excess = inside.events - expected;
+    const variance = (phi * pooled * inside.exposure * rest.exposure) / whole.exposure;
+    const z = variance > 0 ? excess / Math.sqrt(variance) : 0;
+    const few =
+      Math.min(inside.n, rest.n) < fewestRows || Math.min(expected, whole.events - expected) < fewestExpected;
+    if (!small && !few) return { p: tTwoSided(z, total - 2), z };
+    const exact = compareRates(inside.events, inside.exposure, rest.events, rest.exposure).p;
+    const random = randomFor(seed, target.outcome, id, "level");
+    return { p: Math.max(exact, groupPermutationP(reference, excess, inside.n, random)), z };
+  }
+
+  return {
+    base: estimateOf(whole, 1),
+    level(members, id): LevelResult {
+      for (const row of members) inLevel[row] = 1;
+      const [inside, rest] = [armOf(events, exposure, inLevel, 1), armOf(events, exposure, inLevel, 0)];
+      const phi = dispersion(inside, rest);
+      for (const row of members) inLevel[row] = 0;
+      const { p, z } = tested(inside, rest, phi, id);
+      const [own, others] = [estimateOf(inside, phi), estimateOf(rest, phi)];
+      const value = own.value - others.value;
+      return {
+        n: inside.n,
+        inside: own,
+        rest: { ...others, n: rest.n },
+        difference: {
+          value,
+          low: value - Math.hypot(own.value - own.low, others.high - others.value),
+          high: value + Math.hypot(own.high - own.value, others.value - others.low),
+        },
+        effect: (inside.events + 0.5) / inside.exposure / ((rest.events + 0.5) / rest.exposure),
+        lean: value,
+        p,
+        signal: (z * z) / total,
+        retention: null,
+      };
+    },
+    joint: (grouping, results, id) =>
+      jointScores(reference, grouping, results, randomFor(seed, target.outcome, id, "joint")),
+  };
+}
+
+function armOf(events: Float64Array, exposure: Float64Array, inLevel: Uint8Array | null, side: 0 | 1): Arm {
+  const arm = { n: 0, events: 0, exposure: 0 };
+  for (let row = 0; row < events.length; row++) {
+    if (inLevel !== null && inLevel[row] !== side) continue;
+    arm.n++;
+    arm.events += events[row]!;
+    arm.exposure += exposure[row]!;
+  }
+  return arm;
+}
+
+function estimateOf(arm: Arm, phi: number): Estimate {
+  return { value: rateOf(arm), ...poissonRateInterval(arm.events / phi, arm.exposure / phi) };
+}
