@@ -1,15 +1,19 @@
 import type pg from "pg";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
-import { packCells } from "#lib/import/cells.ts";
-import type { ImportCounts } from "#lib/import/counts.ts";
 import type { JoinCounts, SetChange, SetIssue } from "#lib/import/import-set.ts";
 import { joinWorkspace, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
-import { dayOf, type SetRow } from "#lib/import/set-table.ts";
-import { isoDate } from "#lib/import/value.ts";
+import { dayOf } from "#lib/import/set-table.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
-import { intArray } from "#lib/server/binary-arrays.ts";
+import {
+  type AnnouncedSet,
+  type JoinedRows,
+  markDone,
+  rememberReadings,
+  replaceSameFiles,
+  writeRecords,
+} from "#lib/server/commands/import-set-write.ts";
 import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
 import {
   joinCountsOf,
@@ -21,7 +25,6 @@ import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
-import type { OpenedReading } from "#lib/server/queries/import-reading.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import {
   blockedBy,
@@ -32,7 +35,6 @@ import {
   problemsKept,
   problemsOf,
   type ReadTable,
-  readTable,
   StoppedByAsking,
 } from "#lib/server/queries/read-set.ts";
 import {
@@ -41,18 +43,6 @@ import {
   readWorkspaceRows,
   type StoredRow,
 } from "#lib/server/queries/workspace-rows.ts";
-
-/** A set that has been announced and can be run. */
-export interface AnnouncedSet {
-  readonly setId: string;
-  readonly asOf: string | null;
-  readonly skipBadRows: boolean;
-  readonly files: readonly {
-    readonly importId: string;
-    readonly opened: OpenedReading;
-    readonly hash: string;
-  }[];
-}
 
 /** What a set has done; kept with its first file. */
 export interface SetOutcome {
@@ -78,35 +68,6 @@ class TakenBack extends Error {
   }
 }
 
-interface Joined {
-  readonly stored: readonly StoredRow[];
-  readonly join: WorkspaceJoin;
-}
-
-/** The same files, read another way before: what they brought gives way. Returns the rows that go. */
-async function replaceSameFiles(
-  client: pg.PoolClient,
-  actor: Actor,
-  { files }: AnnouncedSet,
-): Promise<readonly StoredRow[]> {
-  const { workspaceId } = actor;
-  const hashes = new Set(files.map(({ opened }) => opened.upload.sha256));
-  const imports = await readCountingImports(client, workspaceId);
-  const going = tablesOf(imports).filter(({ fileHash }) => hashes.has(fileHash));
-  if (going.length === 0) return [];
-  const rows = await readWorkspaceRows(client, workspaceId, going, { cells: false });
-  const ids = going.map(({ id }) => id);
-  await client.query(
-    `update "import" set "state" = 'undone', "undoneAt" = now() where "workspaceId" = $1 and "id" = any($2::uuid[])`,
-    [workspaceId, ids],
-  );
-  await client.query(`delete from "record" where "workspaceId" = $1 and "importId" = any($2::uuid[])`, [
-    workspaceId,
-    ids,
-  ]);
-  return rows;
-}
-
 async function readFiles({ setId, files }: AnnouncedSet): Promise<ReadTable[]> {
   const read: ReadTable[] = [];
   const bytes = files.reduce((sum, { opened }) => sum + opened.upload.bytes, 0);
@@ -128,7 +89,7 @@ async function joinAll(
   actor: Actor,
   read: readonly ReadTable[],
   leaving: readonly StoredRow[],
-): Promise<Joined> {
+): Promise<JoinedRows> {
   const { workspaceId } = actor;
   const tables = tablesOf(await readCountingImports(client, workspaceId));
   const stored = await readWorkspaceRows(client, workspaceId, tables, { cells: false });
@@ -158,99 +119,6 @@ async function joinAll(
   return { stored, join };
 }
 
-const insertRecords = `
-  insert into "record" ("workspaceId", "importId", "rowNumber", "kind", "accountId", "cells")
-  select $1::uuid, $2::uuid, unnest($3::int[]), $4, unnest($5::uuid[]), unnest($6::text[])`;
-
-/** Reads the files once more and keeps every row with its account; what belongs to none is kept without. */
-async function writeRecords(
-  client: pg.PoolClient,
-  actor: Actor,
-  read: readonly ReadTable[],
-  { stored, join }: Joined,
-): Promise<void> {
-  let at = stored.length;
-  for (const { table } of read) {
-    await readTable(table, async (rows: readonly SetRow[]) => {
-      if (rows.length === 0) return;
-      const accounts = rows.map(() => join.ids[join.accountOfRow[at++] ?? -1] ?? null);
-      await client.query({
-        name: "import-set-rows",
-        text: insertRecords,
-        values: [
-          actor.workspaceId,
-          table.id,
-          intArray(rows.map(({ number }) => number)),
-          table.plan.source.kind,
-          accounts,
-          rows.map(({ cells }) => packCells(cells)),
-        ],
-      });
-    });
-  }
-}
-
-function countsOf({ reader }: ReadTable, { accountOfRow, isNew }: WorkspaceJoin, from: number): ImportCounts {
-  const imported = reader.rows - reader.setAside;
-  const accounts = new Set(accountOfRow.subarray(from, from + imported));
-  accounts.delete(-1);
-  const accountsNew = [...accounts].filter((account) => isNew[account]).length;
-  return {
-    rows: reader.rows,
-    imported,
-    skipped: reader.setAside,
-    accountsNew,
-    accountsUpdated: accounts.size - accountsNew,
-    problems: reader.problems,
-  };
-}
-
-async function markDone(
-  client: pg.PoolClient,
-  actor: Actor,
-  read: readonly ReadTable[],
-  { stored, join }: Joined,
-  asOf: number,
-): Promise<void> {
-  let from = stored.length;
-  for (const one of read) {
-    const { rowCount } = await client.query(
-      `update "import" set "state" = 'done', "counts" = $3, "asOf" = $4, "finishedAt" = now()
-       where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
-      [
-        actor.workspaceId,
-        one.table.id,
-        JSON.stringify(countsOf(one, join, from)),
-        Number.isNaN(asOf) ? null : isoDate(asOf),
-      ],
-    );
-    // It was cancelled, or another process took this one for dead and said so: it must not come back to life.
-    if (rowCount !== 1) throw new TakenBack(fail("import-stopped"));
-    from += one.rows.length;
-  }
-}
-
-/** What people have said of these files is said of the next ones with the same headings. */
-async function rememberReadings(client: pg.PoolClient, actor: Actor, { files }: AnnouncedSet): Promise<void> {
-  for (const { opened } of files) {
-    const { reading } = opened.upload;
-    if (reading === null) continue;
-    if (Object.keys(reading).length === 0) {
-      await client.query(`delete from "saved_reading" where "workspaceId" = $1 and "headings" = $2`, [
-        actor.workspaceId,
-        opened.headings,
-      ]);
-      continue;
-    }
-    await client.query(
-      `insert into "saved_reading" ("workspaceId", "headings", "change", "savedBy") values ($1, $2, $3, $4)
-       on conflict ("workspaceId", "headings") do update
-       set "change" = excluded."change", "savedBy" = excluded."savedBy", "savedAt" = now()`,
-      [actor.workspaceId, opened.headings, JSON.stringify(reading), actor.userId],
-    );
-  }
-}
-
 interface Written {
   readonly dataRevision: number;
   readonly read: readonly ReadTable[];
@@ -274,7 +142,8 @@ async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet
     const rows = read.reduce((sum, { reader }) => sum + reader.rows, 0);
     reportProgress(id, { bytesRead: 1, bytes: 1, rows, phase: "finishing" });
   }
-  await markDone(client, actor, read, joined, asOf);
+  // What was cancelled must not come back to life.
+  if (!(await markDone(client, actor, read, joined, asOf))) throw new TakenBack(fail("import-stopped"));
   await rememberReadings(client, actor, set);
   const dataRevision = await settleData(client, workspaceId, null, { joined: true });
   const detail = { dataRevision, joins: { ...joinCountsOf(joined.join) } };

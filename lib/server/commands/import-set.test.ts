@@ -1,16 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { DoubtToAnswer } from "#lib/import/import-set.ts";
 import { isoDate } from "#lib/import/value.ts";
 import { exportedHistory } from "#lib/samples/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
-import { changeReading } from "#lib/server/commands/import-reading.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
-import { inWorkspace } from "#lib/server/db.ts";
-import { loadReading } from "#lib/server/queries/import-reading.ts";
+import { inWorkspace, inWorkspaceRaw } from "#lib/server/db.ts";
 import { previewSet } from "#lib/server/queries/import-set-preview.ts";
+import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
+import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import {
@@ -163,6 +161,20 @@ describe("five files of one company's history", () => {
     }
   });
 
+  test("are read again from the records as they were written, and each fact names its file", async () => {
+    await importExports(actor, files, truth.exportedOn);
+    const { frame } = await loadFrame(actor);
+    await inWorkspaceRaw(actor.workspaceId, (client) => client.query("delete from frame"));
+    (globalThis as { icpFrames?: Map<string, unknown> }).icpFrames?.clear();
+    expect((await loadFrame(actor)).frame).toEqual(frame);
+    const id = (await storedAccounts(actor)).get(`id:HubSpot:${truth.companies[1]!.id}`)!;
+    const { facts, sources } = value(await loadAccount(actor, id));
+    const factOf = (name: string) => facts.find((fact) => fact.name === name);
+    expect(factOf("Industry")?.source).toEqual({ file: "hubspot-companies.csv", asOf });
+    expect(factOf("Plan")?.knownAt).toBe("deal");
+    expect(new Set(sources.map(({ file }) => file)).size).toBeGreaterThan(2);
+  });
+
   test("go as one with everything they brought, and come back as they were", async () => {
     const done = await importExports(actor, files, truth.exportedOn);
     const whole = await accountsByIdentity(actor);
@@ -206,150 +218,6 @@ test("a newer export updates, says beforehand what it changes, and accounts keep
   expect(await storedAccounts(actor)).toEqual(ids);
   const found = await accountsByIdentity(actor);
   expect(found.get(`id:HubSpot:${company.id}`)?.values.get("Number of Employees")).toBe(7);
-});
-
-describe("a doubt that somebody answers", () => {
-  const settle = (answer: Parameters<typeof answerDoubt>[1]["answer"]) => async () => {
-    const { doubts } = await loadDoubts(actor);
-    const [{ reason, value: of }] = doubts as [(typeof doubts)[number]];
-    return value(await answerDoubt(actor, { reason, value: of, answer }));
-  };
-  const one = { kind: "one" as const, keys: ["id:HubSpot:9001", "id:HubSpot:8999"] };
-
-  test("is settled at once, for later imports, and can be taken back", async () => {
-    await importExports(actor, files, truth.exportedOn);
-    const [{ reason, value: of }] = (await loadDoubts(actor)).doubts as [DoubtToAnswer];
-    const before = await accountsByIdentity(actor);
-    value(await answerDoubt(actor, { reason, value: of, answer: one }));
-    expect((await storedAccounts(actor)).size).toBe(truth.accounts - 1);
-    expect(await loadDoubts(actor)).toMatchObject({ doubts: [], answered: [{ value: of, answer: one }] });
-    expect((await loadDoubts(actor)).joins).toMatchObject({ doubtful: 0, without: truth.joins.without });
-    const again = await preview([{ ...tickets, text: `${tickets.text}` }]);
-    expect(again.joins.doubtful).toBe(0);
-    value(await answerDoubt(actor, { reason, value: of, answer: null }));
-    expect([...(await accountsByIdentity(actor)).values()].map(({ name }) => name).sort()).toEqual(
-      [...before.values()].map(({ name }) => name).sort(),
-    );
-    expect((await loadDoubts(actor)).doubts).toHaveLength(1);
-    expect(await answerDoubt(actor, { reason, value: of, answer: null })).toMatchObject({
-      error: "not-found",
-    });
-  });
-
-  test("gives the rows that waited to the account chosen", async () => {
-    await importExports(actor, files, truth.exportedOn);
-    await settle({ kind: "account", key: "id:HubSpot:9001" })();
-    const { joins } = await loadDoubts(actor);
-    expect(joins).toMatchObject({ doubtful: 0, byAnswer: truth.joins.doubtful });
-    const { name } = truth.companies[0]!;
-    const facts = factsOf(truth.companies[0]!, truth.exportedOn);
-    const account = (await accountsByIdentity(actor)).get("id:HubSpot:9001");
-    expect(account).toMatchObject({ name });
-    expect(account?.outcomes.get("Tickets per 90 days")).toBeCloseTo(
-      facts.outcomes["Tickets per 90 days"] ?? 0,
-      6,
-    );
-  });
-
-  test("is followed when it is answered before the import", async () => {
-    const told = await preview(files);
-    const [{ reason, value: of }] = told.doubts as [(typeof told.doubts)[number]];
-    value(await answerDoubt(actor, { reason, value: of, answer: one }));
-    expect((await preview(files)).change.accountsAfter).toBe(truth.accounts - 1);
-    await importExports(actor, files, truth.exportedOn);
-    expect((await storedAccounts(actor)).size).toBe(truth.accounts - 1);
-  });
-});
-
-describe("how a file is read", () => {
-  const text =
-    "Record ID,Company name,Company Domain Name,Create Date,Sector\n1,Acme,acme.com,03/04/2025,Retail\n";
-  const file = plainFile("companies.csv", text);
-
-  test("is asked where nothing tells, and what people change is used for the next such file", async () => {
-    const id = await uploadExport(actor, file);
-    const guessed = value(await loadReading(actor, id));
-    expect(guessed.source).toMatchObject({ id: "hubspot-companies", decidedBy: "source" });
-    expect(guessed.questions.map(({ column }) => column)).toEqual(["Create Date"]);
-    expect(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true })).toMatchObject({
-      error: "mapping-unfinished",
-    });
-    const change = {
-      columns: { "Create Date": { dateOrder: "day first" }, Sector: { dimension: "behavioural" } },
-    } as const;
-    const changed = value(await changeReading(actor, { uploadId: id, change }));
-    expect(changed.questions).toEqual([]);
-    expect(changed.columns.find(({ heading }) => heading === "Sector")).toMatchObject({
-      dimension: "behavioural",
-      decidedBy: "person",
-      examples: ["Retail"],
-    });
-    value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true }));
-    const next = value(
-      await loadReading(actor, await uploadExport(actor, { ...file, text: `${text}2,Birch,birch.io,,\n` })),
-    );
-    expect(next.saved).toMatchObject({ by: actor.name });
-    expect(next.questions).toEqual([]);
-    expect(next.columns.find(({ heading }) => heading === "Sector")).toMatchObject({ decidedBy: "saved" });
-  });
-
-  test("can be said to be another tool's, and a file that is no table says so", async () => {
-    const id = await uploadExport(actor, file);
-    const own = value(await changeReading(actor, { uploadId: id, change: { source: "own-table" } }));
-    expect(own.source).toMatchObject({ id: "own-table", decidedBy: "person" });
-    const damaged = await uploadExport(actor, {
-      ...plainFile("packed.csv.gz", "\u001f\u008bnot packed"),
-      encoding: "latin1" as const,
-    });
-    expect(value(await loadReading(actor, damaged)).refusal).toMatch(/damaged/);
-    const told = value(await previewSet(actor, { uploadIds: [damaged, id], asOf: null }));
-    expect(told.blocked[0]).toMatch(/^packed.csv.gz: /);
-  });
-
-  test("read another way, a file replaces what it brought and its accounts keep their ids", async () => {
-    await importExports(actor, [companies], truth.exportedOn);
-    const ids = await storedAccounts(actor);
-    const [id] = (await uploadExports(actor, [companies])) as [string];
-    value(
-      await changeReading(actor, { uploadId: id, change: { columns: { Industry: { role: "ignore" } } } }),
-    );
-    value(await importSet(actor, { uploadIds: [id], asOf, skipBadRows: true }));
-    expect(await storedAccounts(actor)).toEqual(ids);
-    expect([...(await accountsByIdentity(actor)).values()][0]?.values.has("Industry")).toBe(false);
-  });
-});
-
-describe("nothing of a set comes in", () => {
-  test("when it has problems and they were not to be skipped", async () => {
-    const uploadIds = await uploadExports(actor, files);
-    const before = await counted();
-    const refused = await importSet(actor, { uploadIds, asOf, skipBadRows: false });
-    expect(refused).toMatchObject({ error: "import-problems", detail: { problems: truth.problems.length } });
-    expect(await counted()).toEqual({ ...before, imports: files.length });
-    const { importId } = refused.ok ? { importId: "" } : (refused.detail as { importId: string });
-    expect(value(await loadImportSet(actor, importId))).toMatchObject({
-      state: "failed",
-      problems: truth.problems.length,
-    });
-  });
-
-  test("when amounts are in several currencies", async () => {
-    const text =
-      "id,Customer ID,Customer Email,Plan,Currency,Interval,Amount,Status,Created (UTC),Start Date (UTC)\n";
-    const row = (n: number, currency: string) =>
-      `sub_${n},cus_${n},a@firm${n}.com,Pro,${currency},month,10,active,2024-01-0${n} 10:00:00,2024-01-0${n} 10:00:00\n`;
-    const id = await uploadExport(
-      actor,
-      plainFile("stripe.csv", text + row(1, "usd") + row(2, "usd") + row(3, "eur")),
-    );
-    const refused = await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true });
-    expect(refused).toMatchObject({
-      error: "mapping-unfinished",
-      detail: { sentence: expect.stringContaining("USD (2 rows), EUR (1 rows)") },
-    });
-    value(await changeReading(actor, { uploadId: id, change: { columns: { Amount: { role: "ignore" } } } }));
-    value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true }));
-  });
 });
 
 describe("one's own table", () => {

@@ -88,6 +88,12 @@ export const setCommandCalls: CallTable = {
       },
     ],
   },
+  "import-set-write.ts": {
+    replaceSameFiles: "runs within runSet, in the actor's own workspace",
+    writeRecords: "runs within runSet, in the actor's own workspace",
+    markDone: "runs within runSet, in the actor's own workspace",
+    rememberReadings: "runs within runSet, in the actor's own workspace",
+  },
   "join-workspace.ts": {
     joinCountsOf: pure,
     writeAccounts: [

@@ -1,0 +1,152 @@
+import type pg from "pg";
+import { packCells } from "#lib/import/cells.ts";
+import type { ImportCounts } from "#lib/import/counts.ts";
+import type { WorkspaceJoin } from "#lib/import/join-plan.ts";
+import type { SetRow } from "#lib/import/set-table.ts";
+import { isoDate } from "#lib/import/value.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { intArray } from "#lib/server/binary-arrays.ts";
+import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
+import type { OpenedReading } from "#lib/server/queries/import-reading.ts";
+import { type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
+import { readWorkspaceRows, type StoredRow } from "#lib/server/queries/workspace-rows.ts";
+
+/** A set that has been announced and can be run. */
+export interface AnnouncedSet {
+  readonly setId: string;
+  readonly asOf: string | null;
+  readonly skipBadRows: boolean;
+  readonly files: readonly {
+    readonly importId: string;
+    readonly opened: OpenedReading;
+    readonly hash: string;
+  }[];
+}
+
+/** All rows of a workspace, the stored ones first, and where they belong. */
+export interface JoinedRows {
+  readonly stored: readonly StoredRow[];
+  readonly join: WorkspaceJoin;
+}
+
+/** The same files, read another way before: what they brought gives way. Returns the rows that go. */
+export async function replaceSameFiles(
+  client: pg.PoolClient,
+  actor: Actor,
+  { files }: AnnouncedSet,
+): Promise<readonly StoredRow[]> {
+  const { workspaceId } = actor;
+  const hashes = new Set(files.map(({ opened }) => opened.upload.sha256));
+  const imports = await readCountingImports(client, workspaceId);
+  const going = tablesOf(imports).filter(({ fileHash }) => hashes.has(fileHash));
+  if (going.length === 0) return [];
+  const rows = await readWorkspaceRows(client, workspaceId, going, { cells: false });
+  const ids = going.map(({ id }) => id);
+  await client.query(
+    `update "import" set "state" = 'undone', "undoneAt" = now() where "workspaceId" = $1 and "id" = any($2::uuid[])`,
+    [workspaceId, ids],
+  );
+  await client.query(`delete from "record" where "workspaceId" = $1 and "importId" = any($2::uuid[])`, [
+    workspaceId,
+    ids,
+  ]);
+  return rows;
+}
+
+const insertRecords = `
+  insert into "record" ("workspaceId", "importId", "rowNumber", "kind", "accountId", "cells")
+  select $1::uuid, $2::uuid, unnest($3::int[]), $4, unnest($5::uuid[]), unnest($6::text[])`;
+
+/** Reads the files once more and keeps every row with its account; what belongs to none is kept without. */
+export async function writeRecords(
+  client: pg.PoolClient,
+  actor: Actor,
+  read: readonly ReadTable[],
+  { stored, join }: JoinedRows,
+): Promise<void> {
+  let at = stored.length;
+  for (const { table } of read) {
+    await readTable(table, async (rows: readonly SetRow[]) => {
+      if (rows.length === 0) return;
+      const accounts = rows.map(() => join.ids[join.accountOfRow[at++] ?? -1] ?? null);
+      await client.query({
+        name: "import-set-rows",
+        text: insertRecords,
+        values: [
+          actor.workspaceId,
+          table.id,
+          intArray(rows.map(({ number }) => number)),
+          table.plan.source.kind,
+          accounts,
+          rows.map(({ cells }) => packCells(cells)),
+        ],
+      });
+    });
+  }
+}
+
+function countsOf({ reader }: ReadTable, { accountOfRow, isNew }: WorkspaceJoin, from: number): ImportCounts {
+  const imported = reader.rows - reader.setAside;
+  const accounts = new Set(accountOfRow.subarray(from, from + imported));
+  accounts.delete(-1);
+  const accountsNew = [...accounts].filter((account) => isNew[account]).length;
+  return {
+    rows: reader.rows,
+    imported,
+    skipped: reader.setAside,
+    accountsNew,
+    accountsUpdated: accounts.size - accountsNew,
+    problems: reader.problems,
+  };
+}
+
+/** False: one of them was cancelled, or another process took this one for dead and said so. */
+export async function markDone(
+  client: pg.PoolClient,
+  actor: Actor,
+  read: readonly ReadTable[],
+  { stored, join }: JoinedRows,
+  asOf: number,
+): Promise<boolean> {
+  let from = stored.length;
+  for (const one of read) {
+    const { rowCount } = await client.query(
+      `update "import" set "state" = 'done', "counts" = $3, "asOf" = $4, "finishedAt" = now()
+       where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
+      [
+        actor.workspaceId,
+        one.table.id,
+        JSON.stringify(countsOf(one, join, from)),
+        Number.isNaN(asOf) ? null : isoDate(asOf),
+      ],
+    );
+    if (rowCount !== 1) return false;
+    from += one.rows.length;
+  }
+  return true;
+}
+
+/** What people have said of these files is said of the next ones with the same headings. */
+export async function rememberReadings(
+  client: pg.PoolClient,
+  actor: Actor,
+  { files }: AnnouncedSet,
+): Promise<void> {
+  for (const { opened } of files) {
+    const { reading } = opened.upload;
+    if (reading === null) continue;
+    if (Object.keys(reading).length === 0) {
+      await client.query(`delete from "saved_reading" where "workspaceId" = $1 and "headings" = $2`, [
+        actor.workspaceId,
+        opened.headings,
+      ]);
+      continue;
+    }
+    await client.query(
+      `insert into "saved_reading" ("workspaceId", "headings", "change", "savedBy") values ($1, $2, $3, $4)
+       on conflict ("workspaceId", "headings") do update
+       set "change" = excluded."change", "savedBy" = excluded."savedBy", "savedAt" = now()`,
+      [actor.workspaceId, opened.headings, JSON.stringify(reading), actor.userId],
+    );
+  }
+}
