@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatCounted } from "#lib/analysis/format.ts";
+import { saySetAside } from "./say-set-aside";
 
 interface SetAsideSwitchProps {
   /** How many accounts people have set aside. */
@@ -15,15 +15,12 @@ interface SetAsideSwitchProps {
 
 /** Says that accounts are left out, and leads to the same view with them. Nothing where none is. */
 export function SetAsideSwitch({ setAside, rows, shown, other, list }: SetAsideSwitchProps) {
-  if (setAside === 0 && rows === 0) return null;
-  const words = [
-    setAside > 0 && formatCounted(setAside, "account"),
-    rows > 0 && formatCounted(rows, "single deal"),
-  ].filter(Boolean);
+  const words = saySetAside(setAside, rows);
+  if (words === null) return null;
   return (
     <p className="mt-3 text-sm text-muted">
       <Link href={list} className="hover:underline">
-        {words.join(" and ")} set aside
+        {words} set aside
       </Link>
       {shown ? ", counted here" : ""} ·{" "}
       <Link href={other} scroll={false} prefetch={false} className="prose-link">

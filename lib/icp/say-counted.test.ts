@@ -15,4 +15,7 @@ test("whom the figures count is said, and that they flatter the rules chosen by 
   expect(sayCounted({ verdicts, sides: sides(400, 800) })).toBe(
     "Counted on customers with a clear verdict; the rules were chosen by looking at them, so expect a smaller difference among new ones.",
   );
+  const all = { verdicts, sides: sides(400, 800) };
+  expect(sayCounted({ ...all, setAside: 1 })).toMatch(/verdict, without one account that was set aside; /);
+  expect(sayCounted({ ...all, setAside: 3 })).toMatch(/, without 3 accounts that were set aside; /);
 });

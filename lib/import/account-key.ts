@@ -4,9 +4,14 @@ import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
 import { headingKey } from "#lib/import/source.ts";
 import { isMissing } from "#lib/import/value.ts";
+import { accountsMark } from "#lib/import/workshop-headings.ts";
 
 /** Salesforce writes an id with 15 letters and digits, or with 3 more to check them. */
 const salesforceId = /^(00[1-9A-Za-z][A-Za-z0-9]{12})(?:[A-Z0-5]{3})?$/;
+
+/** An account that was exported from joined files carries the id by which it was joined. */
+const exportedId =
+  /^id:((?:HubSpot|Salesforce|Stripe|ChartMogul|Zendesk|Intercom|CRM|prospecting)(?: \w+)?:.+)$/;
 
 /** Whose id it is: by its form where that is telling, by the heading, else of the tool whose table it stands in. */
 function withTool(id: string, { heading }: ReadColumn, plan: ReadPlan): string {
@@ -16,6 +21,7 @@ function withTool(id: string, { heading }: ReadColumn, plan: ReadPlan): string {
   if (salesforce !== null && /salesforce|sfdc|crm/i.test(`${heading} ${tool}`))
     return `Salesforce:${salesforce[1]}`;
   if (/hubspot/i.test(heading)) return `HubSpot:${id}`;
+  if (heading === accountsMark) return exportedId.exec(id)?.[1] ?? `ICP Workshop:${id}`;
   if (tool === "own") return `own ${headingKey(heading)}:${id}`;
   // What a billing tool carries of a CRM is that CRM's id, not its own customer's.
   if (/\(metadata\)$/i.test(heading)) return `${/^\d+$/.test(id) ? "HubSpot" : "CRM"}:${id}`;

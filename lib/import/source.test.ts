@@ -154,3 +154,24 @@ test("headings are compared without case, spaces and punctuation", () => {
   expect(headingKey(" Is Deal Closed? ")).toBe("isdealclosed");
   expect(headingKey("Country/Region")).toBe(headingKey("country_region"));
 });
+
+test("the workshop's own exports are known by their first heading", () => {
+  const accounts = [
+    "ICP Workshop account",
+    "Account name",
+    "Domain",
+    "Left [as of 2025-06-30]",
+    "Plan [budget, deal, text]",
+  ];
+  const found = recogniseSource(accounts);
+  expect([found.source.id, found.confidence > 0.5]).toEqual(["workshop-accounts", true]);
+  expect(found.columns.map((column) => column?.role)).toEqual([
+    "identifier",
+    "name",
+    "domain",
+    "status",
+    "attribute",
+  ]);
+  const people = ["ICP Workshop account of the person", "Record ID", "Email", "Last Name", "Note"];
+  expect(recogniseSource(people).source.id).toBe("workshop-people");
+});

@@ -19,6 +19,7 @@ import {
   stripeSubscriptions,
 } from "#lib/import/sources/subscriptions.ts";
 import { intercomConversations, zendeskTickets } from "#lib/import/sources/support.ts";
+import { workshopAccounts, workshopPeople } from "#lib/import/sources/workshop.ts";
 
 export const sources: readonly Source[] = [
   hubspotCompanies,
@@ -36,6 +37,8 @@ export const sources: readonly Source[] = [
   intercomConversations,
   prospectingList,
   spendTable,
+  workshopAccounts,
+  workshopPeople,
 ];
 
 /** A table nobody has described: one row per account, its columns judged by their words and cells. */
@@ -80,7 +83,9 @@ const known: readonly Known[] = sources.map((source) => ({
 
 /** In how many sources a heading occurs: one that occurs in many says little. */
 const sourcesWith = new Map<string, number>();
-for (const { byKey } of known) {
+for (const { source, byKey } of known) {
+  // The workshop's own are told by their first heading; the others must not become less telling by them.
+  if (source.tool === "ICP Workshop") continue;
   for (const key of byKey.keys()) sourcesWith.set(key, (sourcesWith.get(key) ?? 0) + 1);
 }
 

@@ -19,6 +19,10 @@ export const accountsMark = "ICP Workshop account";
 export const peopleMark = "ICP Workshop account of the person";
 export const setAsideMark = "ICP Workshop account set aside";
 
+/** Whether these are the headings of a table that the workshop has exported. */
+export const isExport = (headings: readonly string[]): boolean =>
+  [accountsMark, peopleMark, setAsideMark].includes(headings[0] ?? "");
+
 /** What stands before the attributes and outcomes. */
 export interface AccountColumns {
   /** Whether start dates are known. */

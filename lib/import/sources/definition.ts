@@ -22,6 +22,7 @@ export type Tool =
   | "Zendesk"
   | "Intercom"
   | "prospecting"
+  | "ICP Workshop"
   | "own spend"
   | "own";
 

@@ -300,6 +300,11 @@ test("a table of accounts alone is taken in too; headings of another make are re
     { identity: "id:1", name: "Eins", values: [["Plan", "-x"]], retention: [1, 3] },
     { identity: "name:zwei", values: [["Plan", "'y"]] },
   ]);
+  const together = await uploadText(actor, alone, "accounts.csv");
+  expect(await importSet(actor, { uploadIds: [together], asOf: null, skipBadRows: true })).toMatchObject({
+    error: "file-unreadable",
+    detail: { sentence: expect.stringContaining("Drop it alone") },
+  });
   const strange = await uploadText(actor, "ICP Workshop account set aside,Something\nid:1,x\n");
   expect(await takeInExport(actor, { uploadId: strange })).toMatchObject({ error: "file-unreadable" });
 });

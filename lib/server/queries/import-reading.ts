@@ -10,6 +10,7 @@ import { acceptedBy } from "#lib/import/read-cell.ts";
 import { headingsKey, type Reading, readingOf } from "#lib/import/reading.ts";
 import { ownTable } from "#lib/import/source.ts";
 import { isMissing } from "#lib/import/value.ts";
+import { isExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { namesOf } from "#lib/server/queries/draft.ts";
@@ -76,6 +77,8 @@ export async function openReading(
   }
   let headings = headingsOf(opened.file.head[0]);
   if (!headings.ok) return refused(headings.sentence);
+  if (isExport(headings.headings))
+    return refused("This is an export of a workshop. Drop it alone, and it is taken in as it is.");
   const key = keyOf(headings.headings);
   const saved = upload.reading === null ? await readSaved(actor, key) : null;
   const change = saved?.change ?? given;

@@ -11,6 +11,7 @@ import { WhatIsEnough, WhereToFindIt } from "../../../../components/import/bring
 import { DropArea } from "../../../../components/import/drop-area";
 import { PastImports } from "../../../../components/import/past-imports";
 import { TakeYourData } from "../../../../components/import/take-your-data";
+import { saySetAsideOf } from "../../../../components/patterns/say-set-aside";
 import { ButtonLink } from "../../../../components/ui/button-link";
 import { Card } from "../../../../components/ui/card";
 import { Notice } from "../../../../components/ui/notice";
@@ -86,7 +87,7 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
         </Card>
         {may && customers > 0 && (
           <Card title="Take your data with you">
-            <TakeYourData workspace={slug} setAside={setAside.filter(({ ended }) => ended === null).length} />
+            <TakeYourData workspace={slug} setAside={saySetAsideOf(setAside)} />
           </Card>
         )}
       </div>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { can } from "#lib/access/can.ts";
-import { formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { listSetAside } from "#lib/server/queries/exclusions.ts";
 import { SetAsideList } from "../../../../../components/import/set-aside-list";
+import { saySetAsideOf } from "../../../../../components/patterns/say-set-aside";
 import { Empty } from "../../../../../components/ui/empty";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { endExclusion } from "../../accounts/actions";
@@ -15,7 +15,7 @@ export default async function SetAsidePage({ params }: { params: Promise<{ works
   const actor = await requireActor((await params).workspace);
   const { slug } = actor.workspace;
   const rows = await listSetAside(actor);
-  const open = rows.filter(({ ended }) => ended === null).length;
+  const words = saySetAsideOf(rows);
   return (
     <>
       <PageHeader
@@ -24,7 +24,7 @@ export default async function SetAsidePage({ params }: { params: Promise<{ works
             All imports
           </Link>
         }
-        title={open === 0 ? "Nothing is set aside" : `${formatCounted(open, "account")} set aside`}
+        title={words === null ? "Nothing is set aside" : `${words} set aside`}
         summary="Analyses leave these out, and can be shown with them. No data is deleted."
       />
       {rows.length === 0 ? (
