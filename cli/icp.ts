@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readPatternsArguments, UsageError, usage } from "./arguments.ts";
 import { runImport } from "./import.ts";
 import { importUsage, readImportArguments } from "./import-arguments.ts";
@@ -14,7 +15,7 @@ export async function runCommand(words: readonly string[], folder: string): Prom
     if (verb === "import") {
       const { answer, refusals } = await runImport(readImportArguments(rest, folder));
       for (const sentence of refusals) console.error(sentence);
-      print(answer);
+      await printPieces(answer);
       return refusals.length > 0 ? 1 : 0;
     }
     throw new UsageError(`There are two commands, patterns and import.\n\n${usage}\n\n${importUsage}`);
@@ -23,6 +24,12 @@ export async function runCommand(words: readonly string[], folder: string): Prom
     console.error(error.message);
     return 2;
   }
+}
+
+/** Waits for whoever reads, so that a long answer does not pile up in memory. */
+async function printPieces(pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+  print("");
 }
 
 function print(answer: string): number {

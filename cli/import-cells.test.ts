@@ -6,6 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ImportJson, runImport } from "./import.ts";
 import { readImportArguments } from "./import-arguments.ts";
 
+async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "import-cells-"));
@@ -15,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function rowsOf(content: string | Uint8Array): Promise<ImportJson & { table: string[][] }> {
   await writeFile(join(folder, "table.csv"), content);
   const { answer } = await runImport(readImportArguments(["table.csv", "--rows", "--json"], folder));
-  const json = JSON.parse(answer) as ImportJson;
+  const json = JSON.parse(await textOf(answer)) as ImportJson;
   return { ...json, table: (json.rows?.[0] ?? []).map((row) => [...row]) };
 }
 

@@ -8,6 +8,12 @@ import { runCommand } from "./icp.ts";
 import { type ImportJson, runImport } from "./import.ts";
 import { readImportArguments } from "./import-arguments.ts";
 
+async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "import-"));
@@ -17,11 +23,11 @@ afterEach(() => vi.restoreAllMocks());
 
 async function run(...words: string[]): Promise<ImportJson & { refusals: string[] }> {
   const { answer, refusals } = await runImport(readImportArguments([...words, "--json"], folder));
-  return { ...JSON.parse(answer), refusals };
+  return { ...JSON.parse(await textOf(answer)), refusals };
 }
 
 describe("what is no table is refused in a sentence", () => {
-  test.each<[string, Uint8Array, string, string]>([
+  test.each<[string, string | Uint8Array, string, string]>([
     ["nothing", Buffer.alloc(0), "empty", "The file is empty."],
     ["only a mark", Buffer.from("\ufeff"), "empty", "The file is empty."],
     ["bytes", Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) % 256), "binary", "not a table of text"],

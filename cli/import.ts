@@ -36,23 +36,64 @@ export interface ImportJson {
   readonly rows?: readonly (readonly (readonly string[])[])[];
 }
 
-/** Answers `import`: JSON or a report, as asked, and why files could not be read. */
-export async function runImport(asked: ImportArguments): Promise<{ answer: string; refusals: string[] }> {
+async function* inOnePiece(text: string): AsyncGenerator<string, void, void> {
+  yield text;
+}
+
+/** The parts of a list between its brackets. */
+async function* listed(items: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string, void, void> {
+  let between = "[";
+  for await (const item of items) {
+    yield between + item;
+    between = ",";
+  }
+  yield between === "[" ? "[]" : "]";
+}
+
+async function* rowsOf({ batches }: SourceFile): AsyncGenerator<string, void, void> {
+  for await (const batch of batches())
+    if (batch.length > 0) yield batch.map(({ cells }) => JSON.stringify(cells)).join(",");
+}
+
+/** In pieces: the rows of a large file, and its problems, are longer than one text can be. */
+async function* jsonOf(
+  { issues, seconds, ...rest }: Omit<ImportJson, "rows">,
+  files: readonly SourceFile[] | null,
+): AsyncGenerator<string, void, void> {
+  yield `${JSON.stringify(rest).slice(0, -1)},"issues":`;
+  yield* listed(issues.map((issue) => JSON.stringify(issue)));
+  yield `,"seconds":${seconds}`;
+  if (files !== null) {
+    yield ',"rows":[';
+    for (const [i, file] of files.entries()) {
+      if (i > 0) yield ",";
+      yield* listed(rowsOf(file));
+    }
+    yield "]";
+  }
+  yield "}";
+}
+
+/** Answers `import`: JSON or a report in pieces, as asked, and why files could not be read. */
+export async function runImport(
+  asked: ImportArguments,
+): Promise<{ answer: AsyncIterable<string>; refusals: string[] }> {
   const began = performance.now();
   const read = await readSources(asked.files, (name) => asked.changes.get(name) ?? {}, {
-    cells: asked.rows,
     records: false,
   });
-  const json: ImportJson = {
+  const json: Omit<ImportJson, "rows"> = {
     files: read.files.map(fileJson),
     accounts: read.joined.accounts.length,
     joins: read.joined.counts,
     issues: read.issues,
     seconds: Math.round(performance.now() - began) / 1000,
-    ...(asked.rows ? { rows: read.files.map(({ cells }) => cells) } : {}),
   };
   return {
-    answer: asked.json || asked.rows ? JSON.stringify(json) : importReport(json),
+    answer:
+      asked.json || asked.rows
+        ? jsonOf(json, asked.rows ? read.files : null)
+        : inOnePiece(importReport(json)),
     refusals: read.files.flatMap(({ name, plan }) => (plan === null ? refusalOf(name, read.issues) : [])),
   };
 }
@@ -86,7 +127,7 @@ function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
 
 const issuesShown = 20;
 
-function importReport({ files, accounts, joins, issues, seconds }: ImportJson): string {
+function importReport({ files, accounts, joins, issues, seconds }: Omit<ImportJson, "rows">): string {
   const fileLines = files.map(({ name, source, confidence, rows, skipped, sheet, sheets = [] }) => {
     if (source === null) return `  ${name}: not read`;
     const which =

@@ -29,13 +29,12 @@ export interface SourceFile {
   readonly reader: Pick<RecordReader, "rows" | "skipped" | "missing" | "examples"> | null;
   /** Empty where only the joining was asked for. */
   readonly records: readonly SourceRecord[];
-  /** The cells as they stand, headings first, where they were asked for. */
-  readonly cells: readonly (readonly string[])[];
+  /** The cells as they stand, headings first, read from the file once more; none where it was refused. */
+  readonly batches: () => AsyncIterable<readonly ExactRow[]>;
 }
 
 /** What of the files is kept, beside what joins them. */
 export interface Keep {
-  readonly cells: boolean;
   readonly records: boolean;
 }
 
@@ -72,7 +71,7 @@ async function readSource(
   const complain = (code: string, message: string) =>
     issues.push({ file: name, row: null, column: null, code, value: "", message });
   const choice = choiceOf(name);
-  const refused: SourceFile = { name, opened: null, plan: null, reader: null, records: [], cells: [] };
+  const refused: SourceFile = { name, opened: null, plan: null, reader: null, records: [], batches: noRows };
   const opened = await openExact(path, choice);
   if (!opened.ok) {
     complain(opened.code, opened.sentence);
@@ -95,7 +94,19 @@ async function readSource(
   const read = await readRows(file, plan, keep, joins, (issue) => issues.push({ file: name, ...issue }));
   if (read.stopped !== null) complain(read.stopped.refusal.reason, read.stopped.message);
   else if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
-  return { name, opened: file, plan, reader: read.reader, records: read.records, cells: read.cells };
+  const { reader, records } = read;
+  return { name, opened: file, plan, reader, records, batches: () => untilStopped(file) };
+}
+
+async function* noRows(): AsyncGenerator<readonly ExactRow[], void, void> {}
+
+/** Where a file cannot be read to its end, that has been said. */
+async function* untilStopped(file: ExactFile): AsyncGenerator<readonly ExactRow[], void, void> {
+  try {
+    yield* file.batches();
+  } catch (error) {
+    if (!(error instanceof ReadingStopped)) throw error;
+  }
 }
 
 async function readRows(
@@ -104,15 +115,11 @@ async function readRows(
   keep: Keep,
   joins: JoinRow[],
   complain: (issue: RecordIssue) => void,
-): Promise<
-  Pick<SourceFile, "reader" | "records" | "cells"> & { reader: RecordReader; stopped: ReadingStopped | null }
-> {
+): Promise<Pick<SourceFile, "records"> & { reader: RecordReader; stopped: ReadingStopped | null }> {
   const reader = createRecordReader(plan);
   const records: SourceRecord[][] = [];
-  const cells: (readonly string[])[] = [];
   let headingsPassed = false;
   const take = (batch: readonly ExactRow[]) => {
-    if (keep.cells) for (const row of batch) cells.push(row.cells);
     const below = headingsPassed ? batch : batch.slice(1);
     if (!headingsPassed && batch[0] !== undefined) {
       reader.readHeadings(batch[0], complain);
@@ -133,7 +140,7 @@ async function readRows(
     if (!(error instanceof ReadingStopped)) throw error;
     stopped = error;
   }
-  return { reader, records: records.flat(), cells, stopped };
+  return { reader, records: records.flat(), stopped };
 }
 
 export type Headings =
