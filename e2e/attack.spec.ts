@@ -16,7 +16,7 @@ import {
   type Tokens,
   writeHostile,
 } from "./support/hostile.ts";
-import { addressOf, type Named, routes, workspaceRoutes } from "./support/routes.ts";
+import { addressOf, type Named, namesOfOne, routes, workspaceRoutes } from "./support/routes.ts";
 import { expect, test } from "./support/test.ts";
 import { trySignIn, visitorOf } from "./support/visitors.ts";
 
@@ -38,11 +38,7 @@ test("a workspace in which every word is an attack", async ({ page, workshop, pl
   const cookies = await page.context().storageState();
   const as = await visitorOf(playwright.request, workshop.url, cookies);
   const tokens = await writeHostile(as, workshop.url);
-  const [ids] = await query<Omit<Named, "workspace">>(
-    workshop,
-    `select (select id from account limit 1) as account, (select id from upload limit 1) as upload,
-            (select id from import limit 1) as import, (select number::text from version limit 1) as number`,
-  );
+  const [ids] = await query<Omit<Named, "workspace">>(workshop, namesOfOne);
   stage = {
     ...{ owner: as, cookies, ...tokens },
     nobody: await visitorOf(playwright.request, workshop.url),
@@ -327,15 +323,15 @@ test("a word of any length stays within a phone", async ({ workshop, newVisitor 
     kind: "must-have",
     when: [{ attribute: long("A", 300), operator: "one of", value: [long("V", 500), long("U", 500)] }],
     points: null,
-    evidence: { source: "interview", quote: long("Q", 2000), account: long("C", 200), said: 1, of: 2 },
+    evidence: { source: "interview", quote: long("Q", 1000), account: long("C", 200), said: 1, of: 2 },
     question: long("q", 500),
     crmField: long("F", 200),
-    rationale: long("R", 2000),
+    rationale: long("R", 1000),
     owner: long("O", 200),
   };
   const edits = [
     { edit: "set text", part: "profile", text: long("P", 400) },
-    { edit: "set text", part: "currentTruth", text: long("T", 4000) },
+    { edit: "set text", part: "currentTruth", text: long("T", 1000) },
     { edit: "add", list: "criteria", item },
   ];
   for (const [i, edit] of edits.entries()) await act("saveEdit", { base: draft!.revision + i, edit });

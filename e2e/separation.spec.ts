@@ -12,7 +12,14 @@ import {
 import { claim, invite, joinBy } from "./pages/people.ts";
 import { type BuiltAction, builtActions, type Post, postOf, record, replay } from "./support/actions.ts";
 import { query, stored } from "./support/database.ts";
-import { addressOf, type Named, publicRoutes, routes, workspaceRoutes } from "./support/routes.ts";
+import {
+  addressOf,
+  type Named,
+  namesOfOne,
+  publicRoutes,
+  routes,
+  workspaceRoutes,
+} from "./support/routes.ts";
 import { expect, test } from "./support/test.ts";
 
 const slug = "tarnworks";
@@ -81,12 +88,7 @@ test("an owner's short story is told and recorded", async ({ page, workshop, new
   const link = await invite(page, "second", { role: "Owner" });
   await joinBy(stranger, link, { name: "Sten", email: "sten@workshop.example", password: "sorrel plover 8" });
 
-  const [ids] = await query<Omit<Named, "workspace">>(
-    workshop,
-    `select (select id from account where name like 'Quillon%' limit 1) as account,
-            (select id from upload limit 1) as upload, (select id from import limit 1) as import,
-            (select number::text from version limit 1) as number`,
-  );
+  const [ids] = await query<Omit<Named, "workspace">>(workshop, namesOfOne);
   const like = async (browser: Page | null) =>
     playwright.request.newContext({
       baseURL: workshop.url,
@@ -112,6 +114,8 @@ test("a page or a handler is of a workspace, or is known to be public", () => {
 
 /** What a page must be asked with to show anything. */
 const asked: Readonly<Record<string, string>> = {
+  "api/analysis/[workspace]": "?work=back-test",
+  "api/imports/[workspace]/together/problems": "?files=[upload]",
   "w/[workspace]/patterns": "?outcome=retention&pattern=Contract%3DMonthly&traits=Contract",
   "w/[workspace]/patterns/accounts": "?outcome=retention&pattern=Contract%3DMonthly&traits=Contract",
 };
@@ -137,7 +141,7 @@ test("every page and handler shows its workspace to members only", async () => {
   const { people, named } = stage;
   for (const route of workspaceRoutes) {
     const isPage = route.kind === "page";
-    const address = addressOf(route, named) + (asked[route.name] ?? "");
+    const address = addressOf({ ...route, name: route.name + (asked[route.name] ?? "") }, named);
     for (const headers of waysOfAsking()) {
       const name = `${route.name} ${Object.keys(headers).join(" ")}`;
       const mine = await get(people.owner, address, headers);

@@ -23,14 +23,14 @@ interface DoorsProps {
 export function Doors({ own, samples, openSample, createWorkspace }: DoorsProps) {
   const first = own[0];
   return (
-    <div className="grid gap-5 md:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 md:grid-cols-[repeat(2,minmax(0,1fr))]">
       <Card title="Use your own data">
         <p className="text-muted">
           One table is enough: a row per customer, when they came, whether they left, and a few traits.
         </p>
         {first && (
-          <ButtonLink href={`/w/${first.slug}/import`} variant="primary" className="mt-4">
-            Bring a table to {first.name} <ArrowRight aria-hidden="true" />
+          <ButtonLink href={`/w/${first.slug}/import`} variant="primary" className="mt-4 max-w-full">
+            <span className="truncate">Bring a table to {first.name}</span> <ArrowRight aria-hidden="true" />
           </ButtonLink>
         )}
         {first ? (

@@ -32,13 +32,13 @@ export function JoinForm({
       ({ slug }) => router.replace(`/w/${slug}/overview`),
     );
   return (
-    <div className="grid justify-items-start gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-4">
       <FormProblem problem={problem} />
       <p>
         You are signed in as <strong>{person.name}</strong> ({person.email}).
       </p>
-      <Button variant="primary" busy={busy} onClick={submit}>
-        Join {workspaceName}
+      <Button variant="primary" busy={busy} onClick={submit} className="max-w-full">
+        <span className="truncate">Join {workspaceName}</span>
       </Button>
     </div>
   );

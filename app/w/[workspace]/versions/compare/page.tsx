@@ -3,6 +3,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { requireActor } from "#lib/server/actor.ts";
 import { type Comparison, loadComparison } from "#lib/server/queries/load-versions.ts";
+import { ButtonLink } from "../../../../../components/ui/button-link";
+import { Empty } from "../../../../../components/ui/empty";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { ChangeList } from "../../../../../components/versions/change-list";
 import { CompareForm } from "../../../../../components/versions/compare-form";
@@ -21,6 +23,8 @@ export default async function ComparePage({ params, searchParams }: Props) {
   const actor = await requireActor((await params).workspace);
   const { a, b } = await searchParams;
   const comparison = await loadComparison(actor, { before: numberIn(a), after: numberIn(b) });
+  if (!comparison && a === undefined && b === undefined)
+    return <TooFew versions={`/w/${actor.workspace.slug}/versions`} />;
   if (!comparison) notFound();
   const { before, after, numbers, changes } = comparison;
   const base = `/w/${actor.workspace.slug}/versions`;
@@ -39,6 +43,20 @@ export default async function ComparePage({ params, searchParams }: Props) {
       <div className="max-w-4xl">
         <ChangeList changes={changes} />
       </div>
+    </>
+  );
+}
+
+function TooFew({ versions }: { versions: string }) {
+  return (
+    <>
+      <h1 className="sr-only">Compare versions</h1>
+      <Empty
+        title="There are no two versions yet."
+        actions={<ButtonLink href={versions}>Versions</ButtonLink>}
+      >
+        Once a second one is published, this page says in words what changed.
+      </Empty>
     </>
   );
 }
