@@ -67,6 +67,8 @@ export const columnMappingSchema = z.strictObject({
   outcome: z.strictObject({
     kind: z.enum(["expansion", "onboarding", "support", "sales effort", "value"]),
     better: z.enum(["higher", "lower"]),
+    /** For numbers of events per so many days; only an export of the workshop says so. */
+    perDays: z.number().positive().exactOptional(),
   }),
 });
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;

@@ -57,7 +57,10 @@ export function accountHeadings({ start, left, attributes, outcomes }: AccountCo
       ({ name, dimension, knownAt, type, separator }) =>
         `${name} [${dimension}, ${knownAt}, ${typeWords(type, separator)}]`,
     ),
-    ...outcomes.map(({ name, kind, better }) => `${name} [outcome, ${kind}, ${better} is better]`),
+    ...outcomes.map(({ name, kind, better, perDays }) => {
+      const rate = perDays === undefined ? "" : `, per ${perDays} days`;
+      return `${name} [outcome, ${kind}, ${better} is better${rate}]`;
+    }),
   ];
 }
 
@@ -83,7 +86,9 @@ function described(name: string, words: string): ColumnMapping | null {
     const kind = member(numericOutcomeKinds, parts[1]);
     const better = member(["higher", "lower"] as const, parts[2]?.replace(/ is better$/, ""));
     if (kind === null || better === null) return null;
-    return { ...usual, heading: name, role: "outcome", type: "number", outcome: { kind, better } };
+    const perDays = Number(/^per (\d+(?:\.\d+)?) days$/.exec(parts[3] ?? "")?.[1]);
+    const outcome = perDays > 0 ? { kind, better, perDays } : { kind, better };
+    return { ...usual, heading: name, role: "outcome", type: "number", outcome };
   }
   const [dimension, knownAt] = [member(dimensions, parts[0]), member(knownAtMoments, parts[1])];
   // A comma may be the separator itself, so the rest is one word.
