@@ -41,7 +41,7 @@ const insertKnown = `
   select $1::uuid, $2::uuid, unnest($4::int[]), 'company', unnest($3::uuid[]), unnest(string_to_array($5, E'\\x1e'))`;
 
 /** Enough that the database never waits for this process, and little enough to hold in memory. */
-const batchesUnderWay = 3;
+const batchesUnderWay = 8;
 
 const findAccounts = `
   select "identity", "id" from "account"
