@@ -21,8 +21,8 @@ function detailOf({ domain, ids }: DoubtCandidate): string {
 
 interface AnswerDoubtCardProps {
   doubt: DoubtToAnswer;
-  /** "1 of 3" */
-  place: string;
+  /** "1 of 3"; null where it is the only one. */
+  place: string | null;
   answer: AnswerDoubt;
   /** Of its heading. */
   level: 2 | 3;
@@ -43,7 +43,7 @@ export function AnswerDoubtCard({ doubt, place, answer, level, later }: AnswerDo
     <Card
       level={level}
       title={doubt.sentence}
-      actions={<span className="text-sm text-muted tabular-nums">{place}</span>}
+      actions={place && <span className="text-sm text-muted tabular-nums">{place}</span>}
     >
       <Waiting doubt={doubt} />
       <Choices doubt={doubt} chosen={chosen} choose={setChosen} problem={problem} />

@@ -40,7 +40,7 @@ export function JoinDoubts({
         <AnswerDoubtCard
           key={key}
           doubt={question}
-          place={`${place + 1} of ${doubts.length}`}
+          place={doubts.length > 1 ? `${place + 1} of ${doubts.length}` : null}
           answer={answer}
           level={level}
           later={doubts.length > 1 ? () => setAt((place + 1) % doubts.length) : null}

@@ -125,6 +125,8 @@ export function blockedBy(results: readonly ReadingResult[], read: readonly Read
   const broken = read.flatMap((one) => {
     const { fileName } = one.table.opened.upload;
     if (one.stopped !== null) return [`${fileName}: ${one.stopped}`];
+    // Until a question is answered no row of an own table can be read: that is one thing to mend, not two.
+    if (questionsOf(one.table.opened).length > 0) return [];
     if (one.reader.rows === one.reader.setAside)
       return [`${fileName}: There is no row of data below the headings.`];
     const currency = currencyProblem(one);
