@@ -77,8 +77,15 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
       };
     first ??= table.headings;
     const sinks = sinksOf(table, columns, plan);
-    for await (const batch of table.batches()) {
-      for (const { cells } of batch.rows) {
+    const batches = table.batches();
+    for (;;) {
+      const step = await batches.next();
+      if (step.done === true) {
+        const { refusal } = step.value;
+        if (refusal !== null) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(refusal)}` };
+        break;
+      }
+      for (const { cells } of step.value.rows) {
         const id = idAt < 0 ? "" : (cells[idAt] ?? "").trim();
         const row = appends ? accounts++ : rowOf.get(id);
         if (row === undefined) continue;
