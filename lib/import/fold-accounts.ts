@@ -141,7 +141,7 @@ export function foldAccount(
   account: JoinedAccount,
   records: readonly SourceRecord[],
   today: number,
-  ticketsKnown: boolean,
+  ticketsUntil: number | null,
 ): FoldedAccount {
   const of = (kind: RecordKind) => records.filter(({ join }) => join.kind === kind);
   const traits = new Map<string, CellValue>();
@@ -167,7 +167,10 @@ export function foldAccount(
     traits,
     deals: folded === null ? null : { ...folded, champion: championOf(dealRecords, folded.firstWon, people) },
     revenue,
-    tickets: start === null || !ticketsKnown ? null : foldTickets(tickets, start, churned ?? today),
+    tickets:
+      start === null || ticketsUntil === null
+        ? null
+        : foldTickets(tickets, start, Math.min(churned ?? ticketsUntil, ticketsUntil)),
     people,
     start,
     churned,
@@ -186,9 +189,9 @@ export function foldAccounts(
 ): FoldedAccount[] {
   const byAccount = withoutRepeats(records, joined);
   // Without a file of tickets nobody has none: it is not known.
-  const ticketsKnown = records.some(({ join }) => join.kind === "ticket");
+  const ticketsUntil = records.some(({ join }) => join.kind === "ticket") ? today : null;
   const accounts = joined.accounts.map((account, index) =>
-    foldAccount(account, byAccount.get(index) ?? [], today, ticketsKnown),
+    foldAccount(account, byAccount.get(index) ?? [], today, ticketsUntil),
   );
   const { spend, heading } = readSpend(records);
   if (spend.length === 0) return accounts;

@@ -75,10 +75,13 @@ export function createAccountFolder(
   const builder = createFrameBuilder(attributes, outcomes);
   const columns = foldedColumns(tables);
   const exports = tables.some(({ own }) => own === null);
-  const today = latestAsOf(tables);
   const asOf = new Map<Source, number>();
-  const ticketsKnown = tables.some(({ own, plan }) => own === null && plan.source.kind === "ticket");
-  const withRetention = tellsRetention(tables);
+  const telling = tables.filter(tellsRetention);
+  const withRetention = telling.length > 0;
+  // A newer file about something else does not tell that a customer is still there.
+  const today = latestAsOf(withRetention ? telling : tables);
+  const ticketTables = tables.filter(({ own, plan }) => own === null && plan.source.kind === "ticket");
+  const ticketsUntil = ticketTables.length > 0 ? latestAsOf(ticketTables) : null;
   const readers = tables.map((table) =>
     table.own === null ? { own: null, reader: createRecordReader(table.plan) } : ownReader(table.own, table),
   );
@@ -159,7 +162,7 @@ export function createAccountFolder(
         (recordKeyOf(a.record) < recordKeyOf(b.record) ? -1 : 1),
     );
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
-    const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsKnown);
+    const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil);
     if (hasSpend)
       customers[accounts - 1] = { day: wonOn(account), group: groupOf(groupHeading, account, records) };
     const telling = tellingRecords(newestFirst, account);

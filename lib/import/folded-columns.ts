@@ -198,11 +198,8 @@ export function catalogueOf(tables: readonly SetTable[]): Catalogue {
   return { attributes: [...attributes.values()], outcomes: [...own.outcomes, ...folded.outcomes] };
 }
 
-/** Whether the exports say who left: without a billing tool an account that won a deal may be gone all the same. */
-export const tellsRetention = (tables: readonly SetTable[]): boolean =>
-  tables.some(
-    ({ plan, own }) =>
-      own === null &&
-      (revenue.includes(plan.source.kind) ||
-        plan.columns.some(({ field }) => field === "ended" && plan.source.kind === "company")),
-  );
+/** Whether an export says who left: without a billing tool an account that won a deal may be gone all the same. */
+export const tellsRetention = ({ plan, own }: SetTable): boolean =>
+  own === null &&
+  (revenue.includes(plan.source.kind) ||
+    plan.columns.some(({ field }) => field === "ended" && plan.source.kind === "company"));

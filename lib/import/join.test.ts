@@ -168,6 +168,17 @@ describe("what a person has answered is followed", () => {
     expect(joined.doubts).toEqual([]);
   });
 
+  test("also where the name is only nearly the same", () => {
+    const rows = [company("1", null, "Birchcove Systems"), ticket(null, "Birchcove Sytems")];
+    const [{ reason, value }] = joinAccounts(rows).doubts as [
+      ReturnType<typeof joinAccounts>["doubts"][number],
+    ];
+    const settled = (answer: DoubtAnswer) =>
+      owners(joinAccounts(rows, new Map([[doubtKey({ reason, value }), answer]])))[1];
+    expect(settled({ kind: "account", key: "id:HubSpot:1" })).toBe("HubSpot:1");
+    expect(settled({ kind: "apart" })).toBe("without");
+  });
+
   test("an account that is gone answers nothing", () => {
     const joined = answering({ kind: "account", key: "id:HubSpot:99" });
     expect(owners(joined).slice(2)).toEqual(["doubtful", "doubtful"]);

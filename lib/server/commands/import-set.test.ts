@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { personRole } from "#lib/import/fold-people.ts";
 import { isoDate } from "#lib/import/value.ts";
 import { exportedHistory } from "#lib/samples/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -93,6 +94,10 @@ describe("five files of one company's history", () => {
           : { ...facts.retention, months: expect.closeTo(facts.retention.months, 6) },
       );
       expect(account?.startedOn).toBe(facts.startedOn);
+      const won = company.deals.some((deal) => deal.won === true);
+      const role = personRole(company.people[0]?.title ?? null);
+      expect(account?.values.get("Champion seniority") ?? null).toBe(won ? role.seniority : null);
+      expect(account?.values.get("Champion function") ?? null).toBe(won ? role.function : null);
     }
   });
 

@@ -27,8 +27,8 @@ interface Row {
 const rowsAtOnce = 5000;
 
 /**
- * The records of these tables with what joins them, table by table and in the order of their files. Kinds that a release
- * without joining kept beside accounts are left out: nothing is known of how they are read.
+ * The records of these tables with what joins them, table by table and in the order of their files. Rows that are
+ * kept beside accounts without being joined are left out: nothing is known of how they are read.
  */
 export async function readWorkspaceRows(
   client: pg.PoolClient,
@@ -52,7 +52,7 @@ export async function readWorkspaceRows(
   }
   function take({ importId, rowNumber: number, accountId, kind, cells: packed }: Row): void {
     const from = byImport.get(importId);
-    if (from === undefined || (from.table.own !== null && kind !== "company")) return;
+    if (from === undefined || isLoose(from.table, kind)) return;
     const cells = unpackCells(packed);
     const join = from.joinOf({ number, cells });
     const { order } = from.table;
@@ -61,6 +61,10 @@ export async function readWorkspaceRows(
   await client.query("close workspace_rows");
   return rows;
 }
+
+/** Rows kept beside the accounts: of another kind than accounts, or of a file of which no column is read. */
+const isLoose = ({ own }: CountingTable, kind: string): boolean =>
+  own !== null && (kind !== "company" || own.columns.every(({ role }) => role === "ignore"));
 
 /** What people of the workspace have answered to doubts. */
 export async function readAnswers(client: pg.PoolClient, workspaceId: WorkspaceId): Promise<DoubtAnswers> {
