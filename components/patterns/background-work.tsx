@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { formatWholePercent, keepPercents } from "#lib/analysis/format.ts";
+import { formatWholePercent } from "#lib/analysis/format.ts";
 import { Button } from "../ui/button";
 import { Progress } from "../ui/progress";
 import { followWork } from "./follow-work";
@@ -42,10 +42,14 @@ export function BackgroundWork({ address, label }: { address: string; label: str
     );
   return (
     <Progress
-      className="max-w-md text-sm"
+      className="max-w-2xl text-sm"
       label={label}
       value={share > 0 ? share : undefined}
-      note={share > 0 ? keepPercents(formatWholePercent(share)) : "waiting for its turn"}
+      note={
+        <span className="whitespace-nowrap">
+          {share > 0 ? formatWholePercent(share) : "waiting for its turn"}
+        </span>
+      }
     />
   );
 }
