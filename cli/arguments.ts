@@ -20,6 +20,7 @@ export interface PatternsArguments {
   readonly json: boolean;
   readonly all: boolean;
   readonly first: boolean;
+  readonly scorecard: boolean;
   /** Shuffled copies to run the whole of it on. */
   readonly shuffles: number;
   readonly wracc: { readonly bins: number; readonly depth: number; readonly top: number } | null;
@@ -40,6 +41,7 @@ export const usage = `npm run -s icp -- patterns FILE [FILE…] --good 'COLUMN=V
   --seed 1                   the same seed gives the same answer
   --first                    the first answer only: stability is not worked out
   --shuffles 20              everything again on so many copies with shuffled outcomes
+  --scorecard                points as well: fitted on some accounts, judged on the others
   --all                      every level and every candidate, not only what holds
   --json                     JSON instead of a report
   --search wracc --bins 5 --depth 2 --top 10
@@ -71,6 +73,7 @@ export function readPatternsArguments(words: readonly string[], folder: string):
     json: values.json ?? false,
     all: values.all ?? false,
     first: values.first ?? false,
+    scorecard: values.scorecard ?? false,
     shuffles: whole("--shuffles", values.shuffles, 0, 0, 1000),
     wracc:
       values.search === undefined
@@ -100,6 +103,7 @@ function parse(words: readonly string[]) {
         json: { type: "boolean" },
         all: { type: "boolean" },
         first: { type: "boolean" },
+        scorecard: { type: "boolean" },
         shuffles: { type: "string" },
         search: { type: "string" },
         bins: { type: "string" },

@@ -318,3 +318,27 @@ test("the plain search prints pysubgroup's ten, to depth 2 and 3", async () => {
     expect(Object.keys(seconds)).toEqual(["read", "search", "total"]);
   }
 });
+
+test("a scorecard on demand: points that add up to what is said of the accounts held back, or why there is none", async () => {
+  await write("card.csv", customers(1_500, 6));
+  const { scorecard } = (await ask("card.csv --good status=kept --id id --first --scorecard")) as unknown as {
+    scorecard: {
+      start: number;
+      attributes: { levels: { points: number }[] }[];
+      holdout: { n: number; area: { low: number } };
+    };
+  };
+  expect(Number.isInteger(scorecard.start)).toBe(true);
+  expect(
+    scorecard.attributes.flatMap(({ levels }) => levels).every(({ points }) => Number.isInteger(points)),
+  ).toBe(true);
+  expect(scorecard.holdout.n).toBe(600);
+  expect(scorecard.holdout.area.low).toBeGreaterThan(0.5);
+  await write("few.csv", customers(60, 6));
+  const refused = (await ask("few.csv --good status=kept --id id --first --scorecard")) as unknown as {
+    scorecard: { refused: string };
+  };
+  expect(refused.scorecard.refused).toContain("60 accounts");
+  const words = "card.csv --good status=kept --id id --first --scorecard".split(" ");
+  expect(await runPatterns(readPatternsArguments(words, folder))).toContain("points to begin with");
+});

@@ -15,6 +15,7 @@ import { type Match, type PatternsArguments, UsageError } from "./arguments.ts";
 import { clustersIn } from "./clusters.ts";
 import { patternsJson } from "./patterns-json.ts";
 import { patternsReport } from "./report.ts";
+import { scorecardFor, scorecardJson } from "./scorecard.ts";
 
 /** Months after which leakage is judged where the file says how long accounts were followed. */
 const horizon = 12;
@@ -58,6 +59,7 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
   const rules = asked.first ? first.rules : settleRules(prepared, first, options);
   const shuffled =
     asked.shuffles === 0 ? null : checkByShuffling(prepared, target, options, undefined, asked.shuffles);
+  const scorecard = asked.scorecard ? scorecardFor(frame, first, asked.seed, clusters.codes) : null;
   const ended = performance.now();
   const seconds: Seconds = {
     read: inSeconds(readAt - began),
@@ -65,8 +67,9 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
     total: inSeconds(ended - began),
   };
   const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all, table.spelt);
-  if (asked.json) return JSON.stringify(shuffled === null ? answer : { ...answer, shuffled });
-  return patternsReport(answer, table.leftOut, shuffled);
+  const more = { ...(shuffled && { shuffled }), ...(scorecard && { scorecard: scorecardJson(scorecard) }) };
+  if (asked.json) return JSON.stringify({ ...answer, ...more });
+  return patternsReport(answer, table.leftOut, shuffled, scorecard);
 }
 
 const inSeconds = (milliseconds: number) => Math.round(milliseconds) / 1000;

@@ -1,6 +1,9 @@
 import { formatCount, formatPEquation, formatPercent, formatWholePercent } from "#lib/analysis/format.ts";
+import type { Scorecard } from "#lib/analysis/scorecard-card.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
+import type { Result } from "#lib/errors/result.ts";
 import type { AttributeJson, PatternsJson, RuleJson } from "./answer.ts";
+import { scorecardLines } from "./scorecard.ts";
 
 const policyWords: Record<PatternsJson["policy"], string> = {
   small: "Too few accounts for combinations: single attributes only.",
@@ -13,6 +16,7 @@ export function patternsReport(
   answer: PatternsJson,
   leftOut: readonly { readonly heading: string; readonly why: string }[],
   shuffled: ShuffleCheck | null,
+  scorecard: Result<Scorecard> | null,
 ): string {
   const holding = answer.attributes.filter(({ verdict }) => verdict === "supported");
   const shown = holding.length > 0 ? holding : answer.attributes.slice(0, 8);
@@ -34,6 +38,7 @@ export function patternsReport(
             leftOut.map(({ heading, why }) => `${heading}: ${why}`),
           ),
         ]),
+    ...(scorecard === null ? [] : [section("Scorecard", scorecardLines(scorecard))]),
     ...(shuffled === null ? [] : [shuffledLine(shuffled, holding.length + answer.rules.length)]),
     `It took ${answer.seconds.total} s.`,
   ].join("\n\n");

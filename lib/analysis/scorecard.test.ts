@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Definition } from "#lib/accounts/definition.ts";
-import { type Scorecard, type ScorecardOptions, scorecardOf, usualScale } from "#lib/analysis/scorecard.ts";
+import { type ScorecardOptions, scorecardOf } from "#lib/analysis/scorecard.ts";
+import { type Scorecard, usualScale } from "#lib/analysis/scorecard-card.ts";
 import { plantedTable, yesNoTarget } from "#lib/analysis/search/support/planted.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { telcoFrame, telcoIsHere } from "#lib/analysis/support/telco.ts";

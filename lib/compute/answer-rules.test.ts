@@ -3,7 +3,7 @@ import { defaultOptions } from "#lib/analysis/patterns.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
 import { analyst } from "#lib/compute/analysis.ts";
 import { startAnalysisPool } from "#lib/compute/analysis-pool.ts";
-import type { About } from "#lib/compute/answer.ts";
+import { type About, isSlow } from "#lib/compute/answer.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
 import { buildKernel } from "../../scripts/prepare.ts";
 
@@ -51,4 +51,32 @@ test("rules are answered at once, and again once they are settled", async () => 
 
 test("an outcome that the data does not have has no rules", async () => {
   expect(await analyst().ask({ kind: "rules", about, ...asked, outcome: "ACV" }, load)).toBeNull();
+});
+
+test("a scorecard is made in the background: of a yes or no, not of what time has yet to tell", async () => {
+  const definition = {
+    outcomes: [{ outcome: "ACV", poor: 0, good: 1, weight: 1 }],
+    cut: 0.5,
+    cohort: { from: null, to: null },
+    horizonMonths: 12,
+  };
+  const valued = {
+    ...frame,
+    outcomes: [{ outcome: { name: "ACV", kind: "value", better: "higher" } as const, values: target.values }],
+  };
+  const question = {
+    kind: "scorecard",
+    about: { ...about, frameKey: "valued 1", definition },
+    outcome: "good customer",
+  } as const;
+  const card = await analyst().ask(question, async () => valued);
+  if (card === null || !card.ok) throw new Error("no card");
+  const names = card.value.attributes.map(({ attribute }) => attribute);
+  expect(names).toContain("data_team");
+  expect(names).not.toContain("people");
+  expect(isSlow(question)).toBe(true);
+  const months = target.values.map((_, i) => 1 + (i % 30));
+  const followed = { ...frame, retention: { ...frame.retention, months } };
+  const staying = { ...question, about: { ...about, frameKey: "followed 1" }, outcome: "retention" } as const;
+  expect(await analyst().ask(staying, async () => followed)).toMatchObject({ error: "scorecard-over-time" });
 });

@@ -9,6 +9,7 @@ import { accountsBehind, type Behind } from "#lib/analysis/members.ts";
 import { type PatternDetail, patternDetail } from "#lib/analysis/pattern-detail.ts";
 import { type Analysis, type AnalysisOptions, analyse } from "#lib/analysis/patterns.ts";
 import { type Quadrant, quadrantOf } from "#lib/analysis/quadrant/quadrant.ts";
+import type { Scorecard } from "#lib/analysis/scorecard-card.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
 import { type SuggestedCard, suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
@@ -25,6 +26,8 @@ import {
   answerSettledRules,
   answerShuffleCheck,
 } from "#lib/compute/answer-rules.ts";
+import { answerScorecard } from "#lib/compute/answer-scorecard.ts";
+import type { Result } from "#lib/errors/result.ts";
 
 /** What every question is about: a frame by its key (workspace and data revision), a definition and options. */
 export interface About {
@@ -90,6 +93,11 @@ export interface Questions {
   readonly rules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
   readonly settledRules: { readonly ask: AboutRules; readonly answer: RuleFindings | null };
   readonly shuffleCheck: { readonly ask: AboutRules; readonly answer: ShuffleCheck | null };
+  /** Points for what speaks for an outcome, judged on accounts they were not made from; or why there are none. */
+  readonly scorecard: {
+    readonly ask: { readonly outcome: string };
+    readonly answer: Result<Scorecard> | null;
+  };
   /** Easy to win against worth keeping; null where the data does not say who was won and who was kept. */
   readonly quadrant: { readonly ask: object; readonly answer: Quadrant | null };
   /** On whom rules can be tried that they were not chosen by, and what comes of it. */
@@ -104,7 +112,7 @@ export type Question<K extends Kind = Kind> = {
 export type Answer<K extends Kind> = Questions[K]["answer"];
 
 /** Work of many seconds that nobody has to wait for before the page says something. */
-const slow: readonly Kind[] = ["settledRules", "shuffleCheck"];
+const slow: readonly Kind[] = ["settledRules", "shuffleCheck", "scorecard"];
 
 /** Whether a question is work in the background: pages go before it. */
 export const isSlow = (question: Question): boolean =>
@@ -167,6 +175,8 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
       return answerSettledRules(ruleGround(), question, tick);
     case "shuffleCheck":
       return answerShuffleCheck(ruleGround(), question, tick);
+    case "scorecard":
+      return answerScorecard(ruleGround(), question);
     case "quadrant":
       return quadrantOf(frame, definition, about.options);
     case "trial":

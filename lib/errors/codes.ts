@@ -30,6 +30,8 @@ export const sentences = {
   "same-content": "This is what the current version says already. Change the draft first.",
   "scorecard-nothing-tells":
     "No attribute tells more about this outcome than chance would, so there is nothing to make points of.",
+  "scorecard-over-time":
+    "How long accounts stay is no yes or no while some are young. Say what a good customer is, kept for so many months, and make the scorecard of that.",
   "scorecard-too-small":
     "{accounts} accounts, {good} of them good, are too few for a scorecard: it takes 100, and ten of either kind.",
   "scorecard-yes-or-no": "A scorecard is made for a yes or no. “{outcome}” is a number.",

@@ -1,0 +1,28 @@
+import { scorecardOf } from "#lib/analysis/scorecard.ts";
+import { type Scorecard, usualScale } from "#lib/analysis/scorecard-card.ts";
+import { leakingIn } from "#lib/analysis/search/evidence.ts";
+import { targetsOf } from "#lib/analysis/targets.ts";
+import { groundOptions, type RuleGround } from "#lib/compute/answer-rules.ts";
+import type { Result } from "#lib/errors/result.ts";
+
+/**
+ * The scorecard of an outcome, without what leaks and what is known only after the sale; why there is none; null where the
+ * data has no such outcome.
+ */
+export function answerScorecard(
+  ground: RuleGround,
+  asked: { readonly outcome: string },
+): Result<Scorecard> | null {
+  const { frame, definition, analysis, seed } = ground;
+  const findings = analysis.outcomes.find(({ outcome }) => outcome === asked.outcome);
+  const target = targetsOf(frame, definition).find(({ outcome }) => outcome === asked.outcome);
+  if (findings === undefined || target === undefined) return null;
+  const leftOut = new Set([...leakingIn(findings), ...groundOptions(ground, 1).unused]);
+  return scorecardOf(frame, target, {
+    seed,
+    leftOut,
+    clusters: null,
+    startDays: frame.startDays,
+    scale: usualScale,
+  });
+}
