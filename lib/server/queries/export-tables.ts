@@ -28,7 +28,8 @@ export interface ExportTables {
   readonly setAside: ExportRows;
 }
 
-const rowsAtOnce = 5000;
+/** Few enough that everybody else has a turn between them. */
+const rowsAtOnce = 1000;
 
 async function accountRows(client: pg.PoolClient, actor: Actor, frame: Frame): Promise<ExportRows> {
   const days = (await readCountingImports(client, actor.workspaceId)).map(({ asOf }) => asOf);
