@@ -58,7 +58,8 @@ export function scorecardOf(frame: Frame, target: Target, options: ScorecardOpti
   const { c, losses } = choosePenalty(strengths, folds, foldLosses(raw, train, own, options.seed));
   const fitted = fitCard(terms, train, everyRow, c);
   if (fitted.terms.length === 0) return fail("scorecard-nothing-tells");
-  return ok(cardOf(fitted, halves, { c, losses }, options.scale));
+  const card = cardOf(fitted, halves, { c, losses }, options.scale);
+  return card.attributes.length === 0 ? fail("scorecard-nothing-tells") : ok(card);
 }
 
 function smallDetail(target: Target) {
