@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { exportedHistory } from "#lib/samples/exports.ts";
 import { memberOf } from "#lib/server/actor.ts";
 import { openSample } from "#lib/server/commands/open-sample.ts";
 import { loadQuadrant } from "#lib/server/queries/load-quadrant.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
+import { importExports } from "#lib/server/testing/sets.ts";
 import { importText, useUploadFolder } from "#lib/server/testing/tables.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { makePerson, makeWorkspace } from "../../../prisma/factories.ts";
@@ -50,4 +52,15 @@ test("a table that says who was won is enough; without one there is no quadrant"
   const again = await importText(other, plain.join("\n"));
   if (!again.ok) throw new Error(again.error);
   expect(await loadQuadrant(other)).toMatchObject({ customers: 900, quadrant: null });
+});
+
+test("deals and companies as a CRM exports them are enough, with those that were never won", async () => {
+  const actor = await makeWorkspace();
+  const { files, truth } = exportedHistory(11, 300, "HubSpot");
+  await importExports(actor, files, truth.exportedOn);
+  const { quadrant } = await loadQuadrant(actor);
+  expect(quadrant).toMatchObject({ column: null });
+  expect(quadrant!.prospects).toBeGreaterThan(quadrant!.customers);
+  expect(quadrant!.base.win.value).toBeLessThan(1);
+  expect(quadrant!.levels.length).toBeGreaterThan(0);
 });
