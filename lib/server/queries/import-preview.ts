@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { ok, type Result } from "#lib/errors/result.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import { mappingSchema } from "#lib/import/mapping.ts";
 import type { ImportPreview } from "#lib/import/report.ts";
@@ -40,10 +40,11 @@ export async function loadImportPreview(actor: Actor, uploadId: string): Promise
   if (!opened.ok) return opened;
   const table = opened.value;
   const guess = understand(table.headings, table.head, table.layout.delimiter);
-  const { id, fileName, bytes, mapping: chosen } = upload.value;
-  if (chosen !== null && !fits(chosen, table)) return fail("not-found");
+  const { id, fileName, bytes, mapping } = upload.value;
+  // What was chosen for other columns, before the file was read otherwise, says nothing of these.
+  const chosen = mapping !== null && fits(mapping, table) ? mapping : null;
   const earlier = chosen === null ? await earlierMapping(actor, (mapping) => fits(mapping, table)) : null;
-  const mapping = chosen ?? earlier?.mapping ?? guess.mapping;
+  const used = chosen ?? earlier?.mapping ?? guess.mapping;
   return ok({
     id,
     fileName,
@@ -51,9 +52,9 @@ export async function loadImportPreview(actor: Actor, uploadId: string): Promise
     encoding: table.encoding,
     delimiter: table.layout.delimiter,
     profiles: guess.profiles,
-    mapping,
+    mapping: used,
     doubts: guess.doubts.map((doubt, i) =>
-      isDeepStrictEqual(mapping.columns[i], guess.mapping.columns[i]) && earlier === null ? doubt : null,
+      isDeepStrictEqual(used.columns[i], guess.mapping.columns[i]) && earlier === null ? doubt : null,
     ),
     from:
       earlier !== null

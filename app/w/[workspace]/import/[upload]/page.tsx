@@ -8,13 +8,15 @@ import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { type ExportSeen, lookIntoExport } from "#lib/server/queries/look-into-export.ts";
 import { ImportWizard } from "../../../../../components/import/import-wizard";
+import { ReadOtherwise } from "../../../../../components/import/read-otherwise";
 import { TakeIn } from "../../../../../components/import/take-in";
 import { togetherAddress } from "../../../../../components/import/together/address";
+import { sourceChoices } from "../../../../../components/import/together/source-choices";
 import { sayFormat, saySize } from "../../../../../components/import/words";
 import { ButtonLink } from "../../../../../components/ui/button-link";
 import { Notice } from "../../../../../components/ui/notice";
 import { PageHeader } from "../../../../../components/ui/page-header";
-import { cancelImport, saveMapping, startImport, takeInExport } from "../actions";
+import { cancelImport, changeReading, saveMapping, startImport, takeInExport } from "../actions";
 
 export const metadata: Metadata = { title: "Import a file" };
 
@@ -43,11 +45,15 @@ export default async function ImportFilePage({ params }: PageProps) {
       All imports
     </Link>
   );
+  const otherwise = reading.ok && (
+    <ReadOtherwise file={reading.value} sources={sourceChoices} change={changeReading.bind(null, slug)} />
+  );
   if (!preview.ok) {
     if (preview.error === "not-found") notFound();
     return (
       <>
         <PageHeader back={back} title="This file cannot be read" />
+        {otherwise}
         <Notice
           tone="error"
           actions={<ButtonLink href={`/w/${slug}/import`}>Choose another file</ButtonLink>}
@@ -66,7 +72,9 @@ export default async function ImportFilePage({ params }: PageProps) {
         title={fileName}
         summary={`${profiles.length} columns, ${saySize(bytes)}, ${sheet === null ? sayFormat(delimiter, encoding) : `sheet “${sheet.sheet}”`}.`}
       />
+      {otherwise}
       <ImportWizard
+        key={preview.value.profiles.map(({ heading }) => heading).join("\n")}
         workspace={slug}
         preview={preview.value}
         saveMapping={saveMapping.bind(null, slug)}

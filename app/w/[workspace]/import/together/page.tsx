@@ -3,11 +3,11 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { can } from "#lib/access/can.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
-import { ownTable, sources } from "#lib/import/source.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { togetherAddress } from "../../../../../components/import/together/address";
 import { RunningSet } from "../../../../../components/import/together/running-set";
+import { sourceChoices } from "../../../../../components/import/together/source-choices";
 import { TogetherWizard } from "../../../../../components/import/together/together-wizard";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { answerDoubt, cancelImport, changeReading, previewSet, startImportSet } from "../actions";
@@ -18,8 +18,6 @@ interface PageProps {
   params: Promise<{ workspace: string }>;
   searchParams: Promise<{ files?: string | string[]; set?: string | string[] }>;
 }
-
-const sourceChoices = [ownTable, ...sources].map(({ id, label }) => ({ id, label }));
 
 /** The uploads an address names, each once; more than go together are no address this page makes. */
 const idsOf = (files: string | string[] | undefined): string[] => [
