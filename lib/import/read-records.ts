@@ -135,9 +135,9 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
     return false;
   }
 
-  function noteRepeat(row: ExactRow, issues: RecordIssue[]): void {
-    const id = recordId < 0 ? "" : (row.cells[recordId] ?? "").trim();
-    if (id === "") return;
+  /** The key of a row with an id of its own is that id: one text serves both. */
+  function noteRepeat(row: ExactRow, { key: id }: JoinRow, issues: RecordIssue[]): void {
+    if (recordId < 0 || (row.cells[recordId] ?? "").trim() === "") return;
     if (seenIds.has(id)) {
       const message = `“${shown(id)}” stands in an earlier row already.`;
       issues.push({
@@ -148,7 +148,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
         message,
       });
     }
-    seenIds.add(ownText(id));
+    seenIds.add(id);
   }
 
   function readCells(row: ExactRow, issues: RecordIssue[]): Pick<SourceRecord, "values" | "traits"> {
@@ -202,20 +202,27 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   const joinOf = (row: ExactRow): JoinRow => keyOf(row.cells, keyOfRow(row.cells));
 
   /** The rows of data among these: neither blank nor a footer, and as wide as the headings. */
-  function pick(batch: readonly ExactRow[], issues: RecordIssue[]): ExactRow[] {
-    return batch.filter((row) => {
+  function pick<T>(
+    batch: readonly ExactRow[],
+    issues: RecordIssue[],
+    make: (row: ExactRow, join: JoinRow) => T,
+  ): T[] {
+    const made: T[] = [];
+    for (const row of batch) {
       if (row.cells.length === 1 && row.cells[0]?.trim() === "") {
         afterBlank = true;
-        return false;
+        continue;
       }
       if (isFooter(row) || !fits(row, issues)) {
         skipped++;
-        return false;
+        continue;
       }
       rows++;
-      noteRepeat(row, issues);
-      return true;
-    });
+      const join = joinOf(row);
+      noteRepeat(row, join, issues);
+      made.push(make(row, join));
+    }
+    return made;
   }
 
   function inUnits(column: ReadColumn, value: CellValue): CellValue {
@@ -226,11 +233,11 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   return {
     readHeadings: complainOfQuotes,
     read: (batch, issues) =>
-      pick(batch, issues).map((row) => ({ row: row.number, join: joinOf(row), ...readCells(row, issues) })),
+      pick(batch, issues, (row, join) => ({ row: row.number, join, ...readCells(row, issues) })),
     readJoins: (batch, issues) =>
-      pick(batch, issues).map((row) => {
+      pick(batch, issues, (row, join) => {
         readCells(row, issues);
-        return joinOf(row);
+        return join;
       }),
     joinAgain: (row) => keyOf(row, keyOfRow(row)),
     get rows() {
