@@ -5,8 +5,8 @@ import { plantedTable } from "#lib/analysis/search/support/planted.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { analyst } from "#lib/compute/analysis.ts";
 import { startAnalysisPool } from "#lib/compute/analysis-pool.ts";
-import type { Question } from "#lib/compute/answer.ts";
 import { Abandoned, Superseded } from "#lib/compute/asker.ts";
+import type { Question } from "#lib/compute/question.ts";
 import { buildKernel } from "../../scripts/prepare.ts";
 
 beforeAll(buildKernel, 60_000);

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Asked, Reply } from "#lib/compute/analysis-worker.ts";
-import { type Answer, isSlow, type Kind, mostFrames, type Question } from "#lib/compute/answer.ts";
 import { withMemory } from "#lib/compute/answer-memory.ts";
 import { Abandoned, type Analyst, type Asker, type Heard } from "#lib/compute/asker.ts";
+import { type Answer, isSlow, type Kind, mostFrames, type Question } from "#lib/compute/question.ts";
 
 /** A pool of analysis threads. Close it before the process ends; questions still open then fail. */
 export interface AnalysisPool extends Analyst {

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Analysis } from "#lib/analysis/patterns.ts";
-import { answerQuestion, mostFrames, type Question } from "#lib/compute/answer.ts";
+import { answerQuestion } from "#lib/compute/answer.ts";
+import { mostFrames, type Question } from "#lib/compute/question.ts";
 import { stepBehindPages } from "#lib/compute/thread-priority.ts";
 import { warmUp } from "#lib/compute/warm-up.ts";
 

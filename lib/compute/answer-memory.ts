@@ -1,6 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
-import { type Answer, type Kind, type Question, slotOf } from "#lib/compute/answer.ts";
 import { Abandoned, type Analyst, type Asker, type Heard, Superseded } from "#lib/compute/asker.ts";
+import { type Answer, type Kind, type Question, slotOf } from "#lib/compute/question.ts";
 
 const mostAnswers = 200;
 

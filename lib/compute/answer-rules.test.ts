@@ -3,8 +3,8 @@ import { defaultOptions } from "#lib/analysis/patterns.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
 import { analyst } from "#lib/compute/analysis.ts";
 import { startAnalysisPool } from "#lib/compute/analysis-pool.ts";
-import { type About, isSlow } from "#lib/compute/answer.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
+import { type About, isSlow } from "#lib/compute/question.ts";
 import { buildKernel } from "../../scripts/prepare.ts";
 
 beforeAll(buildKernel, 60_000);

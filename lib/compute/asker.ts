@@ -1,5 +1,5 @@
 import type { Frame } from "#lib/accounts/frame.ts";
-import type { Answer, Kind, Question } from "#lib/compute/answer.ts";
+import type { Answer, Kind, Question } from "#lib/compute/question.ts";
 
 /** What somebody who asks may hear meanwhile, and how they give up. */
 export interface Heard {
