@@ -4,6 +4,7 @@ import { warningFigures, warningSentence } from "#lib/analysis/sentence.ts";
 import { strataOf, termsOf } from "#lib/analysis/strata.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { numericTargets, retentionTarget, type Target } from "#lib/analysis/target.ts";
+import { breslowDay, mantelHaenszel } from "#lib/stats/strata.ts";
 
 /** Charig's kidney stones (1986): treatment A is better for small and for large stones, and worse in all. */
 const kidney = [
@@ -93,4 +94,38 @@ test("strata that never hold both groups say nothing", () => {
   });
   const target = numericTargets(frame)[0]!;
   expect(adjustFor(Int32Array.of(0, 1), strataBySize(target, [0, 0, 1, 1]))).toBeNull();
+});
+
+test("where the strata disagree with each other, one figure for all of them is said to hide it", () => {
+  // Among the small the group does far better, among the large far worse; the sizes are unevenly spread.
+  const cells = [
+    { size: 0, inside: 1, n: 300, good: 240 },
+    { size: 0, inside: 0, n: 100, good: 30 },
+    { size: 1, inside: 1, n: 80, good: 20 },
+    { size: 1, inside: 0, n: 320, good: 256 },
+  ].flatMap(({ size, inside, n, good }) =>
+    Array.from({ length: n }, (_, i) => ({ size, inside, left: i < good ? 0 : 1 })),
+  );
+  const left = cells.map((cell) => cell.left);
+  const frame = frameOf({ columns: [], retention: { months: left.map(() => Number.NaN), left } });
+  const rows = Int32Array.from(cells.keys()).filter((i) => cells[i]!.inside === 1);
+  const strata = strataBySize(
+    retentionTarget(frame)!,
+    cells.map(({ size }) => size),
+  );
+  const adjustment = adjustFor(rows, strata)!;
+  const tables = [
+    [240, 60, 30, 70],
+    [20, 60, 256, 64],
+  ] as const;
+  const { oddsRatio } = mantelHaenszel(tables);
+  expect(adjustment.adjusted).toBeCloseTo(oddsRatio, 12);
+  const told = { ...adjustment, attenuation: true, reversal: false };
+  const [warning] = confoundingWarnings([{ ...told, interaction: breslowDay(tables, true).p }]);
+  expect(warning && warningFigures(warning, { measure: "rate" })).toContain(
+    "It is not the same at every level of Size (Breslow-Day, p < 0.001)",
+  );
+  if (adjustment.attenuation || adjustment.reversal)
+    expect(adjustment.interaction).toBe(breslowDay(tables, true).p);
+  else expect(adjustment.interaction).toBeUndefined();
 });

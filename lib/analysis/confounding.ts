@@ -1,7 +1,7 @@
 import type { LikeWithLike, SideBySide, Warning } from "#lib/analysis/finding.ts";
 import { type Strata, sumsWithin } from "#lib/analysis/strata.ts";
 import { tTwoSided } from "#lib/stats/distributions.ts";
-import { crudeOddsRatio, mantelHaenszel, type Table } from "#lib/stats/strata.ts";
+import { breslowDay, crudeOddsRatio, mantelHaenszel, type Table } from "#lib/stats/strata.ts";
 
 /** Attributes of more levels than this do not make strata. */
 export const mostStrata = 8;
@@ -24,7 +24,7 @@ export interface Adjustment extends LikeWithLike {
  * A pattern against its rest, crude and by Mantel-Haenszel within the strata of another attribute (for means: the
  * average of the stratum differences, weighted by n₁n₀/n). Reversal: the sign flips, both effects are more than noise
  * and the adjusted one is significant. Attenuation: the log odds ratio moves by more than .3. Null where no stratum
- * holds both groups.
+ * holds both groups. With what is told comes Breslow and Day's test, as Tarone corrected it, that one ratio does for all strata.
  */
 export function adjustFor(members: Int32Array, strata: Strata): Adjustment | null {
   return strata.terms.target.numbers === null ? adjustRate(members, strata) : adjustMean(members, strata);
@@ -49,7 +49,11 @@ function adjustRate(members: Int32Array, strata: Strata): Adjustment | null {
   const [crudeLog, adjustedLog] = [Math.log(crude), Math.log(adjusted)];
   if (!Number.isFinite(crudeLog) || !Number.isFinite(adjustedLog)) return null;
   const sides = { all: ratesOf(tables, () => 1), within: ratesOf(tables, bothGroups) };
-  return { by: strata.attribute, ...sides, crude, adjusted, p, ...judge(crudeLog, adjustedLog, p) };
+  const judged = judge(crudeLog, adjustedLog, p);
+  // Asked only where something is told: it is the one costly figure here.
+  const interaction =
+    judged.reversal || judged.attenuation ? { interaction: breslowDay(tables, true).p } : {};
+  return { by: strata.attribute, ...sides, crude, adjusted, p, ...interaction, ...judged };
 }
 
 /** Mantel and Haenszel's weights per account, n₀/n and n₁/n: with them the rates differ in the ratio's direction. */
@@ -129,11 +133,12 @@ export function confoundingWarnings(adjustments: readonly Adjustment[]): Warning
   return most === undefined ? [] : [{ kind: "attenuation", ...likeWithLike(most) }];
 }
 
-const likeWithLike = ({ by, all, within, crude, adjusted, p }: Adjustment): LikeWithLike => ({
+const likeWithLike = ({ by, all, within, crude, adjusted, p, interaction }: Adjustment): LikeWithLike => ({
   by,
   all,
   within,
   crude,
   adjusted,
   p,
+  ...(interaction !== undefined && { interaction }),
 });

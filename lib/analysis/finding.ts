@@ -28,6 +28,8 @@ export interface LikeWithLike {
   readonly crude: number;
   readonly adjusted: number;
   readonly p: number;
+  /** Breslow and Day's p that the odds ratio is the same at every level of `by`; for rates only. */
+  readonly interaction?: number;
 }
 
 /**

@@ -190,13 +190,19 @@ export function changeOf({ all, within }: LikeWithLike): string {
   return ratio > 1.1 ? "larger" : "about as large";
 }
 
+/** Below this p strata are said to differ: many comparisons are looked at. */
+const clearInteraction = 0.01;
+
 /** The figures behind a comparison of like with like, for those who want them; null for every other warning. */
 export function warningFigures(warning: Warning, { measure }: Pick<Spoken, "measure">): string | null {
   if (warning.kind !== "reversal" && warning.kind !== "attenuation") return null;
   const { by, crude, adjusted, p } = warning;
   const [name, method] =
     measure === "rate" ? ["Odds ratio", "Mantel-Haenszel"] : ["Difference", "stratified"];
-  return `${name} ${formatNumber(crude)} among all, ${formatNumber(adjusted)} within ${by} (${method}, ${formatPEquation(p)}).`;
+  const figures = `${name} ${formatNumber(crude)} among all, ${formatNumber(adjusted)} within ${by} (${method}, ${formatPEquation(p)}).`;
+  const { interaction } = warning;
+  if (interaction === undefined || interaction > clearInteraction) return figures;
+  return `${figures} It is not the same at every level of ${by} (Breslow-Day, ${formatPEquation(interaction)}): one figure for all of them hides that.`;
 }
 
 /** The line under it all: what was looked at and what it takes to be called supported. */
