@@ -146,16 +146,20 @@ function Crosses({
     <svg className="absolute inset-0 size-full overflow-visible" aria-hidden="true">
       <line x1={along(baseX)} x2={along(baseX)} y1="0" y2="100%" {...line} />
       <line x1="0" x2="100%" y1={up(baseY)} y2={up(baseY)} {...line} />
-      {marks.map(({ id, x: win, y: keep, region, direction }) =>
+      {marks.map(({ id, href, name, x: win, y: keep, region, direction }) =>
         region === null ? (
-          <circle
-            key={id}
-            cx={along(win.value)}
-            cy={up(keep.value)}
-            r="3"
-            fill="var(--mark-ground)"
-            stroke="var(--color-mark)"
-          />
+          // The table has them all by name: here they are for the pointer alone.
+          <a key={id} href={href} tabIndex={-1}>
+            <title>{name}</title>
+            <circle
+              cx={along(win.value)}
+              cy={up(keep.value)}
+              r="3"
+              fill="var(--mark-ground)"
+              stroke="var(--color-mark)"
+              className="hover:fill-mark"
+            />
+          </a>
         ) : (
           <g key={id} className={inkOf[direction]} stroke="currentColor" strokeWidth="1.6">
             <line x1={along(win.low)} x2={along(win.high)} y1={up(keep.value)} y2={up(keep.value)} />

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { criterionKinds } from "#lib/criteria/criterion.ts";
@@ -72,6 +73,9 @@ export function DocumentRoom(props: DocumentRoomProps) {
         >
           <WhatItDoes title="What this draft does" snapshot={props.snapshot} rules={rules}>
             {props.missed && <MissedCustomers missed={props.missed} accounts={props.links.accounts} />}
+            <Link href={`${props.links.patterns}/back-test`} className="prose-link mt-3 inline-block text-sm">
+              Try it on customers held back
+            </Link>
           </WhatItDoes>
           <ToMend />
           <CheckAccount {...props.accounts} />
