@@ -74,6 +74,29 @@ function repeatCheck(): (row: KeyedRow) => boolean {
   };
 }
 
+/**
+ * Rows that are surely one account, together. In a function of its own: what lives on after the joining must not keep what only
+ * this needs.
+ */
+function* clustersOf(
+  rows: readonly KeyedRow[],
+  keyOf: (row: KeyedRow) => string | null,
+  shared: SharedIds,
+): Steps<Cluster[]> {
+  const clusters = new Map<string, Cluster>();
+  const isRepeated = repeatCheck();
+  yield* paced(rows, (row) => {
+    const key = keyOf(row);
+    if (key === null || isRepeated(row)) return;
+    const cluster = clusters.get(key) ?? emptyCluster(key);
+    addRow(cluster, row, shared);
+    clusters.set(key, cluster);
+  });
+  return [...clusters.values()];
+}
+
+const indexesOf = (clusters: readonly Cluster[]) => new Map(clusters.map(({ key }, index) => [key, index]));
+
 /** The accounts that the rows make known by themselves; everything else is then looked for among them. */
 export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<Founded> {
   const isFounder = founderTest(rows);
@@ -86,17 +109,9 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
     if (row.domain !== null) return `domain ${row.domain}`;
     return row.nameKey === "" ? null : `name ${row.nameKey}`;
   };
-  const clusters = new Map<string, Cluster>();
-  const isRepeated = repeatCheck();
-  yield* paced(rows, (row) => {
-    const key = isFounder(row) ? clusterKey(row) : null;
-    if (key === null || isRepeated(row)) return;
-    const cluster = clusters.get(key) ?? emptyCluster(key);
-    addRow(cluster, row, shared);
-    clusters.set(key, cluster);
-  });
+  const keyOfFounder = (row: KeyedRow) => (isFounder(row) ? clusterKey(row) : null);
   const state: Merging = {
-    clusters: [...clusters.values()],
+    clusters: yield* clustersOf(rows, keyOfFounder, shared),
     asides: new Set(),
     doubts: [],
     into: new Map(),
@@ -109,7 +124,7 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
   yield* mergeBy(state, "names");
   const { into, asides } = state;
   const final = [...state.clusters].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const indexOf = new Map(final.map(({ key }, index) => [key, index]));
+  const indexOf = indexesOf(final);
   const accountOf = (key: string): number | null => {
     let at = key;
     for (let next = into.get(at); next !== undefined && next !== at; next = into.get(at)) at = next;
@@ -129,7 +144,7 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
     byDomain: invert(final, "domains"),
     byName: invert(final, "names"),
     accountOfRow: (row) => {
-      const key = isFounder(row) ? clusterKey(row) : null;
+      const key = keyOfFounder(row);
       return key === null ? null : accountOf(key);
     },
     doubts: [
