@@ -3,12 +3,17 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { exportedHistory } from "#lib/samples/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { failAbandonedImports } from "#lib/server/commands/import-recover.ts";
+import { importSet } from "#lib/server/commands/import-set.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
+import type { ChildInput } from "#lib/server/testing/import-child.ts";
+import { uploadExports } from "#lib/server/testing/sets.ts";
 import { customersCsv, guessOf, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
 import { makeWorkspace } from "../../../prisma/factories.ts";
 
@@ -17,11 +22,17 @@ useUploadFolder();
 
 const child = path.join(import.meta.dirname, "../testing/import-child.ts");
 const nextNames = path.join(import.meta.dirname, "../../../scripts/next-names.ts");
-const rows = 10_000;
 const kills = 20;
 
-async function startChild(actor: Actor, uploadId: string): Promise<ChildProcess> {
-  const started = fork(child, [actor.userId, actor.workspace.slug, uploadId], {
+/** What is imported by the child that is killed, and what must be there when it was not. */
+interface Ready {
+  readonly actor: Actor;
+  readonly input: ChildInput;
+  readonly whole: Awaited<ReturnType<typeof counted>>;
+}
+
+async function startChild({ actor }: Ready): Promise<ChildProcess> {
+  const started = fork(child, [actor.userId, actor.workspace.slug], {
     execArgv: ["--import", nextNames],
   });
   await once(started, "message");
@@ -39,21 +50,45 @@ async function counted(actor: Actor) {
 }
 
 /** How long a child takes from the first row to the last, without being killed. */
-async function timeOfWhole(): Promise<number> {
-  const { actor, uploadId, mapping } = await ready();
-  const child = await startChild(actor, uploadId);
+async function timeOfWhole(ready: () => Promise<Ready>): Promise<number> {
+  const one = await ready();
+  const child = await startChild(one);
   const ended = once(child, "exit");
   const from = performance.now();
-  child.send(mapping);
+  child.send(one.input);
   await ended;
   return performance.now() - from;
 }
 
-async function ready() {
+async function aTable(): Promise<Ready> {
+  const rows = 10_000;
   const actor = await makeWorkspace();
   const uploadId = await uploadText(actor, customersCsv(rows));
-  return { actor, uploadId, mapping: await guessOf(actor, uploadId) };
+  const table = { uploadId, mapping: await guessOf(actor, uploadId), skipBadRows: false };
+  return {
+    actor,
+    input: { table },
+    whole: { accounts: rows, records: rows, done: 1, running: 0, revision: 1 },
+  };
 }
+
+async function fiveFiles(): Promise<Ready> {
+  const { files, truth } = exportedHistory(5, 300, "HubSpot");
+  const actor = await makeWorkspace();
+  const set = { uploadIds: await uploadExports(actor, files), asOf: null, skipBadRows: true };
+  const accounts = truth.accounts;
+  const records = await rowsIn(set.uploadIds, actor);
+  return { actor, input: { set }, whole: { accounts, records, done: 5, running: 0, revision: 1 } };
+}
+
+async function rowsIn(uploadIds: readonly string[], actor: Actor): Promise<number> {
+  const told = await previewSet(actor, { uploadIds: [...uploadIds], asOf: null });
+  if (!told.ok) throw new Error(told.error);
+  return told.value.counts.reduce((sum, { rows, setAside }) => sum + rows - setAside, 0);
+}
+
+const imports = (actor: Actor, input: ChildInput) =>
+  "table" in input ? importTable(actor, input.table) : importSet(actor, input.set);
 
 /** Mulberry32: the points of a run that failed can be had again from its seed. */
 function randomsOf(seed: number): () => number {
@@ -66,51 +101,55 @@ function randomsOf(seed: number): () => number {
   };
 }
 
-const whole = { accounts: rows, records: rows, done: 1, running: 0, revision: 1 };
 const none = { accounts: 0, records: 0, done: 0, running: 0, revision: 0 };
 
-test("killed at twenty points of its run an import leaves no row or all rows, and repeating it imports once", async () => {
-  const seed = Number(process.env.ICP_TEST_SEED ?? Math.trunc(Math.random() * 2 ** 31));
-  const random = randomsOf(seed);
-  const duration = await timeOfWhole();
-  let { actor, uploadId, mapping } = await ready();
-  // The next child starts while the last one's remains are looked at.
-  let next = startChild(actor, uploadId);
-  let complete = 0;
-  for (let kill = 0; kill < kills; kill++) {
-    const child = await next;
-    // Listened for from the start: an import that is done before it is killed has ended by then.
-    const ended = once(child, "exit");
-    child.send(mapping);
-    // One point in each twentieth of the run, and the last ones beyond its end, where it is being committed.
-    const delay = ((kill + random()) / kills) * duration * 1.1;
-    await pause(delay);
-    child.kill("SIGKILL");
-    await ended;
-    const said = `seed ${seed}, killed after ${delay.toFixed(1)} of ${duration.toFixed(1)} ms`;
-    // PostgreSQL notices a dead client when it next writes to it, and takes the transaction back then.
-    await expect
-      .poll(async () => [0, rows].includes((await counted(actor)).accounts), {
-        message: said,
-        timeout: 10_000,
-      })
-      .toBe(true);
-    await failAbandonedImports();
-    const found = await counted(actor);
-    expect(found, said).toEqual(found.accounts === 0 ? none : whole);
-    if (found.accounts === rows) {
-      complete++;
-      ({ actor, uploadId, mapping } = await ready());
+test.each([
+  ["a table", aTable],
+  ["five files that are joined", fiveFiles],
+])(
+  "killed at twenty points of its run an import of %s leaves no row or all rows, and repeating it imports once",
+  async (_, ready) => {
+    const seed = Number(process.env.ICP_TEST_SEED ?? Math.trunc(Math.random() * 2 ** 31));
+    const random = randomsOf(seed);
+    const duration = await timeOfWhole(ready);
+    let one = await ready();
+    // The next child starts while the last one's remains are looked at.
+    let next = startChild(one);
+    let complete = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const child = await next;
+      // Listened for from the start: an import that is done before it is killed has ended by then.
+      const ended = once(child, "exit");
+      child.send(one.input);
+      // One point in each twentieth of the run, and the last ones beyond its end, where it is being committed.
+      const delay = ((kill + random()) / kills) * duration * 1.1;
+      await pause(delay);
+      child.kill("SIGKILL");
+      await ended;
+      const said = `seed ${seed}, killed after ${delay.toFixed(1)} of ${duration.toFixed(1)} ms`;
+      // PostgreSQL notices a dead client when it next writes to it, and takes the transaction back then.
+      await expect
+        .poll(async () => [0, one.whole.accounts].includes((await counted(one.actor)).accounts), {
+          message: said,
+          timeout: 10_000,
+        })
+        .toBe(true);
+      await failAbandonedImports();
+      const found = await counted(one.actor);
+      expect(found, said).toEqual(found.accounts === 0 ? none : one.whole);
+      if (found.accounts > 0) {
+        complete++;
+        one = await ready();
+      }
+      if (kill < kills - 1) next = startChild(one);
     }
-    if (kill < kills - 1) next = startChild(actor, uploadId);
-  }
-  // Were all of them before the first row or after the last, nothing would have been tried.
-  expect(complete, `seed ${seed}`).toBeLessThan(kills);
-  const last = await importTable(actor, { uploadId, mapping, skipBadRows: false });
-  expect(last.ok, `seed ${seed}`).toBe(true);
-  expect(await importTable(actor, { uploadId, mapping, skipBadRows: false })).toMatchObject({
-    error: "already-imported",
-  });
-  expect(await counted(actor)).toEqual(whole);
-  expect((await loadFrame(actor)).frame.accountIds.length).toBe(rows);
-}, 120_000);
+    // Were all of them before the first row or after the last, nothing would have been tried.
+    expect(complete, `seed ${seed}`).toBeLessThan(kills);
+    const { actor, input, whole } = one;
+    expect((await imports(actor, input)).ok, `seed ${seed}`).toBe(true);
+    expect(await imports(actor, input)).toMatchObject({ error: "already-imported" });
+    expect(await counted(actor)).toEqual(whole);
+    expect((await loadFrame(actor)).frame.accountIds.length).toBe(whole.accounts);
+  },
+  240_000,
+);
