@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { customersCsv } from "#lib/server/testing/tables.ts";
-import { dropFiles } from "./pages/import.ts";
+import { dropFiles, importFiles } from "./pages/import.ts";
 import { claim } from "./pages/people.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -94,4 +94,37 @@ test("put back, it counts again", async () => {
   await page.getByRole("button", { name: "Put back Firm 3" }).click();
   await expect(page.getByRole("heading", { name: "Nothing is set aside" })).toBeVisible();
   await expect(page.getByText(/put back by Ada Owner/)).toBeVisible();
+});
+
+test("a single deal is set aside on its account's page", async () => {
+  const files = [
+    [
+      "deals.csv",
+      "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal owner,Is Closed Won,Is closed lost,Associated Company,Associated Company IDs",
+      "1,First order,Closed won,100,2024-01-10,2024-01-01,Ann,true,false,Quillon,11",
+      "2,A favour,Closed won,90000,2024-03-01,2024-02-01,Ann,true,false,Quillon,11",
+    ],
+    [
+      "companies.csv",
+      "Record ID,Company name,Company Domain Name,Company owner,Industry,Lifecycle Stage",
+      "11,Quillon,quillon.example,Ann,Retail,Customer",
+    ],
+  ].map(([name = "", ...lines]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) }));
+  await dropFiles(page, workspace, files);
+  await expect(page.getByRole("heading", { name: /^2 files, / })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("link", { name: /\d Changes/ }).click();
+  await importFiles(page, "301 accounts, 1 new.");
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(/Find|Search|Go/).fill("Quillon");
+  await page.getByRole("option", { name: /Quillon/ }).click();
+  await expect(page.getByText("Won amount")).toBeVisible();
+  await expect(page.getByText("90,100")).toBeVisible();
+  const deal = page.getByRole("listitem").filter({ hasText: "A favour" });
+  await deal.getByRole("button", { name: "Set aside… A favour" }).click();
+  await page.getByLabel("Reason").fill("Friend of a founder");
+  await page.getByRole("dialog").getByRole("button", { name: "Set aside", exact: true }).click();
+  await expect(deal).toContainText("Set aside by Ada Owner: Friend of a founder");
+  await expect(page.getByText("90,100")).toBeHidden();
+  await page.goto(`/w/${workspace}/patterns?outcome=Won+amount`);
+  await expect(page.getByRole("link", { name: "1 single deal set aside" })).toBeVisible();
 });
