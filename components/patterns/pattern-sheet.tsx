@@ -5,7 +5,7 @@ import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/
 import { formatCounted, formatP, formatWholePercent, keepPercents } from "#lib/analysis/format.ts";
 import { methodWords } from "#lib/analysis/method.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
-import { patternSentence, warningFigures } from "#lib/analysis/sentence.ts";
+import { expectedSentence, patternSentence, warningFigures } from "#lib/analysis/sentence.ts";
 import { ButtonLink } from "../ui/button-link";
 import { VerdictWord } from "../ui/verdict-word";
 import { PatternPictures } from "./pattern-pictures";
@@ -35,6 +35,7 @@ const moments = {
 /** Everything about one pattern: beside the forest on a wide screen, over the whole of a phone. */
 export function PatternSheet(props: PatternSheetProps) {
   const { attribute, pattern, findings, detail, closeAddress, accountsAddress, keepAddress, add } = props;
+  const expected = expectedSentence(detail?.expected ?? null, pattern, findings);
   return (
     <aside
       aria-label={`${pattern.attribute}: ${pattern.level}`}
@@ -47,6 +48,7 @@ export function PatternSheet(props: PatternSheetProps) {
       <p className="mt-3 font-serif text-lg leading-[1.45rem]">
         {keepPercents(patternSentence(pattern, findings))}
       </p>
+      {expected && <p className="mt-2 text-sm text-muted">{keepPercents(expected)}</p>}
       <div className="mt-4 flex flex-wrap gap-2" data-print="hide">
         {attribute.knownAt === "customer" ? null : add}
         <ButtonLink href={accountsAddress}>{formatCounted(pattern.n, "account")}</ButtonLink>

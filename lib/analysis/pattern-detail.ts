@@ -4,6 +4,7 @@ import { mostStrata } from "#lib/analysis/confounding.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { levelsOf } from "#lib/analysis/levels.ts";
 import { locate } from "#lib/analysis/members.ts";
+import { expectedOf } from "#lib/analysis/shrunken.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { kaplanMeier, type SurvivalCurve } from "#lib/stats/survival.ts";
 
@@ -57,6 +58,8 @@ export interface SpreadBin {
 
 /** What the sheet of one pattern draws beside its figures. */
 export interface PatternDetail {
+  /** What to expect of further such accounts; null where the levels are too few to say. */
+  readonly expected: number | null;
   readonly retention: RetentionDetail | null;
   readonly strata: StrataDetail | null;
   readonly spread: readonly SpreadBin[] | null;
@@ -66,15 +69,16 @@ export interface PatternDetail {
 interface Place {
   readonly target: Target;
   readonly isInside: Uint8Array;
+  readonly expected: number | null;
 }
 
 function placeOf(frame: Frame, definition: Definition | null, outcome: string, id: string): Place | null {
   const located = locate(frame, definition, outcome, id);
   if (!located) return null;
-  const { target, rows } = located;
+  const { target, rows, grouping, at } = located;
   const isInside = new Uint8Array(target.rows.length);
   for (const row of rows) isInside[row] = 1;
-  return { target, isInside };
+  return { target, isInside, expected: expectedOf(target, grouping, at) };
 }
 
 /**
@@ -90,6 +94,7 @@ export function patternDetail(
   const place = placeOf(frame, definition, findings.outcome, pattern.id);
   if (!place) return null;
   return {
+    expected: place.expected,
     retention: retentionDetail(place),
     strata: strataDetail(frame, place, findings, pattern),
     spread: spreadOf(place),

@@ -97,6 +97,17 @@ export function neededSentence({ n, share, needed }: Pick<Pattern, "n" | "share"
   return `${start}; a difference like this would need about ${formatCount(roundUp(needed))} in all.`;
 }
 
+/** What to expect of further accounts of a pattern that was found by looking; null where nothing was. */
+export function expectedSentence(
+  expected: number | null,
+  pattern: Pick<Pattern, "attribute" | "verdict">,
+  { measure }: Pick<Spoken, "measure">,
+): string | null {
+  if (expected === null || pattern.verdict === "insufficient") return null;
+  const say = measure === "rate" ? formatPercent : (value: number) => formatNumber(value);
+  return `Of further such accounts expect about ${say(expected)}: the values of ${pattern.attribute} differ partly by chance.`;
+}
+
 /** Retention beyond the rate: the months until half have left, and a word where the rate misleads. */
 export function retentionSentence(pattern: Pattern): string | null {
   const { retention } = pattern;

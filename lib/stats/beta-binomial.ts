@@ -79,7 +79,7 @@ function slopeIn(positives: ArrayLike<number>, sizes: ArrayLike<number>, precisi
 /**
  * Empirical-Bayes shrinkage of rates (Griffin and Krutchkoff 1971): the groups' true rates are taken to come from one beta
  * distribution, fitted by maximum likelihood to all of them (beta-binomial); each is then shown as its posterior mean with
- * an equal-tailed 95 % interval. positives ≤ sizes, counts or effective ones; fewer than two groups of any size, or none or
+ * an equal-tailed 95 % interval, which takes the fitted distribution for certain and is too narrow with few groups. positives ≤ sizes, counts or effective ones; fewer than two groups of any size, or none or
  * all positive, leave the plain rate with an interval of the pooled count. What was found by looking for extremes is shown
  * so: an extreme rate of a small group moves most.
  */
