@@ -53,8 +53,6 @@ test.each(["rate", "mean"] as const)(
     const moved = (name: string) => Math.abs(expected(name)! - plain(name)) / plain(name);
     expect(moved("tiny")).toBeGreaterThan(3 * moved("large"));
     expect(expected("tiny")!).toBeLessThan(plain("tiny"));
-    const { value, low, high } = expected("tiny")!;
-    expect(low < value && value < high).toBe(true);
   },
 );
 
