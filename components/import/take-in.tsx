@@ -47,8 +47,9 @@ export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
       router.refresh();
     });
   if (taken) return <Done workspace={workspace} taken={taken} />;
-  const { accounts, people, setAside } = seen;
-  const nothing = [accounts, people, setAside].every((part) => part === null || part.same);
+  const { accounts } = seen;
+  const [people, setAside] = [seen.people, seen.setAside].map((part) => (part?.rows === 0 ? null : part));
+  const nothing = [accounts, people, setAside].every((part) => part?.same ?? true);
   return (
     <Card>
       <ul className="space-y-1.5">
@@ -98,6 +99,10 @@ const same = <span className="text-muted">, as here already</span>;
 
 function Done({ workspace, taken }: { workspace: string; taken: TakenIn }) {
   const { accounts, accountsNew, people, setAside } = taken;
+  const further = [
+    people > 0 && (people === 1 ? "1 person" : `${formatCount(people)} people`),
+    setAside > 0 && `${formatCounted(setAside, "entry", "entries")} of what was set aside`,
+  ].filter(Boolean);
   return (
     <div role="status" className="mx-auto max-w-xl py-16 text-center">
       <h2 className="font-serif text-3xl">
@@ -106,8 +111,8 @@ function Done({ workspace, taken }: { workspace: string; taken: TakenIn }) {
           : "Taken in."}
       </h2>
       <p className="mt-2 text-muted">
-        {people === 1 ? "1 person" : `${formatCount(people)} people`} and{" "}
-        {formatCounted(setAside, "entry", "entries")} of what was set aside came with it.
+        {further.length > 0 && `${further.join(" and ")} came with it. `}
+        What was imported can be undone at any time.
       </p>
       <p className="mt-6 flex flex-wrap justify-center gap-2">
         <ButtonLink variant="primary" href={`/w/${workspace}/patterns`}>

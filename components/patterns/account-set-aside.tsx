@@ -37,7 +37,7 @@ export function AccountSetAside({ account, exclusions, setAside, putBack }: Acco
       ) : (
         <>
           <p className="mb-3 text-sm text-muted">
-            An anomaly, such as a one-off deal, can be left out of every analysis.
+            An anomaly, such as a founder’s friend, can be left out of every analysis.
           </p>
           {setAside && <SetAside account={account} setAside={setAside} />}
         </>

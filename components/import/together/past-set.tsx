@@ -4,6 +4,7 @@ import type { ImportedSet } from "#lib/import/import-set.ts";
 import { Card } from "../../ui/card";
 import { PageHeader } from "../../ui/page-header";
 import { Table, Td, Th } from "../../ui/table";
+import { type Cancel, CancelImport } from "../cancel-import";
 import { ImportStateBadge } from "../past-imports";
 import { ProblemList } from "../problem-list";
 import { type Undo, UndoImport } from "../undo-import";
@@ -17,10 +18,11 @@ interface PastSetProps {
   set: ImportedSet;
   /** Null for those who may not. */
   undo: Undo | null;
+  cancel: Cancel | null;
 }
 
 /** Files that were imported together: what each brought, how it was joined, what changed, what could not be read. */
-export function PastSet({ workspace, set, undo }: PastSetProps) {
+export function PastSet({ workspace, set, undo, cancel }: PastSetProps) {
   const { files, change, joins, problems, issues, state } = set;
   const [first] = files;
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -40,9 +42,14 @@ export function PastSet({ workspace, set, undo }: PastSetProps) {
           </>
         }
         actions={
-          undo &&
-          first &&
-          state === "done" && <UndoImport importId={first.importId} what={what} rows={rows} undo={undo} />
+          <>
+            {undo && first && state === "done" && (
+              <UndoImport importId={first.importId} what={what} rows={rows} undo={undo} />
+            )}
+            {cancel && first && state === "running" && (
+              <CancelImport importId={first.importId} cancel={cancel} />
+            )}
+          </>
         }
       />
       <div className="space-y-5">

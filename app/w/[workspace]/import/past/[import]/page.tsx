@@ -7,6 +7,7 @@ import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
+import { CancelImport } from "../../../../../../components/import/cancel-import";
 import { ImportStateBadge, touchesAccounts } from "../../../../../../components/import/past-imports";
 import { linesOf } from "../../../../../../components/import/problem-lines";
 import { ProblemList } from "../../../../../../components/import/problem-list";
@@ -17,7 +18,7 @@ import { buttonClass } from "../../../../../../components/ui/button";
 import { Card } from "../../../../../../components/ui/card";
 import { PageHeader } from "../../../../../../components/ui/page-header";
 import { Stat } from "../../../../../../components/ui/stat";
-import { undoImport } from "../../actions";
+import { cancelImport, undoImport } from "../../actions";
 
 export const metadata: Metadata = { title: "Past import" };
 
@@ -33,11 +34,18 @@ export default async function PastImportPage({ params }: PageProps) {
   const report = loaded.value;
   const { counts, problems } = report;
   const { slug } = actor.workspace;
+  const may = can(actor.role, "import");
   if (report.setId !== null) {
     const set = await loadImportSet(actor, report.setId);
     if (!set.ok) notFound();
-    const undo = can(actor.role, "import") ? undoImport.bind(null, slug) : null;
-    return <PastSet workspace={slug} set={set.value} undo={undo} />;
+    return (
+      <PastSet
+        workspace={slug}
+        set={set.value}
+        undo={may ? undoImport.bind(null, slug) : null}
+        cancel={may ? cancelImport.bind(null, slug) : null}
+      />
+    );
   }
   return (
     <>
@@ -55,14 +63,20 @@ export default async function PastImportPage({ params }: PageProps) {
           </>
         }
         actions={
-          can(actor.role, "import") &&
-          report.state === "done" && (
-            <UndoImport
-              importId={report.id}
-              what={report.fileName}
-              rows={counts.imported}
-              undo={undoImport.bind(null, slug)}
-            />
+          may && (
+            <>
+              {report.state === "done" && (
+                <UndoImport
+                  importId={report.id}
+                  what={report.fileName}
+                  rows={counts.imported}
+                  undo={undoImport.bind(null, slug)}
+                />
+              )}
+              {report.state === "running" && (
+                <CancelImport importId={report.id} cancel={cancelImport.bind(null, slug)} />
+              )}
+            </>
           )
         }
       />
