@@ -58,6 +58,9 @@ test("quadrant: four regions, whom one regrets by name, the figures as a table",
   await expect(picture.getByRole("row", { name: /^Segment: Small .* Beware$/ })).toBeVisible();
   const beware = page.locator("section").filter({ has: page.getByRole("heading", { name: /^Beware/ }) });
   await expect(beware.getByText(/\d+ companies won and not good:/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Add to draft: Employees: 10 to 49" }).click();
+  await page.getByRole("menuitem", { name: "Disqualifier" }).click();
+  await expect(page.getByText("In the draft as a disqualifier.")).toBeVisible();
   await beware.getByRole("link", { name: "Segment: Small" }).click();
   await expect(page.getByRole("complementary", { name: "Segment: Small" })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { formatCounted, formatPEquation, formatPercent, keepPercents } from "#lib/analysis/format.ts";
 import type { Quadrant, QuadrantLevel, Region } from "#lib/analysis/quadrant/quadrant.ts";
 import { regions } from "#lib/analysis/quadrant/quadrant.ts";
@@ -16,6 +17,8 @@ import { ButtonLink } from "../ui/button-link";
 import { Empty } from "../ui/empty";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
+import { AddLevel } from "./add-level";
+import type { AddPattern } from "./add-to-draft";
 import { HowComputed } from "./how-computed";
 import { PatternRooms } from "./pattern-rooms";
 
@@ -29,10 +32,12 @@ interface ViewProps {
   quadrant: Quadrant;
   /** Whom one regrets of the levels to beware of, a few by name. */
   regretted: Readonly<Record<string, readonly Named[]>>;
+  /** Null for those who may not edit the draft. */
+  add: AddPattern | null;
 }
 
 /** Easy to win against worth keeping: the picture, then the four regions with who is in them. */
-export function QuadrantView({ workspace, quadrant, regretted }: ViewProps) {
+export function QuadrantView({ workspace, quadrant, regretted, add }: ViewProps) {
   const page = `/w/${workspace}/patterns`;
   const { base, prospects, customers, outcome } = quadrant;
   const href = ({ id }: QuadrantLevel) => `${page}?${new URLSearchParams({ outcome, pattern: id })}`;
@@ -81,6 +86,17 @@ export function QuadrantView({ workspace, quadrant, regretted }: ViewProps) {
             href={href}
             accounts={`/w/${workspace}/accounts`}
             regretted={region === "beware" ? regretted : {}}
+            addLevel={(level) =>
+              add && (
+                <AddLevel
+                  workspace={workspace}
+                  outcome={outcome}
+                  pattern={level.id}
+                  name={levelName(level)}
+                  addPattern={add}
+                />
+              )
+            }
           />
         ))}
       </div>
@@ -97,6 +113,7 @@ function RegionList({
   href,
   accounts,
   regretted,
+  addLevel,
 }: {
   region: Region;
   levels: readonly QuadrantLevel[];
@@ -104,6 +121,7 @@ function RegionList({
   href: (level: QuadrantLevel) => string;
   accounts: string;
   regretted: ViewProps["regretted"];
+  addLevel: (level: QuadrantLevel) => ReactNode;
 }) {
   const { name, advice } = regionWords[region];
   return (
@@ -115,9 +133,12 @@ function RegionList({
       <ul className="divide-y divide-line">
         {levels.map((level) => (
           <li key={level.id} className="py-2.5">
-            <Link href={href(level)} prefetch={false} className="font-medium hover:underline">
-              {levelName(level)}
-            </Link>
+            <div className="flex items-start justify-between gap-3">
+              <Link href={href(level)} prefetch={false} className="font-medium hover:underline">
+                {levelName(level)}
+              </Link>
+              {addLevel(level)}
+            </div>
             <p className="text-sm text-muted">
               {keepPercents(
                 `${formatPercent(level.win.rate.value)} of ${formatCounted(level.win.n, "company", "companies")} won (rest ${formatPercent(level.win.rest)}, ${formatPEquation(level.win.adjustedP)}), ${formatPercent(level.keep.rate.value)} of ${formatCounted(level.keep.n, "customer")} ${kept} (rest ${formatPercent(level.keep.rest)}, ${formatPEquation(level.keep.adjustedP)}).`,

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { can } from "#lib/access/can.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadQuadrant, type QuadrantPage } from "#lib/server/queries/load-quadrant.ts";
 import { NoCustomers } from "../../../../../components/patterns/nothing-yet";
 import { NoDeals, QuadrantView } from "../../../../../components/patterns/quadrant-view";
 import { WorkingOut } from "../../../../../components/patterns/working-out";
+import { addPattern } from "../actions";
 import { soon } from "../soon";
 
 export const metadata: Metadata = { title: "Quadrant" };
@@ -32,5 +34,6 @@ function Room({ actor, loaded }: { actor: Actor; loaded: QuadrantPage }) {
   const { customers, quadrant, regretted } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;
   if (quadrant === null) return <NoDeals workspace={slug} />;
-  return <QuadrantView workspace={slug} quadrant={quadrant} regretted={regretted} />;
+  const add = can(actor.role, "edit-document") ? addPattern : null;
+  return <QuadrantView workspace={slug} quadrant={quadrant} regretted={regretted} add={add} />;
 }
