@@ -53,7 +53,7 @@ export function SetAsideList({
               {one.row && <span className="block text-sm font-normal text-muted">{one.row}</span>}
             </Td>
             <Td className="min-w-48 break-words">{one.reason}</Td>
-            <Td className="text-muted">
+            <Td className="min-w-36 text-muted">
               {one.by}, {sayDay(one.since)}
               {one.ended && (
                 <span className="block text-sm">
