@@ -14,6 +14,8 @@ import { fieldWords } from "./field-words";
 
 interface ColumnRowProps {
   column: ColumnUnderstood;
+  /** Why it should be looked at. */
+  remark: string | null;
   /** What one row of its file is. */
   kind: RecordKind;
   /** What somebody has said of it. */
@@ -24,13 +26,13 @@ interface ColumnRowProps {
 }
 
 /** One column: what stands in it, what it was taken for, and what is accepted there. */
-export function ColumnRow({ column, kind, said, fileName, change }: ColumnRowProps) {
-  const { heading, doubt } = column;
+export function ColumnRow({ column, remark, kind, said, fileName, change }: ColumnRowProps) {
+  const { heading } = column;
   return (
     <li
       className={cx(
         "grid gap-x-5 gap-y-2 border-t border-line px-5 py-2.5 xl:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]",
-        doubt !== null && "border-l-2 border-l-warn bg-warn-soft/40",
+        remark !== null && "border-l-2 border-l-warn bg-warn-soft/40",
       )}
     >
       <div className="min-w-0">
@@ -45,10 +47,10 @@ export function ColumnRow({ column, kind, said, fileName, change }: ColumnRowPro
           <RoleSelect column={column} kind={kind} said={said} change={change} />
           <ColumnFormat column={column} change={(part) => change({ ...said, ...part })} />
         </div>
-        {doubt !== null && (
+        {remark !== null && (
           <p className="mt-1.5 flex items-start gap-1.5 text-sm">
             <CircleHelp aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-            {doubt}
+            {remark}
           </p>
         )}
         {column.role !== "ignore" && <p className="mt-1 text-sm text-muted">Accepted: {column.accepted}.</p>}
@@ -58,7 +60,7 @@ export function ColumnRow({ column, kind, said, fileName, change }: ColumnRowPro
 }
 
 /** What it was recognised as comes first; whatever else is chosen takes its place. */
-function RoleSelect({ column, kind, said, change }: Omit<ColumnRowProps, "fileName">) {
+function RoleSelect({ column, kind, said, change }: Omit<ColumnRowProps, "fileName" | "remark">) {
   const { heading, field, role } = column;
   const choices = fieldChoices(kind);
   const chosen = choiceOf(choices, said);

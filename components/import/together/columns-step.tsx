@@ -6,6 +6,7 @@ import { formatCounted } from "#lib/analysis/format.ts";
 import type { ColumnChange } from "#lib/import/file-change.ts";
 import type { ColumnUnderstood, FileUnderstood } from "#lib/import/import-set.ts";
 import { Card } from "../../ui/card";
+import { remarkOf } from "./column-remark";
 import { ColumnRow } from "./column-row";
 import type { Looked } from "./use-preview";
 
@@ -29,7 +30,7 @@ export function ColumnsStep({
   const placed = files.flatMap((file) => file.columns.map((column) => ({ file, column })));
   // A column that has been answered stays where it is: the answer must not take itself out of sight.
   const asked = useRef(new Set<string>());
-  for (const one of placed) if (one.column.doubt !== null) asked.current.add(keyOf(one));
+  for (const one of placed) if (remarkOf(one.file, one.column) !== null) asked.current.add(keyOf(one));
   const doubtful = placed.filter((one) => asked.current.has(keyOf(one)));
   return (
     <>
@@ -109,6 +110,7 @@ function PlacedColumn({
     <ColumnRow
       column={column}
       kind={file.source.kind}
+      remark={remarkOf(file, column)}
       said={said[column.heading] ?? {}}
       fileName={named ? file.fileName : null}
       change={change}

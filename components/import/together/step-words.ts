@@ -1,12 +1,13 @@
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { SetChange } from "#lib/import/import-set.ts";
 import type { Step } from "./address";
+import { remarkOf } from "./column-remark";
 import type { Looked } from "./use-preview";
 
 type Seen = Pick<Looked, "files" | "preview">;
 
 const doubtfulColumns = ({ files }: Seen) =>
-  files.flatMap(({ columns }) => columns).filter(({ doubt }) => doubt !== null).length;
+  files.flatMap((file) => file.columns.filter((column) => remarkOf(file, column) !== null)).length;
 const rowsOf = ({ preview }: Seen) => preview?.counts.reduce((sum, { rows }) => sum + rows, 0);
 
 /** What each step holds, in a word or two. */
