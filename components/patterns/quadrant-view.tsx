@@ -11,6 +11,7 @@ import {
   sayExamined,
   sayNeeded,
   sayQuadrant,
+  sayWarnings,
 } from "#lib/analysis/quadrant/say.ts";
 import { QuadrantChart } from "../charts/quadrant";
 import { ButtonLink } from "../ui/button-link";
@@ -34,10 +35,12 @@ interface ViewProps {
   regretted: Readonly<Record<string, readonly Named[]>>;
   /** Null for those who may not edit the draft. */
   add: AddPattern | null;
+  /** Above the picture: what the reader must know first. */
+  notice?: ReactNode;
 }
 
 /** Easy to win against worth keeping: the picture, then the four regions with who is in them. */
-export function QuadrantView({ workspace, quadrant, regretted, add }: ViewProps) {
+export function QuadrantView({ workspace, quadrant, regretted, add, notice }: ViewProps) {
   const page = `/w/${workspace}/patterns`;
   const { base, prospects, customers, outcome } = quadrant;
   const href = ({ id }: QuadrantLevel) => `${page}?${new URLSearchParams({ outcome, pattern: id })}`;
@@ -52,6 +55,7 @@ export function QuadrantView({ workspace, quadrant, regretted, add }: ViewProps)
         )}
         actions={<PatternRooms page={page} outcome={outcome} current="quadrant" />}
       />
+      {notice}
       <QuadrantChart
         sentence={keepPercents(sayQuadrant(quadrant))}
         marks={quadrant.levels.map((level) => ({
@@ -144,6 +148,11 @@ function RegionList({
                 `${formatPercent(level.win.rate.value)} of ${formatCounted(level.win.n, "company", "companies")} won (rest ${formatPercent(level.win.rest)}, ${formatPEquation(level.win.adjustedP)}), ${formatPercent(level.keep.rate.value)} of ${formatCounted(level.keep.n, "customer")} ${kept} (rest ${formatPercent(level.keep.rest)}, ${formatPEquation(level.keep.adjustedP)}).`,
               )}
             </p>
+            {sayWarnings(level).map((sentence) => (
+              <p key={sentence} className="mt-1 text-sm text-warn">
+                {keepPercents(sentence)}
+              </p>
+            ))}
             <Regretted level={level} kept={kept} some={regretted[level.id] ?? []} accounts={accounts} />
           </li>
         ))}

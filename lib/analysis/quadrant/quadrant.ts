@@ -1,6 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
-import type { Estimate, OutcomeFindings, Pattern, PatternVerdict } from "#lib/analysis/finding.ts";
+import type { Estimate, OutcomeFindings, Pattern, PatternVerdict, Warning } from "#lib/analysis/finding.ts";
 import { foretold } from "#lib/analysis/foretold.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { type AnalysisOptions, testOutcomes } from "#lib/analysis/patterns.ts";
@@ -24,6 +24,8 @@ export interface Side {
   readonly needed: number | null;
   /** Above or below the rest, as its test has it. */
   readonly leans: "up" | "down" | "none";
+  /** What to beware of with this side. */
+  readonly warnings: readonly Warning[];
 }
 
 /** A level of an attribute, how often its prospects were won and how its customers did. */
@@ -131,9 +133,9 @@ function levelOf(win: Pattern, keep: Pattern, regretted: Regrets): QuadrantLevel
   };
 }
 
-function sideOf({ n, inside, rest, adjustedP, verdict, difference, needed }: Pattern): Side {
+function sideOf({ n, inside, rest, adjustedP, verdict, difference, needed, warnings }: Pattern): Side {
   const leans = difference.value > 0 ? "up" : difference.value < 0 ? "down" : "none";
-  return { n, rate: inside, rest: rest.value, adjustedP, verdict, needed, leans };
+  return { n, rate: inside, rest: rest.value, adjustedP, verdict, needed, leans, warnings };
 }
 
 function regionOf(win: Side, keep: Side): Region | null {

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { Quadrant, QuadrantLevel, Region, Side } from "#lib/analysis/quadrant/quadrant.ts";
-import { explainQuadrant, sayExamined, sayNeeded, sayQuadrant } from "#lib/analysis/quadrant/say.ts";
+import {
+  explainQuadrant,
+  sayExamined,
+  sayNeeded,
+  sayQuadrant,
+  sayWarnings,
+} from "#lib/analysis/quadrant/say.ts";
 
 const side = (value: number, needed: number | null): Side => ({
   n: 40,
@@ -10,6 +16,7 @@ const side = (value: number, needed: number | null): Side => ({
   verdict: needed === null ? "supported" : "insufficient",
   needed,
   leans: value > 0.5 ? "up" : "down",
+  warnings: [],
 });
 const level = (name: string, region: Region | null, needed: number | null): QuadrantLevel => ({
   id: `Kind=${name}`,
@@ -55,6 +62,16 @@ test("where nothing has a place it is said, with what the nearest would take", (
     "The nearest, Kind: Clinic, would take about 1,900 companies with a closed deal and 1,900 customers with a known outcome, were its differences as they look now; there are 900 and 400.",
   );
   expect(sayNeeded(quadrant([]))).toBeNull();
+});
+
+test("a warning says which side it is about", () => {
+  const bank = level("Bank", "aim", null);
+  const warned = {
+    ...bank,
+    keep: { ...bank.keep, warnings: [{ kind: "often missing", share: 0.4 } as const] },
+  };
+  expect(sayWarnings(warned)).toEqual(["Keeping: Not recorded for 40 % of the accounts."]);
+  expect(sayWarnings(bank)).toEqual([]);
 });
 
 test("how it is computed names the column that says who was won", () => {

@@ -1,6 +1,7 @@
 import { formatCount, formatCounted, formatWholePercent, roundUp } from "#lib/analysis/format.ts";
 import type { Explained } from "#lib/analysis/how-computed.ts";
-import type { Quadrant, QuadrantLevel, Region } from "#lib/analysis/quadrant/quadrant.ts";
+import type { Quadrant, QuadrantLevel, Region, Side } from "#lib/analysis/quadrant/quadrant.ts";
+import { warningSentence } from "#lib/analysis/sentence.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 
 /** The four regions by name, and what to do with whoever is in them. */
@@ -31,6 +32,13 @@ export function sayQuadrant(quadrant: Quadrant): string {
   const others =
     more === 0 ? "" : ` ${formatCounted(more, "more trait")} ${more === 1 ? "is" : "are"} like that.`;
   return `${levelName(told)}: ${advice}. ${formatWholePercent(win.rate.value)} of such companies were won (of the rest ${formatWholePercent(win.rest)}), and ${formatWholePercent(keep.rate.value)} of such customers are ${keptWord(quadrant)} (of the rest ${formatWholePercent(keep.rest)}).${others}`;
+}
+
+/** What to beware of with a level, each with the side it is about. */
+export function sayWarnings({ win, keep }: QuadrantLevel): string[] {
+  const said = (side: string, { warnings }: Side) =>
+    warnings.map((warning) => `${side}: ${warningSentence(warning, { measure: "rate" })}`);
+  return [...said("Winning", win), ...said("Keeping", keep)];
 }
 
 /** What it would take for the nearest level to have a place; null where one has, or none leans to any side. */

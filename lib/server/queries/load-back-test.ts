@@ -42,6 +42,7 @@ interface Missed {
 const noLooks: Looks = { count: 0, last: null };
 const noneMissed: Missed = { count: 0, some: [] };
 const fewNames = 5;
+const noDay = "1970-01-01";
 
 /** What is tried, under the name by which looks at a holdout are counted. */
 interface Asked {
@@ -52,7 +53,9 @@ interface Asked {
 async function askedFor(actor: Actor, subject: BackTestSubject): Promise<Asked> {
   const { document } = await inWorkspace(actor.workspaceId, (tx) => readDraft(tx, actor.workspaceId));
   const criteria = subject === "found" ? [] : document.criteria.filter((one) => !one.archived).map(deciding);
-  const ask = { subject, criteria, conditions: usualConditions, today: today() };
+  // Rules that are found never speak of days past: what was worked out yesterday is still the answer.
+  const day = subject === "found" ? noDay : today();
+  const ask = { subject, criteria, conditions: usualConditions, today: day };
   if (subject === "found") return { ask, name: subject };
   // Neither order nor wording makes other rules of them.
   const said = criteria.map(({ kind, when, points }) => JSON.stringify([kind, when, points])).sort();
