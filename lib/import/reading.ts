@@ -35,11 +35,33 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = z.infer<typeof readingSchema>;
 
-/** The reading of a table that has been planned. `own` is somebody's mapping of an own table; without it the plan's. */
+/**
+ * An own table as somebody has mapped it where it stood alone; what `isChanged` says was said of a column since stays. A
+ * mapping of other headings, or of a tool's export, says nothing.
+ */
+export function planAsMapped(
+  plan: TablePlan,
+  mapping: Mapping,
+  isChanged: (heading: string) => boolean,
+): TablePlan {
+  const fits =
+    plan.source.tool === "own" &&
+    mapping.columns.length === plan.columns.length &&
+    mapping.columns.every(({ heading }, i) => heading === plan.columns[i]?.heading);
+  if (!fits) return plan;
+  const columns = plan.columns.map((column, i) => {
+    const mapped = mapping.columns[i]!;
+    if (isChanged(column.heading)) return column;
+    const field = column.role === mapped.role ? column.field : fieldOfRole(mapped);
+    return { ...column, role: mapped.role, field, mapping: mapped, doubt: null };
+  });
+  return { ...plan, columns, own: { ...mapping, columns: columns.map((column) => column.mapping) } };
+}
+
+/** The reading of a table that has been planned. */
 export function readingOf(
   plan: TablePlan,
   { encoding, delimiter }: Pick<Reading, "encoding" | "delimiter">,
-  own: Mapping | null = null,
 ): Reading {
   const isOwn = plan.source.tool === "own";
   return readingSchema.parse({
@@ -47,7 +69,7 @@ export function readingOf(
     encoding,
     delimiter,
     columns: plan.columns.map(({ heading, role, field, mapping }) => ({ heading, role, field, mapping })),
-    own: isOwn ? (own ?? plan.own) : null,
+    own: isOwn ? plan.own : null,
   });
 }
 

@@ -5,6 +5,7 @@ import { exportedHistory } from "#lib/samples/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
 import { changeReading } from "#lib/server/commands/import-reading.ts";
+import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
@@ -21,7 +22,7 @@ import {
   uploadExport,
   uploadExports,
 } from "#lib/server/testing/sets.ts";
-import { useUploadFolder } from "#lib/server/testing/tables.ts";
+import { customersCsv, guessOf, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
 import { makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -151,6 +152,24 @@ describe("how a file is read", () => {
     expect(value(await loadReading(actor, damaged)).refusal).toMatch(/damaged/);
     const told = value(await previewSet(actor, { uploadIds: [damaged, id], asOf: null }));
     expect(told.blocked[0]).toMatch(/^packed.csv.gz: /);
+  });
+
+  test("is what somebody mapped where the table stood alone, with what they change afterwards", async () => {
+    const id = await uploadText(actor, customersCsv(9));
+    const guess = await guessOf(actor, id);
+    const columns = guess.columns.map((column) =>
+      column.heading === "Seats" ? { ...column, role: "ignore" as const } : column,
+    );
+    value(await saveMapping(actor, { uploadId: id, mapping: { ...guess, columns }, whole: false }));
+    const roleOf = async (heading: string) =>
+      value(await loadReading(actor, id)).columns.find((column) => column.heading === heading)?.role;
+    expect([await roleOf("Seats"), await roleOf("Plan")]).toEqual(["ignore", "attribute"]);
+    value(await changeReading(actor, { uploadId: id, change: { columns: { Plan: { role: "ignore" } } } }));
+    expect([await roleOf("Seats"), await roleOf("Plan")]).toEqual(["ignore", "ignore"]);
+    value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: false }));
+    const [account] = (await accountsByIdentity(actor)).values();
+    expect([...(account?.values.keys() ?? [])]).toEqual([]);
+    expect(account?.retention).not.toBeNull();
   });
 
   test("read another way, a file replaces what it brought and its accounts keep their ids", async () => {

@@ -7,7 +7,7 @@ import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/im
 import { mappingProblems } from "#lib/import/mapping.ts";
 import { type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import { acceptedBy } from "#lib/import/read-cell.ts";
-import { headingsKey, type Reading, readingOf } from "#lib/import/reading.ts";
+import { headingsKey, planAsMapped, type Reading, readingOf } from "#lib/import/reading.ts";
 import { ownTable } from "#lib/import/source.ts";
 import { isMissing } from "#lib/import/value.ts";
 import { isExport } from "#lib/import/workshop-headings.ts";
@@ -89,9 +89,10 @@ export async function openReading(
   }
   const { file } = opened;
   const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  const plan = planTable(headings.headings, head, file.delimiter, change);
-  const isMapped = upload.mapping !== null && upload.mapping.columns.length === plan.columns.length;
-  const reading = readingOf(plan, file, isMapped ? upload.mapping : null);
+  const planned = planTable(headings.headings, head, file.delimiter, change);
+  const isChanged = (heading: string) => Object.keys(columnChange(change, heading)).length > 0;
+  const plan = upload.mapping === null ? planned : planAsMapped(planned, upload.mapping, isChanged);
+  const reading = readingOf(plan, file);
   const used = saved === null ? null : { by: saved.by, at: saved.at };
   const remark = headings.repeated;
   return ok({
