@@ -133,7 +133,8 @@ const monthNameDay = new RegExp(
 );
 /** A month without a day is its first: `April 2025`, `Apr-25`, `abril de 2025`. */
 const monthNameYear = /^(\p{L}{3,12})\.?(?:[-\s/]+(?:de\s+)?(\d{4})|[-/ ]'(\d{2})|-(\d{2}))$/iu;
-const monthYear = /^(\d{1,2})[-/.](\d{4})$/;
+/** Of our times only: 11-1000 is a number of employees. */
+const monthYear = /^(\d{1,2})[-/.]((?:19|20|21)\d{2})$/;
 const eastAsian = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/;
 
 /** Days since 1970-01-01 of a calendar date, or null when there is no such day. */
