@@ -8,6 +8,8 @@ export function Toaster() {
     <Sonner
       position="bottom-right"
       gap={8}
+      // Above the rooms, which stand at the bottom of a phone.
+      mobileOffset={{ bottom: "calc(4.75rem + env(safe-area-inset-bottom))" }}
       style={{ fontFamily: "inherit" }}
       toastOptions={{
         unstyled: true,

@@ -13,7 +13,7 @@ export const kindNames: Record<
 };
 
 export const sayMember = (one: IcpContent["committee"][number]): string =>
-  `${startSentence(one.part)}: ${one.title}${one.cares.trim() ? `, who cares about ${one.cares}` : ""}`;
+  `${startSentence(one.part)}: ${one.title}${one.cares.trim() ? `. What counts: ${one.cares}` : ""}`;
 
 export function sayVoice(one: IcpContent["voices"][number]): string {
   const words = one.quote.trim() ? `${endSentence(one.text)} “${one.quote}”` : one.text;
