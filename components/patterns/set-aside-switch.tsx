@@ -7,8 +7,8 @@ interface SetAsideSwitchProps {
   /** And how many single rows, such as deals. */
   rows: number;
   shown: boolean;
-  /** The same view the other way round. */
-  other: string;
+  /** The same view the other way round; null where it is always without them. */
+  other: string | null;
   /** Where they are listed, with who set them aside and why. */
   list: string;
 }
@@ -22,10 +22,16 @@ export function SetAsideSwitch({ setAside, rows, shown, other, list }: SetAsideS
       <Link href={list} className="hover:underline">
         {words} set aside
       </Link>
-      {shown ? ", counted here" : ""} ·{" "}
-      <Link href={other} scroll={false} prefetch={false} className="prose-link">
-        {shown ? "leave them out" : "show with them"}
-      </Link>
+      {shown ? ", counted here" : ""}
+      {other && (
+        <>
+          {" "}
+          ·{" "}
+          <Link href={other} scroll={false} prefetch={false} className="prose-link">
+            {shown ? "leave them out" : "show with them"}
+          </Link>
+        </>
+      )}
     </p>
   );
 }

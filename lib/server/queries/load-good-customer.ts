@@ -44,20 +44,28 @@ export interface GoodCustomerPage extends GoodCustomerPreview {
   readonly defined: boolean;
   /** The data knows when customers started, so that a cohort can be chosen. */
   readonly dated: boolean;
+  /** How many accounts and single rows people have set aside; they are left out here. */
+  readonly setAside: number;
+  readonly setAsideRows: number;
 }
 
 /** The definition in force with what it does. */
 export async function loadGoodCustomer(actor: Actor): Promise<GoodCustomerPage> {
   return withGround(actor, async (ground) => {
-    const { draftRevision } = ground;
-    const defined = ground.definition !== null;
+    const { draftRevision, setAsideRows } = ground;
+    const about = {
+      draftRevision,
+      defined: ground.definition !== null,
+      setAside: ground.setAside.length,
+      setAsideRows,
+    };
     if (ground.dataRevision === 0) {
-      return { ...nothing, customers: 0, draftRevision, definition: ground.definition, defined };
+      return { ...nothing, ...about, customers: 0, definition: ground.definition };
     }
     const answer = await askAnalysis(actor, ground, "goodCustomer", { before: null }, defaultOptions);
     const { customers, definition, suggested, cards, dated } = answer;
     const preview = await previewOf(actor, answer);
-    return { ...preview, customers, draftRevision, definition, suggested, cards, defined, dated };
+    return { ...preview, ...about, customers, definition, suggested, cards, dated };
   });
 }
 

@@ -19,6 +19,9 @@ export interface NamedAccount {
 
 export interface QuadrantPage {
   readonly customers: number;
+  /** How many accounts and single rows people have set aside, whether they are left out here or not. */
+  readonly setAside: number;
+  readonly setAsideRows: number;
   /** Null where the data does not say who was won and who was kept. */
   readonly quadrant: Quadrant | null;
   /** Of the levels that are easy to win and not worth keeping: whom one regrets, a few by name. */
@@ -30,13 +33,14 @@ const fewNames = 4;
 /** Easy to win against worth keeping (P5). */
 export async function loadQuadrant(actor: Actor, reading: Reading = {}): Promise<QuadrantPage> {
   const run = async (ground: Ground): Promise<QuadrantPage> => {
-    if (ground.dataRevision === 0) return { customers: 0, quadrant: null, regretted: {} };
+    const aside = { setAside: ground.setAside.length, setAsideRows: ground.setAsideRows };
+    if (ground.dataRevision === 0) return { customers: 0, ...aside, quadrant: null, regretted: {} };
     const { customers } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const quadrant =
       (await askAnalysis(actor, ground, "quadrant", {}, defaultOptions)) ??
       (await ofLooseDeals(actor, ground));
     const beware = quadrant?.levels.filter(({ region }) => region === "beware") ?? [];
-    return { customers, quadrant, regretted: await namesOf(actor, beware) };
+    return { customers, ...aside, quadrant, regretted: await namesOf(actor, beware) };
   };
   return withGround(actor, run, reading);
 }

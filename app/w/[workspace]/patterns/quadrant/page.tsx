@@ -5,6 +5,8 @@ import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadQuadrant, type QuadrantPage } from "#lib/server/queries/load-quadrant.ts";
 import { NoCustomers } from "../../../../../components/patterns/nothing-yet";
 import { NoDeals, QuadrantView } from "../../../../../components/patterns/quadrant-view";
+import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
+import { readView, type SearchParams } from "../../../../../components/patterns/view";
 import { WorkingOut } from "../../../../../components/patterns/working-out";
 import { addPattern } from "../actions";
 import { soon } from "../soon";
@@ -13,27 +15,56 @@ export const metadata: Metadata = { title: "Quadrant" };
 
 const patienceMs = 400;
 
-export default async function QuadrantRoom({ params }: { params: Promise<{ workspace: string }> }) {
+interface PageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function QuadrantRoom({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
-  const loading = loadQuadrant(actor);
+  const { withSetAside } = readView(await searchParams);
+  const loading = loadQuadrant(actor, { withSetAside });
   const loaded = await soon(loading, patienceMs);
-  if (loaded) return <Room actor={actor} loaded={loaded} />;
+  if (loaded) return <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
   return (
     <Suspense fallback={<WorkingOut />}>
-      <Later actor={actor} loading={loading} />
+      <Later actor={actor} loading={loading} withSetAside={withSetAside} />
     </Suspense>
   );
 }
 
-async function Later({ actor, loading }: { actor: Actor; loading: Promise<QuadrantPage> }) {
-  return <Room actor={actor} loaded={await loading} />;
+interface Shown {
+  actor: Actor;
+  withSetAside: boolean;
 }
 
-function Room({ actor, loaded }: { actor: Actor; loaded: QuadrantPage }) {
+async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<QuadrantPage> }) {
+  return <Room actor={actor} loaded={await loading} withSetAside={withSetAside} />;
+}
+
+function Room({ actor, loaded, withSetAside }: Shown & { loaded: QuadrantPage }) {
   const { slug } = actor.workspace;
   const { customers, quadrant, regretted } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;
   if (quadrant === null) return <NoDeals workspace={slug} />;
-  const add = can(actor.role, "edit-document") ? addPattern : null;
-  return <QuadrantView workspace={slug} quadrant={quadrant} regretted={regretted} add={add} />;
+  const page = `/w/${slug}/patterns/quadrant`;
+  // What goes into the draft rests on the accounts that count.
+  const add = !withSetAside && can(actor.role, "edit-document") ? addPattern : null;
+  return (
+    <QuadrantView
+      workspace={slug}
+      quadrant={quadrant}
+      regretted={regretted}
+      add={add}
+      notice={
+        <SetAsideSwitch
+          setAside={loaded.setAside}
+          rows={loaded.setAsideRows}
+          shown={withSetAside}
+          other={withSetAside ? page : `${page}?with=set-aside`}
+          list={`/w/${slug}/import/set-aside`}
+        />
+      }
+    />
+  );
 }
