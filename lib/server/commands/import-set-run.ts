@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { JoinCounts, SetChange, SetIssue } from "#lib/import/import-set.ts";
 import { joinWorkspace, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
-import { dayOf } from "#lib/import/set-table.ts";
+import { dayOf, type SetRow } from "#lib/import/set-table.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
 import {
@@ -68,18 +68,36 @@ class TakenBack extends Error {
   }
 }
 
-async function readFiles({ setId, files }: AnnouncedSet): Promise<ReadTable[]> {
-  const read: ReadTable[] = [];
-  const bytes = files.reduce((sum, { opened }) => sum + opened.upload.bytes, 0);
+/** Every file is read twice: to join its rows, and to keep them. */
+const readings = 2;
+
+/** Says how far a set is, by the rows that have gone by; how many bytes they were is told about. */
+function createProgress({ setId, files }: AnnouncedSet) {
+  const ids = [setId, ...files.map(({ importId }) => importId)];
+  const bytes = files.reduce((sum, { opened }) => sum + opened.upload.bytes, 0) * readings;
   let bytesRead = 0;
   let rows = 0;
+  const report = (phase: "reading" | "finishing") => {
+    const progress = { bytesRead: Math.min(bytesRead, bytes), bytes, rows, phase };
+    for (const id of ids) reportProgress(id, progress);
+  };
+  return {
+    saw(some: readonly SetRow[], isFirstTime: boolean) {
+      for (const { cells } of some) for (const cell of cells) bytesRead += cell.length + 1;
+      if (isFirstTime) rows += some.length;
+      report("reading");
+    },
+    finishing: () => report("finishing"),
+  };
+}
+
+type Progress = ReturnType<typeof createProgress>;
+
+async function readFiles({ files }: AnnouncedSet, progress: Progress): Promise<ReadTable[]> {
+  const read: ReadTable[] = [];
   for (const { importId, opened } of files) {
-    const one = await collectTable(incomingTable(opened, importId, 0), { cells: false });
-    read.push(one);
-    bytesRead += opened.upload.bytes;
-    rows += one.reader.rows;
-    const progress = { bytesRead, bytes, rows, phase: "reading" } as const;
-    for (const id of [setId, ...files.map((file) => file.importId)]) reportProgress(id, progress);
+    const table = incomingTable(opened, importId, 0);
+    read.push(await collectTable(table, { cells: false }, (rows) => progress.saw(rows, true)));
   }
   return read;
 }
@@ -129,7 +147,8 @@ async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet
   const { workspaceId } = actor;
   await lockData(client, workspaceId);
   const leaving = await replaceSameFiles(client, actor, set);
-  const read = await readFiles(set);
+  const progress = createProgress(set);
+  const read = await readFiles(set, progress);
   const [blocked] = blockedBy([], read);
   if (blocked !== undefined) throw new TakenBack(fail("mapping-unfinished", { sentence: blocked }), read);
   const problems = problemsOf(read);
@@ -137,15 +156,12 @@ async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet
     throw new TakenBack(fail("import-problems", { problems, importId: set.setId }), read);
   const asOf = set.asOf === null ? latestOf(read) : dayOf(set.asOf);
   const joined = await joinAll(client, actor, read, leaving);
-  await writeRecords(client, actor, read, joined);
-  for (const id of [set.setId, ...set.files.map(({ importId }) => importId)]) {
-    const rows = read.reduce((sum, { reader }) => sum + reader.rows, 0);
-    reportProgress(id, { bytesRead: 1, bytes: 1, rows, phase: "finishing" });
-  }
+  await writeRecords(client, actor, read, joined, (rows) => progress.saw(rows, false));
+  progress.finishing();
   // What was cancelled must not come back to life.
   if (!(await markDone(client, actor, read, joined, asOf))) throw new TakenBack(fail("import-stopped"));
   await rememberReadings(client, actor, set);
-  const dataRevision = await settleData(client, workspaceId, null, { joined: true });
+  const dataRevision = await settleData(client, workspaceId, { joined: true });
   const detail = { dataRevision, joins: { ...joinCountsOf(joined.join) } };
   await auditRaw(client, actor, { action: "import finished", target: set.setId, detail });
   return { dataRevision, read, join: joined.join };

@@ -63,11 +63,13 @@ export async function writeRecords(
   actor: Actor,
   read: readonly ReadTable[],
   { stored, join }: JoinedRows,
+  saw: (rows: readonly SetRow[]) => void,
 ): Promise<void> {
   let at = stored.length;
   for (const { table } of read) {
     await readTable(table, async (rows: readonly SetRow[]) => {
       if (rows.length === 0) return;
+      saw(rows);
       const accounts = rows.map(() => join.ids[join.accountOfRow[at++] ?? -1] ?? null);
       await client.query({
         name: "import-set-rows",

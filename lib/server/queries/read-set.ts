@@ -93,9 +93,11 @@ export async function readTable(
 export async function collectTable(
   table: IncomingTable,
   keep: { readonly cells: boolean },
+  saw: (rows: readonly SetRow[]) => void = () => undefined,
 ): Promise<ReadTable> {
   const rows: SetRow[] = [];
   const read = await readTable(table, (batch) => {
+    saw(batch);
     for (const row of batch) rows.push(keep.cells ? row : { ...row, cells: [] });
   });
   return { ...read, rows };
