@@ -158,7 +158,8 @@ export interface ChosenPenalty {
 /**
  * The strongest penalty that does no worse than the best by more than one standard error of the best's mean log loss over
  * the folds (Breiman's one-standard-error rule). `loss(c, fold)` is the log loss on that fold of what was fitted on the
- * others, bins and weights of evidence included. cs ascending: strongest penalty first.
+ * others, bins and weights of evidence included; a fold without rows gives NaN and is passed over. cs ascending: strongest
+ * penalty first.
  */
 export function choosePenalty(
   cs: readonly number[],
@@ -166,10 +167,10 @@ export function choosePenalty(
   loss: (c: number, fold: number) => number,
 ): ChosenPenalty {
   const losses = cs.map((c) => {
-    const found = Array.from({ length: folds }, (_, fold) => loss(c, fold));
-    const mean = found.reduce((sum, one) => sum + one, 0) / folds;
+    const found = Array.from({ length: folds }, (_, fold) => loss(c, fold)).filter(Number.isFinite);
+    const mean = found.reduce((sum, one) => sum + one, 0) / found.length;
     const squares = found.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-    return { c, mean, se: Math.sqrt(squares / (folds - 1) / folds) };
+    return { c, mean, se: Math.sqrt(squares / (found.length - 1) / found.length) };
   });
   const best = losses.reduce((least, one) => (one.mean < least.mean ? one : least));
   const chosen = losses.find((one) => one.mean <= best.mean + best.se) ?? best;

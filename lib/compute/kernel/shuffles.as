@@ -141,12 +141,14 @@ function raiseNarrow(low: usize, high: usize, shift: f32, scale: f32, least: f32
   const shifts = f32x4.splat(shift);
   const scales = f32x4.splat(scale);
   // Nearly no rule comes near: one question for all 64 of them.
-  let near = i16x8.splat(0);
-  for (let at: usize = 0; at < 128; at += 16) {
+  let most = i16x8.sub(v128.load(high), v128.load(low));
+  let fewest = most;
+  for (let at: usize = 16; at < 128; at += 16) {
     const sum = i16x8.sub(v128.load(high + at), v128.load(low + at));
-    near = v128.or(near, v128.or(i16x8.gt_s(sum, above), i16x8.lt_s(sum, below)));
+    most = i16x8.max_s(most, sum);
+    fewest = i16x8.min_s(fewest, sum);
   }
-  if (!v128.any_true(near)) return;
+  if (!v128.any_true(v128.or(i16x8.gt_s(most, above), i16x8.lt_s(fewest, below)))) return;
   for (let at: usize = 0; at < 128; at += 16) {
     const sum = i16x8.sub(v128.load(high + at), v128.load(low + at));
     if (!v128.any_true(v128.or(i16x8.gt_s(sum, above), i16x8.lt_s(sum, below)))) continue;
