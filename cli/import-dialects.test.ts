@@ -124,6 +124,18 @@ const cases: readonly [string, string, string[][]][] = [
   ],
 ];
 
+test("a damaged character is said, and the others are read as they are", async () => {
+  const { table, issues, files } = await rowsOf(
+    Buffer.concat([Buffer.from("Größe,Länge\nTür,Öl"), Buffer.from([0xff]), Buffer.from("\n")]),
+  );
+  expect(table).toEqual([
+    ["Größe", "Länge"],
+    ["Tür", "Öl\ufffd"],
+  ]);
+  expect(files[0]?.encoding).toBe("utf-8");
+  expect(issues).toMatchObject([{ row: null, code: "encoding" }]);
+});
+
 test.each(cases)("%s", async (_, text, expected) => {
   const { table, issues } = await rowsOf(text);
   expect(table).toEqual(expected);

@@ -11,6 +11,8 @@ import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 export interface ExactFile {
   readonly name: string;
   readonly encoding: Encoding;
+  /** Some characters are not what the encoding allows, and are read as \ufffd. */
+  readonly isDamaged: boolean;
   readonly delimiter: Delimiter;
   /** Null: the file is no workbook. */
   readonly sheet: SheetFound | null;
@@ -70,6 +72,7 @@ async function tryOpen(file: string, options: ExactOptions, most = headBytes): P
     file: {
       name: path.basename(file),
       encoding: text.encoding,
+      isDamaged: text.isDamaged,
       delimiter,
       sheet: text.sheet,
       head: text.isAll ? [...first, ...rows.end()] : first,

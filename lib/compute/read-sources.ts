@@ -13,6 +13,9 @@ import {
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import type { ExactRow } from "#lib/import/split.ts";
 
+const damagedText =
+  "Some characters are no valid UTF-8 and are shown as �. Export the file again, or say in which encoding it is written.";
+
 export type FileChoice = ExactOptions & PlanChange;
 
 export interface SourceIssue extends Omit<RecordIssue, "row"> {
@@ -78,6 +81,7 @@ async function readSource(
     return refused;
   }
   const { file } = opened;
+  if (file.isDamaged) complain("encoding", damagedText);
   const headings = headingsOf(file.head[0]);
   if (!headings.ok) {
     complain("headings", headings.sentence);

@@ -14,6 +14,8 @@ export interface TextPiece {
 /** A file of delimited text, unpacked and decoded. */
 export interface TableText {
   readonly encoding: Encoding;
+  /** Some characters are not what the encoding allows, and are read as \ufffd. */
+  readonly isDamaged: boolean;
   /** Of the file on disk. */
   readonly size: number;
   /** Null: the file is no workbook. A sheet's text has commas between its cells. */
@@ -94,6 +96,7 @@ async function tryOpen(path: string, choice: TextChoice, headBytes: number): Pro
     ok: true,
     text: {
       encoding,
+      isDamaged: found.isDamaged === true && encoding === "utf-8",
       size: bytes.size,
       sheet: bytes.sheet,
       head: decoderOf(encoding).decode(head.subarray(byteOrderMark), { stream: !isAll }),

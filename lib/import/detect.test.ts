@@ -31,6 +31,18 @@ test("byte order marks, UTF-16 without one, UTF-8 and Latin-1 are told apart", (
   });
 });
 
+test("one damaged character does not turn a UTF-8 file into Latin-1, and is said", () => {
+  const umlauts = [...bytes("Größe,Länge,Tür,Öl")];
+  expect(detectEncoding(Uint8Array.from([...umlauts, 0xff, 0x2c]), false)).toEqual({
+    ok: true,
+    encoding: "utf-8",
+    byteOrderMark: 0,
+    isDamaged: true,
+  });
+  const latin = [..."Größe,Länge,Tür,Öl"].map((letter) => letter.charCodeAt(0));
+  expect(detectEncoding(Uint8Array.from(latin), false)).toMatchObject({ encoding: "windows-1252" });
+});
+
 test("what is no text is refused for what it is", () => {
   expect(detectEncoding(new Uint8Array(0), true)).toEqual({ ok: false, reason: "empty" });
   expect(detectEncoding(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), false)).toEqual({

@@ -3,7 +3,12 @@ export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as co
 export type Encoding = (typeof encodings)[number];
 
 export type EncodingFound =
-  | { readonly ok: true; readonly encoding: Encoding; readonly byteOrderMark: number }
+  | {
+      readonly ok: true;
+      readonly encoding: Encoding;
+      readonly byteOrderMark: number;
+      readonly isDamaged?: true;
+    }
   | { readonly ok: false; readonly reason: "empty" | "excel" | "binary" };
 
 const judgedBytes = 65_536;
@@ -47,9 +52,34 @@ function controls(bytes: Uint8Array): number {
   return control;
 }
 
+/** Characters of several bytes that are valid UTF-8, and bytes that are part of none. */
+function utf8Signs(bytes: Uint8Array): { valid: number; invalid: number } {
+  let valid = 0;
+  let invalid = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 0x80) continue;
+    const length = byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    let end = i + 1;
+    while (end < i + length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end++;
+    // A character cut in two by the end of what is looked at is no mistake.
+    if (end === bytes.length && end < i + length) break;
+    if (length > 1 && byte < 0xf5 && end === i + length) valid++;
+    else invalid++;
+    i = end - 1;
+  }
+  return { valid, invalid };
+}
+
+/** One damaged character must not turn every umlaut of a long file into two others. */
+function isNearlyUtf8(bytes: Uint8Array): boolean {
+  const { valid, invalid } = utf8Signs(bytes);
+  return valid >= 3 && valid >= invalid * 3;
+}
+
 /**
  * Decides the encoding of a file from its first bytes (65,536 at most are looked at) and from whether the
- * whole of it is valid UTF-8. Byte order marks win; then UTF-16 by where its zero bytes lie; then UTF-8;
+ * whole of it is valid UTF-8. Byte order marks win; then UTF-16 by where its zero bytes lie; then UTF-8, also with a few damaged characters;
  * what is left is read as Latin-1 in its Windows form, unless it looks like no text at all.
  */
 export function detectEncoding(start: Uint8Array, wholeIsUtf8: boolean): EncodingFound {
@@ -71,5 +101,7 @@ export function detectEncoding(start: Uint8Array, wholeIsUtf8: boolean): Encodin
   const strange = controls(head);
   const most = strange > strayControls ? 0.005 : 0.5;
   if (strange > head.length * most) return { ok: false, reason: "binary" };
-  return { ok: true, encoding: wholeIsUtf8 ? "utf-8" : "windows-1252", byteOrderMark: 0 };
+  if (wholeIsUtf8) return { ok: true, encoding: "utf-8", byteOrderMark: 0 };
+  if (isNearlyUtf8(head)) return { ok: true, encoding: "utf-8", byteOrderMark: 0, isDamaged: true };
+  return { ok: true, encoding: "windows-1252", byteOrderMark: 0 };
 }

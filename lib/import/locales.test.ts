@@ -105,6 +105,8 @@ test.each<[string, string]>([
 });
 
 test.each([
+  "11-1000",
+  "1-5000",
   "jui 2025",
   "Marketing 5 2024",
   "Decker 12, 2024",
