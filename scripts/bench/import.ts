@@ -6,7 +6,7 @@ import { type Measurement, median, timed, times } from "./measurement.ts";
 import { bringTable, importBrought, type Table, telcoTable } from "./telco.ts";
 import { withWorkshop } from "./workshop.ts";
 
-const rounds = 7;
+const rounds = 15;
 /** They compile code and fill caches for both. */
 const warmUps = 3;
 
@@ -33,12 +33,14 @@ export async function benchImport(): Promise<Measurement[]> {
       importMs.push(done - asked);
       copyMs.push(copied);
     }
+    // Of each import to the COPY that followed it: what else the machine does then falls on both.
+    const ratios = importMs.map((ms, i) => ms / (copyMs[i] ?? Number.NaN));
     const [slow, bare] = [median(importMs), median(copyMs)];
     return [
       { figure: "upload and understanding, ms", value: median(bringMs), goal: null },
       { figure: `${table.name} import, rows/s`, value: (table.rows / slow) * 1_000, goal: null },
       { figure: "COPY of the same rows, rows/s", value: (table.rows / bare) * 1_000, goal: null },
-      { figure: "import time / COPY time", value: slow / bare, goal: 4 },
+      { figure: "import time / COPY time", value: median(ratios), goal: 4 },
     ];
   });
 }
