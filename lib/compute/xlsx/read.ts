@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Convert, SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
+import { takeTurn } from "#lib/compute/xlsx/turns.ts";
 import type { SheetMessage } from "#lib/compute/xlsx/worker.ts";
 
 /** Megabytes that the texts and rows of one workbook may take. */
@@ -17,6 +18,7 @@ export type SheetStep =
  * text in pieces. Throws WorkbookRefused with a sentence. Leaving the loop early ends the thread.
  */
 export async function* readSheetText(convert: Convert): AsyncGenerator<SheetStep, void, void> {
+  const endTurn = await takeTurn();
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: convert,
     resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: 32 },
@@ -29,6 +31,7 @@ export async function* readSheetText(convert: Convert): AsyncGenerator<SheetStep
   };
   worker.on("message", take);
   worker.on("error", take);
+  worker.on("exit", endTurn);
   worker.on("exit", (code) => take(new Error(`The thread that read the sheet ended (${code}).`)));
   try {
     for (;;) {

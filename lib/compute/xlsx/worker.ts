@@ -12,6 +12,8 @@ export type SheetMessage =
 
 const port = parentPort;
 const ahead = 4;
+/** Whoever does not ask for so long has gone without saying so; the thread must not live for ever. */
+const longestWait = 20 * 60_000;
 let credit = ahead;
 let wake: (() => void) | null = null;
 port?.on("message", () => {
@@ -21,16 +23,27 @@ port?.on("message", () => {
 
 const say = (message: SheetMessage) => port?.postMessage(message);
 
+/** Waits until there is room for another piece; false: nobody asks any more. */
+async function isWanted(): Promise<boolean> {
+  while (credit <= 0) {
+    const asked = await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), longestWait);
+      wake = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
+    if (!asked) return false;
+  }
+  return true;
+}
+
 async function run(): Promise<void> {
   try {
     for await (const { text, share } of convertSheet(workerData as Convert, (found) =>
       say({ kind: "found", found }),
     )) {
-      while (credit <= 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      if (!(await isWanted())) break;
       credit--;
       say({ kind: "piece", bytes: new TextEncoder().encode(text), share });
     }

@@ -191,6 +191,11 @@ describe("sheets", () => {
     expect((await read(makeWorkbook([cover]))).rows).toHaveLength(1);
   });
 
+  test("many at once wait for one another and are all read", async () => {
+    const all = await Promise.all(Array.from({ length: 8 }, () => read(book)));
+    expect(all.map(({ rows }) => rows.length)).toEqual(Array.from({ length: 8 }, () => 2));
+  });
+
   test("another can be chosen; one that is not there is refused by name", async () => {
     expect((await read(book, "Deals & more")).rows.map((row) => row.cells)).toEqual([
       ["c", "d"],
