@@ -23,11 +23,17 @@ export interface SetAside {
  * and a new import gave it another id.
  */
 export async function readSetAsideAccounts(tx: Tx, workspaceId: Actor["workspaceId"]): Promise<string[]> {
+  // Two look-ups, each by its own index: joined by "or", all accounts would be gone through.
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct a."id" from "exclusion" e
-    join "account" a on a."workspaceId" = e."workspaceId" and (a."id" = e."accountId" or a."identity" = e."identity")
-    where e."workspaceId" = ${workspaceId as string}::uuid and e."endedAt" is null and e."recordKey" is null
-    order by a."id"`;
+    with open as (
+      select "accountId", "identity" from "exclusion"
+      where "workspaceId" = ${workspaceId as string}::uuid and "endedAt" is null and "recordKey" is null)
+    select a."id" from open e
+      join "account" a on a."workspaceId" = ${workspaceId as string}::uuid and a."id" = e."accountId"
+    union
+    select a."id" from open e
+      join "account" a on a."workspaceId" = ${workspaceId as string}::uuid and a."identity" = e."identity"
+    order by "id"`;
   return rows.map(({ id }) => id);
 }
 
@@ -53,17 +59,21 @@ interface Row {
 
 const mostListed = 500;
 
-/** What is set aside in the workspace, the newest first, and after it what was put back. */
-export async function listSetAside(actor: Actor): Promise<readonly SetAside[]> {
-  const { workspaceId } = actor;
+/** Of the whole workspace, or of one account. */
+async function readList({ workspaceId }: Actor, accountId: string | null): Promise<readonly SetAside[]> {
   return inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.$queryRaw<Row[]>`
       select e.*, a."id" as "accountId", a."name" as "account" from "exclusion" e
       left join lateral (
-        select "id", "name" from "account" a
-        where a."workspaceId" = e."workspaceId" and (a."id" = e."accountId" or a."identity" = e."identity")
-        order by a."id" = e."accountId" desc limit 1) a on true
+        select * from (
+          select 1 as "rank", a."id", a."name" from "account" a
+          where a."workspaceId" = e."workspaceId" and a."id" = e."accountId"
+          union all
+          select 2, a."id", a."name" from "account" a
+          where a."workspaceId" = e."workspaceId" and a."identity" = e."identity") found
+        order by "rank" limit 1) a on true
       where e."workspaceId" = ${workspaceId as string}::uuid
+        and (${accountId}::uuid is null or a."id" = ${accountId}::uuid)
       order by e."endedAt" is not null, e."createdAt" desc, e."id" desc limit ${mostListed}`;
     const names = await namesOf(
       tx,
@@ -87,7 +97,9 @@ export async function listSetAside(actor: Actor): Promise<readonly SetAside[]> {
   });
 }
 
+/** What is set aside in the workspace, the newest first, and after it what was put back; at most five hundred. */
+export const listSetAside = (actor: Actor): Promise<readonly SetAside[]> => readList(actor, null);
+
 /** What is set aside of one account, the account itself or rows of it, the newest first; ended ones after. */
-export async function setAsideOfAccount(actor: Actor, accountId: string): Promise<readonly SetAside[]> {
-  return (await listSetAside(actor)).filter((one) => one.accountId === accountId);
-}
+export const setAsideOfAccount = (actor: Actor, accountId: string): Promise<readonly SetAside[]> =>
+  readList(actor, accountId);
