@@ -50,7 +50,7 @@ export async function answerDoubt(
       );
     }
     const joined = isJoined(await readCountingImports(client, workspaceId));
-    const dataRevision = joined ? await settleData(client, workspaceId, null) : null;
+    const dataRevision = joined ? await settleData(client, workspaceId) : null;
     await auditRaw(client, actor, {
       action: answer === null ? "join answer taken back" : "join answered",
       target: `${reason} ${value}`,

@@ -20,7 +20,7 @@ export const endExclusionInput = z.object({ exclusionId: z.uuid() });
 
 /** What is worked out from deals is worked out anew, as where a deal is set aside or put back. */
 async function foldAgain(client: pg.PoolClient, actor: Actor): Promise<void> {
-  await settleData(client, actor.workspaceId, null, { joined: true });
+  await settleData(client, actor.workspaceId, { joined: true });
 }
 
 async function setAside(

@@ -226,7 +226,7 @@ async function importInto(
           frame: builder.finish(() => asOf),
           mappings: counting.map(({ mapping }) => mapping),
         })
-      : settleData(client, workspaceId, null);
+      : settleData(client, workspaceId);
   const [, , dataRevision] = await Promise.all([writer.settle(), done, revision]);
   stopIfAsked(importId);
   return { importId, counts, dataRevision };

@@ -135,17 +135,14 @@ async function rename(
 /**
  * Brings everything that is derived from records into line with them, and raises the data revision, in the
  * caller's transaction: accounts where several files are joined (unless `joined` says that they are), columns, names,
- * frames. `frame` spares reading the records again where it is known. Returns the new revision.
+ * frames. Returns the new revision.
  */
 export async function settleData(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
-  frame: Frame | null,
   { joined = false } = {},
 ): Promise<number> {
   const imports = await readCountingImports(client, workspaceId);
-  const mappings = imports.map(({ mapping }) => mapping);
-  if (frame !== null) return settleKnown(client, workspaceId, { frame, mappings });
   const areJoined = isJoined(imports);
   if (areJoined && !joined) await rejoin(client, workspaceId, tablesOf(imports));
   await client.query(
@@ -155,7 +152,9 @@ export async function settleData(
   );
   const folded = await foldRecords(client, workspaceId);
   await rename(client, workspaceId, folded.renamed);
-  const catalogue = areJoined ? catalogueOf(tablesOf(imports)) : foldCatalogue(mappings);
+  const catalogue = areJoined
+    ? catalogueOf(tablesOf(imports))
+    : foldCatalogue(imports.map(({ mapping }) => mapping));
   return write(client, workspaceId, folded.frame, catalogue);
 }
 

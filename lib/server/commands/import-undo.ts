@@ -33,7 +33,7 @@ export async function undoImport(
       workspaceId,
       rows.map(({ id }) => id),
     ]);
-    const dataRevision = await settleData(client, workspaceId, null);
+    const dataRevision = await settleData(client, workspaceId);
     await auditRaw(client, actor, { action: "import undone", target: importId, detail: { dataRevision } });
     return ok({ dataRevision });
   });

@@ -174,7 +174,7 @@ const row = (cells: number, cell: (i: number) => string) =>
 test.each([
   ["a file of blank lines", "\n \n\n", "The file is empty."],
   ["a binary file", "\u0001\u0000\u0002PNG\u0000\u0003", "not a table of text"],
-  ["an Excel file", "PK\u0003\u0004 rest of it", "This is an Excel file. Save it as CSV"],
+  ["a damaged Excel file", "PK\u0003\u0004 rest of it", "This Excel file is damaged."],
   [
     "2,000 columns",
     `${row(2000, (i) => `c${i}`)}\n${row(2000, String)}\n`,
@@ -185,7 +185,7 @@ test.each([
   [
     "a quote that never closes",
     'id,"Plan,Churn\n1,a,Yes\n',
-    "A quotation mark opens in row 1 and never closes",
+    "A quotation mark opens in the headings and never closes",
   ],
 ])("%s: a clear sentence, and nothing imported", async (_, text, sentence) => {
   const uploadId = await uploadText(actor, text);

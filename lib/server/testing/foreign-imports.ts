@@ -1,3 +1,4 @@
+import type { Frame } from "#lib/accounts/frame.ts";
 import { answerSpelling, undoSpelling } from "#lib/server/commands/answer-spelling.ts";
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
 import { exportData } from "#lib/server/commands/export-data.ts";
@@ -6,7 +7,7 @@ import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
 import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
-import { settleData } from "#lib/server/commands/import-settle-data.ts";
+import { settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
 import { importTable, startImport } from "#lib/server/commands/import-table.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
 import { receiveUpload, rememberUpload } from "#lib/server/commands/import-upload.ts";
@@ -18,6 +19,8 @@ import { openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 import { guessOf, streamOf } from "#lib/server/testing/tables.ts";
+
+const emptyFrame: Frame = { accountIds: [], columns: [], retention: null, outcomes: [], startDays: null };
 
 const mappingOf = ({ owner, upload }: FullWorkspace) => guessOf(owner, upload);
 
@@ -157,7 +160,16 @@ export const importCalls: CallTable = {
       {
         answer: "nothing",
         run: (actor, { owner }) =>
-          inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId, null)),
+          inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId)),
+      },
+    ],
+    settleKnown: [
+      {
+        answer: "nothing",
+        run: (actor, { owner }) =>
+          inWorkspaceRaw(actor.workspaceId, (client) =>
+            settleKnown(client, owner.workspaceId, { frame: emptyFrame, mappings: [] }),
+          ),
       },
     ],
   },

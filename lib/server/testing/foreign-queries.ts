@@ -86,6 +86,7 @@ export const queryCalls: CallTable = {
   "draft-figures.ts": {
     outcomesOf: pure,
     sidesOf: pure,
+    baseRate: pure,
     figuresOfRule: pure,
     goodButRejected: pure,
     snapshotOf: pure,
@@ -116,6 +117,7 @@ export const queryCalls: CallTable = {
     lookIntoExport: notFound((actor, { upload }) => lookIntoExport(actor, upload)),
     isSetAsideTable: pure,
   },
+  "records-of-accounts.ts": {},
   "rows-of-account.ts": {
     readRowsOfAccount: nothing((actor, { owner, account }) =>
       inWorkspaceRaw(actor.workspaceId, (client) => readRowsOfAccount(client, owner, account)),
@@ -250,6 +252,7 @@ export const queryCalls: CallTable = {
     measureCriterion: notFound((actor, { criterion }) => measureCriterion(actor, criterion)),
   },
   "load-versions.ts": {
+    linkOf: pure,
     loadVersions: own((actor) => loadVersions(actor)),
     loadVersion: nothing((actor, { version }) => loadVersion(actor, version)),
     loadComparison: nothing((actor, { version }) => loadComparison(actor, { before: 1, after: version })),
