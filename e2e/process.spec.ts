@@ -46,6 +46,12 @@ test("what cannot be read is refused before any page is asked, and no door of ot
   expect(await status("/api/auth/_log", "POST")).toBe(404);
   expect(await status("/_next/image?url=%2Ffavicon.ico&w=64&q=75")).toBe(404);
   expect(await status("/api/auth/csrf")).toBe(200);
+  const action = (body: string) => {
+    const headers = { "next-action": "40ab", origin: workshop.url };
+    return fetch(`${workshop.url}/sign-in`, { method: "POST", headers, body }).then((one) => one.status);
+  };
+  expect(await action("x".repeat(1024 * 1024 + 1))).toBe(413);
+  expect(await action("[]")).not.toBe(413);
 });
 
 test("a shared page is kept from search engines, caches and the sites it links to", async ({ workshop }) => {

@@ -71,7 +71,7 @@ async function receive(
   logWhenDone(request, response, requestId);
   setClientAddress(request, options.env.trustProxy);
   setPageHeaders(request, response, { dev: options.dev, https: options.env.appUrl?.protocol === "https:" });
-  const refusal = unreadable(request.method ?? "", request.url ?? "/");
+  const refusal = unreadable(request);
   if (refusal) return say(response, refusal.status, refusal.sentence, refusal.headers);
   if (isCrossSite(request.method ?? "", request.headers, options.env.appUrl)) {
     return say(response, 403, "This request came from another site, so nothing was changed.");

@@ -36,13 +36,24 @@ describe("where a request comes from", () => {
 });
 
 describe("what can be read at all", () => {
+  const asked = (method: string, url: string, headers = {}) => unreadable({ method, url, headers });
+
   test("is a known method on a path that is well encoded, whatever the query says", () => {
-    expect(unreadable("GET", "/w/caf%C3%A9/overview?words=%E0%A4%A")).toBeNull();
+    expect(asked("GET", "/w/caf%C3%A9/overview?words=%E0%A4%A")).toBeNull();
     for (const url of ["/w/%E0%A4%A/overview", "/share/%ED%A0%80", "/%"])
-      expect(unreadable("GET", url)).toMatchObject({ status: 400 });
+      expect(asked("GET", url)).toMatchObject({ status: 400 });
     for (const method of ["TRACE", "PROPFIND", "get", ""])
-      expect(unreadable(method, "/")).toMatchObject({ status: 405 });
-    fc.assert(fc.property(fc.webPath(), (path) => unreadable("POST", path) === null));
+      expect(asked(method, "/")).toMatchObject({ status: 405 });
+    fc.assert(fc.property(fc.webPath(), (path) => asked("POST", path) === null));
+  });
+
+  test("is an action that says how long it is, and is not too long; a file may be", () => {
+    const action = (headers: object) => asked("POST", "/w/a/document", { "next-action": "40ab", ...headers });
+    expect(action({ "content-length": "1048576" })).toBeNull();
+    expect(action({ "content-length": "1048577" })).toMatchObject({ status: 413 });
+    expect(action({ "transfer-encoding": "chunked" })).toMatchObject({ status: 411 });
+    expect(asked("POST", "/api/uploads/a", { "content-length": "200000000" })).toBeNull();
+    expect(asked("POST", "/api/uploads/a", { "transfer-encoding": "chunked" })).toBeNull();
   });
 });
 
