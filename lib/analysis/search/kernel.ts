@@ -39,17 +39,21 @@ export interface ColumnSession {
   /** The rows at a depth, in no particular order. */
   rows(depth: number): Uint32Array;
   /**
-   * Where good rows are counted: every selector of the column sorted last at this depth together with every selector of
-   * another column, and of these the ones that `rule` lets through. The other column must have been tallied at this depth.
+   * Where good rows are counted: every selector of the column sorted last at this depth (pairs from, to in `first`) together
+   * with every selector of each of other columns (`selectors` by column), and of these the ones that `rule` lets through:
+   * `see` is called for each column with four numbers a pair, the number of its selector, of the other one, n and good, ordered
+   * by the first. The other columns must have been tallied at this depth. Gives how many pairs hold for enough rows and not
+   * too many; that means nothing where the rule does not ask for it. What `see` gets is overwritten by the next call.
    */
   pairs(
     depth: number,
     column: number,
     first: Int32Array,
-    other: number,
-    second: Int32Array,
+    others: readonly number[],
+    selectors: readonly Int32Array[],
     rule: PairRule,
-  ): Pairs;
+    see: (other: number, pairs: Int32Array) => void,
+  ): number;
 }
 
 /** What lets a pair of selectors through. */
@@ -61,16 +65,8 @@ export interface PairRule {
    * How many standard deviations it lies beyond each of its selectors alone, both to the same side, at least. Above 0.
    */
   readonly gain: number;
-  /** Whether `examined` is wanted: it takes longer than finding the few. */
+  /** Whether it is wanted how many pairs were examined: that takes longer than finding the few. */
   readonly counts: boolean;
-}
-
-/** Pairs let through: number of the selector, of the other one, n and good, four numbers each, ordered by the first. */
-export interface Pairs {
-  readonly found: Int32Array;
-  readonly many: number;
-  /** Pairs that hold for enough rows and not too many; means nothing where they were not to be counted. */
-  readonly examined: number;
 }
 
 /** Selectors as bitsets: of `words` 32-bit words each, the first `goodWords` of which hold the good rows. Both are multiples of 4. */

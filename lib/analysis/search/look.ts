@@ -1,6 +1,5 @@
 import type { Selector } from "#lib/analysis/search/columns.ts";
 import type { Ground, Part } from "#lib/analysis/search/ground.ts";
-import type { Pairs } from "#lib/analysis/search/kernel.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { type Candidate, createShortlist } from "#lib/analysis/search/shortlist.ts";
 import { countSelectors, subRules } from "#lib/analysis/search/sub-rules.ts";
@@ -27,9 +26,11 @@ export interface Looker {
     prefix: readonly Part[],
     column: number,
     worthy: readonly Selector[],
-    pairs: Pairs,
+    pairs: Int32Array,
     cum: Float64Array,
   ): void;
+  /** So many more rules were examined by the kernel itself. */
+  count(many: number): void;
   /** Whether a longer rule of rows with these sums could still come among the best. */
   isWorth(sums: Float64Array): boolean;
   best(direction: Direction): Candidate[];
@@ -124,10 +125,10 @@ export function createLooker(
     prefix: readonly Part[],
     column: number,
     worthy: readonly Selector[],
-    { found, many, examined: seen }: Pairs,
+    found: Int32Array,
     cum: Float64Array,
   ): void {
-    examined += seen;
+    const many = found.length / 4;
     let parts: readonly Part[] = prefix;
     let rate = 0;
     for (let i = 0, of = -1; i < many; i++) {
@@ -199,6 +200,9 @@ export function createLooker(
     look,
     gain: payGain,
     judgePairs,
+    count(many) {
+      examined += many;
+    },
     isWorth: (of) =>
       scorer.bound(of, 0, "good") > lists.good.least() || scorer.bound(of, 0, "poor") > lists.poor.least(),
     best: (direction) => lists[direction].best(),

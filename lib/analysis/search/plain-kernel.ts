@@ -5,6 +5,7 @@ import {
   type ColumnTable,
   type Kernel,
   lanes,
+  type PairRule,
   type ShuffleSession,
   type ShuffleTable,
   standardise,
@@ -76,40 +77,56 @@ function openColumns(table: ColumnTable): ColumnSession {
     sort: walk.sort,
     enter: walk.enter,
     rows: (at) => walk.list(at).slice(),
-    pairs(at, column, first, other, second, rule) {
-      const [width, height] = [cells[other]!, cells[column]!];
-      const counts = new Int32Array(width * height * 2);
-      for (const row of walk.list(at)) {
-        const cell = (codes[column]![row]! * width + codes[other]![row]!) * 2;
-        counts[cell]!++;
-        if (row < good) counts[cell + 1]!++;
-      }
-      const within = (fromX: number, toX: number, fromY: number, toY: number): Counts => {
-        let [n, k] = [0, 0];
-        for (let x = fromX; x < toX; x++)
-          for (let y = fromY; y < toY; y++) {
-            n += counts[(x * width + y) * 2]!;
-            k += counts[(x * width + y) * 2 + 1]!;
-          }
-        return [n, k];
-      };
-      const found: number[] = [];
+    pairs(at, column, first, others, selectors, rule, see) {
       let examined = 0;
-      for (let i = 0; i < first.length; i += 2) {
-        const [fromX, toX] = [first[i]!, first[i + 1]!];
-        const alone = within(fromX, toX, 0, width);
-        for (let j = 0; j < second.length; j += 2) {
-          const [fromY, toY] = [second[j]!, second[j + 1]!];
-          const pair = within(fromX, toX, fromY, toY);
-          if (pair[0] < rule.fewest || pair[0] > rule.most) continue;
-          examined++;
-          if (passes(pair, alone, within(0, height, fromY, toY), rule.gain))
-            found.push(i / 2, j / 2, ...pair);
-        }
+      for (const other of others) {
+        const found = pairsWith(at, column, first, other, selectors[other]!, rule);
+        examined += found.examined;
+        if (found.pairs.length > 0) see(other, Int32Array.from(found.pairs));
       }
-      return { found: Int32Array.from(found), many: found.length / 4, examined };
+      return examined;
     },
   };
+
+  function pairsWith(
+    at: number,
+    column: number,
+    first: Int32Array,
+    other: number,
+    second: Int32Array,
+    rule: PairRule,
+  ): { readonly pairs: number[]; readonly examined: number } {
+    const [width, height] = [cells[other]!, cells[column]!];
+    const counts = new Int32Array(width * height * 2);
+    for (const row of walk.list(at)) {
+      const cell = (codes[column]![row]! * width + codes[other]![row]!) * 2;
+      counts[cell]!++;
+      if (row < good) counts[cell + 1]!++;
+    }
+    const within = (fromX: number, toX: number, fromY: number, toY: number): Counts => {
+      let [n, k] = [0, 0];
+      for (let x = fromX; x < toX; x++)
+        for (let y = fromY; y < toY; y++) {
+          n += counts[(x * width + y) * 2]!;
+          k += counts[(x * width + y) * 2 + 1]!;
+        }
+      return [n, k];
+    };
+    const found: number[] = [];
+    let examined = 0;
+    for (let i = 0; i < first.length; i += 2) {
+      const [fromX, toX] = [first[i]!, first[i + 1]!];
+      const alone = within(fromX, toX, 0, width);
+      for (let j = 0; j < second.length; j += 2) {
+        const [fromY, toY] = [second[j]!, second[j + 1]!];
+        const pair = within(fromX, toX, fromY, toY);
+        if (pair[0] < rule.fewest || pair[0] > rule.most) continue;
+        examined++;
+        if (passes(pair, alone, within(0, height, fromY, toY), rule.gain)) found.push(i / 2, j / 2, ...pair);
+      }
+    }
+    return { pairs: found, examined };
+  }
 }
 
 type Counts = readonly [n: number, good: number];

@@ -86,10 +86,11 @@ export function findRules(ground: Ground, most: number, level?: number, counts =
     later: readonly number[],
   ): void {
     const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
-    for (const other of later) {
-      const pairs = session.pairs(at, column, first, other, flat[other]!, rule);
-      looker.judgePairs(other, prefix, column, worthy, pairs, tallies[at]![column]!);
-    }
+    looker.count(
+      session.pairs(at, column, first, later, flat, rule, (other, pairs) => {
+        looker.judgePairs(other, prefix, column, worthy, pairs, tallies[at]![column]!);
+      }),
+    );
   }
 
   /**

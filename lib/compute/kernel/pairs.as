@@ -1,13 +1,66 @@
 // Two conditions at once, where good rows are counted.
 
 /**
+ * findPairs for one column together with each of a list of others (numbers at `list` from number `from` on), one call for all.
+ * `columns` holds of every column where its codes, its selectors and its marginal counts lie, its cells and its number of
+ * selectors: five whole numbers. What is found of a column comes behind four numbers: the column, how many, and two unused.
+ * It stops before a column for which `room` records might not do; `told` takes how many were examined and where it stopped,
+ * the result is how many records were written.
+ */
+export function findPairsOfMany(
+  good: usize,
+  goodStarts: usize,
+  rest: usize,
+  restStarts: usize,
+  cells: i32,
+  first: usize,
+  firstMany: i32,
+  columns: usize,
+  list: usize,
+  from: i32,
+  to: i32,
+  fewest: i32,
+  most: i32,
+  gain: f64,
+  tables: usize,
+  table: usize,
+  row: usize,
+  out: usize,
+  room: i32,
+  told: usize,
+  counts: bool,
+): i32 {
+  let written = 0;
+  let seen = 0;
+  let at = from;
+  for (; at < to; at++) {
+    const column = load<i32>(list + (<usize>at << 2));
+    const place = columns + <usize>column * 20;
+    const many = load<i32>(place, 16);
+    if (written + 1 + firstMany * many > room) break;
+    const records = out + (<usize>written << 4);
+    const found = findPairs(good, goodStarts, rest, restStarts, cells, first, firstMany, <usize>load<u32>(place), load<i32>(place, 12), <usize>load<u32>(place, 4), many, <usize>load<u32>(place, 8), fewest, most, gain, tables, table, row, records + 16, told, counts);
+    seen += load<i32>(told);
+    if (found == 0) continue;
+    store<i32>(records, column);
+    store<i32>(records, found, 4);
+    written += found + 1;
+  }
+  store<i32>(told, seen);
+  store<i32>(told, at, 4);
+  return written;
+}
+
+/**
  * Every selector of one column together with every selector of another; writes those that lie `gain` standard deviations
  * beyond each alone, to the same side: their two numbers, n and good. `marginal` holds n and good of every cell of the
  * other column, `table` has room for (cells + 1) × (cells + 1) pairs of counts, `tables` for four rows of counters, `row`
  * for (cells + 1) pairs. Gives how many were written; `examined` takes how many hold for enough rows and not too many, where
  * `counts` asks for it.
  */
-export function findPairs(
+// @ts-ignore: decorator
+@inline
+function findPairs(
   good: usize,
   goodStarts: usize,
   rest: usize,

@@ -14,7 +14,15 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
   const valueBytes = planes === null ? 0 : padded(rows * planes.count * 8);
   const ranges = (most * (most + 1)) / 2;
   const marginBytes = planes === null ? depth * codes.length * padded(most * 8) : 0;
-  const pairBytes = planes === null ? ranges * 16 + pairsAtOnce * 16 + (most + 1) * (most + 8) * 16 : 0;
+  const placeBytes = planes === null ? depth * codes.length * 20 : 0;
+  const pairBytes =
+    planes === null
+      ? (codes.length + 1) * padded(ranges * 8) +
+        pairsAtOnce * 16 +
+        (most + 1) * (most + 8) * 16 +
+        padded(codes.length * 4) +
+        padded(placeBytes)
+      : 0;
   const machine = start(
     module,
     codes.length * padded(rows) +
@@ -44,12 +52,34 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
   const marginOf = (at: number, column: number) =>
     planes === null ? margins + (at * codes.length + column) * padded(most * 8) : 0;
   const firstOut = take(planes === null ? ranges * 8 : 0);
-  const secondOut = take(planes === null ? ranges * 8 : 0);
+  const selectorsAt = take(planes === null ? codes.length * padded(ranges * 8) : 0);
+  const listOut = take(planes === null ? codes.length * 4 : 0);
+  const columnsAt = take(placeBytes);
+  let placed: readonly Int32Array[] | null = null;
   const counters = take(planes === null ? most * 16 : 0);
   const pairTable = take(planes === null ? (most + 1) * (most + 1) * 8 : 0);
   const rowOut = take(planes === null ? (most + 1) * 8 : 0);
   const seen = take(16);
   const pairsOut = take(planes === null ? pairsAtOnce * 16 : 0);
+
+  /** Every column's selectors, and where its codes and counts lie at every depth. */
+  function placeSelectors(selectors: readonly Int32Array[]): void {
+    placed = selectors;
+    selectors.forEach((list, column) => {
+      const listAt = selectorsAt + column * padded(ranges * 8);
+      new Int32Array(run.memory.buffer, listAt, list.length).set(list);
+      for (let at = 0; at < depth; at++) {
+        const place = columnsAt + (at * codes.length + column) * 20;
+        new Int32Array(run.memory.buffer, place, 5).set([
+          places[column]!,
+          listAt,
+          marginOf(at, column),
+          cells[column]!,
+          list.length / 2,
+        ]);
+      }
+    });
+  }
 
   return {
     width,
@@ -90,39 +120,47 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
       }
       return result;
     },
-    pairs(at, column, first, other, second, { fewest, most: largest, gain, counts }) {
-      if (first.length * second.length > pairsAtOnce * 4)
+    pairs(at, column, first, others, selectors, { fewest, most: largest, gain, counts }, see) {
+      if (placed !== selectors) placeSelectors(selectors);
+      if (others.some((other) => first.length * selectors[other]!.length > (pairsAtOnce - 1) * 4))
         throw new Error("More pairs of selectors than the search kernel has room for.");
       new Int32Array(run.memory.buffer, firstOut, first.length).set(first);
-      new Int32Array(run.memory.buffer, secondOut, second.length).set(second);
-      const many = run.findPairs(
-        walk.sorted(at, 0),
-        walk.starts[at]![0]!,
-        walk.sorted(at, 1),
-        walk.starts[at]![1]!,
-        cells[column]!,
-        firstOut,
-        first.length / 2,
-        places[other]!,
-        cells[other]!,
-        secondOut,
-        second.length / 2,
-        marginOf(at, other),
-        fewest,
-        largest,
-        gain,
-        counters,
-        pairTable,
-        rowOut,
-        pairsOut,
-        seen,
-        counts,
-      );
-      return {
-        found: new Int32Array(run.memory.buffer, pairsOut, many * 4),
-        many,
-        examined: new Int32Array(run.memory.buffer, seen, 1)[0]!,
-      };
+      new Int32Array(run.memory.buffer, listOut, others.length).set(others);
+      const told = new Int32Array(run.memory.buffer, seen, 2);
+      const records = new Int32Array(run.memory.buffer, pairsOut, pairsAtOnce * 4);
+      let examined = 0;
+      for (let from = 0; from < others.length; from = told[1]!) {
+        const written = run.findPairsOfMany(
+          walk.sorted(at, 0),
+          walk.starts[at]![0]!,
+          walk.sorted(at, 1),
+          walk.starts[at]![1]!,
+          cells[column]!,
+          firstOut,
+          first.length / 2,
+          columnsAt + at * codes.length * 20,
+          listOut,
+          from,
+          others.length,
+          fewest,
+          largest,
+          gain,
+          counters,
+          pairTable,
+          rowOut,
+          pairsOut,
+          pairsAtOnce,
+          seen,
+          counts,
+        );
+        examined += told[0]!;
+        for (let record = 0; record < written; ) {
+          const [other, many] = [records[record * 4]!, records[record * 4 + 1]!];
+          see(other, records.subarray((record + 1) * 4, (record + 1 + many) * 4));
+          record += 1 + many;
+        }
+      }
+      return examined;
     },
   };
 }

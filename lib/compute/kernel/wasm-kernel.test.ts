@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type Kernel, lanes, type Pairs } from "#lib/analysis/search/kernel.ts";
+import { type Kernel, lanes } from "#lib/analysis/search/kernel.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
@@ -44,13 +44,16 @@ test("rows are counted, sorted and narrowed as the plain kernel does", () => {
             one.sort(depth, depth);
           }
           if (!summed) {
-            const [first, second] = [depth, depth + 1].map((column) => rangesOf(table.cells[column] ?? 1));
-            const other = Math.min(depth + 1, table.cells.length - 1);
+            const selectors = table.cells.map((size) => rangesOf(size));
+            const others = [...table.cells.keys()].filter((column) => column > depth);
             const rule = { fewest: 2, most: table.rows - 2, gain: 0.2 + 3 * random(), counts: true };
-            if (other !== depth)
-              expect(plainPairs(session.pairs(depth, depth, first!, other, second!, rule))).toEqual(
-                plainPairs(oracle.pairs(depth, depth, first!, other, second!, rule)),
-              );
+            const pairsOf = (of: typeof session) => {
+              const found: (readonly [number, number[]])[] = [];
+              const see = (other: number, pairs: Int32Array) => void found.push([other, [...pairs]]);
+              const examined = of.pairs(depth, depth, selectors[depth]!, others, selectors, rule, see);
+              return { found, examined };
+            };
+            expect(pairsOf(session)).toEqual(pairsOf(oracle));
           }
           for (const one of [oracle, session]) one.enter(depth, from, to);
           expect(session.rows(depth + 1).sort()).toEqual(oracle.rows(depth + 1).sort());
@@ -68,10 +71,6 @@ function rangesOf(cells: number): Int32Array {
     Array.from({ length: cells - from }, (_, more) => [from, from + more + 1] as const),
   ).flat();
   return Int32Array.from(all.filter((_, i) => i % (1 + Math.floor(all.length / 40)) === 0).flat());
-}
-
-function plainPairs({ found, many, examined }: Pairs) {
-  return { found: [...found.subarray(0, many * 4)], examined };
 }
 
 test("bitsets are counted and intersected as the plain kernel does", () => {

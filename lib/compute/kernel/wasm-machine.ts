@@ -50,7 +50,7 @@ export interface Functions {
     starts: number,
     into: number,
   ): void;
-  findPairs(
+  findPairsOfMany(
     good: number,
     goodStarts: number,
     rest: number,
@@ -58,11 +58,10 @@ export interface Functions {
     cells: number,
     first: number,
     firstMany: number,
-    codes: number,
-    otherCells: number,
-    second: number,
-    secondMany: number,
-    marginal: number,
+    columns: number,
+    list: number,
+    from: number,
+    to: number,
     fewest: number,
     most: number,
     gain: number,
@@ -70,7 +69,8 @@ export interface Functions {
     table: number,
     row: number,
     out: number,
-    examined: number,
+    room: number,
+    told: number,
     counts: boolean,
   ): number;
   scanShuffles(
