@@ -77,12 +77,17 @@ async function* dataBatches(
   const dataRows = createDataRows(width);
   const rows = splitRows(text, layout);
   let headingsPassed = false;
-  for (;;) {
-    const step = await rows.next();
-    if (step.done === true) return { footers: dataRows.footers, refusal: step.value };
-    const below = headingsPassed ? step.value.rows : step.value.rows.slice(1);
-    headingsPassed ||= step.value.rows.length > 0;
-    yield { rows: dataRows.pick(below), bytesRead: step.value.bytesRead };
+  try {
+    for (;;) {
+      const step = await rows.next();
+      if (step.done === true) return { footers: dataRows.footers, refusal: step.value };
+      const below = headingsPassed ? step.value.rows : step.value.rows.slice(1);
+      headingsPassed ||= step.value.rows.length > 0;
+      yield { rows: dataRows.pick(below), bytesRead: step.value.bytesRead };
+    }
+  } finally {
+    // Whoever has seen enough leaves in the middle: the file, or the thread of a workbook, must not stay open.
+    await rows.return(null);
   }
 }
 
