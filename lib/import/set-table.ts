@@ -6,7 +6,7 @@ import type { Mapping } from "#lib/import/mapping.ts";
 import type { ReadPlan } from "#lib/import/plan-columns.ts";
 import { createFileReader } from "#lib/import/read-file.ts";
 import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
-import type { Field } from "#lib/import/sources/definition.ts";
+import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
 import { type ExactRow, notText } from "#lib/import/split.ts";
 import { readDate } from "#lib/import/value.ts";
 
@@ -46,15 +46,10 @@ export interface SetTableReader {
   readonly currencies: ReadonlyMap<string, number>;
 }
 
-/** Days on which something had happened when the file was written; others may lie in the future. */
-const pastFields: readonly Field[] = [
-  "created",
-  "started",
-  "date",
-  "trial start",
-  "closed",
-  "canceled",
-  "ended",
+/** Days on which something had happened when the file was written. Closings of deals and ends of contracts may lie ahead. */
+const pastFields = (kind: RecordKind): readonly Field[] => [
+  ...(["created", "started", "date", "trial start", "canceled"] as const),
+  ...(kind === "ticket" ? (["closed"] as const) : []),
 ];
 
 const allMarks = new RegExp(notText, "g");
@@ -111,7 +106,8 @@ function createExportReader(table: SetTable, options: Options): SetTableReader {
   const reader = createRecordReader(table.plan);
   const collected: Collected = { issues: [], problems: 0 };
   const currencies = new Map<string, number>();
-  const { columns } = table.plan;
+  const { columns, source } = table.plan;
+  const past = pastFields(source.kind);
   const width = columns.length;
   let latest = Number.NaN;
 
@@ -119,7 +115,7 @@ function createExportReader(table: SetTable, options: Options): SetTableReader {
     const { values } = record;
     // The day on which an open deal is hoped to close says nothing of when the file was written.
     const isOpen = record.join.kind === "deal" && readDeal(record).won === null;
-    for (const field of pastFields) {
+    for (const field of past) {
       if (isOpen && field === "closed") continue;
       const day = values.get(field);
       if (typeof day === "number" && day <= options.today && !(day <= latest)) latest = day;

@@ -101,11 +101,41 @@ describe("five files of one company's history", () => {
     }
   });
 
+  test("are as well understood when the sales were kept in Salesforce", async () => {
+    const history = exportedHistory(12, 60, "Salesforce");
+    const done = await importExports(actor, history.files, history.truth.exportedOn);
+    expect(done.joins).toEqual({ ...history.truth.joins, byAnswer: 0 });
+    expect(done.change.accountsAfter).toBe(history.truth.accounts);
+    expect(done.issues.map(({ fileName: file, row, column, code }) => ({ file, row, column, code }))).toEqual(
+      history.truth.problems,
+    );
+    const accounts = [...(await accountsByIdentity(actor)).values()];
+    const [, ...told] = history.truth.companies;
+    for (const company of told) {
+      const { outcomes, startedOn } = factsOf(company, history.truth.exportedOn);
+      const account = accounts.find(({ name }) => name === company.name);
+      expect([company.name, account?.startedOn]).toEqual([company.name, startedOn]);
+      for (const name of ["First MRR", "Win rate", "Tickets per 90 days", "Sales cycle days"] as const) {
+        const wanted = outcomes[name];
+        const close = wanted === null ? null : expect.closeTo(wanted, 6);
+        expect([company.name, name, account?.outcomes.get(name) ?? null]).toEqual([
+          company.name,
+          name,
+          close,
+        ]);
+      }
+    }
+  });
+
   test("are told beforehand as they come in, and nothing is written by telling", async () => {
     const before = await counted();
     const told = await preview(files);
     expect(await counted()).toEqual(before);
     expect(told.blocked).toEqual([]);
+    // Without being told, the files are taken to be of the last day on which something happened: no deal to come counts.
+    const uploadIds = await uploadExports(actor, files);
+    const guessed = value(await previewSet(actor, { uploadIds, asOf: null })).asOf ?? "";
+    expect(guessed > isoDate(truth.exportedOn - 30) && guessed <= asOf).toBe(true);
     expect(told.files.map(({ source }) => source.id)).toEqual([
       "hubspot-companies",
       "hubspot-deals",
