@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { makeWorkbook } from "#lib/compute/testing/workbook.ts";
 import { dropFiles, fileCard, importFiles, looked, next } from "./pages/import.ts";
 import { claim, owner, signIn } from "./pages/people.ts";
@@ -84,4 +85,46 @@ test("a table that was taken for one's own becomes a tool's when somebody says s
   await page.waitForURL(/\/import\/together/);
   await expect(fileCard(page, "cases.csv")).toContainText("Zendesk tickets");
   await expect(fileCard(page, "cases.csv")).toContainText("as chosen");
+});
+
+/** Opens a page whose scripts wait, does something to it, and lets them come. */
+async function beforeItIsAlive(page: Page, address: string, act: () => Promise<void>): Promise<void> {
+  let letThemCome = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letThemCome = resolve;
+  });
+  await page.route(/_next\/static\/.*\.js/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: "commit" });
+  await act();
+  letThemCome();
+}
+
+test("a file chosen before the page is alive is taken; two spellings are one value when somebody says so", async ({
+  page,
+}) => {
+  await page.goto("/sign-in");
+  await signIn(page, owner);
+  await page.waitForURL(/\/w\//);
+  const rows = Array.from({ length: 60 }, (_, n) => {
+    const industry = n % 10 === 0 ? "Helthcare" : n % 2 === 0 ? "Healthcare" : "Retail";
+    return `C-${n},Tarn Clinic ${n},${industry},${n % 4 ? "No" : "Yes"}`;
+  });
+  const buffer = Buffer.from(`Customer ID,Company,Industry,Churn\n${rows.join("\n")}\n`);
+  await beforeItIsAlive(page, `/w/${workspace}/import`, () =>
+    page
+      .getByLabel("Table of customers")
+      .setInputFiles({ name: "clinics.csv", mimeType: "text/csv", buffer }),
+  );
+  await page.getByRole("button", { name: "Import 60 customers" }).click();
+  await page.getByRole("link", { name: "All imports" }).last().click();
+
+  await expect(page.getByText("Healthcare 24, Helthcare 6: the same?")).toBeVisible();
+  await page.getByRole("button", { name: "Yes, Healthcare is Helthcare too" }).click();
+  await page.getByText("1 answer about spellings").click();
+  await expect(page.getByText("Helthcare is read as Healthcare")).toBeVisible();
+  await page.getByRole("button", { name: /^Take back/ }).click();
+  await expect(page.getByText("Healthcare 24, Helthcare 6: the same?")).toBeVisible();
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { SpellingMerge } from "#lib/accounts/merge-spellings.ts";
@@ -58,8 +59,12 @@ function Said({
   if (said.length === 0) return null;
   return (
     <Card padding="flush" className="overflow-hidden">
-      <details>
-        <summary className="px-5 py-3 hover:underline">
+      <details className="group">
+        <summary className="flex items-center gap-1.5 px-5 py-3 hover:underline">
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+          />
           {formatCounted(said.length, "answer")} about spellings
         </summary>
         <ul>
