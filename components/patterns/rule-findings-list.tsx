@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
-import { formatCount, formatCounted, keepPercents, roundUp } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted, formatFixed, keepPercents, roundUp } from "#lib/analysis/format.ts";
 import { explainRules } from "#lib/analysis/how-computed.ts";
+import { leastDifference } from "#lib/analysis/least-difference.ts";
 import type { Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
 import {
   ruleEvidence,
@@ -104,17 +105,30 @@ function NothingHolds({ found }: { found: RuleFindings }) {
         look like findings. Single traits can still be looked at.
       </Notice>
     );
-  const needed = found.rules.flatMap((rule) => rule.needed ?? []);
-  const least = needed.length === 0 ? null : Math.min(...needed);
   return (
     <Notice title="No combination holds">
       None of the {formatCounted(found.examined, "combination")} does better or worse than chance alone would
-      bring about.
-      {least !== null &&
-        least > found.accounts &&
-        ` The strongest would need about ${formatCounted(roundUp(least), "account")} with a known outcome to be shown four times in five; there are ${formatCount(found.accounts)}.`}
+      bring about. {neededWords(found)}
     </Notice>
   );
+}
+
+/** A combination that so many fulfil is taken as an example where none came near. */
+const exampleShare = 0.1;
+
+/** What it would take: more accounts for the strongest, or where there is none, a larger difference. */
+function neededWords({ rules, accounts, examined, base, measure }: RuleFindings): string | null {
+  const needed = rules.flatMap((rule) => rule.needed ?? []);
+  const least = needed.length === 0 ? null : Math.min(...needed);
+  if (least !== null)
+    return least <= accounts
+      ? null
+      : `The strongest would need about ${formatCounted(roundUp(least), "account")} with a known outcome to be shown four times in five; there are ${formatCount(accounts)}.`;
+  if (measure === "mean" || rules.length > 0) return null;
+  const difference = leastDifference(base.value, accounts, exampleShare, Math.max(1, examined));
+  return difference === null
+    ? `Among ${formatCounted(accounts, "account")} even a combination that is always right would hardly be shown.`
+    : `Among ${formatCounted(accounts, "account")} one that a tenth of them fulfil would have to differ from the rest by about ${formatFixed(100 * difference, 0)} points to be shown four times in five; with four times as many, by half of that.`;
 }
 
 function RuleTable({
