@@ -69,14 +69,19 @@ async function readRows(
   writer: RowWriter,
 ): Promise<Refusal | null> {
   const batches = table.batches();
-  for (;;) {
-    const step = await batches.next();
-    if (step.done === true) return step.value.refusal;
-    stopIfAsked(importId);
-    const accepted = reader.read(step.value.rows);
-    // After a problem the rest is read only to tell all problems at once.
-    if (skipBadRows || reader.problems === 0) await writer.write(accepted);
-    report(importId, table, step.value.bytesRead, reader);
+  try {
+    for (;;) {
+      const step = await batches.next();
+      if (step.done === true) return step.value.refusal;
+      stopIfAsked(importId);
+      const accepted = reader.read(step.value.rows);
+      // After a problem the rest is read only to tell all problems at once.
+      if (skipBadRows || reader.problems === 0) await writer.write(accepted);
+      report(importId, table, step.value.bytesRead, reader);
+    }
+  } finally {
+    // An import that is stopped must not leave the file open, nor the thread of a workbook waiting.
+    await batches.return({ footers: 0, refusal: null });
   }
 }
 
@@ -95,26 +100,30 @@ async function readNewRows(
   };
   // The database waits for the first rows, so they are few.
   let enough = rowsToBegin;
-  for (;;) {
-    const step = await pieces.next();
-    if (step.done === true) {
-      quick.end();
-      await write();
-      return step.value;
-    }
-    stopIfAsked(importId);
-    const { bytes, read } = step.value;
-    for (let at = 0; at < bytes.length; at += bytesAtOnce) {
-      quick.push(bytes.subarray(at, at + bytesAtOnce));
-      if (quick.brokenRow !== null) return { reason: "endless row", row: quick.brokenRow };
-      if (quick.waiting >= enough) {
+  try {
+    for (;;) {
+      const step = await pieces.next();
+      if (step.done === true) {
+        quick.end();
         await write();
-        enough = rowsAtOnce;
+        return step.value;
       }
-      // Whoever waits for a page gets it between two steps.
-      await nextTurn();
+      stopIfAsked(importId);
+      const { bytes, read } = step.value;
+      for (let at = 0; at < bytes.length; at += bytesAtOnce) {
+        quick.push(bytes.subarray(at, at + bytesAtOnce));
+        if (quick.brokenRow !== null) return { reason: "endless row", row: quick.brokenRow };
+        if (quick.waiting >= enough) {
+          await write();
+          enough = rowsAtOnce;
+        }
+        // Whoever waits for a page gets it between two steps.
+        await nextTurn();
+      }
+      report(importId, table, read, reader);
     }
-    report(importId, table, read, reader);
+  } finally {
+    await pieces.return(null);
   }
 }
 
@@ -223,7 +232,7 @@ async function importInto(
   const revision =
     isEmpty && job.table.pieces !== null
       ? settleKnown(client, workspaceId, {
-          frame: builder.finish(() => asOf),
+          frame: builder.unfold(() => asOf),
           mappings: counting.map(({ mapping }) => mapping),
         })
       : settleData(client, workspaceId);
