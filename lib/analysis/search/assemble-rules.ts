@@ -48,6 +48,8 @@ export interface Assembly {
   readonly critical: number;
   /** Whose row it is, by row of the target, where several are of one account; else null. */
   readonly clusters: Int32Array | null;
+  /** Outcomes that the correction is over. */
+  readonly outcomes: number;
 }
 
 export const suggestiveP = 0.1;
@@ -147,17 +149,17 @@ function unevenOf({ candidate, level }: Tested, { target, columns }: Assembly): 
 
 /**
  * Accounts in all that a rule like this would need (statistics.md, "insufficient"): by max-T against the |T| that the
- * search reaches by chance, by split against Holm over the rules tested, of whom two in five are tested on.
+ * search reaches by chance, by split against Holm over the rules tested of every outcome, of whom two in five are tested on.
  */
 function neededFor(
   { candidate, level, holdout }: Tested,
-  { target, tested, critical }: Assembly,
+  { target, tested, critical, outcomes }: Assembly,
 ): number | null {
   const shown = holdout?.level ?? level;
   if (shown.lean === 0 || leansTo(shown.lean, target.better) !== candidate.direction) return null;
   if (holdout === null)
     return critical > 0 ? accountsFor(shown.signal, falseFindings / (2 * normalUpperTail(critical))) : null;
-  const needed = accountsFor(shown.signal, tested.length);
+  const needed = accountsFor(shown.signal, tested.length * outcomes);
   return needed === null ? null : Math.ceil(needed / heldShare);
 }
 

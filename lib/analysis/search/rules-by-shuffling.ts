@@ -62,6 +62,7 @@ export function rulesByShuffling(
     permutations: control.rounds,
     critical: control.rounds === 0 ? 0 : control.critical(1 - 0.025 / outcomes),
     clusters,
+    outcomes,
   });
 }
 

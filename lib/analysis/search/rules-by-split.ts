@@ -77,6 +77,7 @@ export function rulesBySplit(
     permutations: 0,
     critical: 0,
     clusters,
+    outcomes,
   });
 }
 
