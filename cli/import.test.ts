@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { makeWorkbook } from "#lib/compute/testing/workbook.ts";
 import { UsageError } from "./arguments.ts";
 import { runCommand } from "./icp.ts";
 import { type ImportJson, runImport } from "./import.ts";
@@ -25,6 +26,46 @@ async function run(...words: string[]): Promise<ImportJson & { refusals: string[
   const { answer, refusals } = await runImport(readImportArguments([...words, "--json"], folder));
   return { ...JSON.parse(await textOf(answer)), refusals };
 }
+
+test("a sheet of a workbook is read by itself or by name, packed or not, and the others are told", async () => {
+  const book = makeWorkbook([
+    { name: "Read me", rows: [["Our customers and deals"]] },
+    {
+      name: "Customers",
+      rows: [
+        ["Name", "Seats"],
+        ["Acme", 1.5],
+        ["Beta", 2],
+      ],
+    },
+    {
+      name: "Deals",
+      rows: [
+        ["Deal Name", "Amount", "Deal Stage"],
+        ["A", 10, "Closed Won"],
+      ],
+    },
+  ]);
+  await writeFile(join(folder, "book.xlsx"), book);
+  await writeFile(join(folder, "book.xlsx.gz"), gzipSync(book));
+  await writeFile(join(folder, "how.json"), JSON.stringify({ "book.xlsx": { sheet: "Deals" } }));
+  const itself = await run("book.xlsx.gz", "--rows");
+  expect(itself.files[0]).toMatchObject({
+    sheet: "Customers",
+    sheets: ["Read me", "Customers", "Deals"],
+    rows: 2,
+  });
+  expect(itself.rows).toEqual([
+    [
+      ["Name", "Seats"],
+      ["Acme", "1.5"],
+      ["Beta", "2"],
+    ],
+  ]);
+  const named = await run("book.xlsx", "--mapping", "how.json", "--rows");
+  expect(named.files[0]).toMatchObject({ sheet: "Deals", rows: 1 });
+  expect(named.rows?.[0]?.[1]).toEqual(["A", "10", "Closed Won"]);
+});
 
 describe("what is no table is refused in a sentence", () => {
   test.each<[string, string | Uint8Array, string, string]>([
