@@ -8,9 +8,20 @@ export type Side = "above" | "below" | "far above" | "far below";
 
 /** How far the middle of a name is from its mark, in per cent of the height. */
 const offsets: Record<Side, number> = { above: -4, below: 4, "far above": -9, "far below": 9 };
-/** Two names nearer than this would lie on each other: as high as a line, as wide as a name may be. */
+/** As high as a line, as wide as a name may be: names nearer than this may lie on each other. */
 const apartY = 4;
-const apartX = 42;
+const widest = 42;
+
+/** Right of here there is no room: a name stands to the left of its mark. */
+export const isLeftwards = (x: number): boolean => x > 62;
+
+/** From where to where a name may reach. */
+const spanOf = (x: number): readonly [number, number] => (isLeftwards(x) ? [x - widest, x] : [x, x + widest]);
+
+const overlap = (a: Spot, b: Spot): boolean => {
+  const [[fromA, toA], [fromB, toB]] = [spanOf(a.x), spanOf(b.x)];
+  return Math.abs(a.y - b.y) < apartY && fromA < toB && fromB < toA;
+};
 
 /**
  * The side of its mark on which each name stands, so that none lies on another: the first of the four sides that is free,
@@ -21,11 +32,7 @@ export function placeNames(spots: readonly Spot[]): Side[] {
   return spots.map(({ x, y }) => {
     const free = (side: Side) => {
       const at = y + offsets[side];
-      return (
-        at > 1 &&
-        at < 99 &&
-        taken.every((other) => Math.abs(other.y - at) >= apartY || Math.abs(other.x - x) >= apartX)
-      );
+      return at > 1 && at < 99 && taken.every((other) => !overlap(other, { x, y: at }));
     };
     const side = (Object.keys(offsets) as Side[]).find(free) ?? "above";
     taken.push({ x, y: y + offsets[side] });

@@ -4,7 +4,7 @@ import { ChartFrame, NothingToDraw } from "./chart-frame";
 import type { Figures } from "./figures";
 import { type Direction, inkOf } from "./marks";
 import { type Estimate, formatTick, scaleFor } from "./measure";
-import { offsetOf, placeNames } from "./quadrant-names";
+import { isLeftwards, offsetOf, placeNames } from "./quadrant-names";
 import type { Scale } from "./scale";
 
 /** One cross of the picture: two shares, each with its interval. */
@@ -184,7 +184,7 @@ function Names({ marks, x, y }: { marks: readonly QuadrantMark[]; x: Scale; y: S
 
 /** A name on the side of its cross where there is room; it leads to the trait. */
 function Name({ mark, x, y }: { mark: QuadrantMark; x: number; y: number }) {
-  const leftwards = x > 62;
+  const leftwards = isLeftwards(x);
   return (
     <a
       href={mark.href}
