@@ -61,6 +61,8 @@ export type Warning =
       readonly months: number;
       readonly early: number;
       readonly late: number;
+      /** Where the curves cross: mean months as a customer within the first `to`. */
+      readonly stayed?: { readonly to: number } & SideBySide;
     }
   | ({ readonly kind: "watched unevenly" } & UnevenWatch)
   | { readonly kind: "near-duplicates"; readonly spellings: readonly string[] }

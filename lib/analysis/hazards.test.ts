@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { changeOverTime } from "#lib/analysis/hazards.ts";
+import { warningSentence } from "#lib/analysis/sentence.ts";
 import { createRandom, type Random } from "#lib/stats/random.ts";
-import { riskTable, timeline } from "#lib/stats/timeline.ts";
+import { kaplanMeier } from "#lib/stats/survival.ts";
+import { partOf, timeline } from "#lib/stats/timeline.ts";
 
 const wait = (hazard: number, random: Random) => Math.ceil(-Math.log(1 - random()) / hazard);
 
@@ -18,20 +20,12 @@ function groups(n: number, early: number, late: number, random: Random) {
     left.push(life <= watched ? 1 : 0);
   }
   const on = timeline(months);
-  const side = (is: boolean) => {
-    const all = riskTable(on, left);
-    const rows = months.map((_, i) => i).filter((i) => i < n === is);
-    const events = new Float64Array(on.times.length);
-    const ended = new Float64Array(on.times.length);
-    for (const i of rows) {
-      ended[on.at[i]!]!++;
-      if (left[i] === 1) events[on.at[i]!]!++;
-    }
-    const atRisk = ended.map(
-      (_, j) => rows.length - ended.subarray(0, j).reduce((sum, count) => sum + count, 0),
+  const side = (is: boolean) =>
+    kaplanMeier(
+      months,
+      left,
+      partOf(on, (row) => row < n === is),
     );
-    return { ...all, events, atRisk };
-  };
   return [side(true), side(false)] as const;
 }
 
@@ -48,6 +42,17 @@ test("a difference that turns around after a year is found, with both its figure
   expect(change.p).toBeLessThan(1e-6);
   expect(change.early).toBeGreaterThan(1.8);
   expect(change.late).toBeLessThan(0.8);
+  // Where curves may cross a ratio says nothing of the whole: the mean months within what both were followed for do.
+  expect(change.stayed!.to).toBeGreaterThan(50);
+  expect(change.stayed!.inside).toBeLessThan(change.stayed!.rest);
+  const told = warningSentence(
+    { kind: "changes over time", ...change, stayed: change.stayed! },
+    { measure: "rate" },
+  );
+  expect(told).toMatch(
+    /Over the first \d+ months they stay [\d.]+ months on average, the rest [\d.]+ months\.$/,
+  );
+  expect(changeOverTime(...groups(2000, 3, 1.5, createRandom(9)))!.stayed).toBeNull();
 });
 
 test("with hardly any departures nothing is said", () => {

@@ -1,4 +1,5 @@
 import { chiSquareUpperTail } from "#lib/stats/distributions.ts";
+import { restrictedMean, type SurvivalCurve } from "#lib/stats/survival.ts";
 import type { RiskTable } from "#lib/stats/timeline.ts";
 
 /** How many times as fast a level leaves as the rest, before and after a month, and whether that differs. */
@@ -7,6 +8,8 @@ export interface ChangeOverTime {
   readonly early: number;
   readonly late: number;
   readonly p: number;
+  /** Where the curves cross: mean months as a customer within the first `to`, which no ratio can say. */
+  readonly stayed: { readonly to: number; readonly inside: number; readonly rest: number } | null;
 }
 
 /** Fewer departures than this on either side, or of either group, tell nothing about a change. */
@@ -15,9 +18,10 @@ const fewestEvents = 10;
 /**
  * Test of proportional hazards between two groups on the same times: Cox's partial likelihood (Breslow ties) with one
  * ratio throughout, against one ratio before and another after the median departure of the group with fewer of them
- * (score test; Moreau, O'Quigley and Mesbah 1985). Null where there are too few departures to say.
+ * (score test; Moreau, O'Quigley and Mesbah 1985); restricted mean times where the one is above 1 and the other below. Null
+ * where there are too few departures to say.
  */
-export function changeOverTime(level: RiskTable, rest: RiskTable): ChangeOverTime | null {
+export function changeOverTime(level: SurvivalCurve, rest: SurvivalCurve): ChangeOverTime | null {
   const size = level.times.length;
   const half = medianEvent(level, rest);
   const counts = [0, half + 1].map((from, side) => {
@@ -34,7 +38,15 @@ export function changeOverTime(level: RiskTable, rest: RiskTable): ChangeOverTim
   const variance = (before.information * after.information) / (before.information + after.information);
   if (!(variance > 0)) return null;
   const p = chiSquareUpperTail(before.score ** 2 / variance, 1);
-  return { months: level.times[half]!, early: Math.exp(early), late: Math.exp(late), p };
+  const stayed = early * late < 0 ? stayedOf(level, rest) : null;
+  return { months: level.times[half]!, early: Math.exp(early), late: Math.exp(late), p, stayed };
+}
+
+/** Restricted means to the last time at which somebody of either group was followed. */
+function stayedOf(level: SurvivalCurve, rest: SurvivalCurve): NonNullable<ChangeOverTime["stayed"]> {
+  const last = (curve: SurvivalCurve) => curve.times[curve.atRisk.findLastIndex((n) => n > 0)] ?? 0;
+  const to = Math.min(last(level), last(rest));
+  return { to, inside: restrictedMean(level, to).value, rest: restrictedMean(rest, to).value };
 }
 
 function sum(values: Float64Array, from: number, to: number): number {

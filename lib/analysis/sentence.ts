@@ -155,7 +155,7 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
     case "immature":
       return `${formatWholePercent(warning.shareYoung)} of these accounts have been followed for less than ${formatMonths(warning.months)} and count as kept: young accounts make this rate flattering.`;
     case "changes over time":
-      return `The difference changes with time: up to ${formatMonths(warning.months)} these accounts leave ${formatNumber(warning.early, 2)} times as fast as the rest, afterwards ${formatNumber(warning.late, 2)} times.`;
+      return `The difference changes with time: up to ${formatMonths(warning.months)} these accounts leave ${formatNumber(warning.early, 2)} times as fast as the rest, afterwards ${formatNumber(warning.late, 2)} times.${stayedSentence(warning.stayed)}`;
     case "watched unevenly":
       return unevenSentence(warning);
     case "near-duplicates":
@@ -175,6 +175,11 @@ const leakageSentence: Record<Extract<Warning, { kind: "leakage" }>["reason"], s
   "tells who left":
     "It tells who left, as what is written down when a customer leaves does, and staying is part of what a good customer is.",
 };
+
+function stayedSentence(stayed: Extract<Warning, { kind: "changes over time" }>["stayed"]): string {
+  if (stayed === undefined) return "";
+  return ` Over the first ${formatMonths(stayed.to)} they stay ${formatMonths(stayed.inside)} on average, the rest ${formatMonths(stayed.rest)}.`;
+}
 
 function unevenSentence({ early, own, months, holds }: UnevenWatch): string {
   if (own === null) {

@@ -88,8 +88,8 @@ const largeChange = Math.log(1.5);
 export function changeWarning({ change }: LevelResult): Warning[] {
   if (!change || change.p > clearChange) return [];
   if (Math.abs(Math.log(change.early / change.late)) < largeChange) return [];
-  const { months, early, late } = change;
-  return [{ kind: "changes over time", months, early, late }];
+  const { months, early, late, stayed } = change;
+  return [{ kind: "changes over time", months, early, late, ...(stayed && { stayed }) }];
 }
 
 function confounding(one: Examined, i: number, crossing: Crossing, strong: boolean): Warning[] {
