@@ -32,6 +32,8 @@ export interface FoldedAccount extends JoinedAccount {
   /** Days since 1970-01-01: what was paid for first, or won first, or is said to be the start. */
   readonly start: number | null;
   readonly churned: number | null;
+  /** Days on which it began to be set up, and used what it had bought, where its companies or deals say so. */
+  readonly onboarding: { readonly began: number | null; readonly finished: number | null };
   /** What was spent to win it (see fold-spend.ts), in the currency of the spend; null where no spend is known for it. */
   readonly acquisitionCost: number | null;
 }
@@ -156,6 +158,10 @@ export function foldAccount(
     of("company")
       .map((record) => number(record, field))
       .find((day) => day !== null) ?? null;
+  const earliest = (field: Field) =>
+    [...of("company"), ...dealRecords]
+      .map((record) => number(record, field))
+      .reduce((first, day) => (day !== null && (first === null || day < first) ? day : first), null);
   const start = said("started") ?? revenue?.start ?? folded?.firstWon ?? null;
   const churned = said("ended") ?? revenue?.churned ?? null;
   const tickets = of("ticket").map((record) => ({
@@ -174,6 +180,7 @@ export function foldAccount(
     people,
     start,
     churned,
+    onboarding: { began: earliest("onboarding began"), finished: earliest("onboarded") },
     acquisitionCost: null,
   };
 }

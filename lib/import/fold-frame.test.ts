@@ -125,6 +125,25 @@ describe("columns", () => {
     ]);
   });
 
+  test("two dates of an account make its onboarding time: told ones, else the first win and the first day paid for", () => {
+    const deals = file(
+      [
+        "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Create Date",
+        "1,New,Closed Won,X,2023-12-20,2023-11-01",
+      ],
+      "2024-07-01",
+    );
+    expect(outcome(foldOne(deals, subscriptions("", "2024-07-01")), "Onboarding days")).toBe(12);
+    const told = (live: string) =>
+      file(
+        ["Record ID,Company name,Company owner,Kick-off date,Go-live date", `1,Acme,X,2024-01-05,${live}`],
+        "2024-07-01",
+      );
+    expect(outcome(foldOne(told("2024-02-04"), subscriptions("", "2024-07-01")), "Onboarding days")).toBe(30);
+    expect(outcome(foldOne(told(""), deals, subscriptions("", "2024-07-01")), "Onboarding days")).toBeNaN();
+    expect(foldOne(told("2024-02-04")).columns).toEqual([]);
+  });
+
   test("of two exports the newer one's cell counts; where another tool says nothing, the first one's stays", () => {
     const [old, next] = [companies("180", "2024-01-01", 0), companies("240", "2024-07-01", 1)];
     expect(attribute(foldOne(old, next), "Number of Employees")).toBe(240);

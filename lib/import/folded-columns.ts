@@ -31,6 +31,22 @@ const shortestExposure = 90;
 const perNinetyDays = ({ count, days }: TicketWindow): number | null =>
   days < shortestExposure ? null : (count / days) * 90;
 
+/** The time from the first deal won (or the day the setting up began) to the day of first use; where no file has that, to the first day paid for. */
+function onboardingBy(
+  finished: (account: FoldedAccount) => number | null,
+  needs: Derived<NumericOutcome, number>["needs"],
+): Derived<NumericOutcome, number> {
+  return {
+    column: outcome("Onboarding days", "onboarding", "lower"),
+    needs,
+    of: (account) => {
+      const { onboarding, deals, start } = account;
+      return onboardingTime(onboarding.began ?? deals?.firstWon ?? start, finished(account)).days;
+    },
+  };
+}
+const onboardingTold = onboardingBy(({ onboarding }) => onboarding.finished, []);
+
 /** Expansion and MRR in the currency of the billing tool, times in days, rates and shares 0-1. */
 const derivedOutcomes: readonly Derived<NumericOutcome, number>[] = [
   {
@@ -48,11 +64,7 @@ const derivedOutcomes: readonly Derived<NumericOutcome, number>[] = [
     needs: [revenue],
     of: ({ revenue: paid }) => paid?.currentMrr ?? null,
   },
-  {
-    column: outcome("Onboarding days", "onboarding", "lower"),
-    needs: [["deal"], revenue],
-    of: ({ deals, revenue: paid }) => onboardingTime(deals?.firstWon ?? null, paid?.start ?? null).days,
-  },
+  onboardingBy(({ revenue: paid }) => paid?.start ?? null, [["deal"], revenue]),
   {
     column: outcome("Tickets in the first 90 days", "support", "lower"),
     needs: [["ticket"]],
@@ -175,7 +187,12 @@ export function foldedColumns(tables: readonly SetTable[]): FoldedColumns {
   const isThere = <C extends { name: string }, V>({ column, needs }: Derived<C, V>) =>
     !taken.has(column.name) && needs.every((group) => group.some((kind) => kinds.has(kind)));
   const attributes = derivedAttributes.filter(isThere);
-  const outcomes = derivedOutcomes.filter(isThere);
+  const isTold = tables.some(
+    (table) => isOfTool(table) && table.plan.columns.some(({ field }) => field === "onboarded"),
+  );
+  const outcomes = derivedOutcomes
+    .map((one) => (isTold && one.column.name === onboardingTold.column.name ? onboardingTold : one))
+    .filter(isThere);
   return {
     traits,
     attributes: attributes.map(({ column }) => column),

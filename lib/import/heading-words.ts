@@ -144,6 +144,14 @@ export interface TraitWords {
   readonly knownAt: KnownAt;
 }
 
+/** Dates on which the account began to use what it bought: headings of columns that people add to companies and deals. */
+export const onboardingDates = {
+  began:
+    / (?:onboarding|implementation|rollout) (?:start(?:ed)?|began|begin|kick ?off) | kick ?off (?:date|on|at) /,
+  finished:
+    / (?:go live|went live|live since|launched|launch date) | (?:onboarding|implementation|rollout) (?:done|end(?:ed)?|finished|completed?|completion) | onboarded (?:on|at|date) | produktivstart /,
+} as const;
+
 /** Facts that come into being after the sale: they cannot choose whom to sell to, and they leak the outcome. */
 export const afterTheSale =
   / (?:total (?:charges?|spend|spent|paid|revenue|payments?|amount|refunds|extra data charges|long distance charges)|net payments|lifetime|churn|cancell?ations?|nps|csat|satisfaction|health|last (?:activity|login|seen|contact|contacted|payment|engagement|order|purchase|invoice|visit|call|meeting|touch|used|modified|updated|sale)|recent (?:deal|sale|conversion)|times contacted|lifecycle stage|days to close|close date|closed on|(?:number of|open|closed|associated) (?:deals|tickets|cases|invoices)|logins?|usage|active users|tickets?|complaints?|renewals?|refunds?|adoption|contract end|end date|days since|inactive) /;

@@ -1,9 +1,9 @@
 import type { ColumnChange, FileChange } from "#lib/import/file-change.ts";
-import { phraseOf } from "#lib/import/heading-words.ts";
+import { onboardingDates, phraseOf } from "#lib/import/heading-words.ts";
 import type { ColumnMapping, ColumnRole, Mapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { type Recognised, readAsSource, recogniseSource, sourceOf } from "#lib/import/source.ts";
-import type { Field, Source, SourceColumn } from "#lib/import/sources/definition.ts";
+import type { Field, RecordKind, Source, SourceColumn } from "#lib/import/sources/definition.ts";
 import type { SplitRow } from "#lib/import/split.ts";
 import { understand } from "#lib/import/understand.ts";
 
@@ -87,22 +87,33 @@ const textRoles: readonly string[] = [
   "loss reason",
 ];
 
+/** What somebody's own date column of a company or deal says of the time it took to begin; null: nothing of it. */
+function onboardingField(guess: ColumnMapping, kind: RecordKind): Field | null {
+  if (guess.type !== "date" || (kind !== "company" && kind !== "deal")) return null;
+  const phrase = phraseOf(guess.heading);
+  if (onboardingDates.finished.test(phrase)) return "onboarded";
+  return onboardingDates.began.test(phrase) ? "onboarding began" : null;
+}
+
 function planColumn(
   guess: ColumnMapping,
   profile: ColumnProfile,
   known: Omit<SourceColumn, "names"> | null,
   change: ColumnChange,
-  isOwn: boolean,
+  { kind, tool }: Source,
   doubt: string | null,
 ): PlannedColumn {
+  const isOwn = tool === "own";
   // An unknown column of a known export is a field somebody added: its guessed role would compete with the known ones.
   const guessed =
     isOwn || !["identifier", "name", "domain", "status"].includes(guess.role) ? guess.role : "attribute";
-  const role = change.role ?? known?.role ?? guessed;
-  const field =
-    change.field ?? (change.role === undefined ? known?.field : undefined) ?? fieldOf(role, profile);
-  const type =
-    change.type ?? known?.type ?? (textRoles.includes(role) || field === "status" ? "text" : guess.type);
+  const begins = isOwn || known !== null ? null : onboardingField(guess, kind);
+  const role = change.role ?? known?.role ?? (begins === null ? guessed : "event");
+  const fieldKnown = change.role === undefined ? (known?.field ?? begins) : null;
+  const field = change.field ?? fieldKnown ?? fieldOf(role, profile);
+  const isMoment = field === "onboarded" || field === "onboarding began";
+  const usual = isMoment ? "date" : textRoles.includes(role) || field === "status" ? "text" : guess.type;
+  const type = change.type ?? known?.type ?? usual;
   return {
     heading: profile.heading,
     role,
@@ -156,14 +167,13 @@ export function planTable(
   const recognised: Recognised =
     change.source === undefined ? recogniseSource(headings) : readAsSource(sourceOf(change.source), headings);
   const { mapping, profiles, doubts } = understand(headings, head, delimiter);
-  const isOwn = recognised.source.tool === "own";
   const columns = profiles.map((profile, i) =>
     planColumn(
       mapping.columns[i]!,
       profile,
       recognised.columns[i] ?? null,
       columnChange(change, profile.heading),
-      isOwn,
+      recognised.source,
       doubts[i] ?? null,
     ),
   );

@@ -7,6 +7,9 @@ import { fieldWords } from "./field-words";
 /** What tells the account of a row, whatever the row is. */
 const ofTheAccount: readonly Field[] = ["account id", "account name", "domain", "email"];
 
+/** Two dates that tell how long an account took to begin. */
+const onboarding: readonly Field[] = ["onboarding began", "onboarded"];
+
 const ofTheRow: Record<Exclude<RecordKind, "company">, readonly Field[]> = {
   deal: [
     "record id",
@@ -23,6 +26,7 @@ const ofTheRow: Record<Exclude<RecordKind, "company">, readonly Field[]> = {
     "loss reason",
     "owner",
     "contact ids",
+    ...onboarding,
   ],
   subscription: [
     "record id",
@@ -88,14 +92,16 @@ const byRole: readonly FieldChoice[] = columnRoles.map((role) => ({
   says: { role },
 }));
 
+const byField = (field: Field): FieldChoice => ({
+  key: field,
+  label: fieldWords[field],
+  says: { field, role: roleOfField[field] ?? "event" },
+});
+
 /** What a column of such a file can be taken for: a role of the account's own row, or a part of a deal, a ticket … */
 export function fieldChoices(kind: RecordKind): readonly FieldChoice[] {
-  if (kind === "company") return byRole;
-  return [...ofTheAccount, ...ofTheRow[kind], "detail" as const].map((field) => ({
-    key: field,
-    label: fieldWords[field],
-    says: { field, role: roleOfField[field] ?? "event" },
-  }));
+  if (kind === "company") return [...byRole, ...onboarding.map(byField)];
+  return [...ofTheAccount, ...ofTheRow[kind], "detail" as const].map(byField);
 }
 
 /** The choice that somebody has made of a column; undefined where it is as it was recognised. */

@@ -34,6 +34,8 @@ export const fieldWords: Record<Field, string> = {
   ended: "Ended on",
   "trial start": "Trial began",
   "trial end": "Trial ended",
+  "onboarding began": "Onboarding began on",
+  onboarded: "Onboarding finished on",
   interval: "How often it is paid",
   quantity: "Quantity",
   plan: "Plan",

@@ -48,6 +48,8 @@ export const fields = [
   "ended",
   "trial start",
   "trial end",
+  "onboarding began",
+  "onboarded",
   "interval",
   "quantity",
   "plan",
