@@ -4,16 +4,9 @@ import {
   meaningOfWord,
   outcomeWords,
   phraseOf,
-  roleWords,
-  statusWords,
   traitWords,
 } from "#lib/import/heading-words.ts";
-import {
-  meaningAbroad,
-  plainPhrase,
-  roleWordsAbroad,
-  statusWordsAbroad,
-} from "#lib/import/heading-words-abroad.ts";
+import { meaningAbroad, plainPhrase, rolesOf, statusWordsOf } from "#lib/import/heading-words-abroad.ts";
 import type { ColumnMapping, ColumnRole, Mapping, StatusMeaning } from "#lib/import/mapping.ts";
 import { singleRoles } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
@@ -52,15 +45,6 @@ export function guessStatusValues(profile: ColumnProfile): { value: string; mean
   return says && known >= total * 0.9 ? meanings : null;
 }
 
-/** English words before those of other languages. */
-function statusWordsOf(phrase: string) {
-  const plain = plainPhrase(phrase);
-  return (
-    statusWords.find((words) => words.pattern.test(phrase)) ??
-    statusWordsAbroad.find((words) => words.pattern.test(plain))
-  );
-}
-
 /** Whether the cells of a column can have the role that its heading suggests. */
 function cellsAgree(role: ColumnRole, profile: ColumnProfile): boolean {
   const dates = Math.max(profile.date["day first"], profile.date["month first"]);
@@ -89,13 +73,9 @@ function cellsAgree(role: ColumnRole, profile: ColumnProfile): boolean {
 function guessRole(profile: ColumnProfile, phrase: string): ColumnRole {
   if (profile.filled === 0) return "ignore";
   const isStatus = statusWordsOf(phrase) !== undefined && guessStatusValues(profile) !== null;
-  const plain = plainPhrase(phrase);
-  for (const { role, pattern, said } of [
-    ...roleWords.map((words) => ({ ...words, said: phrase })),
-    ...roleWordsAbroad.map((words) => ({ ...words, said: plain })),
-  ]) {
+  for (const role of rolesOf(phrase)) {
     if (isStatus && (role === "end date" || role === "stage" || role === "name")) continue;
-    if (pattern.test(said) && cellsAgree(role, profile)) return role;
+    if (cellsAgree(role, profile)) return role;
   }
   if (isStatus) return "status";
   if (profile.email >= 0.8) return "person";

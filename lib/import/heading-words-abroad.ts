@@ -1,4 +1,4 @@
-import type { RoleWords } from "#lib/import/heading-words.ts";
+import { type RoleWords, roleWords, statusWords } from "#lib/import/heading-words.ts";
 import type { ColumnRole } from "#lib/import/mapping.ts";
 
 /**
@@ -80,7 +80,7 @@ const oneLine = (words: string) => words.replace(/\s*\n\s*/g, "");
 const whole: readonly ColumnRole[] = ["name", "owner", "stage"];
 
 /** Like roleWords, for plain phrases. */
-export const roleWordsAbroad: readonly RoleWords[] = phrases.map(([role, words]) => ({
+const roleWordsAbroad: readonly RoleWords[] = phrases.map(([role, words]) => ({
   role,
   pattern: new RegExp(
     whole.includes(role) ? `^ (?:${oneLine(words)}) $` : `^ (?:${oneLine(words)}) | (?:${oneLine(words)}) $`,
@@ -88,7 +88,7 @@ export const roleWordsAbroad: readonly RoleWords[] = phrases.map(([role, words])
 }));
 
 /** Headings that may tell who left; `yes` is what a yes in the column then means. For plain phrases. */
-export const statusWordsAbroad: readonly { readonly pattern: RegExp; readonly yes: "left" | "stayed" }[] = [
+const statusWordsAbroad: readonly { readonly pattern: RegExp; readonly yes: "left" | "stayed" }[] = [
   {
     pattern:
       / (?:gekundigt|abgewandert|abwanderung|verloren|resilie|perdu|cancelad[oa]|baja|perdid[oa]|disdetto|cessato|perso|opgezegd|verloren|saiu) /,
@@ -108,4 +108,20 @@ export function meaningAbroad(value: string): "left" | "stayed" | null {
   const word = plainPhrase(value.trim().toLowerCase());
   if (leftAbroad.test(word)) return "left";
   return stayedAbroad.test(word) ? "stayed" : null;
+}
+
+/** The roles that a phrase may be of, the likeliest first: English words before those of other languages. */
+export function* rolesOf(phrase: string): Generator<ColumnRole, void, void> {
+  for (const { role, pattern } of roleWords) if (pattern.test(phrase)) yield role;
+  const plain = plainPhrase(phrase);
+  for (const { role, pattern } of roleWordsAbroad) if (pattern.test(plain)) yield role;
+}
+
+/** The words of a phrase that may tell who left. */
+export function statusWordsOf(phrase: string): (typeof statusWords)[number] | undefined {
+  const plain = plainPhrase(phrase);
+  return (
+    statusWords.find(({ pattern }) => pattern.test(phrase)) ??
+    statusWordsAbroad.find(({ pattern }) => pattern.test(plain))
+  );
 }
