@@ -27,7 +27,8 @@ export function unreadable({ method = "", url = "/", headers }: Asked): Refusal 
     return { status: 405, sentence: "Nothing here answers to this.", headers: { Allow: methods.join(", ") } };
   if (!isWellEncoded(url.split("?", 1)[0] ?? ""))
     return { status: 400, sentence: "This address cannot be read.", headers: {} };
-  if (headers["next-action"] === undefined) return null;
+  // What Next passes on to itself, it has let in already, and sends piece by piece.
+  if (headers["next-action"] === undefined || headers["x-action-forwarded"] !== undefined) return null;
   const close = { Connection: "close" };
   const announced = headers["content-length"];
   if (announced === undefined)
