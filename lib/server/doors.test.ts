@@ -183,7 +183,10 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     GET: { needs: "read", named: (of) => ({ import: of.import }), foreign: 404 },
   },
   "api/imports/[workspace]/sets/[set]/route.ts": {
-    GET: { needs: "read", named: (of) => ({ set: of.import }), foreign: 404 },
+    GET: { needs: "read", named: (of) => ({ set: of.set }), foreign: 404 },
+  },
+  "api/imports/[workspace]/sets/[set]/problems/route.ts": {
+    GET: { needs: "read", named: (of) => ({ set: of.set }), foreign: 404 },
   },
   // Asked for no files: there is nothing to tell.
   "api/imports/[workspace]/together/problems/route.ts": {

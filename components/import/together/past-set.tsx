@@ -1,6 +1,8 @@
+import { Download } from "lucide-react";
 import Link from "next/link";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportedSet } from "#lib/import/import-set.ts";
+import { buttonClass } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { PageHeader } from "../../ui/page-header";
 import { Table, Td, Th } from "../../ui/table";
@@ -68,7 +70,20 @@ export function PastSet({ workspace, set, undo, cancel }: PastSetProps) {
           </>
         )}
         {problems > 0 && (
-          <Card padding="flush" className="overflow-hidden" title={formatCounted(problems, "problem")}>
+          <Card
+            padding="flush"
+            className="overflow-hidden"
+            title={formatCounted(problems, "problem")}
+            actions={
+              <a
+                href={`/api/imports/${workspace}/sets/${set.setId}/problems`}
+                download
+                className={buttonClass({ size: "sm" })}
+              >
+                <Download aria-hidden="true" /> Download
+              </a>
+            }
+          >
             <ProblemList label="Problems" problems={setLines(issues)} />
             {problems > issues.length && (
               <p className="border-t border-line px-5 py-3 text-sm text-muted">

@@ -3,6 +3,7 @@ import type { SetIssue } from "#lib/import/import-set.ts";
 import { setProblemCsvLine, setProblemsCsvHead } from "#lib/import/problems-csv.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import type { ProblemsFile } from "#lib/server/queries/import-problems.ts";
+import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
 import { incomingTable, issuesOf, openSet, type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
 
 /** More than anybody mends by hand; what comes after is of the same kinds. */
@@ -30,20 +31,29 @@ async function problemsOfFiles(
 export const listSetProblems = (actor: Actor, uploadIds: readonly string[]): Promise<Result<SetIssue[]>> =>
   problemsOfFiles(actor, uploadIds, listedAtMost);
 
+function tableOf(issues: readonly SetIssue[]): ProblemsFile {
+  async function* lines(): AsyncGenerator<string> {
+    yield setProblemsCsvHead;
+    for (let at = 0; at < issues.length; at += 1000)
+      yield issues
+        .slice(at, at + 1000)
+        .map(setProblemCsvLine)
+        .join("");
+  }
+  return { fileName: "problems.csv", lines: lines() };
+}
+
 /** Every problem of these files, as a table to mend them by. Error: "not-found". */
 export async function problemsOfSet(
   actor: Actor,
   uploadIds: readonly string[],
 ): Promise<Result<ProblemsFile>> {
   const issues = await problemsOfFiles(actor, uploadIds, linesAtMost);
-  if (!issues.ok) return issues;
-  async function* lines(all: readonly SetIssue[]): AsyncGenerator<string> {
-    yield setProblemsCsvHead;
-    for (let at = 0; at < all.length; at += 1000)
-      yield all
-        .slice(at, at + 1000)
-        .map(setProblemCsvLine)
-        .join("");
-  }
-  return ok({ fileName: "problems.csv", lines: lines(issues.value) });
+  return issues.ok ? ok(tableOf(issues.value)) : issues;
+}
+
+/** The problems kept with files that were imported together. Error: "not-found". */
+export async function problemsOfImportedSet(actor: Actor, setId: string): Promise<Result<ProblemsFile>> {
+  const set = await loadImportSet(actor, setId);
+  return set.ok ? ok(tableOf(set.value.issues)) : set;
 }

@@ -38,7 +38,7 @@ import { listInvitations, listMembers, listSessions } from "#lib/server/queries/
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { readRowsOfAccount, rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
-import { listSetProblems, problemsOfSet } from "#lib/server/queries/set-problems.ts";
+import { listSetProblems, problemsOfImportedSet, problemsOfSet } from "#lib/server/queries/set-problems.ts";
 import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
 import { loadSpellings } from "#lib/server/queries/spellings.ts";
 import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
@@ -155,6 +155,7 @@ export const queryCalls: CallTable = {
   "set-problems.ts": {
     listSetProblems: notFound((actor, { upload }) => listSetProblems(actor, [upload])),
     problemsOfSet: notFound((actor, { upload }) => problemsOfSet(actor, [upload])),
+    problemsOfImportedSet: notFound((actor, theirs) => problemsOfImportedSet(actor, theirs.set)),
   },
   "invitation.ts": {
     openInvitation: [
