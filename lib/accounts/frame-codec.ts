@@ -69,6 +69,12 @@ function narrowNumbers(values: Float64Array): Section {
   return result;
 }
 
+/** A frame, or one whose columns are made one after the other while it is encoded. */
+export interface FrameToEncode extends Omit<Frame, "columns" | "outcomes"> {
+  readonly columns: Iterable<Column>;
+  readonly outcomes: Iterable<OutcomeColumn>;
+}
+
 /** Bytes that are to be written into the part afterwards. */
 type Room = { readonly length: number };
 const bytesOf = (section: Section | Room) => ("byteLength" in section ? section.byteLength : section.length);
@@ -203,11 +209,14 @@ function unpackColumn({ header, sections }: { header: Header; sections: Section[
  * A frame as parts of bytes, one per column, to be stored and loaded apart. Account ids are UUIDs. Layout of a
  * part, little-endian: a mark, the length of the header, the header as JSON, then arrays on 8-byte boundaries.
  */
-export function* frameParts(frame: Frame): Generator<FramePart, void, void> {
+export function* frameParts(frame: FrameToEncode): Generator<FramePart, void, void> {
   yield packIds(frame.accountIds);
-  for (let i = 0; i < frame.columns.length; i++) yield packColumn(frame.columns[i] as Column, i);
-  for (const [position, { outcome, values }] of frame.outcomes.entries()) {
+  let position = 0;
+  for (const column of frame.columns) yield packColumn(column, position++);
+  position = 0;
+  for (const { outcome, values } of frame.outcomes) {
     yield pack(`outcome:${outcome.name}`, { position, outcome }, [narrowNumbers(values)]);
+    position++;
   }
   if (frame.retention !== null) {
     yield pack("@retention", {}, [narrowNumbers(frame.retention.months), frame.retention.left]);

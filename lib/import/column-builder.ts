@@ -1,60 +1,8 @@
 import type { Attribute, ValueType } from "#lib/accounts/attribute.ts";
 import type { Column } from "#lib/accounts/frame.ts";
+import { growableCodes, growableNumbers } from "#lib/import/growable.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
 import { isoDate, readDate, readNumber } from "#lib/import/value.ts";
-
-const firstCapacity = 1024;
-
-export interface GrowableNumbers {
-  set(at: number, value: number): void;
-  get(at: number): number;
-  finish(length: number): Float64Array;
-}
-
-/** Numbers by account, NaN where none was set. A column that says nothing takes no room. */
-export function growableNumbers(): GrowableNumbers {
-  let values = new Float64Array(0);
-  return {
-    set(at, value) {
-      if (at >= values.length) {
-        if (Number.isNaN(value)) return;
-        const grown = new Float64Array(Math.max(firstCapacity, values.length * 2, at + 1)).fill(Number.NaN);
-        grown.set(values);
-        values = grown;
-      }
-      values[at] = value;
-    },
-    get: (at) => values[at] ?? Number.NaN,
-    finish(length) {
-      if (length <= values.length) return values.subarray(0, length);
-      const result = new Float64Array(length).fill(Number.NaN);
-      result.set(values);
-      return result;
-    },
-  };
-}
-
-/** Codes by account, -1 where none was set. */
-export function growableCodes() {
-  let codes = new Int32Array(firstCapacity).fill(-1);
-  return {
-    set(at: number, code: number): void {
-      if (at >= codes.length) {
-        const grown = new Int32Array(Math.max(codes.length * 2, at + 1)).fill(-1);
-        grown.set(codes);
-        codes = grown;
-      }
-      codes[at] = code;
-    },
-    get: (at: number): number => codes[at] ?? -1,
-    finish(length: number): Int32Array {
-      if (length <= codes.length) return codes.subarray(0, length);
-      const result = new Int32Array(length).fill(-1);
-      result.set(codes);
-      return result;
-    },
-  };
-}
 
 /** A dictionary that copies its texts: a slice of a file keeps the whole piece of the file in memory. */
 function createDictionary() {

@@ -1,7 +1,9 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { Column, Frame, OutcomeColumn } from "#lib/accounts/frame.ts";
+import type { FrameToEncode } from "#lib/accounts/frame-codec.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
-import { createColumnBuilder, growableCodes, growableNumbers } from "#lib/import/column-builder.ts";
+import { createColumnBuilder } from "#lib/import/column-builder.ts";
+import { growableCodes, growableNumbers } from "#lib/import/growable.ts";
 import { statusMeanings } from "#lib/import/mapping.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { type RetentionFacts, type RetentionShape, readRetention } from "#lib/import/retention.ts";
@@ -29,6 +31,8 @@ export interface FrameBuilder {
   put(source: Source, row: AccountRow): void;
   /** `asOf` gives the day each import's data was taken, as days since 1970-01-01. */
   finish(asOf: (source: Source) => number): Frame;
+  /** The same, to be written away: each column is made when its turn comes, so that they are never there all at once. */
+  unfold(asOf: (source: Source) => number): FrameToEncode;
 }
 
 /** What rows say about who left, by account, in a few bytes each: a million rows themselves would fill the memory. */
@@ -116,25 +120,35 @@ export function createFrameBuilder(
     return { months, left };
   }
 
+  function* finishedColumns(): Generator<Column, void, void> {
+    for (const column of columns) yield column.finish(accountIds.length);
+  }
+
+  function* finishedOutcomes(): Generator<OutcomeColumn, void, void> {
+    for (const [i, outcome] of outcomes.entries()) {
+      const values = outcomeValues[i]?.finish(accountIds.length);
+      yield { outcome, values: values ?? new Float64Array(accountIds.length).fill(Number.NaN) };
+    }
+  }
+
+  const unfold = (asOf: (source: Source) => number) => ({
+    accountIds,
+    columns: finishedColumns(),
+    retention: retentionColumn(asOf),
+    outcomes: finishedOutcomes(),
+    startDays: hasStart ? starts.finish(accountIds.length) : null,
+  });
+
   return {
     source,
     begin: (accountId) => {
       accountIds.push(accountId);
     },
     put,
-    finish: (asOf) => ({
-      accountIds,
-      columns: columns.map((column): Column => column.finish(accountIds.length)),
-      retention: retentionColumn(asOf),
-      outcomes: outcomes.map(
-        (outcome, i): OutcomeColumn => ({
-          outcome,
-          values:
-            outcomeValues[i]?.finish(accountIds.length) ??
-            new Float64Array(accountIds.length).fill(Number.NaN),
-        }),
-      ),
-      startDays: hasStart ? starts.finish(accountIds.length) : null,
-    }),
+    unfold,
+    finish(asOf) {
+      const { columns: every, outcomes: told, ...rest } = unfold(asOf);
+      return { ...rest, columns: [...every], outcomes: [...told] };
+    },
   };
 }

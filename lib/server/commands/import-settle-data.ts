@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
-import type { Frame } from "#lib/accounts/frame.ts";
-import { type FramePart, frameParts } from "#lib/accounts/frame-codec.ts";
+import { type FramePart, type FrameToEncode, frameParts } from "#lib/accounts/frame-codec.ts";
 import { type Catalogue, foldCatalogue } from "#lib/import/catalogue.ts";
 import { catalogueOf } from "#lib/import/folded-columns.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
@@ -101,7 +100,11 @@ function insertParts(client: pg.PoolClient, workspaceId: WorkspaceId, parts: rea
 }
 
 /** Writes the frame under a new data revision, which it returns. */
-async function writeFrame(client: pg.PoolClient, workspaceId: WorkspaceId, frame: Frame): Promise<number> {
+async function writeFrame(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  frame: FrameToEncode,
+): Promise<number> {
   const raised = client.query<{ dataRevision: number }>(
     `update "workspace" set "dataRevision" = "dataRevision" + 1 where "id" = $1 returning "dataRevision"`,
     [workspaceId],
@@ -165,7 +168,7 @@ export async function settleData(
 export async function settleKnown(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
-  { frame, mappings }: { readonly frame: Frame; readonly mappings: readonly Mapping[] },
+  { frame, mappings }: { readonly frame: FrameToEncode; readonly mappings: readonly Mapping[] },
 ): Promise<number> {
   return write(client, workspaceId, frame, foldCatalogue(mappings));
 }
@@ -173,7 +176,7 @@ export async function settleKnown(
 async function write(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
-  frame: Frame,
+  frame: FrameToEncode,
   catalogue: Catalogue,
 ): Promise<number> {
   const written = writeCatalogue(client, workspaceId, catalogue);
