@@ -33,7 +33,8 @@ async function sweep(parent: string): Promise<void> {
 
 export async function removeTestDirectory(directory: string): Promise<void> {
   await stopPostmaster(path.join(directory, "data"));
-  await rm(directory, { recursive: true, force: true });
+  // A process that is ending may still write into it.
+  await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 async function isOurs(directory: string): Promise<boolean> {
