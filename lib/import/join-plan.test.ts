@@ -115,6 +115,15 @@ test("doubts name the rows that wait for them", () => {
   });
 });
 
+test("a doubt between many accounts names a few of them", () => {
+  const rows = Array.from({ length: 60 }, (_, i) => company(String(i), `t${i}.com`, "Test"));
+  const [doubt] = doubtsToAnswer(joined(rows), () => ({ join: rows[0]!.join, fileName: "", row: 2 }));
+  expect(doubt?.candidates).toHaveLength(50);
+  expect(doubt?.sentence).toBe(
+    "“Test”, “Test”, “Test”, “Test” and 56 more have the same name. Are they one company?",
+  );
+});
+
 const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: null });
 const anyRows = fc
   .array(

@@ -156,12 +156,16 @@ export const candidateOf = (account: JoinedAccount): DoubtCandidate => ({
   ids: account.ids,
 });
 
+const namesListed = 4;
+
 /** The question of a doubt, in words. */
-export function sentenceOfDoubt(
-  { reason, value, rows }: Pick<Doubt, "reason" | "value" | "rows">,
+function sentenceOfDoubt(
+  { reason, value, rows, accounts }: Doubt,
   candidates: readonly DoubtCandidate[],
 ): string {
-  const names = candidates.map(({ name }) => `“${name}”`);
+  const named = candidates.slice(0, namesListed).map(({ name }) => `“${name}”`);
+  const others = accounts.length - named.length;
+  const names = others > 0 ? [...named, `${others} more`] : named;
   const listed =
     names.length < 2 ? (names[0] ?? "no account") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
   const waiting =
@@ -189,8 +193,10 @@ export interface RowToTell {
 
 const examplesShown = 5;
 const doubtsShown = 500;
+/** More accounts than these share a name such as "Test": nobody says of them one by one. */
+const candidatesShown = 50;
 
-/** The doubts of a joining as questions, each with a few of the rows that wait. `rowAt` tells the rows given to it. */
+/** The doubts of a joining as questions, those that most rows wait for first, each with a few of the rows that wait. `rowAt` tells the rows given to it. */
 export function doubtsToAnswer(
   { joined, placeOfRow }: WorkspaceJoin,
   rowAt: (row: number) => RowToTell,
@@ -208,8 +214,11 @@ export function doubtsToAnswer(
     if (known === undefined || known.length >= examplesShown) return;
     known.push({ fileName, row, says: join.name ?? join.domain ?? join.ids[0] ?? "" });
   });
-  return joined.doubts.slice(0, doubtsShown).map((doubt) => {
-    const candidates = doubt.accounts.map((account) => candidateOf(joined.accounts[account]!));
+  const first = [...joined.doubts].sort((a, b) => b.rows - a.rows).slice(0, doubtsShown);
+  return first.map((doubt) => {
+    const candidates = doubt.accounts
+      .slice(0, candidatesShown)
+      .map((account) => candidateOf(joined.accounts[account]!));
     const { reason, value, rows } = doubt;
     const sentence = sentenceOfDoubt(doubt, candidates);
     return { reason, value, sentence, candidates, rows, examples: examples.get(doubtKey(doubt)) ?? [] };
