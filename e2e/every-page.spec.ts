@@ -66,7 +66,7 @@ for (const theme of ["light", "dark"] as const) {
     newVisitor,
     workshop,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const page = await newVisitor({ storageState: state, colorScheme: theme, reducedMotion: "reduce" });
     await page.context().addCookies([{ name: "theme", value: theme, url: workshop.url }]);
     const visitor = await newVisitor({ colorScheme: theme, reducedMotion: "reduce" });
