@@ -3,6 +3,8 @@ import { Abandoned, type Analyst, type Asker, type Heard, Superseded } from "#li
 import { type Answer, type Kind, type Question, slotOf } from "#lib/compute/question.ts";
 
 const mostAnswers = 200;
+/** What a page would have shown at once is worked on a while longer: who has left often comes back. */
+const usualLinger = 10_000;
 
 /** A question being answered, and those who wait for it. */
 interface Open {
@@ -16,10 +18,11 @@ interface Open {
 
 /**
  * Remembers answers by their question: an analysis is a pure function of (data revision, definition, options), so what
- * was answered stays true. Questions asked while the same one is being answered wait for it, and it is given up once
- * nobody waits; slow work that was asked for again on newer data or under another definition is given up at once.
+ * was answered stays true. Questions asked while the same one is being answered wait for it. Once nobody waits it is given
+ * up: slow work at once, what pages ask for after `lingerMs`; slow work that was asked for again on newer data or under
+ * another definition is given up whoever waits.
  */
-export function withMemory(asker: Asker): Analyst {
+export function withMemory(asker: Asker, lingerMs = usualLinger): Analyst {
   const answers = new Map<string, unknown>();
   const open = new Map<string, Open>();
 
@@ -70,13 +73,13 @@ export function withMemory(asker: Asker): Analyst {
         return Promise.resolve(answers.get(key) as Answer<K>);
       }
       const one = open.get(key) ?? start(key, question as Question, loadFrame);
-      return wait(one, heard) as Promise<Answer<K>>;
+      return wait(one, heard, lingerMs) as Promise<Answer<K>>;
     },
   };
 }
 
 /** One who waits: hears of the progress, and may give up without spoiling it for others. */
-function wait(one: Open, { signal, onProgress }: Heard): Promise<unknown> {
+function wait(one: Open, { signal, onProgress }: Heard, lingerMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     one.waiting++;
     if (onProgress) {
@@ -92,7 +95,11 @@ function wait(one: Open, { signal, onProgress }: Heard): Promise<unknown> {
     const giveUp = () => {
       leave();
       reject(new Abandoned("Nobody waits for this any more."));
-      if (one.waiting === 0) one.controller.abort(new Abandoned("Nobody waits for this any more."));
+      const end = () => {
+        if (one.waiting === 0) one.controller.abort(new Abandoned("Nobody waits for this any more."));
+      };
+      if (one.slot !== null) end();
+      else setTimeout(end, lingerMs).unref();
     };
     const replaced = () => {
       leave();

@@ -26,16 +26,20 @@ export interface Ground {
   readonly setAsideRows: number;
   /** Whether they are counted as if they were not. */
   readonly withRows: boolean;
+  /** Aborted once whoever asks has gone. */
+  readonly whileOpen?: AbortSignal | undefined;
 }
 
 /** What somebody asks an analysis to do otherwise than usual. */
 export interface Reading {
   /** Counts the accounts that are set aside as if they were not. */
   readonly withSetAside?: boolean;
+  /** Aborted once the page is closed: its questions are then given up, unless somebody else waits for them. */
+  readonly whileOpen?: AbortSignal | undefined;
 }
 
 /** Data revision, the definition in force, and what is set aside. */
-async function readGround(actor: Actor, { withSetAside = false }: Reading): Promise<Ground> {
+async function readGround(actor: Actor, { withSetAside = false, whileOpen }: Reading): Promise<Ground> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const { dataRevision } = await tx.workspace.findUniqueOrThrow({
       where: { id: actor.workspaceId },
@@ -52,6 +56,7 @@ async function readGround(actor: Actor, { withSetAside = false }: Reading): Prom
       leftOut: withSetAside ? [] : setAside,
       setAsideRows,
       withRows: withSetAside && setAsideRows > 0,
+      whileOpen,
     };
   });
 }
@@ -85,7 +90,7 @@ export async function askAnalysis<K extends Kind>(
   heard: Heard = {},
 ): Promise<Answer<K>> {
   const question = questionOf(actor, ground, kind, ask, options, definition);
-  return analyst().ask(question, () => frameOn(actor, ground), heard);
+  return analyst().ask(question, () => frameOn(actor, ground), { signal: ground.whileOpen, ...heard });
 }
 
 /** Another frame made of the workspace's, under a name of its own. */
