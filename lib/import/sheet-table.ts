@@ -75,7 +75,9 @@ function filler(rows: readonly SheetRow[], merges: readonly Merge[]) {
 export function findHead(rows: readonly SheetRow[], merges: readonly Merge[]): SheetHead | null {
   const filled = rows.filter((row) => filledIn(row) > 0);
   const most = Math.max(0, ...filled.map(filledIn));
-  const at = filled.findIndex((row) => filledIn(row) >= most / 2);
+  // A title fills one cell, also above a table of two columns.
+  const least = Math.min(most, Math.max(2, most / 2));
+  const at = filled.findIndex((row) => filledIn(row) >= least);
   const row = filled[at];
   if (row === undefined) return null;
   const width = widthOf(filled);

@@ -134,6 +134,13 @@ describe("headings", () => {
     expect(rows[0]).toEqual(["Name", "Land", "Revenue 2024", "Revenue 2025"]);
   });
 
+  test("a title above two columns is no heading", async () => {
+    expect(await cells(table(["Customers of 2025"], ["Name", "Seats"], ["A", 1]))).toEqual([
+      ["Name", "Seats"],
+      ["A", "1"],
+    ]);
+  });
+
   test("one column, and a column that only its cells fill", async () => {
     expect(await cells(table(["Name"], ["A"], ["B"]))).toEqual([["Name"], ["A"], ["B"]]);
     expect(await cells(table(["Name", "Seats"], ["A", 1, "note"]))).toEqual([
