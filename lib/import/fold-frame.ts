@@ -56,7 +56,7 @@ const emptyRow = {
 const isSpend = ({ own, plan }: SetTable) => own === null && plan.source.kind === "spend";
 
 /** The latest day that any of the tables was taken on; 0 where none says. */
-export function latestAsOf(tables: readonly CountingTable[]): number {
+function latestAsOf(tables: readonly CountingTable[]): number {
   return Math.max(0, ...tables.map(({ asOf }) => asOf).filter((asOf) => !Number.isNaN(asOf)));
 }
 

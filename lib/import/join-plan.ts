@@ -149,7 +149,7 @@ export function answerKeyOf({ ids, domains, name }: JoinedAccount): string {
 export const nameOfAccount = ({ ids, domains, name }: JoinedAccount): string =>
   name ?? domains[0] ?? ids[0]?.slice(ids[0].indexOf(":") + 1) ?? "An account without a name";
 
-export const candidateOf = (account: JoinedAccount): DoubtCandidate => ({
+const candidateOf = (account: JoinedAccount): DoubtCandidate => ({
   key: answerKeyOf(account),
   name: nameOfAccount(account),
   domain: account.domains[0] ?? null,

@@ -5,7 +5,7 @@
 export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Items after which a loop over rows or accounts offers a pause: a few milliseconds of work. */
-export const stepLength = 512;
+const stepLength = 512;
 
 /** Runs all steps at once. */
 export function finish<T>(steps: Steps<T>): T {

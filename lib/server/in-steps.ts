@@ -5,7 +5,7 @@ import type { Steps } from "#lib/import/steps.ts";
 const longestTurnMs = 15;
 
 /** Makes the function to be awaited again and again within long work: it pauses when others have waited long enough. */
-export function createTurns(): () => Promise<void> | undefined {
+function createTurns(): () => Promise<void> | undefined {
   let since = performance.now();
   return () => {
     if (performance.now() - since < longestTurnMs) return undefined;
