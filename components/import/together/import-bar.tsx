@@ -62,7 +62,7 @@ export function ImportBar({ step, go, looked, start, starting, problem }: Import
 }
 
 function barWords({ preview, busy }: Looked): string {
-  if (preview === undefined) return "Looking at all rows…";
+  if (preview === undefined) return busy ? "Looking at all rows…" : "The rows could not be looked at.";
   if (busy) return "Looking again…";
   return preview.blocked[0] ?? changeWords(preview.change);
 }

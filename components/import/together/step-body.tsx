@@ -1,6 +1,9 @@
 "use client";
 
 import type { Ref } from "react";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { Progress } from "../../ui/progress";
 import { DropArea } from "../drop-area";
 import { type Step, togetherAddress } from "./address";
 import { ChangeStep } from "./change-step";
@@ -30,6 +33,7 @@ export function StepBody(props: StepBodyProps) {
     <StepSection heading={heading} {...stepTitle(step, looked)}>
       {step === "files" && <FilesStep {...props} uploadIds={uploadIds} />}
       {step === "columns" && <ColumnsStep files={files} changeFile={looked.changeFile} />}
+      {(step === "joins" || step === "change") && preview === undefined && <NotLookedYet looked={looked} />}
       {step === "joins" && preview && <JoinsStep preview={preview} answer={looked.answerDoubt} />}
       {step === "change" && preview && (
         <ChangeStep
@@ -40,6 +44,24 @@ export function StepBody(props: StepBodyProps) {
         />
       )}
     </StepSection>
+  );
+}
+
+/** All rows are being looked at, or could not be. */
+function NotLookedYet({ looked: { problem, lookAgain } }: { looked: Looked }) {
+  if (problem === undefined) return <Progress label="Rows are read and joined" className="max-w-xl" />;
+  return (
+    <Notice
+      tone="error"
+      live
+      actions={
+        <Button size="sm" onClick={lookAgain}>
+          Look again
+        </Button>
+      }
+    >
+      {problem}
+    </Notice>
   );
 }
 

@@ -4,7 +4,9 @@ import type { Step } from "./address";
 import { remarkOf } from "./column-remark";
 import type { Looked } from "./use-preview";
 
-type Seen = Pick<Looked, "files" | "preview">;
+type Seen = Pick<Looked, "files" | "preview" | "busy">;
+
+const lookingWords = ({ busy }: Seen) => (busy ? "Looking at all rows…" : "The rows could not be looked at");
 
 const doubtfulColumns = ({ files }: Seen) =>
   files.flatMap((file) => file.columns.filter((column) => remarkOf(file, column) !== null)).length;
@@ -54,14 +56,15 @@ export function stepTitle(step: Step, seen: Seen): { readonly title: string; rea
       };
     case "change":
       return {
-        title: preview === undefined ? "Looking at all rows…" : changeWords(preview.change),
+        title: preview === undefined ? lookingWords(seen) : changeWords(preview.change),
         summary: "Nothing is written before you import, and an import can be undone.",
       };
   }
 }
 
-function joinTitle({ preview }: Seen): string {
-  if (preview === undefined) return "Looking at all rows…";
+function joinTitle(seen: Seen): string {
+  const { preview } = seen;
+  if (preview === undefined) return lookingWords(seen);
   const { doubts, change } = preview;
   if (doubts.length === 0) return `${formatCounted(change.accountsAfter, "account")}, none of them in doubt`;
   return `${formatCounted(doubts.length, "doubtful join")} among ${formatCounted(change.accountsAfter, "account")}`;

@@ -7,6 +7,7 @@ import type { FileChange } from "#lib/import/file-change.ts";
 import type { DoubtToAnswer, FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
 import type { AnswerDoubt } from "./answer-doubt";
+import { withChange } from "./with-change";
 
 /** An answer as it travels: plain arrays. */
 type Written = { kind: "account"; key: string } | { kind: "one"; keys: string[] } | { kind: "apart" };
@@ -30,6 +31,7 @@ export interface Looked {
   readonly problem: string | undefined;
   readonly changeFile: (uploadId: string, change: FileChange) => void;
   readonly answerDoubt: AnswerDoubt;
+  readonly lookAgain: () => void;
   /** The day the files were exported, where somebody has said so; null: it is found in them. */
   readonly asOf: string | null;
   readonly setAsOf: (day: string | null) => void;
@@ -45,11 +47,13 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
   const [problem, setProblem] = useState<string>();
   const [asOf, setAsOf] = useState<string | null>(null);
   const newest = useRef(0);
+  const changes = useRef(new Map<string, number>());
   const uploadIds = first.map(({ uploadId }) => uploadId);
 
   const lookAgain = async () => {
     const mine = ++newest.current;
     setBusy(true);
+    setProblem(undefined);
     const result = await actions.look({ uploadIds, asOf }).catch(() => undefined);
     if (mine !== newest.current) return;
     setBusy(false);
@@ -80,13 +84,24 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
     busy,
     problem,
     changeFile: async (uploadId, change) => {
-      const replace = (file: FileUnderstood) =>
-        setFiles((known) => known.map((one) => (one.uploadId === uploadId ? file : one)));
-      const sentence = await then(actions.change({ uploadId, change }), replace);
-      if (sentence !== null) setProblem(sentence);
+      const mine = (changes.current.get(uploadId) ?? 0) + 1;
+      changes.current.set(uploadId, mine);
+      // A look that began before says what is no longer asked.
+      newest.current++;
+      const put = (next: (file: FileUnderstood) => FileUnderstood) =>
+        setFiles((known) => known.map((one) => (one.uploadId === uploadId ? next(one) : one)));
+      put((file) => withChange(file, change));
+      const sentence = await then(actions.change({ uploadId, change }), (file) => {
+        if (changes.current.get(uploadId) === mine) put(() => file);
+      });
+      if (sentence === null) return;
+      // Nothing was kept of it: the page shows the file as it is again.
+      await lookAgain();
+      setProblem(sentence);
     },
     answerDoubt: ({ reason, value }, answer) =>
       then(actions.answer({ reason, value, answer: written(answer) })),
+    lookAgain: () => void lookAgain(),
     asOf,
     setAsOf,
   };
