@@ -33,7 +33,7 @@ export function AuditTrail({ lines, total, brokenAt, page, pages }: AuditTrailPr
               <Td className="hidden whitespace-nowrap sm:table-cell">
                 <Moment at={line.at} time />
               </Td>
-              <Td className="hidden sm:table-cell">{line.who}</Td>
+              <Td className="hidden max-w-48 min-w-32 wrap-anywhere sm:table-cell">{line.who}</Td>
               <Td className="w-full wrap-anywhere">
                 <p className="first-letter:uppercase">{line.action}</p>
                 <p className="text-muted">{detailWords(line.detail)}</p>
