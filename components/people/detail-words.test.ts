@@ -28,3 +28,13 @@ test("a part of the document is named in words, what was left empty is not told"
   );
   expect(detailWords({ where: "changeNote" })).toBe("where change note");
 });
+
+test("an instant is a day, and a reason that ends like a sentence goes on", () => {
+  expect(
+    detailWords({
+      reason: "The chart settled it.",
+      expiresAt: "2026-11-29T19:09:34.325Z",
+      decision: "approve",
+    }),
+  ).toBe("reason The chart settled it, expires at 29 Nov 2026, decision approve");
+});
