@@ -70,9 +70,17 @@ export const editSchema = z.discriminatedUnion("edit", [
 export type Edit = z.infer<typeof editSchema>;
 
 /** Whether an edit says that something was measured. What people send must not: only the server measures. */
-export function bringsPattern(edit: Edit): boolean {
-  if (edit.edit === "add") return "evidence" in edit.item && edit.item.evidence?.source === "pattern";
-  return edit.edit === "change" && "evidence" in edit.changes && edit.changes.evidence?.source === "pattern";
+export const bringsPattern = (edit: Edit): boolean => evidenceIn(edit)?.source === "pattern";
+
+/** Whether an edit says that more people said something than were asked. */
+export function saysMoreThanAsked(edit: Edit): boolean {
+  const evidence = evidenceIn(edit);
+  return evidence?.source === "interview" && evidence.said > evidence.of;
+}
+
+function evidenceIn(edit: Edit): Criterion["evidence"] {
+  if (edit.edit === "add") return "evidence" in edit.item ? edit.item.evidence : null;
+  return edit.edit === "change" && "evidence" in edit.changes ? (edit.changes.evidence ?? null) : null;
 }
 
 interface Entry {

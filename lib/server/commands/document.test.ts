@@ -162,6 +162,8 @@ test("nobody sends figures in: a pattern is measured here, what customers said m
   for (const edit of edits(evidence))
     expect(saveEditInput.safeParse({ base: 0, edit }).error?.issues[0]?.message).toMatch(/measured here/);
   for (const edit of edits(said)) expect(saveEditInput.safeParse({ base: 0, edit }).success).toBe(true);
+  for (const edit of edits({ ...said, said: 3 }))
+    expect(saveEditInput.safeParse({ base: 0, edit }).error?.issues[0]?.message).toMatch(/than were asked/);
 });
 
 test("a trait known only after the sale cannot be put into the draft", async () => {

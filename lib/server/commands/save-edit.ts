@@ -3,7 +3,7 @@ import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { canonicalJson } from "#lib/icp/canonical.ts";
 import { emptyDocument, type IcpDocument } from "#lib/icp/document.ts";
-import { applyEdit, bringsPattern, type Edit, editSchema } from "#lib/icp/edit.ts";
+import { applyEdit, bringsPattern, type Edit, editSchema, saysMoreThanAsked } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { audit } from "#lib/server/audit.ts";
 import { inWorkspace, type Tx } from "#lib/server/db.ts";
@@ -11,7 +11,9 @@ import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
 
 export const saveEditInput = z.object({
   base: z.number().int().min(0),
-  edit: editSchema.refine((edit) => !bringsPattern(edit), "figures are measured here, not sent"),
+  edit: editSchema
+    .refine((edit) => !bringsPattern(edit), "figures are measured here, not sent")
+    .refine((edit) => !saysMoreThanAsked(edit), "no more can have said it than were asked"),
 });
 
 export interface SavedDraft {
