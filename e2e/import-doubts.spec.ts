@@ -119,6 +119,7 @@ test("a file chosen before the page is alive is taken; two spellings are one val
       .setInputFiles({ name: "clinics.csv", mimeType: "text/csv", buffer }),
   );
   await page.getByRole("button", { name: "Import 60 customers" }).click();
+  await expect(page.getByRole("heading", { name: "60 customers, 60 new." })).toBeVisible();
   await page.getByRole("link", { name: "All imports" }).last().click();
 
   await expect(page.getByText("Healthcare 24, Helthcare 6: the same?")).toBeVisible();

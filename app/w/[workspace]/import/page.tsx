@@ -10,6 +10,7 @@ import { listImports } from "#lib/server/queries/load-imports.ts";
 import { WhatIsEnough, WhereToFindIt } from "../../../../components/import/bring-data";
 import { DropArea } from "../../../../components/import/drop-area";
 import { PastImports } from "../../../../components/import/past-imports";
+import { RefreshWhileRunning } from "../../../../components/import/refresh-while-running";
 import { TakeYourData } from "../../../../components/import/take-your-data";
 import { saySetAsideOf } from "../../../../components/patterns/say-set-aside";
 import { ButtonLink } from "../../../../components/ui/button-link";
@@ -70,6 +71,7 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
         )}
         {imports.length > 0 && (
           <Card title="Past imports">
+            {imports.some(({ state }) => state === "running") && <RefreshWhileRunning />}
             <PastImports
               base={`/w/${slug}`}
               imports={imports}
