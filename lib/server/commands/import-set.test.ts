@@ -210,6 +210,24 @@ describe("five files of one company's history", () => {
     expect(new Set(sources.map(({ file }) => file)).size).toBeGreaterThan(2);
   });
 
+  test("come in once when they are imported twice at once, and two halves at once are the whole", async () => {
+    const uploadIds = await uploadExports(actor, files);
+    const run = (ids: readonly string[]) =>
+      importSet(actor, { uploadIds: [...ids], asOf, skipBadRows: true });
+    const both = await Promise.all([run(uploadIds), run(uploadIds)]);
+    expect(both.map((result) => (result.ok ? "done" : result.error)).sort()).toEqual([
+      "already-imported",
+      "done",
+    ]);
+    const whole = [...(await accountsByIdentity(actor)).values()].map(({ name }) => name).sort();
+    actor = await makeWorkspace();
+    const ids = await uploadExports(actor, files);
+    const halves = await Promise.all([run(ids.slice(0, 2)), run(ids.slice(2))]);
+    expect(halves.every(({ ok }) => ok)).toBe(true);
+    expect([...(await accountsByIdentity(actor)).values()].map(({ name }) => name).sort()).toEqual(whole);
+    expect((await loadDoubts(actor)).joins).toEqual({ ...truth.joins, byAnswer: 0 });
+  });
+
   test("go as one with everything they brought, and come back as they were", async () => {
     const done = await importExports(actor, files, truth.exportedOn);
     const whole = await accountsByIdentity(actor);
