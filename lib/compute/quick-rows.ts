@@ -1,4 +1,5 @@
 import { type CellCache, createCellCache } from "#lib/compute/cell-cache.ts";
+import { plainNumber } from "#lib/compute/plain-number.ts";
 import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
 import type { Layout } from "#lib/import/delimiter.ts";
@@ -32,31 +33,10 @@ interface Column {
   readonly cache: CellCache<CellValue>;
 }
 
-const [newline, carriageReturn, mark, point, minus] = [10, 13, 34, 46, 45];
+const [newline, carriageReturn, mark] = [10, 13, 34];
 const [cellEnd, rowEnd] = [0x1f, 0x1e];
 const hashSeed = 0x811c9dc5 | 0;
 const hashPrime = 0x01000193;
-/** More is read as the doubles below can hold exactly. */
-const mostDigits = 15;
-const powersOfTen = Array.from({ length: mostDigits + 1 }, (_, i) => 10 ** i);
-
-/** A number of digits with at most one point between them; NaN for anything else. */
-function plainNumber(bytes: Uint8Array, from: number, to: number, signed: boolean): number {
-  const isNegative = bytes[from] === minus;
-  if (isNegative && !signed) return Number.NaN;
-  let whole = 0;
-  let pointAt = -1;
-  const first = isNegative ? from + 1 : from;
-  if (to - first > mostDigits || first >= to) return Number.NaN;
-  for (let i = first; i < to; i++) {
-    const digit = (bytes[i] ?? 0) - 48;
-    if (digit >= 0 && digit <= 9) whole = whole * 10 + digit;
-    else if (bytes[i] === point && pointAt < 0 && i > first && i < to - 1) pointAt = i;
-    else return Number.NaN;
-  }
-  const value = pointAt < 0 ? whole : whole / (powersOfTen[to - pointAt - 1] ?? 1);
-  return isNegative ? -value : value;
-}
 
 /**
  * Reads a file of accounts from its bytes: cells that have been read before are looked up, digits are counted, and only

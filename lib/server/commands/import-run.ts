@@ -39,8 +39,8 @@ export interface AnnouncedImport {
 
 const rowsToBegin = 150;
 const rowsAtOnce = 900;
-/** What is read in a millisecond or two. */
-const bytesAtOnce = 32_768;
+/** What is read in about a millisecond. */
+const bytesAtOnce = 16_384;
 
 /** Problems kept with an import; the others are counted. */
 const problemsKept = 2000;
