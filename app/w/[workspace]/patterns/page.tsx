@@ -15,6 +15,7 @@ import { readView, type SearchParams, type View, viewAddress } from "../../../..
 import { WorkingOut } from "../../../../components/patterns/working-out";
 import { addPattern } from "./actions";
 import { soon } from "./soon";
+import { unlessLeft, whileOpen } from "./while-open";
 
 export const metadata: Metadata = { title: "Patterns" };
 
@@ -29,7 +30,8 @@ const patienceMs = 400;
 export default async function Patterns({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const view = readView(await searchParams);
-  const loading = loadPatterns(actor, view.traits, view.keep, view);
+  const open = whileOpen();
+  const loading = unlessLeft(loadPatterns(actor, view.traits, view.keep, { ...view, whileOpen: open }), open);
   const loaded = await soon(loading, patienceMs);
   if (loaded) return <Room actor={actor} view={view} loaded={loaded} />;
   return (
@@ -39,8 +41,17 @@ export default async function Patterns({ params, searchParams }: PageProps) {
   );
 }
 
-async function Later({ actor, view, loading }: { actor: Actor; view: View; loading: Promise<PatternsPage> }) {
-  return <Room actor={actor} view={view} loaded={await loading} />;
+async function Later({
+  actor,
+  view,
+  loading,
+}: {
+  actor: Actor;
+  view: View;
+  loading: Promise<PatternsPage | null>;
+}) {
+  const loaded = await loading;
+  return loaded && <Room actor={actor} view={view} loaded={loaded} />;
 }
 
 function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: PatternsPage }) {

@@ -11,6 +11,7 @@ import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-swi
 import { readView, type SearchParams } from "../../../../../components/patterns/view";
 import { WorkingOut } from "../../../../../components/patterns/working-out";
 import { soon } from "../soon";
+import { unlessLeft, whileOpen } from "../while-open";
 import { addRule } from "./actions";
 
 export const metadata: Metadata = { title: "Combinations" };
@@ -25,7 +26,8 @@ const patienceMs = 400;
 export default async function Combinations({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const { outcome, withSetAside } = readView(await searchParams);
-  const loading = loadRules(actor, outcome, { withSetAside });
+  const open = whileOpen();
+  const loading = unlessLeft(loadRules(actor, outcome, { withSetAside, whileOpen: open }), open);
   const loaded = await soon(loading, patienceMs);
   if (loaded) return <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
   return (
@@ -40,8 +42,9 @@ interface Shown {
   withSetAside: boolean;
 }
 
-async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<RulesPage> }) {
-  return <Room actor={actor} loaded={await loading} withSetAside={withSetAside} />;
+async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<RulesPage | null> }) {
+  const loaded = await loading;
+  return loaded && <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
 }
 
 function Room({ actor, loaded, withSetAside }: Shown & { loaded: RulesPage }) {

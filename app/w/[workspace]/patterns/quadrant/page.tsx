@@ -10,6 +10,7 @@ import { readView, type SearchParams } from "../../../../../components/patterns/
 import { WorkingOut } from "../../../../../components/patterns/working-out";
 import { addPattern } from "../actions";
 import { soon } from "../soon";
+import { unlessLeft, whileOpen } from "../while-open";
 
 export const metadata: Metadata = { title: "Quadrant" };
 
@@ -23,7 +24,8 @@ interface PageProps {
 export default async function QuadrantRoom({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const { withSetAside } = readView(await searchParams);
-  const loading = loadQuadrant(actor, { withSetAside });
+  const open = whileOpen();
+  const loading = unlessLeft(loadQuadrant(actor, { withSetAside, whileOpen: open }), open);
   const loaded = await soon(loading, patienceMs);
   if (loaded) return <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
   return (
@@ -38,8 +40,9 @@ interface Shown {
   withSetAside: boolean;
 }
 
-async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<QuadrantPage> }) {
-  return <Room actor={actor} loaded={await loading} withSetAside={withSetAside} />;
+async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<QuadrantPage | null> }) {
+  const loaded = await loading;
+  return loaded && <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
 }
 
 function Room({ actor, loaded, withSetAside }: Shown & { loaded: QuadrantPage }) {
