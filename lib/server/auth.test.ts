@@ -24,6 +24,17 @@ test("the right password opens a session of one's own, which can be ended", asyn
   expect((await row()).endedAt).not.toBeNull();
 });
 
+test("every sign-in opens a session of its own: one known before is not taken up", async () => {
+  const [victim, attacker] = [await makePerson(), await makePerson()];
+  const known = await makeSession(attacker.userId);
+  const opened = await Promise.all([1, 2].map(() => attempt(victim.email, victim.password)));
+  const ids = opened.map((one) => (one.ok ? one.value.sessionId : ""));
+  expect(new Set([known, ...ids]).size).toBe(3);
+  const rows = await outsideWorkspaces().session.findMany({ where: { id: { in: [known, ...ids] } } });
+  expect(rows.find(({ id }) => id === known)?.userId).toBe(attacker.userId);
+  expect(rows.filter(({ userId }) => userId === victim.userId)).toHaveLength(2);
+});
+
 test("sessions that are over for a day are gone with the next sign-in, open ones stay", async () => {
   const person = await makePerson();
   const [now, hour] = [Date.now(), 3_600_000];

@@ -145,6 +145,36 @@ test("a real workspace's versions are dated by the clock alone", async () => {
   expect(await versionsOf(owner)).toHaveLength(0);
 });
 
+test("two of one team who decide at the same moment are one decision of the team, and the trail has both", async () => {
+  const { owner, open } = await ready();
+  const others = await Promise.all(
+    ["Lin", "Kim", "Ola"].map((name) => makeMember(owner, { teams: ["sales"], name })),
+  );
+  const said = await Promise.all(
+    others.flatMap((one) => [
+      decide(one, { ...open, team: "sales", decision: "approve", reason: "" }),
+      decide(one, { ...open, team: "sales", decision: "dissent", reason: "Not yet." }),
+    ]),
+  );
+  expect(said.every((one) => one.ok)).toBe(true);
+  const { rows, trail } = await inWorkspace(owner.workspaceId, async (tx) => ({
+    rows: await tx.approval.findMany({ where: { hash: open.hash } }),
+    trail: await tx.auditEntry.findMany({ where: { action: "proposal decided" }, orderBy: { seq: "asc" } }),
+  }));
+  expect(rows).toHaveLength(1);
+  expect(trail).toHaveLength(6);
+  const told = trail.map(({ detail }) => detail as { before: string | null; decision: string });
+  expect(told.map(({ before }) => before)).toEqual([
+    null,
+    ...told.map(({ decision }) => decision).slice(0, -1),
+  ]);
+  expect(rows[0]).toMatchObject({
+    team: "sales",
+    decision: told.at(-1)?.decision,
+    userId: trail.at(-1)?.userId,
+  });
+});
+
 test("twenty publishes at once make one version", async () => {
   const { owner, open } = await ready();
   await approveAll(owner, open);
