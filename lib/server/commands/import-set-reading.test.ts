@@ -141,6 +141,20 @@ describe("how a file is read", () => {
     expect(next.columns.find(({ heading }) => heading === "Sector")).toMatchObject({ decidedBy: "saved" });
   });
 
+  test("is remembered also where it is cut into cells another way than it seems to be", async () => {
+    const lines = (n: number) =>
+      `id|Firm, legal|Seats, all\n${n}|Acme ${n}, Inc|7, 8\n${n + 1}|Birch, Ltd|1, 2\n`;
+    const id = await uploadExport(actor, plainFile("odd.csv", lines(1)));
+    const change = { delimiter: "|", columns: { "Seats, all": { role: "ignore" } } } as const;
+    const changed = value(await changeReading(actor, { uploadId: id, change }));
+    expect(changed.columns.map(({ heading }) => heading)).toEqual(["id", "Firm, legal", "Seats, all"]);
+    const other = value(await changeReading(actor, { uploadId: id, change: { delimiter: "," } }));
+    expect(other.columns.map(({ heading }) => heading)).toEqual(["id|Firm", "legal|Seats", "all"]);
+    value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true }));
+    const next = value(await loadReading(actor, await uploadExport(actor, plainFile("odd.csv", lines(5)))));
+    expect(next).toMatchObject({ delimiter: ",", saved: { by: actor.name }, change: { delimiter: "," } });
+  });
+
   test("can be said to be another tool's, and a file that is no table says so", async () => {
     const id = await uploadExport(actor, file);
     const own = value(await changeReading(actor, { uploadId: id, change: { source: "own-table" } }));

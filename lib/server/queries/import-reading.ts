@@ -59,6 +59,13 @@ async function readSaved(actor: Pick<Actor, "workspaceId">, headings: string): P
 
 const layoutOf = ({ delimiter, encoding, sheet }: FileChange) => JSON.stringify([delimiter, encoding, sheet]);
 
+/** The headings as the next such file will show them before anybody has said how it is to be cut into cells. */
+async function headingsAsFound({ id }: StoredUpload): Promise<readonly string[] | null> {
+  const opened = await openExact(uploadPath(id));
+  const headings = opened.ok ? headingsOf(opened.file.head[0]) : null;
+  return headings?.ok === true ? headings.headings : null;
+}
+
 /** Opens a file that was taken in and decides how it is read: as somebody has said of it, as of the last like it, else as guessed. */
 export async function openReading(
   actor: Pick<Actor, "workspaceId">,
@@ -79,7 +86,8 @@ export async function openReading(
   if (!headings.ok) return refused(headings.sentence);
   if (isExport(headings.headings))
     return refused("This is an export of a workshop. Drop it alone, and it is taken in as it is.");
-  const key = keyOf(headings.headings);
+  const asFound = layoutOf(given) === layoutOf({}) ? null : await headingsAsFound(upload);
+  const key = keyOf(asFound ?? headings.headings);
   const saved = upload.reading === null ? await readSaved(actor, key) : null;
   const change = saved?.change ?? given;
   if (layoutOf(change) !== layoutOf(given)) {
