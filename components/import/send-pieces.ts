@@ -1,4 +1,4 @@
-import { createSha256 } from "#lib/import/sha256.ts";
+import { createSha256 } from "#lib/accounts/sha256.ts";
 
 /** What came of sending a file: its id, or the sentence to show. */
 export type Sent = { readonly id: string } | { readonly problem: string };

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sha256 } from "#lib/accounts/sha256.ts";
 import { canonicalJson, contentHash } from "#lib/icp/canonical.ts";
-import { sha256 } from "#lib/icp/sha256.ts";
 
 const fromBits = (hex: string) => {
   const view = new DataView(new ArrayBuffer(8));

@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/icp/sha256.ts";
+import { sha256 } from "#lib/accounts/sha256.ts";
 
 /**
  * JSON in the one form of RFC 8785: no spaces, keys sorted by UTF-16 code units, numbers and strings as

@@ -100,3 +100,10 @@ export function createSha256(): Sha256 {
     },
   };
 }
+
+/** SHA-256 of a text's UTF-8 bytes, in hexadecimal: the same, and at hand without waiting, in the browser and on the server. */
+export function sha256(text: string): string {
+  const hash = createSha256();
+  hash.update(new TextEncoder().encode(text));
+  return hash.digest();
+}

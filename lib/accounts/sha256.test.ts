@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createSha256 } from "#lib/import/sha256.ts";
+import { createSha256 } from "#lib/accounts/sha256.ts";
 
 const expected = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
