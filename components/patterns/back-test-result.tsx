@@ -7,7 +7,13 @@ import {
   sayBeside,
   sayGain,
 } from "#lib/analysis/back-test/say.ts";
-import { formatCounted, formatFixed, formatWholePercent, keepPercents } from "#lib/analysis/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatFixed,
+  formatWholePercent,
+  keepPercents,
+} from "#lib/analysis/format.ts";
 import { ruleWords } from "#lib/analysis/search/rule-sentence.ts";
 import { GainCurve } from "../charts/gain-curve";
 import { MissedCustomers } from "../document/missed-customers";
@@ -106,20 +112,38 @@ function Figures({ result }: { result: BackTest }) {
   );
 }
 
+/** Rules that stand open; the others are a click away. */
+const shownRules = 6;
+
 function Found({ found }: { found: BackTest["found"] }) {
+  const more = found.length - shownRules;
   return (
     <Card title={`${formatCounted(found.length, "rule")} found before`}>
-      <ol className="space-y-2 text-sm">
-        {found.map((rule) => (
-          <li key={JSON.stringify(rule.when)}>
-            {ruleWords(rule)}
-            <span className="block text-muted">
-              {rule.direction === "good" ? "fits" : "does not fit"}, {formatWholePercent(rule.observed.value)}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <FoundRules found={found.slice(0, shownRules)} />
+      {more > 0 && (
+        <details className="mt-2 text-sm">
+          <summary className="cursor-pointer text-muted hover:text-ink">{formatCount(more)} more</summary>
+          <div className="mt-2">
+            <FoundRules found={found.slice(shownRules)} />
+          </div>
+        </details>
+      )}
     </Card>
+  );
+}
+
+function FoundRules({ found }: { found: BackTest["found"] }) {
+  return (
+    <ul className="space-y-2 text-sm">
+      {found.map((rule) => (
+        <li key={JSON.stringify(rule.when)}>
+          {ruleWords(rule)}
+          <span className="block text-muted">
+            {rule.direction === "good" ? "fits" : "does not fit"}, {formatWholePercent(rule.observed.value)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
