@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
-import { type CountingTable, createAccountFolder } from "#lib/import/fold-frame.ts";
+import { unpackCells } from "#lib/import/cells.ts";
+import { type CountingTable, createAccountFolder, type PlacedRow } from "#lib/import/fold-frame.ts";
 import type { FileCounts, SetPreview } from "#lib/import/import-set.ts";
 import { doubtsToAnswer, joinWorkspace, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { canonicalReading } from "#lib/import/reading.ts";
@@ -121,7 +122,7 @@ async function joinDry(
 interface Place {
   readonly table: number;
   readonly number: number;
-  readonly cells: readonly string[];
+  readonly cells: string;
 }
 
 /** All rows in the order of the joining: those stored, then file by file. */
@@ -135,20 +136,22 @@ function placesOf({ stored, tables }: Dry, read: readonly ReadTable[]): Place[] 
   ];
 }
 
+const placed = ({ table, number, cells }: Place): PlacedRow => ({ table, number, cells: unpackCells(cells) });
+
 /** The frame as it would be, folded from all rows by account. */
 function* foldDry({ join, tables, setAside }: Dry, places: readonly Place[]): Steps<Frame> {
   const rowsOf: Place[][] = join.ids.map(() => []);
   const folder = createAccountFolder(tables, new Set(setAside));
   yield* paced(places, (place, at) => {
     rowsOf[join.accountOfRow[at] ?? -1]?.push(place);
-    if (tables[place.table]?.plan.source.kind === "spend") folder.putSpend(place);
+    if (tables[place.table]?.plan.source.kind === "spend") folder.putSpend(placed(place));
   });
   const inOrder = join.ids.map((id, at) => ({ id, at })).sort((a, b) => (a.id < b.id ? -1 : 1));
   yield* paced(inOrder, ({ id, at }) => {
     folder.begin(id);
     // Tables are in the order of their imports, and rows of one table in that of its file.
     const rows = [...(rowsOf[at] ?? [])].sort((a, b) => a.table - b.table || a.number - b.number);
-    for (const row of rows) folder.put(row);
+    for (const row of rows) folder.put(placed(row));
   });
   return folder.finish();
 }

@@ -1,5 +1,6 @@
 import { ReadingStopped } from "#lib/compute/read-exact.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { packCells } from "#lib/import/cells.ts";
 import type { SetIssue } from "#lib/import/import-set.ts";
 import { planOfReading } from "#lib/import/reading.ts";
 import {
@@ -26,11 +27,15 @@ export interface IncomingTable extends SetTable {
   readonly opened: OpenedReading;
 }
 
+/** A row of a file, its cells in one text as they would be stored; empty where only the joining was asked for. */
+export interface KeptRow extends Omit<SetRow, "cells"> {
+  readonly cells: string;
+}
+
 /** A file read from first to last. */
 export interface ReadTable {
   readonly table: IncomingTable;
-  /** Without their cells where only the joining was asked for. */
-  readonly rows: readonly SetRow[];
+  readonly rows: readonly KeptRow[];
   readonly reader: SetTableReader;
   /** Why the reading ended before the file did. */
   readonly stopped: string | null;
@@ -95,10 +100,11 @@ export async function collectTable(
   keep: { readonly cells: boolean },
   saw: (rows: readonly SetRow[]) => void = () => undefined,
 ): Promise<ReadTable> {
-  const rows: SetRow[] = [];
+  const rows: KeptRow[] = [];
   const read = await readTable(table, (batch) => {
     saw(batch);
-    for (const row of batch) rows.push(keep.cells ? row : { ...row, cells: [] });
+    for (const { number, join, cells } of batch)
+      rows.push({ number, join, cells: keep.cells ? packCells(cells) : "" });
   });
   return { ...read, rows };
 }

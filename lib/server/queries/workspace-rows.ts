@@ -12,8 +12,8 @@ export interface StoredRow extends WorkspaceRow {
   /** The place of its table among those given. */
   readonly table: number;
   readonly number: number;
-  /** Empty where only the joining was asked for. */
-  readonly cells: readonly string[];
+  /** As they are stored, in one text (an array of texts takes several times the memory); empty where only the joining was asked for. */
+  readonly cells: string;
 }
 
 interface Row {
@@ -53,10 +53,9 @@ export async function readWorkspaceRows(
   function take({ importId, rowNumber: number, accountId, kind, cells: packed }: Row): void {
     const from = byImport.get(importId);
     if (from === undefined || isLoose(from.table, kind)) return;
-    const cells = unpackCells(packed);
-    const join = from.joinOf({ number, cells });
+    const join = from.joinOf({ number, cells: unpackCells(packed) });
     const { order } = from.table;
-    rows.push({ join, order, accountId, table: from.at, number, cells: keep.cells ? cells : [] });
+    rows.push({ join, order, accountId, table: from.at, number, cells: keep.cells ? packed : "" });
   }
   await client.query("close workspace_rows");
   return rows;

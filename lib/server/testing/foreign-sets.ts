@@ -116,7 +116,7 @@ export const setCommandCalls: CallTable = {
               client,
               theirs.owner.workspaceId,
               tables,
-              [{ ...row, table: 0, number: 2, cells: [] }],
+              [{ ...row, table: 0, number: 2, cells: "" }],
               oneAccount(),
             ),
           );
