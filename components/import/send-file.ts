@@ -1,8 +1,7 @@
 "use client";
 
+import { unreachable } from "#lib/errors/sentence.ts";
 import { pieceBytes, type Sent, sendPieces } from "./send-pieces";
-
-const unreachable = "The workshop does not answer. Check the connection and try again.";
 
 function answerOf(request: XMLHttpRequest): Sent {
   try {

@@ -16,7 +16,7 @@ export const pieceBytes = 4 * 1024 * 1024;
 /** After each failure in a row; then it is given up, and choosing the file again goes on where it stopped. */
 const pausesMs = [300, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
-const unreachable =
+const interrupted =
   "The workshop does not answer. Check the connection and choose the file again: it goes on where it stopped.";
 const unreadable = "The file was changed or moved while it was being sent. Choose it again.";
 
@@ -121,7 +121,7 @@ export async function sendPieces(line: Line, file: File, onProgress: (share: num
     if (answer.kind === "ok" && finishing) return { id: answer.id };
     if (answer.kind === "again" || (answer.kind === "elsewhere" && answer.offset <= offset)) {
       const pause = pausesMs[failures++];
-      if (pause === undefined) return { problem: unreachable };
+      if (pause === undefined) return { problem: interrupted };
       await line.pause(pause);
       // How far it is, the server is asked: of the piece that broke off a part may have arrived.
       id = null;

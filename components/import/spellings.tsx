@@ -7,7 +7,7 @@ import type { SpellingMerge } from "#lib/accounts/merge-spellings.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import type { SpellingOffer } from "#lib/analysis/spelling-offers.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
+import { problemOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { MergeSpellings } from "./merge-spellings";
@@ -27,16 +27,13 @@ interface SpellingsProps {
   undo: (input: SpellingMerge) => Promise<Result<unknown>>;
 }
 
-const unreachable = "The workshop does not answer. Check the connection and try again.";
-
 /** Spellings that look like one value, asked about; and what has been said of such, with the way to take it back. */
 export function Spellings({ offers, said, answer, undo }: SpellingsProps) {
   const router = useRouter();
   const after = async (asked: Promise<Result<unknown>>): Promise<string | null> => {
-    const result = await asked.catch(() => undefined);
-    if (!result?.ok) return result ? sentenceOf(result) : unreachable;
-    router.refresh();
-    return null;
+    const problem = problemOf(await asked.catch(() => undefined));
+    if (problem === null) router.refresh();
+    return problem;
   };
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
+import { problemOf } from "#lib/errors/sentence.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import type { ImportCheck } from "#lib/import/report.ts";
 
@@ -39,13 +39,7 @@ export function useCheckedMapping(uploadId: string, mapping: Mapping, saveMappin
     if (mine !== newest.current) return;
     setBusy(false);
     if (result?.ok) setCheck(result.value);
-    setProblem(
-      result?.ok
-        ? undefined
-        : result
-          ? sentenceOf(result)
-          : "The workshop does not answer. Check the connection and try again.",
-    );
+    setProblem(problemOf(result) ?? undefined);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the mapping alone asks again

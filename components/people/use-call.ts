@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
+import { sentenceOf, unreachable } from "#lib/errors/sentence.ts";
 
 export type Call = <T>(run: () => Promise<Result<T>>, done: (value: T) => void) => void;
 
@@ -18,7 +18,7 @@ export function useCall(): { call: Call; busy: boolean; problem: string | undefi
         if (result.ok) done(result.value);
         else setProblem(sentenceOf(result));
       } catch {
-        setProblem("The workshop does not answer. Check the connection and try again.");
+        setProblem(unreachable);
       }
     });
   return { call, busy, problem };

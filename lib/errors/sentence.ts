@@ -7,3 +7,12 @@ export function sentenceOf(failure: Extract<Result<unknown>, { ok: false }>): st
     String(failure.detail?.[name] ?? "unknown"),
   );
 }
+
+/** Said where an answer of the server does not come. */
+export const unreachable = "The workshop does not answer. Check the connection and try again.";
+
+/** What went wrong with an answer, `undefined` being one that did not come; null: nothing did. */
+export function problemOf(answer: Result<unknown> | undefined): string | null {
+  if (answer === undefined) return unreachable;
+  return answer.ok ? null : sentenceOf(answer);
+}

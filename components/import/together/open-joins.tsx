@@ -2,14 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { sentenceOf } from "#lib/errors/sentence.ts";
+import { problemOf } from "#lib/errors/sentence.ts";
 import type { AnsweredDoubt, DoubtToAnswer, JoinCounts } from "#lib/import/import-set.ts";
 import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import type { AnswerDoubt } from "./answer-doubt";
 import { AnsweredDoubts, JoinDoubts } from "./join-doubts";
 import { JoinFigures } from "./join-figures";
-import { type SetActions, unreachable, written } from "./use-preview";
+import { type SetActions, written } from "./use-preview";
 
 interface OpenJoinsProps {
   doubts: readonly DoubtToAnswer[];
@@ -27,9 +27,9 @@ export function OpenJoins({ doubts, answered, joins, answer }: OpenJoinsProps) {
   const say: AnswerDoubt = async ({ reason, value }, chosen) => {
     if (answer === null) return null;
     const result = await answer({ reason, value, answer: written(chosen) }).catch(() => undefined);
-    if (!result?.ok) return result ? sentenceOf(result) : unreachable;
-    refresh(() => router.refresh());
-    return null;
+    const problem = problemOf(result);
+    if (problem === null) refresh(() => router.refresh());
+    return problem;
   };
   return (
     <div className="space-y-5">

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
+import { problemOf } from "#lib/errors/sentence.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { DoubtToAnswer, FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
@@ -37,8 +37,6 @@ export interface Looked {
   readonly setAsOf: (day: string | null) => void;
 }
 
-export const unreachable = "The workshop does not answer. Check the connection and try again.";
-
 /** Looks at all rows of all files, and again after each change; only the newest answer counts. */
 export function usePreview(first: readonly FileUnderstood[], actions: SetActions): Looked {
   const [files, setFiles] = useState(first);
@@ -61,7 +59,7 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
       setPreview(result.value);
       setFiles(result.value.files);
     }
-    setProblem(result?.ok ? undefined : result ? sentenceOf(result) : unreachable);
+    setProblem(problemOf(result) ?? undefined);
   };
   const then = async <T>(asked: Promise<Result<T>>, use?: (value: T) => void): Promise<string | null> => {
     setBusy(true);
@@ -72,7 +70,7 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
       return null;
     }
     setBusy(false);
-    return result ? sentenceOf(result) : unreachable;
+    return problemOf(result);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, and again when the day is another
