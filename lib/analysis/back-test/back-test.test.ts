@@ -243,6 +243,23 @@ describe("the back-test", () => {
     expect(result.gain.beside).toBeNull();
   });
 
+  test("on tables of noise a corrected choice claims next to nothing, where an uncorrected one would", () => {
+    let [claims, corrected, seen] = [0, 0, 0];
+    const tables = 5;
+    for (let seed = 1; seed <= tables; seed++) {
+      const { target, ...ground } = groundOf(90, { rules: false, seed });
+      const random = createRandom(500 + seed);
+      const values = target.values.map(() => (random() < 0.5 ? 1 : 0));
+      const { figures } = tested(backTest({ ...ground, target: { ...target, values } }, "found", [], today));
+      if (figures.lift!.low > 1) claims++;
+      corrected += figures.lift!.value / tables;
+      seen += figures.goodTaken / figures.taken / figures.base.value / tables;
+    }
+    expect(claims).toBe(0);
+    expect(seen).toBeGreaterThan(1.15);
+    expect(corrected).toBeLessThan(1.1);
+  });
+
   test("with next to nobody of one kind there is nothing to try anything on", () => {
     const ground = groundOf(300);
     const values = ground.target.values.map((_, i) => (i < 3 ? 1 : 0));
