@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
+import { gatherEvidence, prepareFrame, settleRules } from "#lib/analysis/search/evidence.ts";
+import { plantedTable } from "#lib/analysis/search/support/planted.ts";
+import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
 import { root } from "../prepare.ts";
 import { benchBlock } from "./block.ts";
 import { needTables, tables, withSynth } from "./engine-data.ts";
@@ -36,8 +39,10 @@ export async function benchAnalysis(): Promise<Measurement[]> {
     const middle = await patterns([synth, ...synthetic, "--first"]);
     const large = await patterns([drawn, ...synthetic, "--first"]);
     const later = await patterns([synth, ...synthetic, "--shuffles", "20"]);
+    const permuted = byPermutation();
     const perRow = (one: Run, rows: number) => (one.seconds.total / rows) * 1e6;
     return [
+      ...permuted,
       { figure: "7 k × 20, first answer, s", value: small.seconds.total, goal: null },
       { figure: "100 k × 40, first answer, s", value: middle.seconds.total, goal: 2 },
       { figure: "  of which reading the file, s", value: middle.seconds.read, goal: null },
@@ -54,4 +59,28 @@ export async function benchAnalysis(): Promise<Measurement[]> {
       ...(await benchBlock(synth)),
     ];
   });
+}
+
+/** 3,000 accounts × 40 attributes, where the outcome is permuted 999 times over every combination of three. */
+function byPermutation(): Measurement[] {
+  const { frame, target } = plantedTable({ rows: 3_000, seed: 3, noise: 36, rules: true });
+  const options = {
+    seed: 1,
+    maxConditions: 3,
+    kernel: loadKernel(),
+    clusters: null,
+    horizon: 12,
+    unused: new Set<string>(),
+    outcomes: 1,
+  };
+  const began = performance.now();
+  const prepared = prepareFrame(frame);
+  const evidence = gatherEvidence(prepared, target, options);
+  const first = performance.now();
+  settleRules(prepared, evidence, options);
+  const seconds = (from: number, to: number) => (to - from) / 1000;
+  return [
+    { figure: "3 k × 40 by permutation, first answer, s", value: seconds(began, first), goal: 2 },
+    { figure: "3 k × 40 by permutation, stability, s", value: seconds(first, performance.now()), goal: null },
+  ];
 }
