@@ -7,12 +7,12 @@ import type { Truth } from "#lib/criteria/criterion.ts";
 import { sayNumber } from "#lib/criteria/words.ts";
 import type { Result } from "#lib/errors/result.ts";
 import type { CheckedAccount, CheckedRule } from "#lib/icp/check.ts";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { CopyButton } from "../ui/copy-button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { useCall } from "../ui/use-call";
 
 export interface AccountCheck {
   readonly find: (input: { words: string }) => Promise<Result<readonly { id: string; name: string }[]>>;

@@ -5,11 +5,11 @@ import { useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { proseLimits } from "#lib/icp/document.ts";
 import { FormProblem } from "../people/form-problem";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Textarea } from "../ui/textarea";
+import { useCall } from "../ui/use-call";
 
 export type Propose = (input: { base: number; summary: string }) => Promise<Result<{ number: number }>>;
 

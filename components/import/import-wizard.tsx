@@ -1,11 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import { type Mapping, mappingProblems } from "#lib/import/mapping.ts";
 import type { ImportPreview } from "#lib/import/report.ts";
 import { Notice } from "../ui/notice";
+import { useCall } from "../ui/use-call";
 import type { Cancel } from "./cancel-import";
 import { ColumnList } from "./column-list";
 import { PreviewTable } from "./preview-table";
@@ -38,21 +38,19 @@ export function ImportWizard({
   const [mapping, setMapping] = useState(preview.mapping);
   const [skip, setSkip] = useState(false);
   const [running, setRunning] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const [starting, begin] = useTransition();
+  const { call, busy: starting, problem, forget } = useCall();
   const checked = useCheckedMapping(preview.id, mapping, saveMapping);
   const open = mappingProblems(mapping);
 
   const change = (next: Mapping) => {
-    setProblem(undefined);
+    forget();
     setMapping(next);
   };
   const start = () =>
-    begin(async () => {
-      const result = await startImport({ uploadId: preview.id, mapping, skipBadRows: skip });
-      if (result.ok) setRunning(result.value.importId);
-      else setProblem(sentenceOf(result));
-    });
+    call(
+      () => startImport({ uploadId: preview.id, mapping, skipBadRows: skip }),
+      ({ importId }) => setRunning(importId),
+    );
 
   if (running !== undefined) {
     return (

@@ -1,11 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { FileUnderstood } from "#lib/import/import-set.ts";
 import { Notice } from "../ui/notice";
+import { useCall } from "../ui/use-call";
 import { FileSettings, type SourceChoice } from "./together/file-settings";
 import type { SetActions } from "./together/use-preview";
 
@@ -18,15 +17,12 @@ interface ReadOtherwiseProps {
 /** For a file that stands alone: what is said of it is kept, and the page shows it as it is read then. */
 export function ReadOtherwise({ file, sources, change }: ReadOtherwiseProps) {
   const router = useRouter();
-  const [busy, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const { call, busy, problem } = useCall();
   const say = (said: FileChange) =>
-    start(async () => {
-      const result = await change({ uploadId: file.uploadId, change: said });
-      if (!result.ok) return setProblem(sentenceOf(result));
-      setProblem(undefined);
-      router.refresh();
-    });
+    call(
+      () => change({ uploadId: file.uploadId, change: said }),
+      () => router.refresh(),
+    );
   return (
     <div aria-busy={busy} className="-mt-3 mb-5">
       <FileSettings file={file} sources={sources} change={say} />

@@ -1,14 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
+import { useCall } from "../ui/use-call";
 
 interface Part {
   readonly rows: number;
@@ -37,15 +37,15 @@ export interface TakeInProps {
 export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
   const router = useRouter();
   const [taken, setTaken] = useState<TakenIn>();
-  const [problem, setProblem] = useState<string>();
-  const [busy, start] = useTransition();
+  const { call, busy, problem } = useCall();
   const run = () =>
-    start(async () => {
-      const result = await takeIn({ uploadId: seen.uploadId });
-      if (!result.ok) return setProblem(sentenceOf(result));
-      setTaken(result.value);
-      router.refresh();
-    });
+    call(
+      () => takeIn({ uploadId: seen.uploadId }),
+      (value) => {
+        setTaken(value);
+        router.refresh();
+      },
+    );
   if (taken) return <Done workspace={workspace} taken={taken} />;
   const { accounts } = seen;
   const [people, setAside] = [seen.people, seen.setAside].map((part) => (part?.rows === 0 ? null : part));

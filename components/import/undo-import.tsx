@@ -1,13 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { formatCounted } from "#lib/analysis/format.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
 import { Notice } from "../ui/notice";
+import { useCall } from "../ui/use-call";
 
 export type Undo = (input: { importId: string }) => Promise<Result<unknown>>;
 
@@ -24,15 +24,15 @@ interface UndoImportProps {
 export function UndoImport({ importId, what, rows, undo }: UndoImportProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [busy, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
+  const { call, busy, problem } = useCall();
   const run = () =>
-    start(async () => {
-      const result = await undo({ importId });
-      if (!result.ok) return setProblem(sentenceOf(result));
-      setOpen(false);
-      router.refresh();
-    });
+    call(
+      () => undo({ importId }),
+      () => {
+        setOpen(false);
+        router.refresh();
+      },
+    );
   return (
     <Dialog
       open={open}

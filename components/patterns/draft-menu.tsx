@@ -2,13 +2,12 @@
 
 import { ChevronDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import type { CriterionKind } from "#lib/criteria/criterion.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Menu, MenuHeading, MenuItem } from "../ui/menu";
 import { notifyDone, notifyProblem } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 
 // Written out here: the list beside the schema would bring the schema's library to the browser.
 const kinds: readonly { kind: CriterionKind; name: string }[] = [
@@ -27,16 +26,18 @@ export function DraftMenu({
   button: { variant?: "primary"; size?: "sm"; label?: string };
   add: (kind: CriterionKind) => Promise<Result<unknown>>;
 }) {
-  const [busy, start] = useTransition();
+  const { call, busy } = useCall();
   const router = useRouter();
   const { label, ...look } = button;
   const choose = (kind: CriterionKind) =>
-    start(async () => {
-      const answer = await add(kind);
-      if (!answer.ok) return notifyProblem(sentenceOf(answer));
-      const open = { label: "Open the document", run: () => router.push(`/w/${workspace}/document`) };
-      notifyDone(`In the draft as a ${kind}.`, open);
-    });
+    call(
+      () => add(kind),
+      () => {
+        const open = { label: "Open the document", run: () => router.push(`/w/${workspace}/document`) };
+        notifyDone(`In the draft as a ${kind}.`, open);
+      },
+      notifyProblem,
+    );
   return (
     <Menu
       trigger={

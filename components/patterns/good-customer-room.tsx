@@ -2,14 +2,15 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useState } from "react";
 import type { Definition, OutcomeCard } from "#lib/accounts/definition.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
+import { problemOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { notifyDone, notifyProblem } from "../ui/notify";
 import { PageHeader } from "../ui/page-header";
+import { useCall } from "../ui/use-call";
 import { type DefinitionFields, definitionOf, fieldsOf } from "./definition-fields";
 import { DefinitionForm } from "./definition-form";
 import { DefinitionMeasured } from "./definition-measured";
@@ -113,11 +114,12 @@ function usePreview(
     let stale = false;
     setWaiting(true);
     const timer = setTimeout(async () => {
-      const answer = await preview(workspace, { definition });
+      const answer = await preview(workspace, { definition }).catch(() => undefined);
       if (stale) return;
       setWaiting(false);
-      if (answer.ok) setJudged(answer.value);
-      else notifyProblem(sentenceOf(answer));
+      if (answer?.ok) setJudged(answer.value);
+      const problem = problemOf(answer);
+      if (problem !== null) notifyProblem(problem);
     }, pauseMs);
     return () => {
       stale = true;
@@ -142,16 +144,21 @@ function Save({
   isSaved: boolean;
   save: GoodCustomerRoomProps["save"];
 }) {
-  const [busy, start] = useTransition();
+  const { call, busy } = useCall();
   const router = useRouter();
   const run = (wanted: Definition) =>
-    start(async () => {
-      const answer = await save(workspace, { base, definition: wanted });
-      if (answer.ok) notifyDone("Saved into the draft.");
-      else notifyProblem(sentenceOf(answer));
-      // Also when it was refused as stale: then the page shows what the others saved.
-      router.refresh();
-    });
+    call(
+      () => save(workspace, { base, definition: wanted }),
+      () => {
+        notifyDone("Saved into the draft.");
+        router.refresh();
+      },
+      (problem) => {
+        notifyProblem(problem);
+        // When it was refused as stale the page shows what the others saved.
+        router.refresh();
+      },
+    );
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Button

@@ -1,12 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import type { BackTestSubject } from "#lib/analysis/back-test/back-test.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { notifyProblem } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 
 /** Counts a look at the customers held back, and lets the page show what comes of it. */
 export type LookAction = (workspace: string, input: { subject: BackTestSubject }) => Promise<Result<unknown>>;
@@ -20,14 +19,14 @@ export function LookButton({
   subject: BackTestSubject;
   look: LookAction;
 }) {
-  const [busy, start] = useTransition();
+  const { call, busy } = useCall();
   const router = useRouter();
   const open = () =>
-    start(async () => {
-      const answer = await look(workspace, { subject });
-      if (!answer.ok) return notifyProblem(sentenceOf(answer));
-      router.refresh();
-    });
+    call(
+      () => look(workspace, { subject }),
+      () => router.refresh(),
+      notifyProblem,
+    );
   return (
     <Button variant="primary" busy={busy} onClick={open}>
       Try them on the customers held back

@@ -1,14 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { Textarea } from "../ui/textarea";
+import { useCall } from "../ui/use-call";
 
 export type SetAsideAction = (input: {
   accountId: string;
@@ -30,22 +30,19 @@ export function SetAside({ account, row, setAside }: SetAsideProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const [busy, start] = useTransition();
-  const run = () =>
-    start(async () => {
-      if (reason.trim() === "") return setProblem("Please give a reason.");
-      const result = await setAside({
-        accountId: account.id,
-        ...(row ? { recordKey: row.key } : {}),
-        reason,
-      });
-      if (!result.ok) return setProblem(sentenceOf(result));
-      setOpen(false);
-      setReason("");
-      setProblem(undefined);
-      router.refresh();
-    });
+  const [without, setWithout] = useState(false);
+  const { call, busy, problem, forget } = useCall();
+  const run = () => {
+    if (reason.trim() === "") return setWithout(true);
+    call(
+      () => setAside({ accountId: account.id, ...(row ? { recordKey: row.key } : {}), reason }),
+      () => {
+        setOpen(false);
+        setReason("");
+        router.refresh();
+      },
+    );
+  };
   return (
     <Dialog
       open={open}
@@ -61,14 +58,15 @@ export function SetAside({ account, row, setAside }: SetAsideProps) {
       <Field
         label="Reason"
         hint="Such as: a one-off deal, won through a founder’s friend."
-        error={problem}
+        error={without ? "Please give a reason." : problem}
         required
       >
         <Textarea
           value={reason}
           maxLength={1000}
           onChange={(event) => {
-            setProblem(undefined);
+            setWithout(false);
+            forget();
             setReason(event.target.value);
           }}
         />
@@ -96,14 +94,12 @@ export function PutBackButton({
   putBack: PutBack;
 }) {
   const router = useRouter();
-  const [problem, setProblem] = useState<string>();
-  const [busy, start] = useTransition();
+  const { call, busy, problem } = useCall();
   const run = () =>
-    start(async () => {
-      const result = await putBack({ exclusionId });
-      if (!result.ok) return setProblem(sentenceOf(result));
-      router.refresh();
-    });
+    call(
+      () => putBack({ exclusionId }),
+      () => router.refresh(),
+    );
   return (
     <>
       <Button size="sm" busy={busy} onClick={run}>

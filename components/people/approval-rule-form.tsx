@@ -7,9 +7,9 @@ import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/choice";
 import { notifyDone } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { TeamChoice } from "./team-choice";
-import { useCall } from "./use-call";
 
 export interface Rule {
   requiredTeams: readonly Team[];

@@ -6,10 +6,10 @@ import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { type NewPerson, NewPersonFields } from "./new-person-fields";
 import { openSession } from "./open-session";
-import { useCall } from "./use-call";
 
 export interface Claim extends NewPerson {
   token: string;

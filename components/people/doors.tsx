@@ -7,9 +7,9 @@ import type { Sample, SampleKind } from "#lib/samples/catalogue.ts";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { NewWorkspaceForm } from "./new-workspace-form";
-import { useCall } from "./use-call";
 
 interface DoorsProps {
   /** The person's own workspaces, newest first; samples are not among them. */

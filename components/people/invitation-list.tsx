@@ -4,10 +4,10 @@ import type { Role, Team } from "#lib/access/can.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
 import { RevokeButton } from "./revoke-button";
-import { useCall } from "./use-call";
 import { roleNames, teamList } from "./words";
 
 export interface InvitationRow {

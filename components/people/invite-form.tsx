@@ -11,11 +11,11 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Select } from "../ui/select";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
 import { RoleChoice } from "./role-choice";
 import { TeamChoice } from "./team-choice";
-import { useCall } from "./use-call";
 
 type Days = 1 | 7 | 30;
 const dayNames: Record<Days, string> = { 1: "One day", 7: "A week", 30: "30 days" };

@@ -5,10 +5,10 @@ import { type FormEvent, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { type NewPerson, NewPersonFields } from "./new-person-fields";
 import { openSession } from "./open-session";
-import { useCall } from "./use-call";
 
 type Joined = Promise<Result<{ slug: string }>>;
 

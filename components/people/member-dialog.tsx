@@ -6,11 +6,11 @@ import { Button } from "../ui/button";
 import { Checkbox } from "../ui/choice";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
 import { notifyDone } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import type { MemberRow, SaveMember } from "./member";
 import { RoleChoice } from "./role-choice";
 import { TeamChoice } from "./team-choice";
-import { useCall } from "./use-call";
 
 /** Role, teams, and whether somebody may come in. Holds from their next request on. */
 export function MemberDialog({ member, save }: { member: MemberRow; save: SaveMember }) {

@@ -7,8 +7,8 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { notifyDone } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
-import { useCall } from "./use-call";
 
 /** One name and a button: of the workspace, or one's own. */
 export function NameForm({

@@ -6,8 +6,8 @@ import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
-import { useCall } from "./use-call";
 
 export function NewWorkspaceForm({
   createWorkspace,

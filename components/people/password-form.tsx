@@ -5,9 +5,9 @@ import { type FormEvent, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { notifyDone } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { PasswordField } from "./password-field";
-import { useCall } from "./use-call";
 
 export function PasswordForm({
   about,

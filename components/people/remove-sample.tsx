@@ -5,8 +5,8 @@ import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
-import { useCall } from "./use-call";
 
 /** Takes the whole sample workspace away, after asking. */
 export function RemoveSample({

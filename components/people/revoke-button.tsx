@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
-import type { useCall } from "./use-call";
+import type { useCall } from "../ui/use-call";
 
 /** Ends what one row of a list gives away. `what` follows the word for those who hear the button alone. */
 export function RevokeButton({

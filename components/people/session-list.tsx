@@ -5,9 +5,9 @@ import type { Result } from "#lib/errors/result.ts";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
-import { useCall } from "./use-call";
 
 export interface SessionRow {
   id: string;

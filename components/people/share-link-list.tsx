@@ -3,10 +3,10 @@
 import type { Result } from "#lib/errors/result.ts";
 import type { ShareLinkLine } from "#lib/icp/version-history.ts";
 import { Badge } from "../ui/badge";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
 import { RevokeButton } from "./revoke-button";
-import { useCall } from "./use-call";
 
 const tones = { open: "good", expired: "plain", revoked: "plain" } as const;
 const stateNames = { open: "Open", expired: "Expired", revoked: "Revoked" } as const;

@@ -5,10 +5,10 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { openSession } from "./open-session";
 import { PasswordField } from "./password-field";
-import { useCall } from "./use-call";
 
 export function SignInForm({ next }: { next: string }) {
   const router = useRouter();

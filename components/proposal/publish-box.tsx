@@ -6,11 +6,11 @@ import type { Result } from "#lib/errors/result.ts";
 import type { PublishAnswer } from "#lib/icp/lifecycle.ts";
 import { listTeams } from "#lib/icp/next-step.ts";
 import { FormProblem } from "../people/form-problem";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { notifyDone } from "../ui/notify";
 import { Textarea } from "../ui/textarea";
+import { useCall } from "../ui/use-call";
 
 export type Publish = (input: {
   proposal: string;

@@ -8,10 +8,10 @@ import { sayDate, startSentence } from "#lib/criteria/words.ts";
 import type { Result } from "#lib/errors/result.ts";
 import type { TeamState } from "#lib/icp/lifecycle.ts";
 import { FormProblem } from "../people/form-problem";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Textarea } from "../ui/textarea";
+import { useCall } from "../ui/use-call";
 
 interface Decision {
   proposal: string;

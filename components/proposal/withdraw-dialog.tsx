@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
 import { FormProblem } from "../people/form-problem";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions } from "../ui/dialog";
+import { useCall } from "../ui/use-call";
 
 export type Withdraw = (input: { proposal: string }) => Promise<Result<null>>;
 

@@ -4,10 +4,10 @@ import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
 import { FormProblem } from "../people/form-problem";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
 import { notifyDone } from "../ui/notify";
+import { useCall } from "../ui/use-call";
 
 export type RestoreVersion = (input: {
   version: number;

@@ -6,7 +6,6 @@ import { type FormEvent, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
 import { FormProblem } from "../people/form-problem";
 import { Moment } from "../people/moment";
-import { useCall } from "../people/use-call";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
@@ -14,6 +13,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Select } from "../ui/select";
+import { useCall } from "../ui/use-call";
 
 type Days = 7 | 30 | 90 | null;
 const dayChoices: readonly { days: Days; name: string }[] = [

@@ -1,10 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { sentenceOf } from "#lib/errors/sentence.ts";
 import type { FileUnderstood } from "#lib/import/import-set.ts";
+import { useCall } from "../../ui/use-call";
 import { type Step, togetherAddress } from "./address";
 import type { SourceChoice } from "./file-settings";
 import { ImportBar } from "./import-bar";
@@ -36,17 +35,14 @@ export function TogetherWizard({ workspace, files, sources, actions }: TogetherW
   const { step, go, heading } = useStep(addressOf);
   const looked = usePreview(files, actions);
   const router = useRouter();
-  const [problem, setProblem] = useState<string>();
-  const [starting, begin] = useTransition();
+  const { call, busy: starting, problem } = useCall();
 
   const start = (skipBadRows: boolean) =>
-    begin(async () => {
-      setProblem(undefined);
-      const result = await actions.start({ uploadIds, asOf: looked.asOf, skipBadRows });
-      if (!result.ok) return setProblem(sentenceOf(result));
+    call(
+      () => actions.start({ uploadIds, asOf: looked.asOf, skipBadRows }),
       // An address of its own: opened anew it shows the import on its way, and does not begin another.
-      router.push(togetherAddress(workspace, { files: uploadIds, set: result.value.setId }));
-    });
+      ({ setId }) => router.push(togetherAddress(workspace, { files: uploadIds, set: setId })),
+    );
 
   return (
     <div className="space-y-6">
