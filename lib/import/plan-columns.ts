@@ -38,8 +38,8 @@ export interface TablePlan extends ReadPlan {
 
 export type PlanChange = Pick<FileChange, "source" | "columns" | "statusValues">;
 
-/** What a column of one's own table means to joining and folding, by the role that was guessed. */
-function fieldOf(role: ColumnRole | "event", profile: ColumnProfile): Field {
+/** What a column of one's own table means to joining, by its role alone. */
+export function fieldOfRole(role: ColumnRole | "event"): Field {
   switch (role) {
     case "identifier":
       return "record id";
@@ -51,6 +51,16 @@ function fieldOf(role: ColumnRole | "event", profile: ColumnProfile): Field {
       return "started";
     case "end date":
       return "ended";
+    case "attribute":
+      return "trait";
+    default:
+      return "detail";
+  }
+}
+
+/** The same, and what it means to folding, by the role that was guessed. */
+function fieldOf(role: ColumnRole | "event", profile: ColumnProfile): Field {
+  switch (role) {
     case "status":
       return "status";
     case "stage":
@@ -63,10 +73,8 @@ function fieldOf(role: ColumnRole | "event", profile: ColumnProfile): Field {
       return "do not contact";
     case "person":
       return profile.email >= 0.8 ? "email" : personField(profile.heading);
-    case "attribute":
-      return "trait";
     default:
-      return "detail";
+      return fieldOfRole(role);
   }
 }
 
@@ -133,8 +141,8 @@ function planColumn(
   };
 }
 
-/** A heading may be `__proto__`. */
-const columnChange = ({ columns = {} }: PlanChange, heading: string): ColumnChange =>
+/** What was said of a column; empty: nothing. A heading may be `__proto__`. */
+export const columnChange = ({ columns = {} }: PlanChange, heading: string): ColumnChange =>
   (Object.hasOwn(columns, heading) ? columns[heading] : undefined) ?? {};
 
 /** The dates of one file are written one way: where a column cannot tell, the others may. */

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { storableText } from "#lib/accounts/text.ts";
 import {
-  type ColumnMapping,
   columnMappingSchema,
   columnRoles,
   type Mapping,
   mappingSchema,
   maxColumns,
 } from "#lib/import/mapping.ts";
-import type { ReadPlan, TablePlan } from "#lib/import/plan-columns.ts";
+import { fieldOfRole, type ReadPlan, type TablePlan } from "#lib/import/plan-columns.ts";
 import { headingKey, ownTable, sourceOf, sources } from "#lib/import/source.ts";
-import { type Field, fields } from "#lib/import/sources/definition.ts";
+import { fields } from "#lib/import/sources/definition.ts";
 
 /**
  * How a file of a set was read, down to every column: kept with its import, so that its rows are read the same way for ever,
@@ -52,7 +51,7 @@ export function planAsMapped(
   const columns = plan.columns.map((column, i) => {
     const mapped = mapping.columns[i]!;
     if (isChanged(column.heading)) return column;
-    const field = column.role === mapped.role ? column.field : fieldOfRole(mapped);
+    const field = column.role === mapped.role ? column.field : fieldOfRole(mapped.role);
     return { ...column, role: mapped.role, field, mapping: mapped, doubt: null };
   });
   return { ...plan, columns, own: { ...mapping, columns: columns.map((column) => column.mapping) } };
@@ -82,33 +81,13 @@ export const planOfReading = ({ source, columns }: Reading): ReadPlan => ({
 /** The text that the hash of a reading is of: the same reading gives the same text. */
 export const canonicalReading = (reading: Reading): string => JSON.stringify(readingSchema.parse(reading));
 
-/** What an own table's column means to joining, by the role that its mapping gives it. */
-function fieldOfRole({ role }: ColumnMapping): Field {
-  switch (role) {
-    case "identifier":
-      return "record id";
-    case "name":
-      return "account name";
-    case "domain":
-      return "domain";
-    case "start date":
-      return "started";
-    case "end date":
-      return "ended";
-    case "attribute":
-      return "trait";
-    default:
-      return "detail";
-  }
-}
-
 /** The plan of a single table of accounts that was imported with a mapping alone. */
 export const planOfMapping = (mapping: Mapping): ReadPlan => ({
   source: ownTable,
   columns: mapping.columns.map((column) => ({
     heading: column.heading,
     role: column.role,
-    field: fieldOfRole(column),
+    field: fieldOfRole(column.role),
     mapping: column,
   })),
 });

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { type ExactFile, openExact } from "#lib/compute/read-exact.ts";
 import { headingsOf } from "#lib/compute/read-sources.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
-import { type ColumnChange, type FileChange, fileChange } from "#lib/import/file-change.ts";
+import { type FileChange, fileChange } from "#lib/import/file-change.ts";
 import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/import-set.ts";
 import { mappingProblems } from "#lib/import/mapping.ts";
-import { type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
+import { columnChange, type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import { acceptedBy } from "#lib/import/read-cell.ts";
 import { headingsKey, planAsMapped, type Reading, readingOf } from "#lib/import/reading.ts";
 import { ownTable } from "#lib/import/source.ts";
@@ -112,9 +112,6 @@ export async function openReading(
 const rowsShown = 12;
 const longestShown = 200;
 const examplesShown = 5;
-
-const columnChange = ({ columns = {} }: FileChange, heading: string): ColumnChange =>
-  (Object.hasOwn(columns, heading) ? columns[heading] : undefined) ?? {};
 
 function decidedBy(column: PlannedColumn, { change, saved }: OpenedReading): DecidedBy {
   if (Object.keys(columnChange(change, column.heading)).length > 0)
