@@ -73,6 +73,20 @@ export const columnMappingSchema = z.strictObject({
 });
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 
+/** A column of which nothing is known but its heading and its role. */
+export const plainColumn: Omit<ColumnMapping, "heading" | "role"> = {
+  dimension: "firmographic",
+  knownAt: "prospect",
+  type: "text",
+  decimal: "point",
+  currency: null,
+  dateOrder: "not needed",
+  separator: ";",
+  unit: "months",
+  missing: [],
+  outcome: { kind: "value", better: "higher" },
+};
+
 /** How a whole file is read: its columns in order, and what the values of the status column mean. */
 export const mappingSchema = z.strictObject({
   columns: z.array(columnMappingSchema).min(1).max(maxColumns),

@@ -11,6 +11,7 @@ import {
   type ColumnRole,
   type Mapping,
   numericOutcomeKinds,
+  plainColumn,
 } from "#lib/import/mapping.ts";
 import { type ListSeparator, listSeparators } from "#lib/import/value.ts";
 
@@ -64,19 +65,6 @@ export function accountHeadings({ start, left, attributes, outcomes }: AccountCo
   ];
 }
 
-const usual: Omit<ColumnMapping, "heading" | "role"> = {
-  dimension: "firmographic",
-  knownAt: "prospect",
-  type: "text",
-  decimal: "point",
-  currency: null,
-  dateOrder: "not needed",
-  separator: ";",
-  unit: "months",
-  missing: [],
-  outcome: { kind: "value", better: "higher" },
-};
-
 const member = <T extends string>(list: readonly T[], word: string | undefined): T | null =>
   list.find((one) => one === word) ?? null;
 
@@ -88,7 +76,7 @@ function described(name: string, words: string): ColumnMapping | null {
     if (kind === null || better === null) return null;
     const perDays = Number(/^per (\d+(?:\.\d+)?) days$/.exec(parts[3] ?? "")?.[1]);
     const outcome = perDays > 0 ? { kind, better, perDays } : { kind, better };
-    return { ...usual, heading: name, role: "outcome", type: "number", outcome };
+    return { ...plainColumn, heading: name, role: "outcome", type: "number", outcome };
   }
   const [dimension, knownAt] = [member(dimensions, parts[0]), member(knownAtMoments, parts[1])];
   // A comma may be the separator itself, so the rest is one word.
@@ -97,7 +85,7 @@ function described(name: string, words: string): ColumnMapping | null {
   const type = separator === null ? member(valueTypes, rest) : "list";
   if (dimension === null || knownAt === null || type === null) return null;
   return {
-    ...usual,
+    ...plainColumn,
     ...{ heading: name, role: "attribute", dimension, knownAt, type, separator: separator ?? ";" },
   };
 }
@@ -116,14 +104,14 @@ function columnOf(heading: string): ColumnMapping {
   const role = Object.hasOwn(fixed, heading) ? fixed[heading] : undefined;
   if (role !== undefined)
     return {
-      ...usual,
+      ...plainColumn,
       heading,
       role,
       type: role === "start date" ? "date" : role === "tenure" ? "number" : "text",
     };
-  if (ofLeft.test(heading)) return { ...usual, heading, role: "status" };
+  if (ofLeft.test(heading)) return { ...plainColumn, heading, role: "status" };
   const [, name = "", words = ""] = /^(.+) \[([^\]]*)\]$/s.exec(heading) ?? [];
-  return (name === "" ? null : described(name, words)) ?? { ...usual, heading, role: "ignore" };
+  return (name === "" ? null : described(name, words)) ?? { ...plainColumn, heading, role: "ignore" };
 }
 
 /** How the table under these headings is read; null where they are not those of an export of accounts. */

@@ -1,30 +1,17 @@
 import type { Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
-import type { ColumnMapping, ColumnRole, Mapping } from "#lib/import/mapping.ts";
+import { type ColumnMapping, type ColumnRole, type Mapping, plainColumn } from "#lib/import/mapping.ts";
 import { eightQuartersAsOf } from "#lib/samples/customer-story.ts";
 import { securityStartupAsOf } from "#lib/samples/security-startup.ts";
 
-const plain: Omit<ColumnMapping, "heading" | "role"> = {
-  dimension: "firmographic",
-  knownAt: "prospect",
-  type: "text",
-  decimal: "point",
-  currency: null,
-  dateOrder: "not needed",
-  separator: ";",
-  unit: "months",
-  missing: [],
-  outcome: { kind: "value", better: "higher" },
-};
-
-const role = (heading: string, role: ColumnRole): ColumnMapping => ({ ...plain, heading, role });
+const role = (heading: string, role: ColumnRole): ColumnMapping => ({ ...plainColumn, heading, role });
 
 const trait = (
   heading: string,
   dimension: Dimension,
   type: ValueType = "text",
   knownAt: KnownAt = "prospect",
-): ColumnMapping => ({ ...plain, heading, role: "attribute", dimension, type, knownAt });
+): ColumnMapping => ({ ...plainColumn, heading, role: "attribute", dimension, type, knownAt });
 
 const outcome = (
   heading: string,
@@ -32,7 +19,7 @@ const outcome = (
   better: NumericOutcome["better"],
   currency: string | null = null,
 ): ColumnMapping => ({
-  ...plain,
+  ...plainColumn,
   heading,
   role: "outcome",
   type: "number",
