@@ -18,6 +18,7 @@ import { createRowWriter, type RowWriter } from "#lib/server/commands/import-wri
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
 import { readCountingImports } from "#lib/server/queries/fold-records.ts";
+import { problemsKept, todayInDays } from "#lib/server/queries/read-set.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 
 export interface ImportDone {
@@ -42,9 +43,6 @@ const rowsAtOnce = 900;
 /** What is read in about a millisecond. */
 const bytesAtOnce = 16_384;
 
-/** Problems kept with an import; the others are counted. */
-const problemsKept = 2000;
-
 /** Ends the transaction without a trace of the rows; what went wrong travels in it. */
 class TakenBack extends Error {
   readonly result: Result<never>;
@@ -53,8 +51,6 @@ class TakenBack extends Error {
     this.result = result;
   }
 }
-
-const todayInDays = () => Math.floor(Date.now() / 86_400_000);
 
 function stopIfAsked(importId: string): void {
   if (isAskedToStop(importId)) throw new TakenBack(fail("import-stopped"));

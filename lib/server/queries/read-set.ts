@@ -19,7 +19,7 @@ import {
   type ReadingResult,
 } from "#lib/server/queries/import-reading.ts";
 
-/** Problems kept of a set; the others are counted, and told again when the list of all is asked for. */
+/** Problems kept of an import; the others are counted, and told again when the list of all is asked for. */
 export const problemsKept = 2000;
 
 /** One file of a set on its way in. */
@@ -62,7 +62,8 @@ export const incomingTable = (opened: OpenedReading, id: string, order: number):
   own: opened.reading.own,
 });
 
-const todayInDays = () => Math.floor(Date.now() / 86_400_000);
+/** Today, as days since 1970-01-01. */
+export const todayInDays = () => Math.floor(Date.now() / 86_400_000);
 
 /** Somebody has cancelled what reads. */
 export class StoppedByAsking extends Error {}
