@@ -140,24 +140,36 @@ test("unknown, known, disabled and invented accounts take the same time over a w
     },
   };
   const kinds = Object.keys(made) as (keyof typeof made)[];
-  const took = Object.fromEntries(kinds.map((kind) => [kind, [] as number[]]));
-  const medians = () => kinds.map((kind) => median(took[kind]!));
-  const apart = () => Math.max(...medians()) / Math.min(...medians());
+  const took = Object.fromEntries(
+    kinds.map((kind) => [kind, { cpu: [] as number[], clock: [] as number[] }]),
+  );
+  const apart = (of: (one: { cpu: number[]; clock: number[] }) => number) => {
+    const values = kinds.map((kind) => of(took[kind]!));
+    return Math.max(...values) / Math.min(...values);
+  };
+  const worked = () => apart(({ cpu }) => median(cpu));
   // In turn, so that whatever slows the machine slows all; more often while it is too busy to tell.
-  for (let series = 0; series < 5 && (series === 0 || apart() > 1.1); series++) {
+  for (let series = 0; series < 5 && (series === 0 || worked() > 1.1); series++) {
     const emails = await Promise.all(kinds.map((kind) => made[kind]()));
     // As often as one account may be asked about in a minute.
     for (let round = 0; round < 49; round++) {
       for (const i of [0, 1, 2, 3].sort(() => random() - 0.5)) {
-        const began = performance.now();
+        const [began, used] = [performance.now(), process.cpuUsage()];
         expect(await attempt(emails[i]!, "not the password")).toMatchObject({ error: "wrong-password" });
-        took[kinds[i]!]!.push(performance.now() - began);
+        const { user, system } = process.cpuUsage(used);
+        took[kinds[i]!]!.cpu.push(user + system);
+        took[kinds[i]!]!.clock.push(performance.now() - began);
       }
     }
   }
-  // Without the decoy an unknown account answers in a fifth of the time.
-  expect(apart(), `${kinds} in ${medians()} ms`).toBeLessThan(1.1);
-});
+  // Work done is what a busy machine does not change. The clock, with what the database takes, is held to its fastest of
+  // many. Without the decoy an unknown account answers in a fifth of the time.
+  expect(worked(), "medians of the work").toBeLessThan(1.1);
+  expect(
+    apart(({ clock }) => Math.min(...clock)),
+    "the fastest by the clock",
+  ).toBeLessThan(1.25);
+}, 180_000);
 
 const random = createRandom(20);
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
