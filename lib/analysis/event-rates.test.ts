@@ -31,7 +31,7 @@ function tickets(plans: readonly Plan[], spread: number, seed: number): Frame {
   const rows = plans.flatMap(({ rate, watched, accounts }, plan) =>
     Array.from({ length: accounts }, () => {
       const months = watched[0] + (watched[1] - watched[0]) * random();
-      const exposure = (months * month) / 90;
+      const exposure = (months * month + 1) / 90;
       return { plan: `plan ${plan}`, months, value: draw(rate * exposure, spread, random) / exposure };
     }),
   );
@@ -64,6 +64,11 @@ test("a rate is events over exposure: accounts of a month do not weigh as those 
   const { test: how, base } = findingsOf(frame);
   expect(how).toBe("events");
   const [target] = numericTargets(frame);
+  // What was counted comes back whole.
+  for (const [row, value] of target!.values.entries())
+    expect(Math.abs((value * target!.exposure![row]!) % 1)).toSatisfy(
+      (part: number) => part < 1e-6 || part > 1 - 1e-6,
+    );
   const events = target!.values.reduce((sum, value, row) => sum + value * target!.exposure![row]!, 0);
   const exposure = target!.exposure!.reduce((sum, one) => sum + one, 0);
   expect(base.value).toBeCloseTo(events / exposure, 10);

@@ -128,7 +128,7 @@ export function numericTargets(frame: Frame): Target[] {
 const daysPerMonth = 30.4375;
 
 /**
- * Events per `perDays` days over the time each account was watched. What is searched and compared within like groups are the
+ * Events per `perDays` days over the time each account was watched, its last day included, as folding counts them. What is searched and compared within like groups are the
  * values made linear, λ + (events − λ·exposure)/mean exposure, whose mean in a group is its rate to a first approximation.
  */
 function eventTarget(column: OutcomeColumn, perDays: number, { months }: RetentionColumn): Target[] {
@@ -136,7 +136,7 @@ function eventTarget(column: OutcomeColumn, perDays: number, { months }: Retenti
   const rows = rowsWhere(all.length, (i) => !Number.isNaN(all[i]!) && months[i]! > 0);
   if (rows.length === 0) return [];
   const values = Float64Array.from(rows, (row) => all[row]!);
-  const exposure = Float64Array.from(rows, (row) => (months[row]! * daysPerMonth) / perDays);
+  const exposure = Float64Array.from(rows, (row) => (months[row]! * daysPerMonth + 1) / perDays);
   const watched = exposure.reduce((sum, one) => sum + one, 0);
   const rate = values.reduce((sum, value, row) => sum + Math.round(value * exposure[row]!), 0) / watched;
   const linear = values.map(
