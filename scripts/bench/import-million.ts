@@ -47,7 +47,7 @@ async function measure(workshop: BenchWorkshop, file: string): Promise<Measureme
   const other = await makeWorkspace({ name: "Others", owner: person });
   await importBrought(other, await bringTable(other, telcoTable()));
   const pages = [`/w/${other.workspace.slug}/overview`, `/w/${other.workspace.slug}/patterns`];
-  for (let i = 0; i < 5; i++) for (const page of pages) await workshop.get(page);
+  for (let i = 0; i < 10; i++) for (const page of pages) await workshop.get(page);
   const quiet = await visit(workshop, pages, pause(5_000));
   const before = await copy(databaseUrl, file);
   const owner = await makeWorkspace({ name: "Million", owner: person });
