@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { can } from "#lib/access/can.ts";
 import { sayCard } from "#lib/icp/say-definition.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
@@ -12,10 +11,8 @@ import { PatternsView } from "../../../../components/patterns/patterns-view";
 import { SetAsideSwitch } from "../../../../components/patterns/set-aside-switch";
 import { SmallNotice, SmallOutcomeNotice } from "../../../../components/patterns/small-notice";
 import { readView, type SearchParams, type View, viewAddress } from "../../../../components/patterns/view";
-import { WorkingOut } from "../../../../components/patterns/working-out";
 import { addPattern } from "./actions";
-import { soon } from "./soon";
-import { unlessLeft, whileOpen } from "./while-open";
+import { whenLoaded } from "./when-loaded";
 
 export const metadata: Metadata = { title: "Patterns" };
 
@@ -24,34 +21,13 @@ interface PageProps {
   searchParams: Promise<SearchParams>;
 }
 
-/** Longer than any remembered answer takes; after it the reader sees that something is being worked out. */
-const patienceMs = 400;
-
 export default async function Patterns({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const view = readView(await searchParams);
-  const open = whileOpen();
-  const loading = unlessLeft(loadPatterns(actor, view.traits, view.keep, { ...view, whileOpen: open }), open);
-  const loaded = await soon(loading, patienceMs);
-  if (loaded) return <Room actor={actor} view={view} loaded={loaded} />;
-  return (
-    <Suspense fallback={<WorkingOut />}>
-      <Later actor={actor} view={view} loading={loading} />
-    </Suspense>
+  return whenLoaded(
+    (whileOpen) => loadPatterns(actor, view.traits, view.keep, { ...view, whileOpen }),
+    (loaded) => <Room actor={actor} view={view} loaded={loaded} />,
   );
-}
-
-async function Later({
-  actor,
-  view,
-  loading,
-}: {
-  actor: Actor;
-  view: View;
-  loading: Promise<PatternsPage | null>;
-}) {
-  const loaded = await loading;
-  return loaded && <Room actor={actor} view={view} loaded={loaded} />;
 }
 
 function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: PatternsPage }) {

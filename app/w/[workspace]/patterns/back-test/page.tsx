@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import type { BackTestSubject } from "#lib/analysis/back-test/back-test.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { type BackTestPage, loadBackTest } from "#lib/server/queries/load-back-test.ts";
@@ -9,8 +8,7 @@ import { BackTestView } from "../../../../../components/patterns/back-test-view"
 import { BackgroundWork } from "../../../../../components/patterns/background-work";
 import { LookButton } from "../../../../../components/patterns/look-button";
 import { NoCustomers, NoOutcome } from "../../../../../components/patterns/nothing-yet";
-import { WorkingOut } from "../../../../../components/patterns/working-out";
-import { soon } from "../soon";
+import { whenLoaded } from "../when-loaded";
 import { look } from "./actions";
 
 export const metadata: Metadata = { title: "Back-test" };
@@ -20,23 +18,13 @@ interface PageProps {
   searchParams: Promise<{ readonly rules?: string | readonly string[] }>;
 }
 
-const patienceMs = 400;
-
 export default async function BackTest({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const subject: BackTestSubject = (await searchParams).rules === "found" ? "found" : "draft";
-  const loading = loadBackTest(actor, subject);
-  const loaded = await soon(loading, patienceMs);
-  if (loaded) return <Room actor={actor} loaded={loaded} />;
-  return (
-    <Suspense fallback={<WorkingOut />}>
-      <Later actor={actor} loading={loading} />
-    </Suspense>
+  return whenLoaded(
+    () => loadBackTest(actor, subject),
+    (loaded) => <Room actor={actor} loaded={loaded} />,
   );
-}
-
-async function Later({ actor, loading }: { actor: Actor; loading: Promise<BackTestPage> }) {
-  return <Room actor={actor} loaded={await loading} />;
 }
 
 function Room({ actor, loaded }: { actor: Actor; loaded: BackTestPage }) {

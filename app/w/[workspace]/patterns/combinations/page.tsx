@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { can } from "#lib/access/can.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadRules, type RulesPage } from "#lib/server/queries/load-rules.ts";
@@ -9,9 +8,7 @@ import { RuleChecks } from "../../../../../components/patterns/rule-checks";
 import { RuleFindingsList } from "../../../../../components/patterns/rule-findings-list";
 import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
 import { readView, type SearchParams } from "../../../../../components/patterns/view";
-import { WorkingOut } from "../../../../../components/patterns/working-out";
-import { soon } from "../soon";
-import { unlessLeft, whileOpen } from "../while-open";
+import { whenLoaded } from "../when-loaded";
 import { addRule } from "./actions";
 
 export const metadata: Metadata = { title: "Combinations" };
@@ -21,33 +18,22 @@ interface PageProps {
   searchParams: Promise<SearchParams>;
 }
 
-const patienceMs = 400;
-
 export default async function Combinations({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const { outcome, withSetAside } = readView(await searchParams);
-  const open = whileOpen();
-  const loading = unlessLeft(loadRules(actor, outcome, { withSetAside, whileOpen: open }), open);
-  const loaded = await soon(loading, patienceMs);
-  if (loaded) return <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
-  return (
-    <Suspense fallback={<WorkingOut />}>
-      <Later actor={actor} loading={loading} withSetAside={withSetAside} />
-    </Suspense>
+  return whenLoaded(
+    (whileOpen) => loadRules(actor, outcome, { withSetAside, whileOpen }),
+    (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );
 }
 
-interface Shown {
+interface RoomProps {
   actor: Actor;
+  loaded: RulesPage;
   withSetAside: boolean;
 }
 
-async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<RulesPage | null> }) {
-  const loaded = await loading;
-  return loaded && <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
-}
-
-function Room({ actor, loaded, withSetAside }: Shown & { loaded: RulesPage }) {
+function Room({ actor, loaded, withSetAside }: RoomProps) {
   const { slug } = actor.workspace;
   const { customers, outcomes, findings, rules, settled, shuffles } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;

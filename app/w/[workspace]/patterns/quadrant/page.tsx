@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { can } from "#lib/access/can.ts";
 import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadQuadrant, type QuadrantPage } from "#lib/server/queries/load-quadrant.ts";
@@ -7,14 +6,10 @@ import { NoCustomers } from "../../../../../components/patterns/nothing-yet";
 import { NoDeals, QuadrantView } from "../../../../../components/patterns/quadrant-view";
 import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
 import { readView, type SearchParams } from "../../../../../components/patterns/view";
-import { WorkingOut } from "../../../../../components/patterns/working-out";
 import { addPattern } from "../actions";
-import { soon } from "../soon";
-import { unlessLeft, whileOpen } from "../while-open";
+import { whenLoaded } from "../when-loaded";
 
 export const metadata: Metadata = { title: "Quadrant" };
-
-const patienceMs = 400;
 
 interface PageProps {
   params: Promise<{ workspace: string }>;
@@ -24,28 +19,19 @@ interface PageProps {
 export default async function QuadrantRoom({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const { withSetAside } = readView(await searchParams);
-  const open = whileOpen();
-  const loading = unlessLeft(loadQuadrant(actor, { withSetAside, whileOpen: open }), open);
-  const loaded = await soon(loading, patienceMs);
-  if (loaded) return <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
-  return (
-    <Suspense fallback={<WorkingOut />}>
-      <Later actor={actor} loading={loading} withSetAside={withSetAside} />
-    </Suspense>
+  return whenLoaded(
+    (whileOpen) => loadQuadrant(actor, { withSetAside, whileOpen }),
+    (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );
 }
 
-interface Shown {
+interface RoomProps {
   actor: Actor;
+  loaded: QuadrantPage;
   withSetAside: boolean;
 }
 
-async function Later({ actor, loading, withSetAside }: Shown & { loading: Promise<QuadrantPage | null> }) {
-  const loaded = await loading;
-  return loaded && <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />;
-}
-
-function Room({ actor, loaded, withSetAside }: Shown & { loaded: QuadrantPage }) {
+function Room({ actor, loaded, withSetAside }: RoomProps) {
   const { slug } = actor.workspace;
   const { customers, quadrant, regretted } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;
