@@ -11,7 +11,7 @@ const rounds = 15;
 /** A server that has just started still compiles its analysis, on one of the cores that both are measured on. */
 const settleMs = 6_000;
 /** They compile code and fill caches for both. */
-const warmUps = 3;
+const warmUps = 5;
 
 /**
  * An import, from the file on disk to the last frame, beside a bare COPY of the same rows into the same database,
