@@ -31,7 +31,7 @@ export interface Ground {
 }
 
 /** What somebody asks an analysis to do otherwise than usual. */
-export interface Reading {
+export interface AnalysisView {
   /** Counts the accounts that are set aside as if they were not. */
   readonly withSetAside?: boolean;
   /** Aborted once the page is closed: its questions are then given up, unless somebody else waits for them. */
@@ -39,7 +39,7 @@ export interface Reading {
 }
 
 /** Data revision, the definition in force, and what is set aside. */
-async function readGround(actor: Actor, { withSetAside = false, whileOpen }: Reading): Promise<Ground> {
+async function readGround(actor: Actor, { withSetAside = false, whileOpen }: AnalysisView): Promise<Ground> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const { dataRevision } = await tx.workspace.findUniqueOrThrow({
       where: { id: actor.workspaceId },
@@ -146,12 +146,12 @@ function questionOf<K extends Kind>(
 export async function withGround<T>(
   actor: Actor,
   run: (ground: Ground) => Promise<T>,
-  reading: Reading = {},
+  view: AnalysisView = {},
 ): Promise<T> {
   try {
-    return await run(await readGround(actor, reading));
+    return await run(await readGround(actor, view));
   } catch (error) {
     if (!(error instanceof DataMoved)) throw error;
-    return run(await readGround(actor, reading));
+    return run(await readGround(actor, view));
   }
 }

@@ -7,10 +7,10 @@ import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import {
+  type AnalysisView,
   askAnalysis,
   type Ground,
   optionsFor,
-  type Reading,
   withGround,
 } from "#lib/server/queries/ask-analysis.ts";
 import { today } from "#lib/server/queries/take-snapshot.ts";
@@ -44,7 +44,7 @@ export async function loadPatterns(
   actor: Actor,
   traits: readonly string[] = [],
   keep: readonly string[] = [],
-  reading: Reading = {},
+  view: AnalysisView = {},
 ): Promise<PatternsPage> {
   const run = async (ground: Ground): Promise<PatternsPage> => {
     const { dataRevision } = ground;
@@ -57,7 +57,7 @@ export async function loadPatterns(
     const analysis = await askAnalysis(actor, ground, "analysis", {}, optionsFor(traits, keep));
     return { ...analysis, dataRevision, setAside, setAsideRows, defined };
   };
-  return withGround(actor, run, reading);
+  return withGround(actor, run, view);
 }
 
 const nothing = {

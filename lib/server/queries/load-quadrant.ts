@@ -3,10 +3,10 @@ import type { Quadrant, QuadrantLevel } from "#lib/analysis/quadrant/quadrant.ts
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import {
+  type AnalysisView,
   askAnalysis,
   askWider,
   type Ground,
-  type Reading,
   withGround,
 } from "#lib/server/queries/ask-analysis.ts";
 import { hasLooseDeals, withProspects } from "#lib/server/queries/load-prospects.ts";
@@ -31,7 +31,7 @@ export interface QuadrantPage {
 const fewNames = 4;
 
 /** Easy to win against worth keeping (P5). */
-export async function loadQuadrant(actor: Actor, reading: Reading = {}): Promise<QuadrantPage> {
+export async function loadQuadrant(actor: Actor, view: AnalysisView = {}): Promise<QuadrantPage> {
   const run = async (ground: Ground): Promise<QuadrantPage> => {
     const aside = { setAside: ground.setAside.length, setAsideRows: ground.setAsideRows };
     if (ground.dataRevision === 0) return { customers: 0, ...aside, quadrant: null, regretted: {} };
@@ -42,7 +42,7 @@ export async function loadQuadrant(actor: Actor, reading: Reading = {}): Promise
     const beware = quadrant?.levels.filter(({ region }) => region === "beware") ?? [];
     return { customers, ...aside, quadrant, regretted: await namesOf(actor, beware) };
   };
-  return withGround(actor, run, reading);
+  return withGround(actor, run, view);
 }
 
 /** Deals and lost companies may be kept beside the accounts; then they are counted in. */

@@ -8,10 +8,10 @@ import type { Heard } from "#lib/compute/asker.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import {
+  type AnalysisView,
   askAnalysis,
   type Ground,
   knownAnalysis,
-  type Reading,
   withGround,
 } from "#lib/server/queries/ask-analysis.ts";
 import { today } from "#lib/server/queries/take-snapshot.ts";
@@ -42,7 +42,7 @@ export interface RulesPage {
 export async function loadRules(
   actor: Actor,
   outcome: string | null,
-  reading: Reading = {},
+  view: AnalysisView = {},
 ): Promise<RulesPage> {
   const run = async (ground: Ground): Promise<RulesPage> => {
     const { dataRevision } = ground;
@@ -68,7 +68,7 @@ export async function loadRules(
       shuffles: known("shuffleCheck") ?? null,
     };
   };
-  return withGround(actor, run, reading);
+  return withGround(actor, run, view);
 }
 
 const nothing = {
@@ -84,20 +84,20 @@ const nothing = {
 export async function loadSettledRules(
   actor: Actor,
   outcome: string,
-  reading: Reading = {},
+  view: AnalysisView = {},
   heard?: Heard,
 ): Promise<RuleFindings | null> {
-  return withGround(actor, (ground) => ask(actor, ground, "settledRules", outcome, heard), reading);
+  return withGround(actor, (ground) => ask(actor, ground, "settledRules", outcome, heard), view);
 }
 
 /** What the whole of it finds in copies of the workspace's own data whose outcomes were shuffled. */
 export async function loadShuffleCheck(
   actor: Actor,
   outcome: string,
-  reading: Reading = {},
+  view: AnalysisView = {},
   heard?: Heard,
 ): Promise<ShuffleCheck | null> {
-  return withGround(actor, (ground) => ask(actor, ground, "shuffleCheck", outcome, heard), reading);
+  return withGround(actor, (ground) => ask(actor, ground, "shuffleCheck", outcome, heard), view);
 }
 
 function ask<K extends "rules" | "settledRules" | "shuffleCheck">(
