@@ -102,6 +102,13 @@ test("what is measured today is put behind a written criterion, and stays as it 
   await page.reload();
   await expect(row.getByText(/^When added [−+]\d+ points/)).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Urgency" })).toHaveValue("A funding round has begun.");
+  await row.getByRole("button", { name: /^Evidence/ }).click();
+  await sheet.getByRole("button", { name: "Remove this evidence" }).click();
+  await page
+    .getByRole("dialog", { name: "Remove this evidence?" })
+    .getByRole("button", { name: "Remove it" })
+    .click();
+  await expect(sheet.getByText("This is a hypothesis")).toBeVisible();
 });
 
 test("any account gets a verdict with the rule cited", async ({ page }) => {

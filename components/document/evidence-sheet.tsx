@@ -5,6 +5,7 @@ import { sayCriterion } from "#lib/criteria/say.ts";
 import { sayDate, sayNumber, sayPercent } from "#lib/criteria/words.ts";
 import { FormProblem } from "../people/form-problem";
 import { Button } from "../ui/button";
+import { Dialog, DialogActions, DialogClose } from "../ui/dialog";
 import { Notice } from "../ui/notice";
 import { Sheet } from "../ui/sheet";
 import { useCall } from "../ui/use-call";
@@ -132,11 +133,7 @@ function Change({ criterion }: { criterion: Criterion }) {
   const set = (evidence: Criterion["evidence"]) =>
     edit({ edit: "change", list: "criteria", id: criterion.id, changes: { evidence } });
   if (criterion.evidence) {
-    return (
-      <Button variant="danger" size="sm" onClick={() => set(null)}>
-        Remove this evidence
-      </Button>
-    );
+    return <RemoveEvidence remove={() => set(null)} />;
   }
   return (
     <>
@@ -149,5 +146,30 @@ function Change({ criterion }: { criterion: Criterion }) {
         , and are added from there.
       </p>
     </>
+  );
+}
+
+/** It asks: figures as they were added are not to be had again, only today's. */
+function RemoveEvidence({ remove }: { remove: () => void }) {
+  return (
+    <Dialog
+      title="Remove this evidence?"
+      description="The criterion is a hypothesis again. What was added cannot be brought back; today's figures can be measured anew."
+      width="sm"
+      trigger={
+        <Button variant="danger" size="sm">
+          Remove this evidence
+        </Button>
+      }
+    >
+      <DialogActions>
+        <DialogClose>
+          <Button>Keep it</Button>
+        </DialogClose>
+        <Button variant="danger" onClick={remove}>
+          Remove it
+        </Button>
+      </DialogActions>
+    </Dialog>
   );
 }
