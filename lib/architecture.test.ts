@@ -154,6 +154,14 @@ describe("the house", () => {
     expect(strays.map(({ file }) => file)).toEqual([]);
   });
 
+  test("a query calls no command: reading never leads to writing", () => {
+    const strays = code.filter(
+      ({ file, imports }) =>
+        isInside(file, "lib/server/queries") && imports.some((one) => isInside(one, "lib/server/commands")),
+    );
+    expect(strays.map(({ file }) => file)).toEqual([]);
+  });
+
   test("sessions are read in one room", () => {
     const strangers = code
       .filter(({ imports }) =>

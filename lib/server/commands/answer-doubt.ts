@@ -4,9 +4,10 @@ import { storableText } from "#lib/accounts/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
-import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { settleData } from "#lib/server/commands/import-settle-data.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { isJoined, readCountingImports } from "#lib/server/queries/fold-records.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 
 const key = storableText(500).regex(/^(?:id|domain|name):/);
 

@@ -5,8 +5,8 @@ import { storableText } from "#lib/accounts/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
-import { lockData } from "#lib/server/commands/import-settle-data.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 const pair = {

@@ -5,8 +5,9 @@ import { storableText } from "#lib/accounts/text.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
-import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { settleData } from "#lib/server/commands/import-settle-data.ts";
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 import { readRowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
 
 export const excludeInput = z.object({

@@ -13,11 +13,12 @@ import type { AccountRow } from "#lib/import/read-row.ts";
 import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { lockData, settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
+import { settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
 import { createRowWriter, type RowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
 import { readCountingImports } from "#lib/server/queries/fold-records.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 import { problemsKept, todayInDays } from "#lib/server/queries/read-set.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 

@@ -14,7 +14,7 @@ import {
   replaceSameFiles,
   writeRecords,
 } from "#lib/server/commands/import-set-write.ts";
-import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { settleData } from "#lib/server/commands/import-settle-data.ts";
 import {
   joinCountsOf,
   moveRecords,
@@ -26,6 +26,7 @@ import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 import {
   blockedBy,
   collectTable,

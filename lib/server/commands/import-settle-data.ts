@@ -15,11 +15,6 @@ import {
 } from "#lib/server/queries/fold-records.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
-/** One import or undo at a time in a workspace; it waits here for the one before it. */
-export async function lockData(client: pg.PoolClient, workspaceId: WorkspaceId): Promise<void> {
-  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`data ${workspaceId}`]);
-}
-
 /**
  * Runs queries one behind the other without waiting for each answer. Throws what the first of them to fail was refused
  * for; those after it are refused for that alone.

@@ -3,8 +3,9 @@ import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
-import { lockData, settleData } from "#lib/server/commands/import-settle-data.ts";
+import { settleData } from "#lib/server/commands/import-settle-data.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 
 export const undoImportInput = z.object({ importId: z.uuid() });
 

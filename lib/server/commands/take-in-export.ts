@@ -11,12 +11,12 @@ import { mappingOfExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
-import { lockData } from "#lib/server/commands/import-settle-data.ts";
 import { insertRunning } from "#lib/server/commands/import-table.ts";
 import { takeInPeople } from "#lib/server/commands/take-in-people.ts";
 import { takeInSetAside } from "#lib/server/commands/take-in-set-aside.ts";
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 import { isSetAsideTable, lookIntoExport, openExport } from "#lib/server/queries/look-into-export.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 

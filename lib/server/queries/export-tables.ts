@@ -11,10 +11,10 @@ import {
   type ExportCell,
 } from "#lib/import/workshop-rows.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { lockData } from "#lib/server/commands/import-settle-data.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { readCountingImports } from "#lib/server/queries/fold-records.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { lockData } from "#lib/server/queries/lock-data.ts";
 
 /** A table as it is exported: its headings, and its rows as they are read. */
 export interface ExportRows {

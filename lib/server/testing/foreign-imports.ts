@@ -155,7 +155,6 @@ export const importCalls: CallTable = {
     ],
   },
   "import-settle-data.ts": {
-    lockData: "takes a lock and reads nothing",
     settleData: [
       {
         answer: "nothing",

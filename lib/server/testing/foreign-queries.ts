@@ -112,6 +112,7 @@ export const queryCalls: CallTable = {
     withExportTables: own((actor) => withExportTables(actor, async (tables) => tables.accounts.headings)),
     digestOf: pure,
   },
+  "lock-data.ts": { lockData: "takes a lock and reads nothing" },
   "look-into-export.ts": {
     openExport: notFound((actor, { upload }) => openExport(actor, upload)),
     lookIntoExport: notFound((actor, { upload }) => lookIntoExport(actor, upload)),
