@@ -1,13 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect } from "react";
+import { useEffect } from "react";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportReport } from "#lib/import/report.ts";
 import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
-import { Progress } from "../ui/progress";
 import { type Cancel, CancelImport } from "./cancel-import";
+import { OnItsWay } from "./on-its-way";
 import { useReport } from "./use-report";
 
 interface RunningImportProps {
@@ -63,34 +63,12 @@ export function RunningImport({ workspace, importId, fileName, back, cancel }: R
     );
   }
   return (
-    <OnItsWay report={report} fileName={fileName}>
+    <OnItsWay
+      progress={report?.progress}
+      labels={{ reading: `Importing ${fileName}`, finishing: "Putting it in order" }}
+    >
       <CancelImport importId={importId} cancel={cancel} />
     </OnItsWay>
-  );
-}
-
-interface OnItsWayProps {
-  report: ImportReport | undefined;
-  fileName: string;
-  children: ReactNode;
-}
-
-function OnItsWay({ report, fileName, children }: OnItsWayProps) {
-  const progress = report?.progress;
-  const finishing = progress?.phase === "finishing";
-  return (
-    <div className="mx-auto max-w-xl py-16">
-      <Progress
-        label={finishing ? "Putting it in order" : `Importing ${fileName}`}
-        value={progress && !finishing ? progress.bytesRead : undefined}
-        max={progress?.bytes ?? 1}
-        note={progress ? formatCounted(progress.rows, "row") : undefined}
-      />
-      <p className="mt-3 mb-4 text-sm text-muted">
-        You can leave this page. The import goes on, and is listed under Import.
-      </p>
-      {children}
-    </div>
   );
 }
 

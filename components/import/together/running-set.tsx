@@ -6,8 +6,8 @@ import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportedSet } from "#lib/import/import-set.ts";
 import { ButtonLink } from "../../ui/button-link";
 import { Notice } from "../../ui/notice";
-import { Progress } from "../../ui/progress";
 import { type Cancel, CancelImport } from "../cancel-import";
+import { OnItsWay } from "../on-its-way";
 import { useReport } from "../use-report";
 
 interface RunningSetProps {
@@ -44,38 +44,14 @@ export function RunningSet({ workspace, setId, files, cancel, back }: RunningSet
       </Notice>
     );
   }
-  return <OnItsWay report={report} files={files} cancel={cancel} />;
-}
-
-function OnItsWay({
-  report,
-  files,
-  cancel,
-}: {
-  report: ImportedSet | undefined;
-  files: number;
-  cancel: Cancel;
-}) {
-  const progress = report?.progress;
-  const finishing = progress?.phase === "finishing";
-  const label = finishing ? "Joining the accounts" : `Importing ${formatCounted(files, "file")}`;
   const first = report?.files[0];
   return (
-    <div className="mx-auto max-w-xl py-16">
-      <p role="status" className="sr-only">
-        {label}
-      </p>
-      <Progress
-        label={label}
-        value={progress && !finishing ? progress.bytesRead : undefined}
-        max={progress?.bytes ?? 1}
-        note={progress ? formatCounted(progress.rows, "row") : undefined}
-      />
-      <p className="mt-3 mb-4 text-sm text-muted">
-        You can leave this page. The import goes on, and is listed under Import.
-      </p>
+    <OnItsWay
+      progress={report?.progress}
+      labels={{ reading: `Importing ${formatCounted(files, "file")}`, finishing: "Joining the accounts" }}
+    >
       {first && <CancelImport importId={first.importId} cancel={cancel} />}
-    </div>
+    </OnItsWay>
   );
 }
 
