@@ -7,7 +7,7 @@ import type { SpellingMerge } from "#lib/accounts/merge-spellings.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import type { SpellingOffer } from "#lib/analysis/spelling-offers.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { problemOf } from "#lib/errors/sentence.ts";
+import { failureOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { MergeSpellings } from "./merge-spellings";
@@ -31,7 +31,7 @@ interface SpellingsProps {
 export function Spellings({ offers, said, answer, undo }: SpellingsProps) {
   const router = useRouter();
   const after = async (asked: Promise<Result<unknown>>): Promise<string | null> => {
-    const problem = problemOf(await asked.catch(() => undefined));
+    const problem = failureOf(await asked.catch(() => undefined));
     if (problem === null) router.refresh();
     return problem;
   };

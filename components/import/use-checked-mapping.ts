@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { problemOf } from "#lib/errors/sentence.ts";
+import { failureOf } from "#lib/errors/sentence.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import type { ImportCheck } from "#lib/import/report.ts";
 
@@ -39,7 +39,7 @@ export function useCheckedMapping(uploadId: string, mapping: Mapping, saveMappin
     if (mine !== newest.current) return;
     setBusy(false);
     if (result?.ok) setCheck(result.value);
-    setProblem(problemOf(result) ?? undefined);
+    setProblem(failureOf(result) ?? undefined);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the mapping alone asks again

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Definition, OutcomeCard } from "#lib/accounts/definition.ts";
 import type { Result } from "#lib/errors/result.ts";
-import { problemOf } from "#lib/errors/sentence.ts";
+import { failureOf } from "#lib/errors/sentence.ts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { notifyDone, notifyProblem } from "../ui/notify";
@@ -118,7 +118,7 @@ function usePreview(
       if (stale) return;
       setWaiting(false);
       if (answer?.ok) setJudged(answer.value);
-      const problem = problemOf(answer);
+      const problem = failureOf(answer);
       if (problem !== null) notifyProblem(problem);
     }, pauseMs);
     return () => {

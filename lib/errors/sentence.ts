@@ -12,7 +12,7 @@ export function sentenceOf(failure: Extract<Result<unknown>, { ok: false }>): st
 export const unreachable = "The workshop does not answer. Check the connection and try again.";
 
 /** What went wrong with an answer, `undefined` being one that did not come; null: nothing did. */
-export function problemOf(answer: Result<unknown> | undefined): string | null {
+export function failureOf(answer: Result<unknown> | undefined): string | null {
   if (answer === undefined) return unreachable;
   return answer.ok ? null : sentenceOf(answer);
 }

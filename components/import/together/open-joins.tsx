@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { problemOf } from "#lib/errors/sentence.ts";
+import { failureOf } from "#lib/errors/sentence.ts";
 import type { AnsweredDoubt, DoubtToAnswer, JoinCounts } from "#lib/import/import-set.ts";
 import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
@@ -27,7 +27,7 @@ export function OpenJoins({ doubts, answered, joins, answer }: OpenJoinsProps) {
   const say: AnswerDoubt = async ({ reason, value }, chosen) => {
     if (answer === null) return null;
     const result = await answer({ reason, value, answer: written(chosen) }).catch(() => undefined);
-    const problem = problemOf(result);
+    const problem = failureOf(result);
     if (problem === null) refresh(() => router.refresh());
     return problem;
   };

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Result } from "#lib/errors/result.ts";
-import { problemOf } from "#lib/errors/sentence.ts";
+import { failureOf } from "#lib/errors/sentence.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { DoubtToAnswer, FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
@@ -59,7 +59,7 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
       setPreview(result.value);
       setFiles(result.value.files);
     }
-    setProblem(problemOf(result) ?? undefined);
+    setProblem(failureOf(result) ?? undefined);
   };
   const then = async <T>(asked: Promise<Result<T>>, use?: (value: T) => void): Promise<string | null> => {
     setBusy(true);
@@ -70,7 +70,7 @@ export function usePreview(first: readonly FileUnderstood[], actions: SetActions
       return null;
     }
     setBusy(false);
-    return problemOf(result);
+    return failureOf(result);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, and again when the day is another
