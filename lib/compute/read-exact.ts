@@ -1,5 +1,12 @@
 import path from "node:path";
-import { openText, refusalOf, type TableText, type TextChoice } from "#lib/compute/table-text.ts";
+import {
+  headBytes,
+  longestHead,
+  openText,
+  refusalOf,
+  type TableText,
+  type TextChoice,
+} from "#lib/compute/table-text.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { type Delimiter, detectLayout } from "#lib/import/delimiter.ts";
 import type { Encoding } from "#lib/import/encoding.ts";
@@ -29,10 +36,6 @@ export type ExactOpened =
 export interface ExactOptions extends TextChoice {
   readonly delimiter?: Delimiter | undefined;
 }
-
-const headBytes = 1_000_000;
-/** Rows of at most four million characters fit into this, also in UTF-16. */
-const longestHead = 8_388_608;
 
 const refused = (code: string, sentence: string): ExactOpened => ({ ok: false, code, sentence });
 

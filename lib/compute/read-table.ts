@@ -1,5 +1,12 @@
 import type { TablePiece } from "#lib/compute/table-bytes.ts";
-import { openText, refusalOf, type TableText, type TextChoice } from "#lib/compute/table-text.ts";
+import {
+  headBytes,
+  longestHead,
+  openText,
+  refusalOf,
+  type TableText,
+  type TextChoice,
+} from "#lib/compute/table-text.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
 import { type Delimiter, detectLayout, type Layout } from "#lib/import/delimiter.ts";
@@ -8,7 +15,6 @@ import { checkHeadings } from "#lib/import/headings.ts";
 import type { Refusal } from "#lib/import/refusal.ts";
 import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 
-const headBytes = 1_000_000;
 const openHeading =
   "A quotation mark opens in the headings and never closes, so they cannot be told apart. Mend that row, and choose the file again.";
 
@@ -101,9 +107,6 @@ async function* utf8Pieces(text: TableText): AsyncGenerator<TablePiece, Refusal 
     return refusal;
   }
 }
-
-/** Rows of at most four million characters fit into this, also in UTF-16. */
-const longestHead = 8_388_608;
 
 /** What somebody has said about the file as a whole; the rest is found out. */
 export interface TableChoice extends TextChoice {

@@ -5,6 +5,11 @@ import { WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
 import { detectEncoding, type Encoding } from "#lib/import/encoding.ts";
 import type { Refusal } from "#lib/import/refusal.ts";
 
+/** Of a table's beginning, to judge it by. */
+export const headBytes = 1_000_000;
+/** Rows of at most four million characters fit into this, also in UTF-16. */
+export const longestHead = 8_388_608;
+
 export interface TextPiece {
   readonly text: string;
   /** Bytes of the file on disk, so far. */
@@ -63,9 +68,9 @@ export function refusalOf(error: unknown): Refusal | null {
   return code.startsWith("Z_") ? { reason: "damaged" } : null;
 }
 
-async function tryOpen(path: string, choice: TextChoice, headBytes: number): Promise<TextOpened> {
+async function tryOpen(path: string, choice: TextChoice, most: number): Promise<TextOpened> {
   const bytes = await openBytes(path, choice.sheet ?? null);
-  const { bytes: head, isAll } = await bytes.head(headBytes);
+  const { bytes: head, isAll } = await bytes.head(most);
   const isSheet = bytes.sheet !== null;
   const isUtf8Text = isSheet || (await wholeIsUtf8(bytes, head, isAll));
   const found = detectEncoding(head, isUtf8Text);
@@ -111,9 +116,9 @@ async function tryOpen(path: string, choice: TextChoice, headBytes: number): Pro
  * Opens a table: text in any of the encodings, a workbook, or either packed in gzip. Refused with the reason: what is empty, no
  * text, damaged, or unpacks too far. Throws what the file system throws.
  */
-export async function openText(path: string, choice: TextChoice, headBytes: number): Promise<TextOpened> {
+export async function openText(path: string, choice: TextChoice, most: number): Promise<TextOpened> {
   try {
-    return await tryOpen(path, choice, headBytes);
+    return await tryOpen(path, choice, most);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
