@@ -186,11 +186,15 @@ async function markFailed(actor: Actor, set: AnnouncedSet, read: readonly ReadTa
        where "workspaceId" = $1 and "setId" = $2 and "state" = 'running'`,
       [actor.workspaceId, set.setId],
     );
-    await client.query(`update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2`, [
-      actor.workspaceId,
-      set.files[0]?.importId,
-      JSON.stringify({ joins: null, change: null, issues, problems: problemsOf(read) }),
-    ]);
+    // What went wrong after the rows were in must not make them look as if they were not.
+    await client.query(
+      `update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2 and "state" <> 'done'`,
+      [
+        actor.workspaceId,
+        set.files[0]?.importId,
+        JSON.stringify({ joins: null, change: null, issues, problems: problemsOf(read) }),
+      ],
+    );
   });
 }
 
