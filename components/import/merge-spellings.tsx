@@ -25,7 +25,8 @@ export function MergeSpellings({
   return (
     <Card padding="flush" title="The same, spelled twice?">
       <p className="px-5 pb-3 text-sm text-muted">
-        What you merge is read as one value; the cells stay as they are, and a merge can be taken back.
+        Choose the spelling to keep. Both are then read as one value; the cells stay as they are, and a merge
+        can be taken back.
       </p>
       <ul>
         {shown.map((pair) => (
@@ -47,7 +48,9 @@ function OnePair({ pair, answer }: { pair: SpellingOffer; answer: AnswerSpelling
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
   const { attribute, from, fromCount, to, toCount } = pair;
-  const say = (same: boolean) => start(async () => setProblem(await answer(pair, same)));
+  const say = (said: SpellingOffer, same: boolean) => start(async () => setProblem(await answer(said, same)));
+  // The commoner spelling is often the wrong one: either may be kept.
+  const otherWay = { attribute, from: to, fromCount: toCount, to: from, toCount: fromCount };
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-5 py-2.5">
       <div className="min-w-0">
@@ -65,11 +68,13 @@ function OnePair({ pair, answer }: { pair: SpellingOffer; answer: AnswerSpelling
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" busy={busy} onClick={() => say(true)}>
-          Yes, {to}
-          <span className="sr-only"> is {from} too</span>
-        </Button>
-        <Button size="sm" variant="quiet" busy={busy} onClick={() => say(false)}>
+        {[pair, otherWay].map((kept) => (
+          <Button key={kept.to} size="sm" busy={busy} onClick={() => say(kept, true)}>
+            Yes, {kept.to}
+            <span className="sr-only"> is {kept.from} too</span>
+          </Button>
+        ))}
+        <Button size="sm" variant="quiet" busy={busy} onClick={() => say(pair, false)}>
           No
           <span className="sr-only">
             , {from} is not {to}
