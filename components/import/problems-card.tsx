@@ -41,6 +41,11 @@ export function ProblemsCard({ check, links, checkWhole, busy }: ProblemsCardPro
         )}
         {check.problems > 0 && (
           <>
+            <p className="text-sm text-muted">
+              A row that is skipped is left out whole. To keep such rows, set the column at fault to “Leave
+              out” above, or mend the file and choose it again. Customers are known by their id, else by their
+              web address, else by their name.
+            </p>
             <ProblemTable issues={check.issues.slice(0, shownHere)} caption="The first problems" />
             <p className="flex flex-wrap gap-2">
               {check.problems > shownHere && (

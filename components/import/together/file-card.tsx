@@ -67,9 +67,12 @@ export function FileCard({ file, counts, sources, change, without }: FileCardPro
 
 function HowSure({ source: { decidedBy, confidence, tool } }: Pick<FileUnderstood, "source">) {
   if (decidedBy === "person" || decidedBy === "saved") return <Badge tone="plain">as chosen</Badge>;
-  const share = formatWholePercent(confidence);
-  if (tool === "own") return <Badge tone="plain">no known export, {share} sure</Badge>;
-  return <Badge tone={confidence >= 0.75 ? "good" : "warn"}>{share} sure, by its headings</Badge>;
+  if (tool === "own") return <Badge tone="plain">not the export of a known tool</Badge>;
+  return (
+    <Badge tone={confidence >= 0.75 ? "good" : "warn"}>
+      {formatWholePercent(confidence)} sure, by its headings
+    </Badge>
+  );
 }
 
 function rowWords(

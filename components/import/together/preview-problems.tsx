@@ -35,6 +35,10 @@ export function PreviewProblems({ preview, address }: { preview: SetPreview; add
         </a>
       }
     >
+      <p className="px-5 pb-3 text-sm text-muted">
+        Imported without them, a cell that cannot be read stays empty, and a row that is cut off is left out.
+        Of a table of your own, the whole row is left out.
+      </p>
       <ProblemList label="Problems in the files" problems={setLines(listed)} />
       {problems > listed.length && (
         <p className="flex flex-wrap items-center gap-3 border-t border-line px-5 py-3 text-sm text-muted">

@@ -66,7 +66,7 @@ function Done({ report, base }: { report: ImportedSet; base: string }) {
       ? `${formatCounted(change.changedAccounts, "account")} changed.`
       : null,
     joins && joins.without > 0 ? `${formatCounted(joins.without, "row")} kept without an account.` : null,
-    problems > 0 ? `${formatCounted(problems, "cell")} could not be read.` : null,
+    problems > 0 ? `Imported without what could not be read (${formatCounted(problems, "problem")}).` : null,
     "An import can be undone at any time.",
   ].filter((remark) => remark !== null);
   return (
