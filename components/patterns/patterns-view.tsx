@@ -14,6 +14,7 @@ import { forestRow } from "./forest-rows";
 import { baseWords, headline, outcomeName, summary } from "./headline";
 import { HowComputed } from "./how-computed";
 import { LeftOut } from "./left-out";
+import { NothingHolds } from "./nothing-holds";
 import { PatternRooms } from "./pattern-rooms";
 import { type View, viewAddress } from "./view";
 
@@ -68,6 +69,15 @@ export function PatternsView({
         <div className="min-w-0">
           <FilterForm page={page} view={view} />
           {notice}
+          {isBlank(arrangement, view) && (
+            <NothingHolds
+              page={page}
+              view={view}
+              findings={findings}
+              outcomes={outcomes}
+              patterns={arrangement.matching}
+            />
+          )}
           <Findings arrangement={arrangement} findings={findings} page={page} view={view} />
           <Foot outcomes={outcomes} findings={findings} />
           <HowComputed figures={explainTraits(findings)} />
@@ -77,6 +87,10 @@ export function PatternsView({
     </>
   );
 }
+
+/** Every row is folded away, and nobody asked for that. */
+const isBlank = ({ groups, matching }: Arrangement, view: View): boolean =>
+  matching > 0 && view.open.length === 0 && groups.every(({ shown }) => shown.length === 0);
 
 function DefinitionChip({ page, definition }: { page: string; definition: string | null }) {
   return (
