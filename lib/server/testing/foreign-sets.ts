@@ -194,6 +194,7 @@ export const setQueryCalls: CallTable = {
     problemsOf: pure,
     latestOf: pure,
     openedOf: pure,
+    todayInDays: "asks the clock",
   },
   "workspace-rows.ts": {
     readWorkspaceRows: [
