@@ -1,3 +1,5 @@
+import { csvCell, neutral } from "#lib/import/csv.ts";
+
 /** The figures behind a chart, for its table and its CSV. A number is written raw in the CSV. */
 export interface Figures {
   readonly columns: readonly { readonly label: string; readonly format?: (value: number) => string }[];
@@ -13,18 +15,14 @@ export function shownCell(figures: Figures, column: number, cell: string | numbe
   return format ? format(cell) : String(cell);
 }
 
-/** A spreadsheet runs a cell that begins like a formula; the apostrophe keeps it text. */
-const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const csvCell = (cell: string | number | null): string => {
+const shownInCsv = (cell: string | number | null): string => {
   if (cell === null) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  const text = inert(cell);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvCell(neutral(cell));
 };
 
 /** RFC 4180, with the byte order mark that makes Excel read it as UTF-8. */
 export function toCsv(figures: Figures): string {
   const lines = [figures.columns.map(({ label }) => label), ...figures.rows];
-  return `\uFEFF${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
+  return `\uFEFF${lines.map((line) => line.map(shownInCsv).join(",")).join("\r\n")}\r\n`;
 }

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { openParts, WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
 import { readSheetText } from "#lib/compute/xlsx/read.ts";
-import { asItWas } from "#lib/import/workshop-cell.ts";
+import { asItWas } from "#lib/import/csv.ts";
 import { accountsMark, peopleMark, setAsideMark } from "#lib/import/workshop-headings.ts";
 
 /** One table of an export of the workshop's own. */

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportFiles, openWorkshopExport } from "#lib/compute/read-workshop-export.ts";
 import { createZip } from "#lib/compute/write-zip.ts";
 import { type SheetCell, writeWorkbook } from "#lib/compute/xlsx/write.ts";
+import { asItWas, csvLine, neutral } from "#lib/import/csv.ts";
 import { notText } from "#lib/import/split.ts";
-import { asItWas, csvLine, neutral } from "#lib/import/workshop-cell.ts";
 import { accountsMark, peopleMark } from "#lib/import/workshop-headings.ts";
 
 let folder = "";

@@ -1,3 +1,4 @@
+import { csvCell } from "#lib/import/csv.ts";
 /** A row of a sheet: its number from 1, and its cells as text; those that are not there are undefined. */
 export interface SheetRow {
   readonly number: number;
@@ -101,8 +102,6 @@ export function findHead(rows: readonly SheetRow[], merges: readonly Merge[]): S
   return { headings, row: last, titles: filled.indexOf(first) };
 }
 
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
 export interface SheetText {
   /** The lines that this row adds, those of the empty rows before it too. */
   row(row: SheetRow): string;
@@ -117,7 +116,7 @@ export function writeSheet(head: SheetHead): { readonly start: string; readonly 
   let written = head.row;
   let below = false;
   return {
-    start: `${"\n".repeat(head.row - 1)}${head.headings.map(quoted).join(",")}\n`,
+    start: `${"\n".repeat(head.row - 1)}${head.headings.map(csvCell).join(",")}\n`,
     text: {
       row({ number, cells }) {
         if (number <= written) return "";
@@ -131,7 +130,7 @@ export function writeSheet(head: SheetHead): { readonly start: string; readonly 
         below = end === 1 && (below || blank > 0);
         const length = below ? 1 : Math.max(width, end);
         const line: string[] = [];
-        for (let i = 0; i < length; i++) line.push(quoted(cells[i] ?? ""));
+        for (let i = 0; i < length; i++) line.push(csvCell(cells[i] ?? ""));
         return `${lines}${line.join(",")}\n`;
       },
     },

@@ -1,3 +1,5 @@
+import { csvCell } from "#lib/import/csv.ts";
+
 export type Cell = string | number | null;
 
 /** A table as its owner would export it: headings, and cells that are empty where nothing is known. */
@@ -6,12 +8,7 @@ export interface SampleTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-const quoted = /[",\n\r]/;
-
-function field(cell: Cell): string {
-  const text = cell === null ? "" : String(cell);
-  return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const field = (cell: Cell): string => (cell === null ? "" : csvCell(String(cell)));
 
 /** The table as CSV text (RFC 4180, comma, one heading row, UTF-8 without a mark). */
 export function csvText(table: SampleTable): string {

@@ -4,7 +4,7 @@ import { exportFiles, exportSheets } from "#lib/compute/read-workshop-export.ts"
 import { createZip, type ZipWriter } from "#lib/compute/write-zip.ts";
 import { mostSheetRows, writeWorkbook } from "#lib/compute/xlsx/write.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
-import { csvLine } from "#lib/import/workshop-cell.ts";
+import { csvLine } from "#lib/import/csv.ts";
 import type { ExportCell } from "#lib/import/workshop-rows.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { valuesAt } from "#lib/criteria/frame-values.ts";
-import { csvLine } from "#lib/import/workshop-cell.ts";
+import { csvLine } from "#lib/import/csv.ts";
 import { exportedHistory } from "#lib/samples/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
