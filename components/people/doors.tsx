@@ -27,6 +27,7 @@ export function Doors({ own, samples, openSample, createWorkspace }: DoorsProps)
       <Card title="Use your own data">
         <p className="text-muted">
           One table is enough: a row per customer, when they came, whether they left, and a few traits.
+          Exports of your CRM, billing and support go in together, as they are.
         </p>
         {first && (
           <ButtonLink href={`/w/${first.slug}/import`} variant="primary" className="mt-4 max-w-full">

@@ -70,11 +70,10 @@ function Standing({ state, ageDays }: { state: TeamState; ageDays: number }) {
       </span>
     );
   }
-  const since = ageDays === 0 ? "since today" : ageDays === 1 ? "for 1 day" : `for ${ageDays} days`;
+  const asked = ageDays === 0 ? "today" : ageDays === 1 ? "yesterday" : `${ageDays} days ago`;
   return (
     <span className={`${line} text-muted`}>
-      <Clock aria-hidden="true" className="size-4" />{" "}
-      {state.required ? `Waited for ${since}` : "Need not decide"}
+      <Clock aria-hidden="true" className="size-4" /> {state.required ? `Asked ${asked}` : "Need not decide"}
     </span>
   );
 }

@@ -46,7 +46,7 @@ test("an empty workspace starts with its customers", () => {
 
 test("the first thing missing on the path is the next step", () => {
   expect(nextStep({ ...empty, customers: 1204 }, owner)).toMatchObject({
-    headline: "1,204 customers are in. Which of them are good ones?",
+    headline: "1,204 accounts are in. Which of them are good customers?",
     room: "good customer",
   });
   expect(nextStep(at({ supported: 9 }), owner)).toMatchObject({

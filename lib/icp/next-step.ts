@@ -87,10 +87,11 @@ function stepOfStart(standing: Standing, may: May): NextStep {
       step: "data",
     };
   }
-  const customers = count(standing.customers, "customer");
+  // Exports of a CRM also hold companies that never became customers.
+  const accounts = count(standing.customers, "account");
   if (!standing.definition) {
     return {
-      headline: `${customers} ${standing.customers === 1 ? "is" : "are"} in. Which of them are good ones?`,
+      headline: `${accounts} ${standing.customers === 1 ? "is" : "are"} in. Which of them are good customers?`,
       button: may.edit ? "Say what a good customer is" : "Look at the outcomes",
       room: "good customer",
       step: "good customer",

@@ -58,7 +58,7 @@ test("a newcomer's path says what is missing at every step", () => {
 
 test("each step says its state, figure, age and who is waited for", () => {
   expect(said(underWay, "approvals")).toEqual([
-    "Data: 1,204 customers; 5 files, 3 days ago",
+    "Data: 1,204 accounts; 5 files, 3 days ago",
     "Good customer: Retention and expansion; agreed in version 3",
     "Patterns: 9 hold; of 1,912 patterns examined",
     "Draft: 11 criteria; 2 things to mend, edited yesterday",

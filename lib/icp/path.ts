@@ -52,7 +52,7 @@ function dataLine({ customers, files, lastImportOn }: PathFacts, today: string):
   const age = lastImportOn ? `, ${sayAge(lastImportOn, today)}` : "";
   return {
     name: "Data",
-    figure: customers === 0 ? "no customers yet" : count(customers, "customer"),
+    figure: customers === 0 ? "no customers yet" : count(customers, "account"),
     note: files === 0 ? "" : `${count(files, "file")}${age}`,
     room: "import",
   };

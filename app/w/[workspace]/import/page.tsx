@@ -32,7 +32,7 @@ export default async function ImportPage({ params }: { params: Promise<{ workspa
     <>
       <PageHeader
         title={
-          customers === 0 ? "Bring your customers" : `${formatCounted(customers, "customer")} in the data`
+          customers === 0 ? "Bring your customers" : `${formatCounted(customers, "account")} in the data`
         }
         summary="Files are read, shown to you as they were understood, and imported when you say so."
       />
