@@ -15,7 +15,7 @@ const better: readonly { file: string; adds: string }[] = [
 /** Which files are enough, and which would be better. */
 export function WhatIsEnough() {
   return (
-    <div className="grid gap-x-8 gap-y-5 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+    <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <div>
         <h2 className="text-lg">Enough</h2>
         <p className="mt-1 text-muted">
@@ -49,7 +49,7 @@ export function WhereToFindIt() {
   return (
     <>
       <h2 className="text-lg">Where to find it</h2>
-      <dl className="mt-3 grid gap-x-8 md:grid-cols-2">
+      <dl className="mt-3 grid gap-x-8 lg:grid-cols-2">
         {exportSteps.map(({ tool, steps, also }) => (
           <div
             key={tool}

@@ -85,7 +85,7 @@ export function PastImports({
           <Th>Brought</Th>
           <Th figure>Problems</Th>
           <Th>When</Th>
-          <Th>
+          <Th className={undoPlace}>
             <span className="sr-only">Undo</span>
           </Th>
         </tr>
@@ -99,6 +99,9 @@ export function PastImports({
   );
 }
 
+/** Where the table is wider than the screen, the way back must not be the part out of sight. */
+const undoPlace = "sticky right-0 bg-raised";
+
 function ImportRow({ group, base, undo }: { group: ImportGroup; base: string; undo: Undo | null }) {
   const { first, files, counts } = group;
   return (
@@ -109,14 +112,14 @@ function ImportRow({ group, base, undo }: { group: ImportGroup; base: string; un
       <Td>
         <ImportStateBadge state={first.state} />
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td className="min-w-32 lg:whitespace-nowrap">
         <Brought group={group} />
       </Td>
       <Td figure>{formatCount(counts.problems)}</Td>
       <Td className="whitespace-nowrap text-muted">
         {sayDay(first.at)}, {first.by}
       </Td>
-      <Td figure>
+      <Td figure className={undoPlace}>
         {undo && first.state === "done" && (
           <UndoImport
             importId={first.id}

@@ -13,7 +13,10 @@ export interface Tab {
   counted?: string | undefined;
 }
 
-/** Views of one thing, each with its own address. On a narrow screen the row scrolls sideways. */
+/**
+ * Views of one thing, each with its own address. On a narrow screen the row scrolls sideways; what goes on beyond its end
+ * fades there, since a word that is cut off between two letters looks like the last.
+ */
 export function Tabs({
   label,
   tabs,
@@ -25,8 +28,11 @@ export function Tabs({
 }) {
   return (
     <div className="flex items-end justify-between gap-6 border-b border-line">
-      <nav aria-label={label} className="-mb-px min-w-0 overflow-x-auto [scrollbar-width:none]">
-        <ul className="flex gap-5">
+      <nav
+        aria-label={label}
+        className="-mb-px min-w-0 overflow-x-auto [mask-image:linear-gradient(to_left,transparent,black_2rem)] [scrollbar-width:none]"
+      >
+        <ul className="flex w-max gap-5 pr-8">
           {tabs.map((tab) => (
             <li key={tab.href}>
               <Link
