@@ -224,9 +224,6 @@ export function* frameParts(frame: FrameToEncode): Generator<FramePart, void, vo
   if (frame.startDays !== null) yield pack("@start", {}, [narrowNumbers(frame.startDays)]);
 }
 
-/** The same, all at once. */
-export const encodeFrame = (frame: Frame): FramePart[] => [...frameParts(frame)];
-
 function idsOf(bytes: Uint8Array): string[] {
   const text = new TextDecoder().decode(bytes);
   return Array.from({ length: text.length / idLength }, (_, i) =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSources } from "#lib/compute/read-sources.ts";
-import { foldAccounts } from "#lib/import/fold-accounts.ts";
+import { foldAccounts } from "#lib/import/testing/fold-together.ts";
 import { type ExportedHistory, exportedHistory } from "#lib/samples/exports.ts";
 import type { ExportFile } from "#lib/samples/exports-file.ts";
 import type { StoryCompany } from "#lib/samples/exports-story.ts";

@@ -1,18 +1,16 @@
 import { type DealOutcome, dealWon, foldDeals } from "#lib/import/fold-deals.ts";
 import { foldMovements } from "#lib/import/fold-movements.ts";
 import { type PersonRole, personRole } from "#lib/import/fold-people.ts";
-import { acquisitionCosts } from "#lib/import/fold-spend.ts";
 import {
   foldSubscriptions,
   monthlyRevenue,
   type SubscriptionOutcome,
 } from "#lib/import/fold-subscriptions.ts";
 import { foldTickets, type TicketOutcome } from "#lib/import/fold-tickets.ts";
-import type { Joined, JoinedAccount } from "#lib/import/join.ts";
+import type { JoinedAccount } from "#lib/import/join.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
 import type { SourceRecord } from "#lib/import/read-records.ts";
 import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
-import { groupOf, readSpend, wonOn } from "#lib/import/spend-records.ts";
 import { readYesNo } from "#lib/import/value.ts";
 
 export interface Person extends PersonRole {
@@ -34,8 +32,6 @@ export interface FoldedAccount extends JoinedAccount {
   readonly churned: number | null;
   /** Days on which it began to be set up, and used what it had bought, where its companies or deals say so. */
   readonly onboarding: { readonly began: number | null; readonly finished: number | null };
-  /** What was spent to win it (see fold-spend.ts), in the currency of the spend; null where no spend is known for it. */
-  readonly acquisitionCost: number | null;
 }
 
 const text = (record: SourceRecord, field: Field): string | null => {
@@ -50,26 +46,6 @@ const yesNo = (record: SourceRecord, field: Field): boolean | null => {
   const value = text(record, field);
   return value === null ? null : readYesNo(value);
 };
-
-/** The same row twice, in one file or in two, is one; of two rows with one id the same is kept in any order of files. */
-function withoutRepeats(records: readonly SourceRecord[], joined: Joined): Map<number, SourceRecord[]> {
-  const kept = new Map<string, { record: SourceRecord; account: number; says: string }>();
-  records.forEach((record, i) => {
-    const place = joined.places[i];
-    if (place === undefined || place.account === null) return;
-    const at = `${record.join.table}\u001f${record.join.key}`;
-    const says = JSON.stringify([...record.values, ...record.traits]);
-    const known = kept.get(at);
-    if (known === undefined || says > known.says) kept.set(at, { record, account: place.account, says });
-  });
-  const byAccount = new Map<number, SourceRecord[]>();
-  for (const [, { record, account }] of [...kept].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const known = byAccount.get(account);
-    if (known === undefined) byAccount.set(account, [record]);
-    else known.push(record);
-  }
-  return byAccount;
-}
 
 /** What a row says of its deal. */
 export function readDeal(record: SourceRecord) {
@@ -181,33 +157,5 @@ export function foldAccount(
     start,
     churned,
     onboarding: { began: earliest("onboarding began"), finished: earliest("onboarded") },
-    acquisitionCost: null,
   };
-}
-
-/**
- * Folds joined records into accounts, in the order of `joined.accounts`. `today` is the day the files were exported (days
- * since 1970-01-01). Repeated rows count once, and the order of rows and files is no matter.
- */
-export function foldAccounts(
-  records: readonly SourceRecord[],
-  joined: Joined,
-  today: number,
-): FoldedAccount[] {
-  const byAccount = withoutRepeats(records, joined);
-  // Without a file of tickets nobody has none: it is not known.
-  const ticketsUntil = records.some(({ join }) => join.kind === "ticket") ? today : null;
-  const accounts = joined.accounts.map((account, index) =>
-    foldAccount(account, byAccount.get(index) ?? [], today, ticketsUntil),
-  );
-  const { spend, heading } = readSpend(records);
-  if (spend.length === 0) return accounts;
-  const costs = acquisitionCosts(
-    spend,
-    accounts.map((account, index) => ({
-      day: wonOn(account),
-      group: groupOf(heading, account, byAccount.get(index) ?? []),
-    })),
-  );
-  return accounts.map((account, index) => ({ ...account, acquisitionCost: costs[index] ?? null }));
 }

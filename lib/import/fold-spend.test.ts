@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { foldAccounts } from "#lib/import/fold-accounts.ts";
 import { acquisitionCosts, type Spend } from "#lib/import/fold-spend.ts";
 import { joinAccounts } from "#lib/import/join.ts";
 import { planTable } from "#lib/import/plan-columns.ts";
 import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
 import { recogniseSource } from "#lib/import/source.ts";
+import { foldAccounts } from "#lib/import/testing/fold-together.ts";
 
 const day = (iso: string) => Date.parse(iso) / 86_400_000;
 const of = (iso: string, amount: number, group: string | null = null): Spend => ({

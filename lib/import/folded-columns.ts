@@ -89,7 +89,7 @@ const derivedOutcomes: readonly Derived<NumericOutcome, number>[] = [
     // Worked out when all accounts are known (see fold-frame.ts): it depends on who else was won that month.
     column: outcome(acquisitionCostName, "sales effort", "lower"),
     needs: [["spend"]],
-    of: ({ acquisitionCost }) => acquisitionCost,
+    of: () => null,
   },
   {
     column: outcome("Win rate", "sales effort", "higher"),

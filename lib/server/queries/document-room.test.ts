@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { encodeFrame } from "#lib/accounts/frame-codec.ts";
+import { frameParts } from "#lib/accounts/frame-codec.ts";
 import type { Edit } from "#lib/icp/edit.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { decide } from "#lib/server/commands/decide.ts";
@@ -57,7 +57,7 @@ async function withCustomers(): Promise<{ owner: Actor; ids: readonly string[] }
         name,
       ]);
     }
-    for (const { key, bytes } of encodeFrame(frame)) {
+    for (const { key, bytes } of frameParts(frame)) {
       await client.query(
         `insert into frame ("workspaceId", "dataRevision", "column", bytes) values ($1, 1, $2, $3)`,
         [workspaceId, key, bytes],
