@@ -1,7 +1,5 @@
 "use client";
 
-import { cx } from "class-variance-authority";
-import { CircleHelp } from "lucide-react";
 import { useState } from "react";
 import { formatCounted, formatWholePercent } from "#lib/analysis/format.ts";
 import { changeColumn, giveRole } from "#lib/import/change-mapping.ts";
@@ -10,6 +8,7 @@ import type { ColumnProfile } from "#lib/import/profile.ts";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { ChoiceSelect } from "./choice-select";
+import { ColumnLine } from "./column-line";
 import { ColumnSettings } from "./column-settings";
 import { roleWords } from "./words";
 
@@ -90,37 +89,21 @@ interface ColumnRowProps {
 function ColumnRow({ column, profile, remark, giveRole: give, change }: ColumnRowProps) {
   if (!column || !profile) return null;
   return (
-    <li
-      className={cx(
-        "grid gap-x-5 gap-y-2 border-t border-line px-5 py-2.5 xl:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]",
-        remark !== null && "border-l-2 border-l-warn bg-warn-soft/40",
-      )}
+    <ColumnLine
+      heading={column.heading}
+      leftOut={column.role === "ignore"}
+      samples={samplesOf(profile)}
+      remark={remark}
     >
-      <div className="min-w-0">
-        <p className={cx("font-medium break-words", column.role === "ignore" && "text-muted")}>
-          {column.heading}
-        </p>
-        <p className="truncate text-sm text-muted">{samplesOf(profile)}</p>
-      </div>
-      <div className="min-w-0">
-        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[11.5rem_9rem_9rem_7rem] 2xl:grid-cols-[11.5rem_9rem_9rem_7rem_minmax(0,1fr)]">
-          <ChoiceSelect
-            label={`Role of ${column.heading}`}
-            value={column.role}
-            words={roleWords}
-            only={columnRoles}
-            onChange={give}
-          />
-          <ColumnSettings column={column} profile={profile} change={change} />
-        </div>
-        {remark !== null && (
-          <p className="mt-1.5 flex items-start gap-1.5 text-sm">
-            <CircleHelp aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-            {remark}
-          </p>
-        )}
-      </div>
-    </li>
+      <ChoiceSelect
+        label={`Role of ${column.heading}`}
+        value={column.role}
+        words={roleWords}
+        only={columnRoles}
+        onChange={give}
+      />
+      <ColumnSettings column={column} profile={profile} change={change} />
+    </ColumnLine>
   );
 }
 

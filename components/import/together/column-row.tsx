@@ -1,12 +1,11 @@
 "use client";
 
-import { cx } from "class-variance-authority";
-import { CircleHelp } from "lucide-react";
 import { formatWholePercent } from "#lib/analysis/format.ts";
 import type { ColumnChange } from "#lib/import/file-change.ts";
 import type { ColumnUnderstood } from "#lib/import/import-set.ts";
 import type { RecordKind } from "#lib/import/sources/definition.ts";
 import { Select } from "../../ui/select";
+import { ColumnLine } from "../column-line";
 import { roleWords } from "../words";
 import { ColumnFormat } from "./column-format";
 import { choiceOf, fieldChoices } from "./field-choices";
@@ -29,33 +28,17 @@ interface ColumnRowProps {
 export function ColumnRow({ column, remark, kind, said, fileName, change }: ColumnRowProps) {
   const { heading } = column;
   return (
-    <li
-      className={cx(
-        "grid gap-x-5 gap-y-2 border-t border-line px-5 py-2.5 xl:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]",
-        remark !== null && "border-l-2 border-l-warn bg-warn-soft/40",
-      )}
+    <ColumnLine
+      heading={heading}
+      fileName={fileName}
+      leftOut={column.role === "ignore"}
+      samples={samplesOf(column)}
+      remark={remark}
+      accepted={column.role === "ignore" ? null : column.accepted}
     >
-      <div className="min-w-0">
-        <p className={cx("font-medium break-words", column.role === "ignore" && "text-muted")}>
-          {heading}
-          {fileName !== null && <span className="font-normal text-muted"> · {fileName}</span>}
-        </p>
-        <p className="truncate text-sm text-muted">{samplesOf(column)}</p>
-      </div>
-      <div className="min-w-0">
-        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[13rem_9rem_9rem_7rem] 2xl:grid-cols-[13rem_9rem_9rem_7rem_minmax(0,1fr)]">
-          <RoleSelect column={column} kind={kind} said={said} change={change} />
-          <ColumnFormat column={column} change={(part) => change({ ...said, ...part })} />
-        </div>
-        {remark !== null && (
-          <p className="mt-1.5 flex items-start gap-1.5 text-sm">
-            <CircleHelp aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-            {remark}
-          </p>
-        )}
-        {column.role !== "ignore" && <p className="mt-1 text-sm text-muted">Accepted: {column.accepted}.</p>}
-      </div>
-    </li>
+      <RoleSelect column={column} kind={kind} said={said} change={change} />
+      <ColumnFormat column={column} change={(part) => change({ ...said, ...part })} />
+    </ColumnLine>
   );
 }
 
