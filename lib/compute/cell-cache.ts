@@ -2,7 +2,7 @@ const mostEntries = 4096;
 const mostBytes = 262_144;
 const slots = 8192;
 /** A longer cell hardly comes twice. */
-export const longestRemembered = 64;
+const longestRemembered = 64;
 
 /** What the cells of one column were read as, by their bytes: most columns say the same few things over and over. */
 export interface CellCache<T> {

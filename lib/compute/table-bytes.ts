@@ -24,7 +24,7 @@ export interface TableBytes {
 }
 
 /** A few kilobytes can be packed so that they would fill every disk. */
-export const longestInflated = 4_000_000_000;
+const longestInflated = 4_000_000_000;
 export class InflatedTooFar extends Error {}
 
 const pieceBytes = 128 * 1024;

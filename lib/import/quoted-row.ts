@@ -1,11 +1,9 @@
 /** Why the quotation marks of a row are not as RFC 4180 wants them. */
-export const quoteProblems = [
-  "never closed",
-  "mark not doubled",
-  "text after the closing mark",
-  "mark inside a bare cell",
-] as const;
-export type QuoteProblem = (typeof quoteProblems)[number];
+export type QuoteProblem =
+  | "never closed"
+  | "mark not doubled"
+  | "text after the closing mark"
+  | "mark inside a bare cell";
 
 /** A malformed cell (from 0), and why; it was read all the same. */
 export interface CellProblem {
@@ -51,7 +49,7 @@ function isLineEnd(text: string, at: number, { newline }: Dialect): boolean {
 }
 
 /** A carriage return before the line feed, or at the end of the file, belongs to the line end. */
-export function withoutReturn(text: string, from: number, to: number): string {
+function withoutReturn(text: string, from: number, to: number): string {
   return text.slice(from, to > from && text.charCodeAt(to - 1) === carriageReturn ? to - 1 : to);
 }
 

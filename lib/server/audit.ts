@@ -28,7 +28,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** SHA-256 over the entry and the hash of the one before it. */
-export function auditHash(line: AuditLine): string {
+function auditHash(line: AuditLine): string {
   const text = JSON.stringify([
     line.previousHash,
     line.seq,

@@ -5,7 +5,7 @@ import { randomFor } from "#lib/analysis/seed.ts";
 import { smallerSide, type Target } from "#lib/analysis/target.ts";
 
 /** Below so many customers with a known outcome nothing is held back: a part of them would tell nothing. */
-export const fewestForHoldout = 200;
+const fewestForHoldout = 200;
 /** Good and not good accounts that either part must have. */
 const fewestOfEach = 10;
 

@@ -3,7 +3,7 @@ import type { Target } from "#lib/analysis/target.ts";
 
 /** The outcome that importing deals makes of them: won ÷ (won + lost), by account. */
 const winRate = "Win rate";
-export const wonOutcome = "won";
+const wonOutcome = "won";
 
 const wonWords = /^(?:closed[ _-]?won|won|gewonnen|gagnée?|ganad[oa])(?: \(.*\))?$/i;
 const lostWords = /^(?:closed[ _-]?lost|lost|verloren|perdue?|perdid[oa])(?: \(.*\))?$/i;
