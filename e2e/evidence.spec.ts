@@ -53,7 +53,7 @@ test("quadrant: four regions, whom one regrets by name, the figures as a table",
   await page.goto(room);
   await page.getByRole("link", { name: "Quadrant" }).click();
   await expect(page.getByRole("heading", { name: "Easy to win against worth keeping" })).toBeVisible();
-  const picture = page.getByRole("figure", { name: /^Segment: Small: easy to win, not worth keeping\./ });
+  const picture = page.getByRole("figure", { name: /^Segment is Small: easy to win, not worth keeping\./ });
   await picture.getByText("Figures as a table").click();
   await expect(picture.getByRole("row", { name: /^Segment: Small .* Beware$/ })).toBeVisible();
   const beware = page.locator("section").filter({ has: page.getByRole("heading", { name: /^Beware/ }) });
@@ -70,21 +70,25 @@ test("back-test: nothing is shown before somebody looks, and every look counts",
   const page = await newVisitor({ storageState: state });
   await page.goto(`${room}/back-test`);
   await expect(page.getByText(/\d+ customers who began on .* or later are held back/)).toBeVisible();
-  await expect(page.getByText("This holdout has not been looked at yet.")).toBeVisible();
+  await expect(page.getByText("The customers held back have not been looked at yet.")).toBeVisible();
   await page.getByRole("button", { name: "Try them on the customers held back" }).click();
   await expect(page.getByText(/^Of the \d+ customers they would take, \d+\s%/)).toBeVisible();
-  await expect(page.getByText(/^This holdout has been looked at once, last by Ada Owner/)).toBeVisible();
+  await expect(
+    page.getByText(/^The customers held back have been looked at once, last by Ada Owner/),
+  ).toBeVisible();
   await expect(page.getByText("Its writers had seen these customers")).toBeVisible();
   await expect(page.getByText(/good customers it would have rejected/)).toBeVisible();
 
   await page.getByRole("link", { name: "Rules found" }).click();
   await page.getByRole("button", { name: "Try them on the customers held back" }).click();
-  await expect(page.getByText(/^This holdout has been looked at twice/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^The customers held back have been looked at twice/)).toBeVisible({
+    timeout: 30_000,
+  });
   const curve = page.getByRole("figure", { name: /^The half that they would take first holds/ });
   await curve.getByText("Figures as a table").click();
   await expect(curve.getByRole("row")).toHaveCount(22);
   await page.reload();
-  await expect(page.getByText(/^This holdout has been looked at twice/)).toBeVisible();
+  await expect(page.getByText(/^The customers held back have been looked at twice/)).toBeVisible();
 });
 
 test("a table without deals says which file would show who was won", async ({ newVisitor }) => {

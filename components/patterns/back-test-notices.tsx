@@ -1,5 +1,6 @@
 import type { BackTest, BackTestSubject } from "#lib/analysis/back-test/back-test.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
+import { sayDate } from "#lib/criteria/words.ts";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 
@@ -11,11 +12,11 @@ export interface LooksShown {
 const timesWords = (count: number): string =>
   count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
 
-/** "This holdout has been looked at 3 times". */
-export function sayLooks({ count, last }: LooksShown): string {
-  if (count === 0) return "This holdout has not been looked at yet.";
-  const who = last === null ? "" : `, last by ${last.by} on ${last.at.slice(0, 10)}`;
-  return `This holdout has been looked at ${timesWords(count)}${who}.`;
+/** "The customers held back have been looked at 3 times". */
+function sayLooks({ count, last }: LooksShown): string {
+  if (count === 0) return "The customers held back have not been looked at yet.";
+  const who = last === null ? "" : `, last by ${last.by} on ${sayDate(last.at.slice(0, 10))}`;
+  return `The customers held back have been looked at ${timesWords(count)}${who}.`;
 }
 
 /** So many sets of rules tried on the same customers that the best of them is partly luck. */
@@ -28,7 +29,7 @@ export function BackTestNotices({ result, looks }: { result: BackTest; looks: Lo
     <>
       {subject === "draft" && (
         <Notice tone="warn" title="Its writers had seen these customers">
-          The draft's rules come from people who could look at every customer, also at those held back. How
+          The draft’s rules come from people who could look at every customer, also at those held back. How
           much that flatters them nobody can tell; the rules under “Rules found” have not seen them.
         </Notice>
       )}
@@ -75,7 +76,7 @@ export function BeforeLooking({
     <Card title="Looking counts" className="max-w-2xl">
       <p>
         {subject === "draft"
-          ? "The draft's rules as they are now have not been tried on the customers held back."
+          ? "The draft’s rules as they are now have not been tried on the customers held back."
           : "The rules that are found without the customers held back have not been tried on them."}{" "}
         Every set of rules that is tried makes the next one prove less, so each try is counted.
       </p>

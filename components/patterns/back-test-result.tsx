@@ -43,7 +43,7 @@ export function BackTestResult({
 }) {
   const { figures, gain, attribute, subject } = result;
   const beside = sayBeside(result);
-  const name = subject === "draft" ? "the draft's rules" : "rules found";
+  const name = subject === "draft" ? "the draft’s rules" : "rules found";
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="min-w-0 space-y-5">

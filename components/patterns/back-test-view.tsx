@@ -38,7 +38,7 @@ export function BackTestView({
         summary={trial.division ? sayDivision(trial.division) : noHoldout(trial.known)}
         actions={<PatternRooms page={page} outcome={trial.outcome} current="back-test" />}
       />
-      <Tabs label="Whose rules" tabs={[tab("draft", "The draft's rules"), tab("found", "Rules found")]} />
+      <Tabs label="Whose rules" tabs={[tab("draft", "The draft’s rules"), tab("found", "Rules found")]} />
       <div className="mt-5">{children}</div>
     </>
   );

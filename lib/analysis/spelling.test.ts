@@ -12,6 +12,7 @@ test("a slip of one letter in a long word, but never a digit, a first or a last 
   expect(nearDuplicates(["Manufacturing", "Manufactring", "Logistics", "Logisitcs"])).toEqual([
     ["Manufacturing", "Manufactring"],
   ]);
+  expect(nearDuplicates(["Germny", "Germany", "Retial", "Retail"])).toEqual([["Germny", "Germany"]]);
   expect(nearDuplicates(["Segment 1", "Segment 2", "Segment A", "Segment B", "Team", "Teams"])).toEqual([]);
   expect(nearDuplicates(["", "-", "!"])).toEqual([]);
 });

@@ -4,8 +4,8 @@ const mostCategories = 20_000;
 
 /**
  * Spellings of one column that are probably the same thing: equal once case, accents, spaces and punctuation are
- * dropped ("E-commerce", "ecommerce"), or one letter apart in words of at least seven letters ("Helthcare",
- * "Healthcare"). Groups of two or more, each in the order given.
+ * dropped ("E-commerce", "ecommerce"), or one letter apart where one has at least seven letters ("Germny",
+ * "Germany"). Groups of two or more, each in the order given.
  */
 export function nearDuplicates(spellings: readonly string[]): string[][] {
   if (spellings.length > mostCategories) return [];
@@ -43,7 +43,7 @@ function joinTypos(plain: readonly string[], group: number[]): void {
 
 /** One letter replaced, added or dropped. Digits tell things apart ("Plan 1", "Plan 2"), so they never count. */
 function isTypo(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 7 || Math.abs(a.length - b.length) > 1) return false;
+  if (Math.max(a.length, b.length) < 7 || Math.abs(a.length - b.length) > 1) return false;
   if (/\p{N}/u.test(a) || /\p{N}/u.test(b)) return false;
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;

@@ -69,7 +69,7 @@ test("beside the best single trait: better, not told apart, worse", () => {
 
 test("who is held back, and the half of the curve", () => {
   expect(sayDivision(result.division!)).toContain(
-    "141 customers who began on 2025-06-02 or later are held back",
+    "141 customers who began on 2 Jun 2025 or later are held back",
   );
   expect(sayDivision({ ...result.division!, by: "account", from: null })).toContain("drawn by chance");
   expect(sayGain(result)).toMatch(/holds 50 % of those who are good \(45 to 55 %\)/);

@@ -4,6 +4,7 @@ import type { Estimate } from "#lib/analysis/finding.ts";
 import { formatCount, formatCounted, formatFixed, formatWholePercent } from "#lib/analysis/format.ts";
 import type { Explained } from "#lib/analysis/how-computed.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
+import { sayDate } from "#lib/criteria/words.ts";
 
 /** "good" or "still customers": what the accounts of an outcome are called. */
 export const foretoldWord = (outcome: string): string =>
@@ -13,7 +14,7 @@ const between = ({ low, high }: Estimate): string =>
   `${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)}`;
 
 /** "1.3 times (1.2 to 1.5)". */
-export const sayLift = ({ value, low, high }: Estimate): string =>
+const sayLift = ({ value, low, high }: Estimate): string =>
   `${formatFixed(value, 2)} times (${formatFixed(low, 2)} to ${formatFixed(high, 2)})`;
 
 /** What the rules come to, in words: whom they take, how those did beside all, how many of the good ones they find. */
@@ -57,7 +58,7 @@ export function sayGain({ gain, outcome }: BackTest): string {
 
 /** Who is held back, in words. */
 export function sayDivision({ by, from, training, held }: Division): string {
-  const day = from === null ? "" : from;
+  const day = from === null ? "" : sayDate(from);
   return by === "time"
     ? `${formatCounted(held, "customer")} who began on ${day} or later are held back; patterns and choices rest on the ${formatCount(training)} who began before.`
     : `${formatCounted(held, "customer")} are held back, drawn by chance; patterns and choices rest on the other ${formatCount(training)}.`;

@@ -46,7 +46,7 @@ test("what to beware of is said first, with both sides beside the rest", () => {
     level("Depot", "beware", null),
   ]);
   expect(sayQuadrant(told)).toBe(
-    "Kind: Clinic: easy to win, not worth keeping. 70 % of such companies were won (of the rest 50 %), and 20 % of such customers are still customers (of the rest 50 %). 1 more trait is like that.",
+    "Kind is Clinic: easy to win, not worth keeping. 70 % of such companies were won (of the rest 50 %), and 20 % of such customers are still customers (of the rest 50 %). 1 more trait is like that.",
   );
   expect(sayNeeded(told)).toBeNull();
   expect(sayExamined(told)).toContain(

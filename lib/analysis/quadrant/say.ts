@@ -31,7 +31,7 @@ export function sayQuadrant(quadrant: Quadrant): string {
   const more = quadrant.levels.filter(({ region }) => region === told.region).length - 1;
   const others =
     more === 0 ? "" : ` ${formatCounted(more, "more trait")} ${more === 1 ? "is" : "are"} like that.`;
-  return `${levelName(told)}: ${advice}. ${formatWholePercent(win.rate.value)} of such companies were won (of the rest ${formatWholePercent(win.rest)}), and ${formatWholePercent(keep.rate.value)} of such customers are ${keptWord(quadrant)} (of the rest ${formatWholePercent(keep.rest)}).${others}`;
+  return `${told.attribute} is ${told.level}: ${advice}. ${formatWholePercent(win.rate.value)} of such companies were won (of the rest ${formatWholePercent(win.rest)}), and ${formatWholePercent(keep.rate.value)} of such customers are ${keptWord(quadrant)} (of the rest ${formatWholePercent(keep.rest)}).${others}`;
 }
 
 /** What to beware of with a level, each with the side it is about. */
