@@ -1,3 +1,4 @@
+import { cx } from "class-variance-authority";
 import Link from "next/link";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
@@ -78,7 +79,7 @@ export function PastImports({
 }) {
   return (
     <Table caption="Past imports" hideCaption>
-      <thead>
+      <thead className="max-sm:sr-only">
         <tr>
           <Th>File</Th>
           <Th>State</Th>
@@ -90,7 +91,7 @@ export function PastImports({
           </Th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="max-sm:block">
         {groupImports(imports).map((group) => (
           <ImportRow key={group.first.id} group={group} base={base} undo={undo} />
         ))}
@@ -100,26 +101,31 @@ export function PastImports({
 }
 
 /** Where the table is wider than the screen, the way back must not be the part out of sight. */
-const undoPlace = "sticky right-0 bg-raised";
+const undoPlace = "sm:sticky sm:right-0 sm:bg-raised";
+/** On a phone each import is a block of lines: a column would show two letters of each word. */
+const block =
+  "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:py-2 max-sm:*:border-0 max-sm:*:p-0";
 
 function ImportRow({ group, base, undo }: { group: ImportGroup; base: string; undo: Undo | null }) {
   const { first, files, counts } = group;
   return (
-    <tr>
-      <Td className="max-w-64 min-w-40 font-medium break-words">
+    <tr className={block}>
+      <Td className="font-medium break-words max-sm:basis-full sm:max-w-64 sm:min-w-40">
         <Names group={group} base={base} />
       </Td>
       <Td>
         <ImportStateBadge state={first.state} />
       </Td>
-      <Td className="min-w-32 lg:whitespace-nowrap">
+      <Td className="sm:min-w-32 lg:whitespace-nowrap">
         <Brought group={group} />
       </Td>
-      <Td figure>{formatCount(counts.problems)}</Td>
+      <Td figure className="max-sm:hidden">
+        {formatCount(counts.problems)}
+      </Td>
       <Td className="whitespace-nowrap text-muted">
         {sayDay(first.at)}, {first.by}
       </Td>
-      <Td figure className={undoPlace}>
+      <Td figure className={cx("max-sm:ml-auto", undoPlace)}>
         {undo && first.state === "done" && (
           <UndoImport
             importId={first.id}
