@@ -1,3 +1,6 @@
+/** Mean length of a month in days: 365.25 / 12. */
+export const daysPerMonth = 30.4375;
+
 /** What happened to an account after the sale. */
 export const outcomeKinds = [
   "retention",

@@ -1,4 +1,5 @@
 import type { Frame } from "#lib/accounts/frame.ts";
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import type { GoodCustomers, Standing } from "#lib/analysis/good-customer.ts";
 
 /** One known account and how the definition judges it, to be called right or wrong. */
@@ -21,7 +22,6 @@ export interface GutCheck {
 }
 
 const shown = 5;
-const daysPerMonth = 30.4375;
 const sizeName = /revenue|arr|acv|mrr|value|charges|amount|employee|headcount|seats|umsatz/i;
 
 /** Five largest accounts and five that left lately, with how the definition judges them (screens.md, "gut check"). */

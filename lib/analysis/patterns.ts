@@ -45,8 +45,8 @@ export interface Analysis {
   readonly attributes: readonly string[];
 }
 
-/** The horizon that young accounts are measured against where no definition says one. */
-const usualHorizonMonths = 12;
+/** The horizon in months that young accounts are measured against: the definition's, else a year. */
+export const horizonOf = (definition: Definition | null): number => definition?.horizonMonths ?? 12;
 
 /** The way an outcome is measured. */
 export function measureOf(target: Target, seed: number): Measure {
@@ -69,7 +69,7 @@ const measures: Record<OutcomeTest, (target: Target, small: boolean, seed: numbe
  */
 export function analyse(frame: Frame, definition: Definition | null, options: AnalysisOptions): Analysis {
   const targets = targetsOf(frame, definition);
-  const horizon = definition?.horizonMonths ?? usualHorizonMonths;
+  const horizon = horizonOf(definition);
   const tested = testOutcomes(frame, levelsOfFrame(frame), targets, horizon, options);
   return {
     customers: frame.accountIds.length,

@@ -1,4 +1,5 @@
 import type { Frame, OutcomeColumn, RetentionColumn } from "#lib/accounts/frame.ts";
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import type { OutcomeTest } from "#lib/analysis/finding.ts";
 import { type GoodCustomers, retentionOutcome, standing, type Watched } from "#lib/analysis/good-customer.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
@@ -124,8 +125,6 @@ export function numericTargets(frame: Frame): Target[] {
     return [{ ...blank, outcome, measure: "mean" as const, better, rows, values, numbers, unknown }];
   });
 }
-
-const daysPerMonth = 30.4375;
 
 /**
  * Events per `perDays` days over the time each account was watched, its last day included, as folding counts them. What is searched and compared within like groups are the

@@ -1,6 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
-import type { Analysis } from "#lib/analysis/patterns.ts";
+import { type Analysis, horizonOf } from "#lib/analysis/patterns.ts";
 import {
   type EvidenceOptions,
   leakingIn,
@@ -34,7 +34,6 @@ export interface RuleGround {
 /** Searches already made, by frame: what follows a first answer need not search again. */
 const searches = new WeakMap<Frame, { prepared: Prepared; found: Map<string, Searched> }>();
 const mostKept = 8;
-const usualHorizon = 12;
 
 /** The rules of an outcome as first answered; null where the data has no such outcome. */
 export function answerRules(ground: RuleGround, asked: AboutRules): RuleFindings | null {
@@ -102,7 +101,7 @@ export function groundOptions(
     maxConditions: Math.min(4, Math.max(1, Math.trunc(conditions))),
     kernel: loadKernel(),
     clusters: null,
-    horizon: definition?.horizonMonths ?? usualHorizon,
+    horizon: horizonOf(definition),
     unused: lateAttributes(frame),
     outcomes: analysis.outcomes.length,
   };

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import { decodeFrame, frameParts } from "#lib/accounts/frame-codec.ts";
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { createFrameBuilder, type SourceShape } from "#lib/import/frame-builder.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
-import { daysPerMonth, readRetention } from "#lib/import/retention.ts";
+import { readRetention } from "#lib/import/retention.ts";
 import { readDate } from "#lib/import/value.ts";
 
 const attribute = (name: string, type: Attribute["type"]): Attribute => ({

@@ -1,7 +1,5 @@
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { columnWith, type Mapping, type StatusMeaning, type tenureUnits } from "#lib/import/mapping.ts";
-
-/** Mean length of a month in days: 365.25 / 12. */
-export const daysPerMonth = 30.4375;
 
 /** Which of the columns that tell retention a file has. */
 export interface RetentionShape {

@@ -1,4 +1,4 @@
-import { daysPerMonth } from "#lib/import/retention.ts";
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { dayOf } from "#lib/samples/calendar.ts";
 import type { Company } from "#lib/samples/market.ts";
 import type { Chance } from "#lib/samples/random.ts";

@@ -1,4 +1,4 @@
-import { daysPerMonth } from "#lib/import/retention.ts";
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { isoDate } from "#lib/import/value.ts";
 import { dayOf } from "#lib/samples/calendar.ts";
 import { type CompanyName, companyNames } from "#lib/samples/names.ts";

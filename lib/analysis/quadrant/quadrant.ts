@@ -3,7 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import type { Estimate, OutcomeFindings, Pattern, PatternVerdict, Warning } from "#lib/analysis/finding.ts";
 import { foretold } from "#lib/analysis/foretold.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
-import { type AnalysisOptions, testOutcomes } from "#lib/analysis/patterns.ts";
+import { type AnalysisOptions, horizonOf, testOutcomes } from "#lib/analysis/patterns.ts";
 import { winningOf } from "#lib/analysis/quadrant/winning.ts";
 import type { Target } from "#lib/analysis/target.ts";
 
@@ -81,7 +81,7 @@ export function quadrantOf(
   );
   const known = { ...frame, columns: before };
   const levelled = levelsOfFrame(known);
-  const horizon = definition?.horizonMonths ?? usualHorizon;
+  const horizon = horizonOf(definition);
   const tested = testOutcomes(known, levelled, [winning.target, keeping], horizon, options);
   const [win, keep] = [tested.outcomes[0]!, tested.outcomes[1]!];
   const regretted = regretsOf(frame, winning.target, keeping, levelled);
@@ -101,8 +101,6 @@ export function quadrantOf(
     small: win.small || keep.small,
   };
 }
-
-const usualHorizon = 12;
 
 /** Levels that both questions were asked of, of attributes that look like neither answer. */
 function pairsOf(win: OutcomeFindings, keep: OutcomeFindings): (readonly [Pattern, Pattern])[] {

@@ -1,3 +1,4 @@
+import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { ExportFile } from "#lib/samples/exports-file.ts";
 import type { StoryCompany } from "#lib/samples/exports-story.ts";
@@ -69,8 +70,6 @@ export async function storedAccounts(actor: Actor): Promise<Map<string, string>>
   );
   return new Map(rows.map(({ identity, id }) => [identity, id]));
 }
-
-const daysPerMonth = 30.4375;
 
 /** What the story says must be known of a company, in the words of the workspace. */
 export function factsOf({ industry, country, deals, customer }: StoryCompany, exportedOn: number) {
