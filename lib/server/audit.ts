@@ -4,7 +4,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import type { Tx } from "#lib/server/db.ts";
 
 /** One entry as it is hashed; `detail` holds what changed, before and after, and never a secret. */
-export interface AuditLine {
+interface AuditLine {
   readonly seq: number;
   readonly at: Date;
   readonly userId: string;
