@@ -56,7 +56,7 @@ export function chooseByRules(
 }
 
 /** Found rules never speak of days past. */
-const noDay = "1970-01-01";
+export const noDay = "1970-01-01";
 
 /** The weighted rate of some accounts of an outcome; null where there is none. */
 function rateOf({ rows, values, weights }: Target, of: (account: number) => boolean): number | null {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BackTest, BackTestSubject, NoBackTest } from "#lib/analysis/back-test/back-test.ts";
-import type { Live } from "#lib/analysis/back-test/choice.ts";
+import { type Live, noDay } from "#lib/analysis/back-test/choice.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { AboutBackTest, Trial } from "#lib/compute/answer-back-test.ts";
 import type { Heard } from "#lib/compute/asker.ts";
@@ -42,7 +42,6 @@ interface Missed {
 const noLooks: Looks = { count: 0, last: null };
 const noneMissed: Missed = { count: 0, some: [] };
 const fewNames = 5;
-const noDay = "1970-01-01";
 
 /** What is tried, under the name by which looks at a holdout are counted. */
 interface Asked {
