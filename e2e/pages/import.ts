@@ -51,7 +51,7 @@ export async function joinFigures(page: Page): Promise<readonly number[]> {
 /** Answers the doubtful join that is asked. */
 export async function answerDoubt(page: Page, choice: string | RegExp): Promise<void> {
   await page.getByRole("radio", { name: choice }).check();
-  await page.getByRole("button", { name: "That is it" }).click();
+  await page.getByRole("button", { name: "Save the answer" }).click();
   await looked(page);
 }
 

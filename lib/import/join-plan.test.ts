@@ -109,7 +109,7 @@ test("doubts name the rows that wait for them", () => {
   expect(more).toEqual([]);
   expect(doubt).toMatchObject({
     sentence:
-      "“Acme” and “Acme” share the domain acme.com. Are they one company? One row waits for the answer.",
+      "“Acme” and “Acme” share the web address acme.com. Are they one company? One row waits for the answer.",
     candidates: [{ key: "id:HubSpot:1" }, { key: "id:HubSpot:2" }],
     examples: [{ fileName: "t.csv", row: 2, says: "acme.com" }],
   });

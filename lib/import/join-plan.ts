@@ -172,7 +172,7 @@ function sentenceOfDoubt(
     rows === 0 ? "" : rows === 1 ? " One row waits for the answer." : ` ${rows} rows wait for the answer.`;
   switch (reason) {
     case "same domain":
-      return `${listed} share the domain ${value}. Are they one company?${waiting}`;
+      return `${listed} share the web address ${value}. Are they one company?${waiting}`;
     case "same name":
       return candidates.length < 2
         ? `Rows named like ${listed} have another domain. Do they belong to it?${waiting}`

@@ -49,7 +49,7 @@ export function AnswerDoubtCard({ doubt, place, answer, level, later }: AnswerDo
       <Choices doubt={doubt} chosen={chosen} choose={setChosen} problem={problem} />
       <div className="mt-4 flex flex-wrap gap-2">
         <Button variant="primary" busy={busy} disabled={chosen === null} onClick={save}>
-          {busy ? "Joining…" : "That is it"}
+          {busy ? "Joining…" : "Save the answer"}
         </Button>
         {later && <Button onClick={later}>Later</Button>}
       </div>
@@ -71,9 +71,10 @@ function Waiting({ doubt: { rows, examples } }: { doubt: DoubtToAnswer }) {
     <ul className="mb-4 text-sm">
       {[...groups].map(([key, { says, fileName, rows: numbers }]) => (
         <li key={key} className="break-words">
-          {says}{" "}
+          {says}
           <span className="text-muted">
-            {fileName}, {numbers.length === 1 ? "row" : "rows"} {numbers.map(formatCount).join(", ")}
+            {" "}
+            · {fileName}, {numbers.length === 1 ? "row" : "rows"} {numbers.map(formatCount).join(", ")}
           </span>
         </li>
       ))}
