@@ -113,3 +113,28 @@ test("what is known only after the sale is no trait of a prospect; few accounts 
   expect(quadrant.levels.map(({ id }) => id)).not.toContain("Rare=seven");
   expect(quadrant.tooFew).toBe(1);
 });
+
+test("young customers who leave fast are not worth keeping, however many are still there", () => {
+  const random = createRandom(3);
+  const kind = Array.from({ length: 1_600 }, (_, i) => (i % 2 ? "New" : "Old"));
+  const won = kind.map((one) => (random() < (one === "New" ? 0.8 : 0.5) ? 1 : 0));
+  const watched = kind.map((one, i) => {
+    const stays = -Math.log(1 - random()) / (one === "New" ? 0.05 : 0.015);
+    const followed = one === "New" ? 3 + 3 * random() : 40 + 20 * random();
+    return won[i] === 1
+      ? { months: Math.min(stays, followed), left: stays < followed ? 1 : 0 }
+      : { months: Number.NaN, left: 2 };
+  });
+  const frame = frameOf({
+    columns: [{ name: "Kind", cells: kind }],
+    retention: { months: watched.map(({ months }) => months), left: watched.map(({ left }) => left) },
+  });
+  const rate = { name: "Win rate", kind: "sales effort" as const, better: "higher" as const };
+  const outcomes = [{ outcome: rate, values: Float64Array.from(won) }];
+  const { levels } = quadrantOf({ ...frame, outcomes }, null, defaultOptions)!;
+  const young = levels.find(({ id }) => id === "Kind=New")!;
+  // 78 % are still there, of the old ones 46 %; yet they leave three times as fast.
+  expect(young.keep.rate.value).toBeGreaterThan(young.keep.rest + 0.2);
+  expect(young.keep).toMatchObject({ verdict: "supported", leans: "down", misleads: true });
+  expect(levels.map(({ region }) => region)).toEqual([null, null]);
+});

@@ -5,6 +5,7 @@ import { foretold } from "#lib/analysis/foretold.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { type AnalysisOptions, horizonOf, testOutcomes } from "#lib/analysis/patterns.ts";
 import { winningOf } from "#lib/analysis/quadrant/winning.ts";
+import { misleadingShare } from "#lib/analysis/sentence.ts";
 import type { Target } from "#lib/analysis/target.ts";
 
 export const regions = ["aim", "effort", "beware", "leave"] as const;
@@ -26,6 +27,8 @@ export interface Side {
   readonly leans: "up" | "down" | "none";
   /** What to beware of with this side. */
   readonly warnings: readonly Warning[];
+  /** Whether accounts followed for as long do the opposite of what its share says. */
+  readonly misleads: boolean;
 }
 
 /** A level of an attribute, how often its prospects were won and how its customers did. */
@@ -35,7 +38,7 @@ export interface QuadrantLevel {
   readonly level: string;
   readonly win: Side;
   readonly keep: Side;
-  /** Null unless both sides are supported: a place near a line is no place. */
+  /** Null unless both sides are supported and no share misleads: a place near or beyond a line is no place. */
   readonly region: Region | null;
   /** Won, and not good (or gone): by id, in the order of the data. */
   readonly regretted: readonly string[];
@@ -131,13 +134,21 @@ function levelOf(win: Pattern, keep: Pattern, regretted: Regrets): QuadrantLevel
   };
 }
 
-function sideOf({ n, inside, rest, adjustedP, verdict, difference, needed, warnings }: Pattern): Side {
-  const leans = difference.value > 0 ? "up" : difference.value < 0 ? "down" : "none";
-  return { n, rate: inside, rest: rest.value, adjustedP, verdict, needed, leans, warnings };
+function sideOf(pattern: Pattern): Side {
+  const { n, inside, rest, adjustedP, verdict, needed, warnings } = pattern;
+  const [leans, misleads] = [leansOf(pattern), misleadingShare(pattern) !== null];
+  return { n, rate: inside, rest: rest.value, adjustedP, verdict, needed, leans, warnings, misleads };
+}
+
+/** Of retention the test goes by the months watched: young accounts that leave fast are nearly all still there. */
+function leansOf({ direction, difference }: Pattern): Side["leans"] {
+  if (direction !== "none") return direction === "good" ? "up" : "down";
+  return difference.value > 0 ? "up" : difference.value < 0 ? "down" : "none";
 }
 
 function regionOf(win: Side, keep: Side): Region | null {
   if (win.verdict !== "supported" || keep.verdict !== "supported") return null;
+  if (win.misleads || keep.misleads) return null;
   if (keep.leans === "up") return win.leans === "up" ? "aim" : "effort";
   return win.leans === "up" ? "beware" : "leave";
 }

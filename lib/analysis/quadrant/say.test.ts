@@ -17,6 +17,7 @@ const side = (value: number, needed: number | null): Side => ({
   needed,
   leans: value > 0.5 ? "up" : "down",
   warnings: [],
+  misleads: false,
 });
 const level = (name: string, region: Region | null, needed: number | null): QuadrantLevel => ({
   id: `Kind=${name}`,
@@ -62,6 +63,15 @@ test("where nothing has a place it is said, with what the nearest would take", (
     "The nearest, Kind: Clinic, would take about 1,900 companies with a closed deal and 1,900 customers with a known outcome, were its differences as they look now; there are 900 and 400.",
   );
   expect(sayNeeded(quadrant([]))).toBeNull();
+});
+
+test("whoever seems kept only for being young is named, and has no place", () => {
+  const bank = level("Bank", null, null);
+  const young = { ...bank, keep: { ...bank.keep, misleads: true } };
+  expect(sayExamined(quadrant([young]))).toContain(
+    "customers followed for as long do the opposite of what the share says: Kind: Bank.",
+  );
+  expect(sayExamined(quadrant([bank]))).not.toContain("opposite");
 });
 
 test("a warning says which side it is about", () => {

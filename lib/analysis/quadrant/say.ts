@@ -60,7 +60,14 @@ export function sayExamined({ levels, tooFew, examined }: Quadrant): string {
     tooFew === 0
       ? ""
       : ` ${formatCounted(tooFew, "trait")} with fewer than ten companies on one side ${tooFew === 1 ? "is" : "are"} left out.`;
-  return `${formatCounted(levels.length, "trait")} looked at on both sides (${formatCounted(examined, "question")}), ${told} told from the rest on both.${few} It is association: it does not say why.`;
+  return `${formatCounted(levels.length, "trait")} looked at on both sides (${formatCounted(examined, "question")}), ${told} told from the rest on both.${few}${sayMisled(levels)} It is association: it does not say why.`;
+}
+
+/** Who seems kept, or lost, only for being young or old; nothing where nobody does. */
+function sayMisled(levels: Quadrant["levels"]): string {
+  const misled = levels.filter(({ win, keep }) => win.misleads || keep.misleads).map(levelName);
+  if (misled.length === 0) return "";
+  return ` Without a place, since customers followed for as long do the opposite of what the share says: ${misled.join(", ")}.`;
 }
 
 /** How the figures came about; for those who ask. */
@@ -84,7 +91,7 @@ export function explainQuadrant({ outcome, column, examined }: Quadrant): Explai
     {
       figure: "Region",
       method:
-        "A trait has a place only where both its shares differ from the rest's by more than chance; all others are hollow.",
+        "A trait has a place only where both its shares differ from the rest's by more than chance, and where accounts watched for as long do what the share says; all others are hollow.",
       corrected: `all ${formatCounted(examined, "question")} of both sides together`,
       source: "Benjamini and Hochberg 1995; Benjamini and Bogomolov 2014; Holm 1979",
     },
