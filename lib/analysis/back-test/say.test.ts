@@ -63,6 +63,9 @@ test("whom the rules take, how they did beside all, and how many of the good one
 test("beside the best single trait: better, not told apart, worse", () => {
   expect(sayBeside(result)).toMatch(/Ledger alone, .* 70 % would be good: 11 points fewer \(6 to 16\)\.$/);
   expect(sayBeside(withDifference(at(0.01)))).toContain("cannot be told from that one trait");
+  expect(sayBeside(withDifference({ value: 0, low: 0, high: 0 }))).toMatch(
+    /70 % would be good, and the rules do neither better nor worse\.$/,
+  );
   expect(sayBeside(withDifference(at(-0.11)))).toMatch(/11 points more \(6 to 16\)\. The rules are worse/);
   expect(sayBeside({ ...result, attribute: null })).toBeNull();
 });

@@ -47,6 +47,8 @@ export function sayBeside({ attribute, gain, outcome }: BackTest): string | null
     return `${start}: ${points(difference.value)} points fewer (${points(difference.low)} to ${points(difference.high)}).`;
   if (difference.high < 0)
     return `${start}: ${points(difference.value)} points more (${points(difference.high)} to ${points(difference.low)}). The rules are worse than one trait.`;
+  if (difference.low > -0.005 && difference.high < 0.005)
+    return `${start}, and the rules do neither better nor worse.`;
   return `${start}. The rules cannot be told from that one trait: the difference lies between ${formatFixed(difference.low * 100, 0)} and ${formatFixed(difference.high * 100, 0)} points.`;
 }
 
