@@ -1,5 +1,6 @@
 import { isoDate } from "#lib/import/value.ts";
 import { dayOf } from "#lib/samples/calendar.ts";
+import { companyCells, companyHeadings } from "#lib/samples/company-columns.ts";
 import { type CustomerStory, customerStory, eightQuartersAsOf } from "#lib/samples/customer-story.ts";
 import { type Company, companyOf } from "#lib/samples/market.ts";
 import { type CompanyName, companyNames } from "#lib/samples/names.ts";
@@ -67,23 +68,7 @@ export function eightQuartersMarket(): Market {
 }
 
 export const eightQuartersHeadings = [
-  "Company",
-  "Domain",
-  "Industry",
-  "Employees",
-  "Segment",
-  "Country",
-  "Founded",
-  "Revenue model",
-  "Pricing",
-  "Ledger",
-  "CRM",
-  "Tech stack",
-  "Finance owner",
-  "Funding",
-  "Sold through",
-  "Champion role",
-  "Lead source",
+  ...companyHeadings,
   "Earlier loss reason",
   "Early exit requested",
   "Start date",
@@ -99,23 +84,7 @@ export const eightQuartersHeadings = [
 function customerRow({ company, story, earlierLoss }: Customer, random: Chance): Cell[] {
   const left = story.end !== null;
   return [
-    company.name,
-    company.domain,
-    random.chance(0.02) ? "N/A" : company.industry,
-    random.chance(0.04) ? null : company.employees,
-    company.segment,
-    company.country,
-    random.chance(0.1) ? null : company.founded,
-    random.chance(0.03) ? null : company.revenueModel,
-    random.chance(0.05) ? null : company.pricing,
-    random.chance(0.05) ? null : company.ledger,
-    company.crm,
-    random.chance(0.06) ? null : company.stack.join(";"),
-    random.chance(0.07) ? null : company.financeOwner ? "Yes" : "No",
-    random.chance(0.08) ? null : company.funding,
-    company.throughPartner ? "Partner" : "Direct",
-    random.chance(0.06) ? null : company.champion,
-    company.source,
+    ...companyCells(company, random),
     earlierLoss,
     // The leak: only who leaves before the first anniversary asks for it, so it "predicts" and helps nobody.
     left && story.lived < 365 && random.chance(0.95) ? "Yes" : "No",
