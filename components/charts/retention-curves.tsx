@@ -5,6 +5,7 @@ import { labelHeight, placeLabels } from "./end-labels";
 import type { Figures } from "./figures";
 import type { Direction } from "./marks";
 import { type Scale, scaleOver } from "./scale";
+import { ShareAxis } from "./share-axis";
 
 /** From this month on (until the next step) this share was still a customer, with its interval. */
 export interface CurveStep {
@@ -98,22 +99,6 @@ function TickText({ at, children }: { at: number; children: string | number }) {
     <span className="absolute" style={{ left: `${at}%`, transform: `translateX(${shift})` }}>
       {children}
     </span>
-  );
-}
-
-function ShareAxis() {
-  return (
-    <div className="relative text-2xs text-muted tabular-nums" aria-hidden="true">
-      {[1, 0.5, 0].map((share) => (
-        <span
-          key={share}
-          className="absolute right-0 -translate-y-1/2"
-          style={{ top: `${(1 - share) * 100}%` }}
-        >
-          {share * 100} %
-        </span>
-      ))}
-    </div>
   );
 }
 

@@ -1,11 +1,11 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportedSet } from "#lib/import/import-set.ts";
 import { buttonClass } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { PageHeader } from "../../ui/page-header";
 import { Table, Td, Th } from "../../ui/table";
+import { AllImports } from "../all-imports";
 import { type Cancel, CancelImport } from "../cancel-import";
 import { ImportStateBadge } from "../past-imports";
 import { ProblemList } from "../problem-list";
@@ -32,11 +32,7 @@ export function PastSet({ workspace, set, undo, cancel }: PastSetProps) {
   return (
     <>
       <PageHeader
-        back={
-          <Link href={`/w/${workspace}/import`} className="prose-link">
-            All imports
-          </Link>
-        }
+        back={<AllImports workspace={workspace} />}
         title={`${what}${change === null ? "" : `: ${changeWords(change)}`}`}
         summary={
           <>

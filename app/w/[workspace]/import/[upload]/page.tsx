@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { can } from "#lib/access/can.ts";
 import { sentenceOf } from "#lib/errors/sentence.ts";
@@ -7,6 +6,7 @@ import { requireActor } from "#lib/server/actor.ts";
 import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { type ExportSeen, lookIntoExport } from "#lib/server/queries/look-into-export.ts";
+import { AllImports } from "../../../../../components/import/all-imports";
 import { ImportWizard } from "../../../../../components/import/import-wizard";
 import { ReadOtherwise } from "../../../../../components/import/read-otherwise";
 import { TakeIn } from "../../../../../components/import/take-in";
@@ -40,11 +40,7 @@ export default async function ImportFilePage({ params }: PageProps) {
   )
     redirect(togetherAddress(slug, { files: [upload] }));
   const preview = await loadImportPreview(actor, upload);
-  const back = (
-    <Link href={`/w/${slug}/import`} className="prose-link">
-      All imports
-    </Link>
-  );
+  const back = <AllImports workspace={slug} />;
   const otherwise = reading.ok && (
     <ReadOtherwise file={reading.value} sources={sourceChoices} change={changeReading.bind(null, slug)} />
   );
@@ -90,11 +86,7 @@ function ExportPage({ workspace, seen }: { workspace: string; seen: ExportSeen }
   return (
     <>
       <PageHeader
-        back={
-          <Link href={`/w/${workspace}/import`} className="prose-link">
-            All imports
-          </Link>
-        }
+        back={<AllImports workspace={workspace} />}
         title={seen.fileName}
         summary="An export of a workshop, known by its headings."
       />

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { can } from "#lib/access/can.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
+import { AllImports } from "../../../../../components/import/all-imports";
 import { OpenJoins } from "../../../../../components/import/together/open-joins";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { answerDoubt } from "../actions";
@@ -17,11 +17,7 @@ export default async function JoinsPage({ params }: { params: Promise<{ workspac
   return (
     <>
       <PageHeader
-        back={
-          <Link href={`/w/${slug}/import`} className="prose-link">
-            All imports
-          </Link>
-        }
+        back={<AllImports workspace={slug} />}
         title={doubts.length === 0 ? "No join is in doubt" : formatCounted(doubts.length, "doubtful join")}
         summary={`Rows of ${actor.workspace.name} that may belong to one account or to another wait here. An answer joins them at once, and every later import follows it.`}
       />

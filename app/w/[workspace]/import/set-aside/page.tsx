@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { can } from "#lib/access/can.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { listSetAside } from "#lib/server/queries/exclusions.ts";
+import { AllImports } from "../../../../../components/import/all-imports";
 import { SetAsideList } from "../../../../../components/import/set-aside-list";
 import { saySetAsideOf } from "../../../../../components/patterns/say-set-aside";
 import { Empty } from "../../../../../components/ui/empty";
@@ -19,11 +19,7 @@ export default async function SetAsidePage({ params }: { params: Promise<{ works
   return (
     <>
       <PageHeader
-        back={
-          <Link href={`/w/${slug}/import`} className="prose-link">
-            All imports
-          </Link>
-        }
+        back={<AllImports workspace={slug} />}
         title={words === null ? "Nothing is set aside" : `${words} set aside`}
         summary="Analyses leave these out, and can be shown with them. No data is deleted."
       />

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { can } from "#lib/access/can.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
+import { AllImports } from "../../../../../components/import/all-imports";
 import { togetherAddress } from "../../../../../components/import/together/address";
 import { RunningSet } from "../../../../../components/import/together/running-set";
 import { sourceChoices } from "../../../../../components/import/together/source-choices";
@@ -38,7 +38,7 @@ export default async function TogetherPage({ params, searchParams }: PageProps) 
   return (
     <>
       <PageHeader
-        back={<AllImports slug={slug} />}
+        back={<AllImports workspace={slug} />}
         title={files.length === 1 ? files[0]?.fileName : `Import ${formatCounted(files.length, "file")}`}
       />
       <TogetherWizard
@@ -57,18 +57,13 @@ export default async function TogetherPage({ params, searchParams }: PageProps) 
   );
 }
 
-function AllImports({ slug }: { slug: string }) {
-  return (
-    <Link href={`/w/${slug}/import`} className="prose-link">
-      All imports
-    </Link>
-  );
-}
-
 function SetOnItsWay({ slug, ids, setId }: { slug: string; ids: readonly string[]; setId: string }) {
   return (
     <>
-      <PageHeader back={<AllImports slug={slug} />} title={`Import ${formatCounted(ids.length, "file")}`} />
+      <PageHeader
+        back={<AllImports workspace={slug} />}
+        title={`Import ${formatCounted(ids.length, "file")}`}
+      />
       <RunningSet
         workspace={slug}
         setId={setId}

@@ -1,12 +1,12 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { can } from "#lib/access/can.ts";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
+import { AllImports } from "../../../../../../components/import/all-imports";
 import { CancelImport } from "../../../../../../components/import/cancel-import";
 import { ImportStateBadge, touchesAccounts } from "../../../../../../components/import/past-imports";
 import { linesOf } from "../../../../../../components/import/problem-lines";
@@ -50,11 +50,7 @@ export default async function PastImportPage({ params }: PageProps) {
   return (
     <>
       <PageHeader
-        back={
-          <Link href={`/w/${slug}/import`} className="prose-link">
-            All imports
-          </Link>
-        }
+        back={<AllImports workspace={slug} />}
         title={report.fileName}
         summary={
           <>
