@@ -1,3 +1,4 @@
+import { cx } from "class-variance-authority";
 import { formatPercent, formatWholePercent } from "#lib/analysis/format.ts";
 import { ChartFrame } from "./chart-frame";
 import type { Figures } from "./figures";
@@ -142,7 +143,13 @@ function Taken({ share, found }: { share: number; found: number }) {
       aria-hidden="true"
     >
       <span className="block size-2.5 rounded-full border-2 border-good bg-paper" />
-      <span className="absolute top-3 left-3 rounded-sm bg-paper/80 px-1 text-2xs whitespace-nowrap">
+      {/* Towards the right edge the words would make a phone's page wider than the phone. */}
+      <span
+        className={cx(
+          "absolute rounded-sm bg-paper/80 px-1 text-2xs whitespace-nowrap",
+          share > 0.6 ? "right-3 bottom-3" : "top-3 left-3",
+        )}
+      >
         they take {formatWholePercent(share)}
       </span>
     </div>
