@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import { propose, share, writeProfile } from "./pages/agreement.ts";
 import { claim } from "./pages/people.ts";
 import { bytesOf } from "./support/exported-files.ts";

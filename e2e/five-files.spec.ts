@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { formatNumber, formatPercent } from "#lib/analysis/format.ts";
-import { type ExportedHistory, exportedHistory } from "#lib/samples/exports.ts";
+import { type ExportedHistory, exportedHistory } from "#lib/samples/testing/exports.ts";
 import {
   answerDoubt,
   dropFiles,

@@ -1,4 +1,4 @@
-import type { ExportFile } from "#lib/samples/exports-file.ts";
+import type { ExportFile } from "#lib/samples/testing/exports-file.ts";
 
 export interface FileBytes {
   readonly name: string;

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSources } from "#lib/compute/read-sources.ts";
 import { foldAccounts } from "#lib/import/testing/fold-together.ts";
-import { type ExportedHistory, exportedHistory } from "#lib/samples/exports.ts";
-import type { ExportFile } from "#lib/samples/exports-file.ts";
-import type { StoryCompany } from "#lib/samples/exports-story.ts";
+import { type ExportedHistory, exportedHistory } from "#lib/samples/testing/exports.ts";
+import type { ExportFile } from "#lib/samples/testing/exports-file.ts";
+import type { StoryCompany } from "#lib/samples/testing/exports-story.ts";
 
 let folder = "";
 beforeAll(async () => {

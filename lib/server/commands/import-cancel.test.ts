@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { startImportSet } from "#lib/server/commands/import-set.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { failAbandonedImports } from "#lib/server/commands/import-recover.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";

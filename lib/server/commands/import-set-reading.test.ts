@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DoubtToAnswer } from "#lib/import/import-set.ts";
 import { isoDate } from "#lib/import/value.ts";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
 import { changeReading } from "#lib/server/commands/import-reading.ts";

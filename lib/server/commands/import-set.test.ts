@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { personRole } from "#lib/import/fold-people.ts";
 import { isoDate } from "#lib/import/value.ts";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";

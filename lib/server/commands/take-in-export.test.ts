@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { valuesAt } from "#lib/criteria/frame-values.ts";
 import { csvLine } from "#lib/import/csv.ts";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { endExclusion, exclude } from "#lib/server/commands/exclude.ts";
 import { type ExportFormat, exportData } from "#lib/server/commands/export-data.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exportedHistory } from "#lib/samples/exports.ts";
+import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import { memberOf } from "#lib/server/actor.ts";
 import { openSample } from "#lib/server/commands/open-sample.ts";
 import { loadQuadrant } from "#lib/server/queries/load-quadrant.ts";

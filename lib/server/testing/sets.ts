@@ -1,7 +1,7 @@
 import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { isoDate } from "#lib/import/value.ts";
-import type { ExportFile } from "#lib/samples/exports-file.ts";
-import type { StoryCompany } from "#lib/samples/exports-story.ts";
+import type { ExportFile } from "#lib/samples/testing/exports-file.ts";
+import type { StoryCompany } from "#lib/samples/testing/exports-story.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { receiveUpload } from "#lib/server/commands/import-upload.ts";

@@ -7,8 +7,8 @@ import {
   plainDialect,
   sheetOf,
   type Writing,
-} from "#lib/samples/exports-file.ts";
-import { exportedOn, type StoryCompany } from "#lib/samples/exports-story.ts";
+} from "#lib/samples/testing/exports-file.ts";
+import { exportedOn, type StoryCompany } from "#lib/samples/testing/exports-story.ts";
 
 const companyHeadings = [
   "Record ID",

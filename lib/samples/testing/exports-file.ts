@@ -1,5 +1,5 @@
-import type { StoryCompany } from "#lib/samples/exports-story.ts";
 import type { Cell } from "#lib/samples/table.ts";
+import type { StoryCompany } from "#lib/samples/testing/exports-story.ts";
 
 /** A file as a tool would write it. */
 export interface ExportFile {

@@ -8,8 +8,8 @@ import {
   plainDialect,
   sheetOf,
   type Writing,
-} from "#lib/samples/exports-file.ts";
-import type { StoryCompany } from "#lib/samples/exports-story.ts";
+} from "#lib/samples/testing/exports-file.ts";
+import type { StoryCompany } from "#lib/samples/testing/exports-story.ts";
 
 /** An account id as Salesforce writes it: 15 letters and digits, and 3 to check them. */
 export const salesforceId = ({ id }: { readonly id: number }) => `001Ab00000${id}x${"AAA"}`.padEnd(18, "A");

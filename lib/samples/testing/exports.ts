@@ -1,9 +1,9 @@
-import { writeAfterSale } from "#lib/samples/exports-after-sale.ts";
-import type { ExportFile, ExportProblem, Writing } from "#lib/samples/exports-file.ts";
-import { writeHubspot } from "#lib/samples/exports-hubspot.ts";
-import { salesforceId, writeSalesforce } from "#lib/samples/exports-salesforce.ts";
-import { exportedOn, type StoryCompany, tellStory } from "#lib/samples/exports-story.ts";
 import { chanceOf } from "#lib/samples/random.ts";
+import { writeAfterSale } from "#lib/samples/testing/exports-after-sale.ts";
+import type { ExportFile, ExportProblem, Writing } from "#lib/samples/testing/exports-file.ts";
+import { writeHubspot } from "#lib/samples/testing/exports-hubspot.ts";
+import { salesforceId, writeSalesforce } from "#lib/samples/testing/exports-salesforce.ts";
+import { exportedOn, type StoryCompany, tellStory } from "#lib/samples/testing/exports-story.ts";
 
 export interface ExportedHistory {
   readonly files: readonly ExportFile[];

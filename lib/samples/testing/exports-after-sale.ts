@@ -7,8 +7,8 @@ import {
   type Sheet,
   sheetOf,
   type Writing,
-} from "#lib/samples/exports-file.ts";
-import type { StoryCompany, StoryCustomer } from "#lib/samples/exports-story.ts";
+} from "#lib/samples/testing/exports-file.ts";
+import type { StoryCompany, StoryCustomer } from "#lib/samples/testing/exports-story.ts";
 
 const subscriptionHeadings = (idHeading: string) => [
   "id",
