@@ -3,6 +3,7 @@ import { formatPercent, formatWholePercent } from "#lib/analysis/format.ts";
 import { ChartFrame } from "./chart-frame";
 import type { Figures } from "./figures";
 import type { Estimate } from "./measure";
+import { ShareAxis } from "./share-axis";
 
 const height = 240;
 
@@ -43,17 +44,7 @@ export function GainCurve({
       note={note}
     >
       <div className="grid grid-cols-[2.75rem_minmax(0,1fr)] gap-x-2">
-        <div className="relative text-2xs text-muted tabular-nums" aria-hidden="true">
-          {[1, 0.5, 0].map((share) => (
-            <span
-              key={share}
-              className="absolute right-0 -translate-y-1/2"
-              style={{ top: `${(1 - share) * 100}%` }}
-            >
-              {share * 100} %
-            </span>
-          ))}
-        </div>
+        <ShareAxis />
         <div className="relative" style={{ height }}>
           <Lines points={points} />
           {taken && <Taken {...taken} />}
