@@ -2,7 +2,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import type { Leakage } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { count } from "#lib/analysis/rates.ts";
-import type { Grouping, Target } from "#lib/analysis/target.ts";
+import { type Grouping, groupRows, retentionTarget, type Target } from "#lib/analysis/target.ts";
 import { mannWhitney } from "#lib/stats/numeric.ts";
 import { clopperPearson } from "#lib/stats/rate.ts";
 
@@ -34,6 +34,29 @@ export function leakageOf(
   if (target.measure === "rate" && hasCertainLevel(levelled, grouping, labels)) reasons.push("certain level");
   if (growsWithTime(frame, column, levelled, horizonMonths)) reasons.push("dated after");
   return reasons.map((reason) => ({ kind: "leakage", reason }));
+}
+
+/**
+ * Attributes that leak among those a small table's analysis did not look at: whoever chooses among all of them must know.
+ * For a good customer who must have stayed also those that tell who left. `levelled` are the levels of the frame's columns
+ * (levelsOfFrame), `examined` the attributes looked at already, by name.
+ */
+export function leakingBeside(
+  frame: Frame,
+  levelled: readonly LevelledAttribute[],
+  target: Target,
+  examined: ReadonlySet<string>,
+  horizonMonths: number,
+): string[] {
+  const retention = target.holdsRetention === true ? retentionTarget(frame) : null;
+  return levelled.flatMap((one, column) => {
+    const { name } = one.attribute;
+    if (examined.has(name)) return [];
+    const of = (asked: Target) =>
+      leakageOf(frame, column, one, asked, groupRows(one, asked), horizonMonths).map(({ reason }) => reason);
+    const tells = retention !== null && of(retention).some((reason) => reason !== "dated after");
+    return tells || of(target).length > 0 ? [name] : [];
+  });
 }
 
 /** A mean as a yes or no: above its median. */

@@ -8,6 +8,7 @@ import {
 } from "#lib/analysis/back-test/back-test.ts";
 import type { Live } from "#lib/analysis/back-test/choice.ts";
 import { foretold } from "#lib/analysis/foretold.ts";
+import { leakingBeside } from "#lib/analysis/leakage.ts";
 import { leakingIn } from "#lib/analysis/search/evidence.ts";
 import { groundOptions, preparedOf, type RuleGround } from "#lib/compute/answer-rules.ts";
 
@@ -46,6 +47,9 @@ export function answerBackTest(
   if (target === null || findings === undefined) return null;
   const prepared = preparedOf(ground.frame);
   const options = groundOptions(ground, asked.conditions);
-  const of = { prepared, target, leaking: leakingIn(findings), options };
+  // Of a small table only some attributes were looked at; the back-test chooses among all.
+  const examined = new Set(findings.attributes.map(({ attribute }) => attribute));
+  const beside = leakingBeside(prepared.frame, prepared.levelled, target, examined, options.horizon);
+  const of = { prepared, target, leaking: [...leakingIn(findings), ...beside], options };
   return backTest(of, asked.subject, asked.criteria, asked.today, tick);
 }
