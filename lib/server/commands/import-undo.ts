@@ -10,9 +10,9 @@ import { lockData } from "#lib/server/queries/lock-data.ts";
 export const undoImportInput = z.object({ importId: z.uuid() });
 
 /**
- * Takes back exactly what an import brought, with the files that were imported together with it: its rows go, customers that no other import knows go with them, and what
- * it had changed about the others is again what the remaining imports say. Errors: "not-allowed"; "not-found" for
- * an import that is not done, undone already, or another workspace's.
+ * Takes back exactly what an import brought, with the files that were imported together with it: its rows go, customers that
+ * no other import knows go with them, and what it had changed about the others is again what the remaining imports say.
+ * Errors: "not-allowed"; "not-found" for an import that is not done, undone already, or another workspace's.
  */
 export async function undoImport(
   actor: Actor,

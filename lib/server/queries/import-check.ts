@@ -8,6 +8,7 @@ import type { ImportCheck } from "#lib/import/report.ts";
 import { readRetention } from "#lib/import/retention.ts";
 import { isMissing, isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { todayInDays } from "#lib/server/queries/read-set.ts";
 import { layoutBytes, openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 
 export const checkImportInput = z.object({
@@ -46,7 +47,7 @@ async function checkTable(
   fileHash: string,
   { whole, issuesKept }: { readonly whole: boolean; readonly issuesKept: number },
 ): Promise<ImportCheck> {
-  const today = Math.floor(Date.now() / 86_400_000);
+  const today = todayInDays();
   const reader = createFileReader(mapping, fileHash, { today, issuesKept });
   const statuses = createStatusWatch(mapping);
   const shape = reader.shape.retention;

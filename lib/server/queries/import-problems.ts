@@ -3,10 +3,11 @@ import { problemCsvLine, problemsCsvHead } from "#lib/import/problems-csv.ts";
 import { createFileReader } from "#lib/import/read-file.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { loadImport } from "#lib/server/queries/load-imports.ts";
+import { todayInDays } from "#lib/server/queries/read-set.ts";
 import { layoutBytes, openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
 
 /** More than anybody mends by hand; what comes after is of the same kinds. */
-const linesAtMost = 100_000;
+export const linesAtMost = 100_000;
 
 export interface ProblemsFile {
   readonly fileName: string;
@@ -24,7 +25,7 @@ export async function problemsOfUpload(actor: Actor, uploadId: string): Promise<
   if (mapping === null) return fail("not-found");
   const table = await openUpload(upload.value, layoutBytes);
   if (!table.ok) return table;
-  const today = Math.floor(Date.now() / 86_400_000);
+  const today = todayInDays();
   async function* lines(): AsyncGenerator<string> {
     if (mapping === null || !table.ok) return;
     const reader = createFileReader(mapping, sha256, { today, issuesKept: linesAtMost });

@@ -2,12 +2,10 @@ import { ok, type Result } from "#lib/errors/result.ts";
 import type { SetIssue } from "#lib/import/import-set.ts";
 import { setProblemCsvLine, setProblemsCsvHead } from "#lib/import/problems-csv.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import type { ProblemsFile } from "#lib/server/queries/import-problems.ts";
+import { linesAtMost, type ProblemsFile } from "#lib/server/queries/import-problems.ts";
 import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
 import { incomingTable, issuesOf, openSet, type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
 
-/** More than anybody mends by hand; what comes after is of the same kinds. */
-const linesAtMost = 100_000;
 /** A list on a screen is quick with as many. */
 const listedAtMost = 10_000;
 
