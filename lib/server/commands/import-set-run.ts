@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { JoinCounts, SetChange, SetIssue } from "#lib/import/import-set.ts";
-import { joinWorkspace, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
+import { nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf, type SetRow } from "#lib/import/set-table.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -21,10 +21,11 @@ import {
   writeAccounts,
   writeJoinState,
 } from "#lib/server/commands/join-workspace.ts";
-import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
+import { joinIncoming } from "#lib/server/queries/join-incoming.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { lockData } from "#lib/server/queries/lock-data.ts";
 import {
@@ -38,12 +39,7 @@ import {
   type ReadTable,
   StoppedByAsking,
 } from "#lib/server/queries/read-set.ts";
-import {
-  fileNamesOf,
-  readAnswers,
-  readWorkspaceRows,
-  type StoredRow,
-} from "#lib/server/queries/workspace-rows.ts";
+import { fileNamesOf, readWorkspaceRows, type StoredRow } from "#lib/server/queries/workspace-rows.ts";
 
 /** What a set has done; kept with its first file. */
 export interface SetOutcome {
@@ -112,12 +108,7 @@ async function joinAll(
   const { workspaceId } = actor;
   const tables = tablesOf(await readCountingImports(client, workspaceId));
   const stored = await readWorkspaceRows(client, workspaceId, tables, { cells: false });
-  const order = tables.length;
-  const incoming = read.flatMap(({ rows }) =>
-    rows.map(({ join }) => ({ join, order, accountId: null }) as const),
-  );
-  const answers = await readAnswers(client, workspaceId);
-  const join = await inSteps(joinWorkspace([...stored, ...incoming], leaving, answers, newId));
+  const join = await joinIncoming(client, workspaceId, { stored, read, order: tables.length, leaving });
   await writeAccounts(client, workspaceId, join);
   await moveRecords(client, workspaceId, tables, stored, join);
   const names = await fileNamesOf(

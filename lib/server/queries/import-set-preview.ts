@@ -5,17 +5,18 @@ import { ok, type Result } from "#lib/errors/result.ts";
 import { unpackCells } from "#lib/import/cells.ts";
 import { type CountingTable, createAccountFolder, type PlacedRow } from "#lib/import/fold-frame.ts";
 import type { FileCounts, SetPreview } from "#lib/import/import-set.ts";
-import { doubtsToAnswer, joinWorkspace, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
+import { doubtsToAnswer, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { canonicalReading } from "#lib/import/reading.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf } from "#lib/import/set-table.ts";
 import { paced, type Steps } from "#lib/import/steps.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, readSetAsideRows, tablesOf } from "#lib/server/queries/fold-records.ts";
 import { type OpenedReading, understoodOf } from "#lib/server/queries/import-reading.ts";
+import { joinIncoming } from "#lib/server/queries/join-incoming.ts";
 import { listAnswered } from "#lib/server/queries/load-doubts.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import {
@@ -29,12 +30,7 @@ import {
   type ReadTable,
 } from "#lib/server/queries/read-set.ts";
 import { withMerges } from "#lib/server/queries/with-merges.ts";
-import {
-  fileNamesOf,
-  readAnswers,
-  readWorkspaceRows,
-  type StoredRow,
-} from "#lib/server/queries/workspace-rows.ts";
+import { fileNamesOf, readWorkspaceRows, type StoredRow } from "#lib/server/queries/workspace-rows.ts";
 
 export const previewSetInput = z.object({
   uploadIds: z.array(z.uuid()).min(1).max(20),
@@ -99,11 +95,7 @@ async function joinDry(
     );
     const stored = await readWorkspaceRows(client, workspaceId, staying, { cells: true });
     const order = staying.length;
-    const incoming = read.flatMap(({ rows }) =>
-      rows.map(({ join }) => ({ join, order, accountId: null }) as const),
-    );
-    const answers = await readAnswers(client, workspaceId);
-    const join = await inSteps(joinWorkspace([...stored, ...incoming], leaving, answers, newId));
+    const join = await joinIncoming(client, workspaceId, { stored, read, order, leaving });
     const names = await fileNamesOf(
       client,
       workspaceId,

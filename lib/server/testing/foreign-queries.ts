@@ -112,6 +112,9 @@ export const queryCalls: CallTable = {
     withExportTables: own((actor) => withExportTables(actor, async (tables) => tables.accounts.headings)),
     digestOf: pure,
   },
+  "join-incoming.ts": {
+    joinIncoming: "joins the rows it is given; answers are read by readAnswers, which is tried for itself",
+  },
   "lock-data.ts": { lockData: "takes a lock and reads nothing" },
   "look-into-export.ts": {
     openExport: notFound((actor, { upload }) => openExport(actor, upload)),
