@@ -46,7 +46,7 @@ test("the kidney stones: crude and Mantel-Haenszel as published, and a reversal"
   expect(adjustment.within.inside).toBeCloseTo(average(81 / 87, 192 / 263), 12);
   expect(adjustment.within.rest).toBeCloseTo(average(234 / 270, 55 / 80), 12);
   expect(warning && warningSentence(warning, { measure: "rate" })).toBe(
-    "Among accounts of the same Size the difference is the other way round, which may be chance: 83.4 % against 78.0 %. Among all accounts it is 78.0 % against 82.6 %.",
+    "Among accounts alike in “Size” the difference is the other way round, which may be chance: 83.4 % against 78.0 %. Among all accounts it is 78.0 % against 82.6 %.",
   );
   expect(warning && warningFigures(warning, { measure: "rate" })).toBe(
     "Odds ratio 0.748 among all, 1.45 within Size (Mantel-Haenszel, p = 0.12).",

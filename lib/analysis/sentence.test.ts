@@ -106,7 +106,7 @@ test("every warning is a sentence without jargon or cause", () => {
     expect(text).not.toMatch(/because|undefined|NaN|odds/);
   }
   expect(warningSentence(warnings[0]!, retention)).toBe(
-    "It is the other way round among accounts of the same Region: 76.1 % against 68.8 %. Among all accounts it is 71.0 % against 74.9 %.",
+    "It is the other way round among accounts alike in “Region”: 76.1 % against 68.8 %. Among all accounts it is 71.0 % against 74.9 %.",
   );
   const attenuated = (inside: number, rest: number) =>
     warningSentence(
@@ -114,7 +114,7 @@ test("every warning is a sentence without jargon or cause", () => {
       { measure: "mean" },
     );
   expect(attenuated(44, 47)).toBe(
-    "Among accounts of the same Region the difference is smaller: 44 against 47. Among all accounts it is 40 against 50.",
+    "Among accounts alike in “Region” the difference is smaller: 44 against 47. Among all accounts it is 40 against 50.",
   );
   expect(attenuated(30, 50)).toContain("is larger: 30 against 50");
   expect(attenuated(41, 51)).toContain("about as large");

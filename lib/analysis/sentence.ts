@@ -140,13 +140,13 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
   switch (warning.kind) {
     case "reversal":
       return likeSentence(
-        `It is the other way round among accounts of the same ${warning.by}`,
+        `It is the other way round among accounts alike in “${warning.by}”`,
         warning,
         measure,
       );
     case "attenuation":
       return likeSentence(
-        `Among accounts of the same ${warning.by} the difference is ${changeOf(warning)}`,
+        `Among accounts alike in “${warning.by}” the difference is ${changeOf(warning)}`,
         warning,
         measure,
       );
