@@ -1,4 +1,4 @@
-import { type Issue, reasonOf } from "#lib/import/issue.ts";
+import { type Issue, reasonAndRemedy } from "#lib/import/issue.ts";
 import type { ProblemLine } from "./problem-list";
 
 /** Problems of one file as lines of a list. */
@@ -7,5 +7,5 @@ export const linesOf = (issues: readonly Issue[]): ProblemLine[] =>
     file: null,
     row: issue.row,
     column: issue.column,
-    message: `${reasonOf(issue)} Accepted: ${issue.accepted}.`,
+    message: reasonAndRemedy(issue),
   }));

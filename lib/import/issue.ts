@@ -66,8 +66,11 @@ export function reasonOf(issue: Issue): string {
   }
 }
 
+/** What is wrong and what would be accepted, without the place. */
+export const reasonAndRemedy = (issue: Issue): string => `${reasonOf(issue)} Accepted: ${issue.accepted}.`;
+
 /** The whole sentence: where, what, what would be accepted. */
 export function sentenceOfIssue(issue: Issue): string {
   const where = issue.column === null ? `Row ${issue.row}` : `Row ${issue.row}, “${issue.column}”`;
-  return `${where}: ${reasonOf(issue)} Accepted: ${issue.accepted}.`;
+  return `${where}: ${reasonAndRemedy(issue)}`;
 }

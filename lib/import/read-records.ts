@@ -1,6 +1,6 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
 import { contentKey, ownText } from "#lib/import/content-key.ts";
-import { reasonOf, shown } from "#lib/import/issue.ts";
+import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
 import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
@@ -173,7 +173,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
               column: heading,
               code: kind,
               value: issue.value,
-              message: `${reasonOf(issue)} Accepted: ${accepted}.`,
+              message: reasonAndRemedy(issue),
             });
           });
       if (value === null) return;

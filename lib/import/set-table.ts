@@ -1,6 +1,6 @@
 import { createDataRows } from "#lib/import/data-rows.ts";
 import { readDeal } from "#lib/import/fold-accounts.ts";
-import { type Issue, reasonOf, shown } from "#lib/import/issue.ts";
+import { type Issue, reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import type { ReadPlan } from "#lib/import/plan-columns.ts";
@@ -160,7 +160,7 @@ const asRecordIssue = (issue: Issue): RecordIssue => ({
   column: issue.column,
   code: issue.kind,
   value: issue.value,
-  message: `${reasonOf(issue)} Accepted: ${issue.accepted}.`,
+  message: reasonAndRemedy(issue),
 });
 
 /** One's own table is read as it is alone: a row with a problem is no account, and is left out. */
