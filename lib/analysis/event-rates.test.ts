@@ -129,6 +129,27 @@ test("counts that vary more than Poisson's are no evidence: one p in twenty is b
   expect(poisson / rounds).toBeGreaterThan(0.3);
 });
 
+test("levels of accounts watched longer are no findings for that alone, and their intervals hold the truth", () => {
+  let [found, held] = [0, 0];
+  const rounds = 240;
+  for (let seed = 1; seed <= rounds; seed++) {
+    const frame = tickets(
+      [
+        { rate: 2, watched: [24, 60], accounts: 60 },
+        { rate: 2, watched: [1, 24], accounts: 240 },
+      ],
+      1,
+      seed,
+    );
+    const { p, inside } = firstPlan(frame);
+    if (p <= 0.05) found++;
+    if (inside.low <= 2 && inside.high >= 2) held++;
+  }
+  // With one dispersion for everybody it was one in seven, and eight intervals of ten held it.
+  expect(found / rounds).toBeLessThan(0.085);
+  expect(held / rounds).toBeGreaterThan(0.9);
+});
+
 test("few events are compared exactly; without any nothing is said", () => {
   const frame = tickets(
     [

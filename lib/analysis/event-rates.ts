@@ -22,11 +22,14 @@ const rateOf = ({ events, exposure }: Arm) => events / exposure;
 
 /**
  * Events over exposure, such as tickets per 90 days (statistics.md, "tickets"): the rate of a group is its events over its
- * exposure, so that an account watched for a month does not weigh as much as one of three years. p is the quasi-Poisson
- * score test (McCullagh and Nelder 1989): (O − E)² over φ·λ·e₁e₀/(e₁ + e₀), φ Pearson's chi-square over its degrees of
- * freedom around the two groups' own rates, never below 1; t on N − 2. Where a group is small it is the larger of the exact
- * conditional test (see compareRates) and permuting pairs of events and exposure. Intervals are Garwood's with φ events
- * counting as one, of a difference by MOVER (Zou and Donner 2008). The effect is the ratio of the rates with + 1/2.
+ * exposure, so that an account watched for a month does not weigh as much as one of three years. p is the larger of two
+ * score tests of O − E: quasi-Poisson (McCullagh and Nelder 1989), variance φ·λ·e₁e₀/(e₁ + e₀), φ Pearson's chi-square over
+ * its degrees of freedom around the two groups' own rates, never below 1, t on N − 2; and one with the variance that the
+ * accounts themselves show (White 1980), t on the accounts of the smaller group less one: φ alone takes the variance for
+ * proportional to the time watched, and where it grows faster, levels of old accounts would be called findings. Where a
+ * group is small it is the larger of the exact conditional test (see compareRates) and permuting pairs of events and
+ * exposure. Intervals are Garwood's with so many events counting as one as φ, or the group's own accounts, make needed; of a
+ * difference by MOVER (Zou and Donner 2008). The effect is the ratio of the rates with + 1/2.
  */
 export function measureEvents(target: Target, small: boolean, seed: number): Measure {
   const exposure = target.exposure!;
@@ -48,28 +51,52 @@ export function measureEvents(target: Target, small: boolean, seed: number): Mea
     return Math.max(1, chiSquare / Math.max(1, total - 2));
   }
 
-  function tested(inside: Arm, rest: Arm, phi: number, id: string): { p: number; z: number } {
+  /** The variance of O − E that the accounts show around one rate for all. */
+  function ownVariance(inside: Arm): number {
+    const share = inside.exposure / whole.exposure;
+    let sum = 0;
+    for (let row = 0; row < total; row++)
+      sum += ((inLevel[row]! - share) * (events[row]! - pooled * exposure[row]!)) ** 2;
+    return (sum * total) / Math.max(1, total - 1);
+  }
+
+  /** How many times a Poisson count's the variance of a group's events is, as its own accounts have it; at least φ. */
+  function ownDispersion(arm: Arm, side: 0 | 1, phi: number): number {
+    if (arm.n < fewestRows || arm.events === 0) return phi;
+    let sum = 0;
+    for (let row = 0; row < total; row++)
+      if (inLevel[row] === side) sum += (events[row]! - rateOf(arm) * exposure[row]!) ** 2;
+    return Math.max(phi, (sum * arm.n) / (arm.n - 1) / arm.events);
+  }
+
+  function tested(inside: Arm, rest: Arm, phi: number, own: number, id: string): { p: number; z: number } {
     const expected = pooled * inside.exposure;
     const excess = inside.events - expected;
-    const variance = (phi * pooled * inside.exposure * rest.exposure) / whole.exposure;
-    const z = variance > 0 ? excess / Math.sqrt(variance) : 0;
+    const quasi = (phi * pooled * inside.exposure * rest.exposure) / whole.exposure;
+    const standard = (variance: number) => (variance > 0 ? excess / Math.sqrt(variance) : 0);
+    const z = standard(Math.max(quasi, own));
     const few =
       Math.min(inside.n, rest.n) < fewestRows || Math.min(expected, whole.events - expected) < fewestExpected;
-    if (!small && !few) return { p: tTwoSided(z, total - 2), z };
+    if (!small && !few) {
+      const df = Math.min(inside.n, rest.n) - 1;
+      return { p: Math.max(tTwoSided(standard(quasi), total - 2), tTwoSided(standard(own), df)), z };
+    }
     const exact = compareRates(inside.events, inside.exposure, rest.events, rest.exposure).p;
     const random = randomFor(seed, target.outcome, id, "level");
     return { p: Math.max(exact, groupPermutationP(reference, excess, inside.n, random)), z };
   }
 
   return {
-    base: estimateOf(whole, 1),
+    base: estimateOf(whole, ownDispersion(whole, 0, 1)),
     level(members, id): LevelResult {
       for (const row of members) inLevel[row] = 1;
       const [inside, rest] = [armOf(events, exposure, inLevel, 1), armOf(events, exposure, inLevel, 0)];
       const phi = dispersion(inside, rest);
+      const spread = ownVariance(inside);
+      const own = estimateOf(inside, ownDispersion(inside, 1, phi));
+      const others = estimateOf(rest, ownDispersion(rest, 0, phi));
       for (const row of members) inLevel[row] = 0;
-      const { p, z } = tested(inside, rest, phi, id);
-      const [own, others] = [estimateOf(inside, phi), estimateOf(rest, phi)];
+      const { p, z } = tested(inside, rest, phi, spread, id);
       const value = own.value - others.value;
       return {
         n: inside.n,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { OutcomeTest } from "#lib/analysis/finding.ts";
 import { explainRules, explainTraits, shuffleSentence, shuffleWarning } from "#lib/analysis/how-computed.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
@@ -45,6 +46,9 @@ test("every figure names its method and where it is from", () => {
     expect(method).toMatch(/^[A-Z].*\.$/s);
     expect(source).not.toMatch(/\.$/);
   }
+  const sourceOf = (test: OutcomeTest) => explainTraits({ ...findings!, test })[0]!.source;
+  expect(sourceOf("log-rank")).toContain("Mantel 1966");
+  expect(sourceOf("events")).not.toContain("Lancaster");
   expect(explainTraits({ ...findings!, small: true }).at(-1)!.figure).toBe("Few accounts");
 });
 

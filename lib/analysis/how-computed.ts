@@ -1,4 +1,4 @@
-import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import type { OutcomeFindings, OutcomeTest } from "#lib/analysis/finding.ts";
 import { formatCount, formatCounted, formatFixed } from "#lib/analysis/format.ts";
 import { methodWords } from "#lib/analysis/method.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
@@ -38,6 +38,14 @@ export function explainRules(found: RuleFindings): Explained[] {
   ];
 }
 
+const testSources: Record<OutcomeTest, string> = {
+  table: "Wilson 1927; Newcombe 1998; Lancaster 1961",
+  "weighted table": "Wilson 1927; Newcombe 1998; Kish 1965",
+  "log-rank": "Wilson 1927; Newcombe 1998; Mantel 1966",
+  means: "Welch 1947; Brunner and Munzel 2000",
+  events: "Garwood 1936; McCullagh and Nelder 1989; White 1980",
+};
+
 /** How the figures of the single traits of an outcome came about. */
 export function explainTraits(findings: OutcomeFindings): Explained[] {
   const { examined, test, small } = findings;
@@ -47,10 +55,7 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
         findings.measure === "rate" ? "Shares, points and their intervals" : "Means, differences, intervals",
       method: `${methodWords(findings)}.`,
       corrected: null,
-      source:
-        test === "means"
-          ? "Welch 1947; Brunner and Munzel 2000"
-          : "Wilson 1927; Newcombe 1998; Lancaster 1961",
+      source: testSources[test],
     },
     {
       figure: "Verdict",

@@ -25,7 +25,7 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
   },
   events: {
     usual:
-      "Events over the time watched, with Garwood intervals widened by their dispersion; p by quasi-Poisson, for few events the larger of the exact conditional test and permutation",
+      "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of quasi-Poisson and of what the accounts themselves vary, for few events the larger of the exact conditional test and permutation",
     small:
       "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of the exact conditional test and permutation",
   },
