@@ -62,10 +62,10 @@ test("an account is set aside with a reason, and the patterns are shown without 
   await expect(page.getByRole("heading", { name: "Set aside" })).toBeVisible();
   await expect(page.getByText("A favour to a founder")).toBeVisible();
   await page.goto(`/w/${workspace}/patterns?outcome=retention`);
-  await expect(page.getByText("299 accounts with a known outcome")).toBeVisible();
+  await expect(page.getByText("still customers. 299 accounts with a known outcome")).toBeVisible();
   await page.getByRole("link", { name: "show with them" }).click();
   await expect(page).toHaveURL(/with=set-aside/);
-  await expect(page.getByText("300 accounts with a known outcome")).toBeVisible();
+  await expect(page.getByText("still customers. 300 accounts with a known outcome")).toBeVisible();
   await page.getByRole("link", { name: "1 account set aside" }).click();
   await expect(page.getByRole("row", { name: /Firm 3 A favour to a founder/ })).toBeVisible();
 });
