@@ -121,7 +121,7 @@ function heldBackP({ rules }: RuleFindings): Explained {
   return {
     figure: "Adjusted p",
     method:
-      "The test of the outcome on the accounts held back: Fisher's mid-p for a share, log-rank for retention, Welch and Brunner-Munzel for a mean.",
+      "The test of the outcome on the accounts held back: Fisher's mid-p for a share, log-rank for retention, Welch and Brunner-Munzel for a mean, quasi-Poisson for events over the time watched.",
     corrected: `every combination tested there (${formatCount(rules.length)}), for good and for poor, and every outcome`,
     source: "Holm 1979",
   };

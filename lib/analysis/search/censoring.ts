@@ -1,5 +1,7 @@
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
+import { scoresOf, standardised } from "#lib/analysis/permutation.ts";
 import { groupRows, type Target } from "#lib/analysis/target.ts";
+import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { benjaminiHochberg } from "#lib/stats/multiplicity.ts";
 import { logRank } from "#lib/stats/survival.ts";
 
@@ -27,4 +29,41 @@ export function censoringDepends(levelled: readonly LevelledAttribute[], target:
     });
   });
   return benjaminiHochberg(ps).some((q) => q <= level);
+}
+
+/**
+ * Whether some attribute predicts how long events were counted: rank sums (Wilcoxon 1945) of the time watched of every level
+ * against the rest, Bonferroni over the levels of an attribute and Benjamini-Hochberg at .05 over attributes. Then events
+ * may not be permuted over accounts: those watched longer vary more, and rules that pick them would reach what shuffled
+ * copies seldom do. False for outcomes that are not events over time.
+ */
+export function exposureDepends(levelled: readonly LevelledAttribute[], target: Target): boolean {
+  const { exposure } = target;
+  if (!exposure) return false;
+  const ranks = ranksOf(exposure);
+  const reference = scoresOf(ranks);
+  const middle = (ranks.length - 1) / 2;
+  const ps = levelled.flatMap((one) => {
+    const { members } = groupRows(one, target);
+    if (members.length === 0) return [];
+    const strongest = members.reduce((most, rows) => {
+      const sum = rows.reduce((all, row) => all + ranks[row]! - middle, 0);
+      return Math.max(most, Math.abs(standardised(reference, sum, rows.length)));
+    }, 0);
+    return [Math.min(1, 2 * normalUpperTail(strongest) * members.length)];
+  });
+  return benjaminiHochberg(ps).some((q) => q <= level);
+}
+
+/** Ranks from 0, of equal values their mean. */
+function ranksOf(values: Float64Array): Float64Array {
+  const order = Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  const ranks = new Float64Array(values.length);
+  for (let at = 0; at < order.length; ) {
+    let end = at;
+    while (end < order.length && values[order[end]!] === values[order[at]!]) end++;
+    for (let i = at; i < end; i++) ranks[order[i]!] = (at + end - 1) / 2;
+    at = end;
+  }
+  return ranks;
 }

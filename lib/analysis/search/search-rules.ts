@@ -1,7 +1,7 @@
 import type { Estimate } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { measureOf } from "#lib/analysis/patterns.ts";
-import { censoringDepends } from "#lib/analysis/search/censoring.ts";
+import { censoringDepends, exposureDepends } from "#lib/analysis/search/censoring.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { rulesByShuffling } from "#lib/analysis/search/rules-by-shuffling.ts";
@@ -13,7 +13,8 @@ import { wilson } from "#lib/stats/rate.ts";
 
 /**
  * Searches combinations of up to four conditions for good and poor accounts (statistics.md, "combinations"): family-wise
- * control over the whole search by max-T up to 5,000 rows, by a 60/40 split and Holm above; every condition must pay;
+ * control over the whole search by max-T up to 5,000 rows, by a 60/40 split and Holm above, or where accounts may not exchange
+ * outcomes because some attribute tells how long they were watched; every condition must pay;
  * what says the same is said once. No rules from under 100 accounts or fewer than ten of either kind. `levelled` are the
  * attributes by which each rule is looked at again. A pure function of its arguments.
  */
@@ -24,7 +25,10 @@ export function searchRules(
   options: SearchOptions,
 ): RuleFindings {
   if (isSmall(target)) return nothing(target);
-  const split = target.rows.length > mostShuffled || censoringDepends(levelled, target);
+  const split =
+    target.rows.length > mostShuffled ||
+    censoringDepends(levelled, target) ||
+    exposureDepends(levelled, target);
   return (split ? rulesBySplit : rulesByShuffling)(columns, levelled, target, options);
 }
 
