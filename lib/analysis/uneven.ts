@@ -2,6 +2,7 @@ import type { UnevenWatch } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { type OwnRate, rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import { z95 } from "#lib/stats/distributions.ts";
 import { newcombe } from "#lib/stats/rate.ts";
 
 /** Shares of the two groups that differ by less than this were watched alike; rates that move by less stay as they are. */
@@ -13,9 +14,15 @@ const muchMoved = 0.05;
  * young accounts, those known of it are mostly those who left, and any such level would look poor. So the level and the
  * rest are weighted again, each by its own censoring curve, which agrees with their own Kaplan-Meier curves. Null where
  * both were watched alike, or where that changes nothing worth telling. `isInside` is 1 for the accounts of the frame that
- * the level, or a rule, holds for, known or not; `difference` is what was seen with the weights of everybody.
+ * the level, or a rule, holds for, known or not; `difference` is what was seen with the weights of everybody. `z` is how many
+ * standard errors it must be apart to hold: more than the usual where it was picked out by a search.
  */
-export function unevenWatch(target: Target, isInside: Uint8Array, difference: number): UnevenWatch | null {
+export function unevenWatch(
+  target: Target,
+  isInside: Uint8Array,
+  difference: number,
+  z: number = z95,
+): UnevenWatch | null {
   const { watched } = target;
   if (!watched) return null;
   const values = new Float64Array(watched.months.length).fill(Number.NaN);
@@ -39,6 +46,7 @@ export function unevenWatch(target: Target, isInside: Uint8Array, difference: nu
     inside.effective,
     rest.rate * rest.effective,
     rest.effective,
+    z,
   );
   const holds = difference > 0 ? low > 0 : high < 0;
   return holds && Math.abs(value - difference) < muchMoved ? null : { early, own, months, holds };
