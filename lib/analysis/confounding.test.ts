@@ -129,3 +129,27 @@ test("where the strata disagree with each other, one figure for all of them is s
     expect(adjustment.interaction).toBe(breslowDay(tables, true).p);
   else expect(adjustment.interaction).toBeUndefined();
 });
+
+test("a reversal without any exception is told as well", () => {
+  // All of the level are good where the rest nearly are, and some are where none of the rest is: better in both, worse in all.
+  const rows = [
+    { size: 0, inside: 1, n: 10, good: 10 },
+    { size: 0, inside: 0, n: 1000, good: 950 },
+    { size: 1, inside: 1, n: 100, good: 30 },
+    { size: 1, inside: 0, n: 40, good: 0 },
+  ].flatMap(({ size, inside, n, good }) =>
+    Array.from({ length: n }, (_, i) => ({ size, inside, left: i < good ? 0 : 1 })),
+  );
+  const left = rows.map((row) => row.left);
+  const frame = frameOf({ columns: [], retention: { months: left.map(() => Number.NaN), left } });
+  const members = Int32Array.from(rows.keys()).filter((i) => rows[i]!.inside === 1);
+  const sizes = rows.map(({ size }) => size);
+  const adjustment = adjustFor(members, strataBySize(retentionTarget(frame)!, sizes))!;
+  expect(adjustment.crude).toBeLessThan(0.1);
+  expect(adjustment.adjusted).toBeGreaterThan(1);
+  expect(Number.isFinite(adjustment.adjusted)).toBe(true);
+  expect(adjustment).toMatchObject({ reversal: true });
+  // Nothing to compare within: nobody of the rest in either.
+  const apart = rows.map(({ inside }) => inside);
+  expect(adjustFor(members, strataBySize(retentionTarget(frame)!, apart))).toBeNull();
+});

@@ -23,8 +23,9 @@ export interface Adjustment extends LikeWithLike {
 /**
  * A pattern against its rest, crude and by Mantel-Haenszel within the strata of another attribute (for means: the
  * average of the stratum differences, weighted by n₁n₀/n). Reversal: the sign flips, both effects are more than noise
- * and the adjusted one is significant. Attenuation: the log odds ratio moves by more than .3. Null where no stratum
- * holds both groups. With what is told comes Breslow and Day's test, as Tarone corrected it, that one ratio does for all strata.
+ * and the adjusted one is significant. Attenuation: the log odds ratio moves by more than .3. Where an
+ * adjusted ratio would be 0 or endless, 1/2 is added to the cells (Haldane 1940). Null where no stratum holds both groups,
+ * or the crude ratio is 0 or endless. With what is told comes Breslow and Day's test, as Tarone corrected it, that one ratio does for all strata.
  */
 export function adjustFor(members: Int32Array, strata: Strata): Adjustment | null {
   return strata.terms.target.numbers === null ? adjustRate(members, strata) : adjustMean(members, strata);
@@ -45,7 +46,8 @@ function stratumTables(members: Int32Array, strata: Strata): Table[] {
 function adjustRate(members: Int32Array, strata: Strata): Adjustment | null {
   const tables = stratumTables(members, strata);
   const crude = crudeOddsRatio(tables);
-  const { oddsRatio: adjusted, p } = mantelHaenszel(tables);
+  const { oddsRatio, p } = mantelHaenszel(tables);
+  const adjusted = oddsRatio > 0 && oddsRatio < Number.POSITIVE_INFINITY ? oddsRatio : halved(tables);
   const [crudeLog, adjustedLog] = [Math.log(crude), Math.log(adjusted)];
   if (!Number.isFinite(crudeLog) || !Number.isFinite(adjustedLog)) return null;
   const sides = { all: ratesOf(tables, () => 1), within: ratesOf(tables, bothGroups) };
@@ -54,6 +56,12 @@ function adjustRate(members: Int32Array, strata: Strata): Adjustment | null {
   const interaction =
     judged.reversal || judged.attenuation ? { interaction: breslowDay(tables, true).p } : {};
   return { by: strata.attribute, ...sides, crude, adjusted, p, ...interaction, ...judged };
+}
+
+/** With 1/2 added to the cells of strata that hold both groups: a reversal without any exception would be no number. */
+function halved(tables: readonly Table[]): number {
+  const both = tables.filter(([a, b, c, d]) => a + b > 0 && c + d > 0);
+  return mantelHaenszel(both.map(([a, b, c, d]) => [a + 0.5, b + 0.5, c + 0.5, d + 0.5] as const)).oddsRatio;
 }
 
 /** Mantel and Haenszel's weights per account, n₀/n and n₁/n: with them the rates differ in the ratio's direction. */
