@@ -1,3 +1,4 @@
+import { customersOf } from "#lib/accounts/customers.ts";
 import { freezePattern } from "#lib/analysis/evidence.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { Condition, PatternEvidence } from "#lib/criteria/criterion.ts";
@@ -28,7 +29,8 @@ export async function measureCriterion(actor: Actor, id: string): Promise<Result
   const { document } = await inWorkspace(workspaceId, (tx) => readDraft(tx, workspaceId));
   const criterion = document.criteria.find((one) => one.id === id && !one.archived);
   if (!criterion) return fail("not-found");
-  const { frame, dataRevision } = await loadCountedFrame(actor);
+  const { frame: counted, dataRevision } = await loadCountedFrame(actor);
+  const frame = customersOf(counted);
   const outcomes = outcomesOf(frame, document.definition);
   const day = today();
   const sides = outcomes && figuresOfRule(criterion, frame, outcomes, day).sides;

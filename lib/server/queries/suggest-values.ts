@@ -1,3 +1,4 @@
+import { customersOf } from "#lib/accounts/customers.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
 import { type Suggestions, suggestionsOf } from "#lib/criteria/suggestions.ts";
 import type { CriterionFigures } from "#lib/icp/snapshot.ts";
@@ -20,7 +21,7 @@ export async function suggestValues(actor: Actor, attribute: string): Promise<Su
 export async function previewRule(actor: Actor, when: readonly Condition[]): Promise<CriterionFigures> {
   const { workspaceId } = actor;
   const { document } = await inWorkspace(workspaceId, (tx) => readDraft(tx, workspaceId));
-  const { frame } = await loadCountedFrame(actor);
+  const frame = customersOf((await loadCountedFrame(actor)).frame);
   const rule = {
     id: "00000000-0000-7000-8000-000000000000",
     kind: "signal" as const,

@@ -1,3 +1,4 @@
+import { customersOf } from "#lib/accounts/customers.ts";
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Rule } from "#lib/criteria/verdict.ts";
 import type { Snapshot } from "#lib/icp/snapshot.ts";
@@ -15,6 +16,6 @@ export async function takeSnapshot(
   definition: Definition | null,
   day: string = today(),
 ): Promise<Snapshot> {
-  const data = await loadCountedFrame(actor);
-  return snapshotOf(rules, definition, data, day);
+  const { frame, ...data } = await loadCountedFrame(actor);
+  return snapshotOf(rules, definition, { ...data, frame: customersOf(frame) }, day);
 }
