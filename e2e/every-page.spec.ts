@@ -98,6 +98,8 @@ test("what is not there is not found, before anything of the page is sent", asyn
     "versions/latest",
     "versions/compare?a=1&b=99",
     `accounts/${nobody}`,
+    `import/${nobody}`,
+    `import/past/${nobody}`,
   ])
     expect.soft((await request.get(`/w/${workspace}/${room}`)).status(), room).toBe(404);
 });

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/server/actor.ts";
 import { loadSpellings } from "#lib/server/queries/spellings.ts";
-import { Spellings } from "../../../../components/import/spellings";
-import { answerSpelling, undoSpelling } from "./actions";
+import { Spellings } from "../../../../../components/import/spellings";
+import { answerSpelling, undoSpelling } from "../actions";
 
 /** Looks through all values of the data: the page does not wait for it. */
 export async function SpellingsFound({ actor }: { actor: Actor }) {
