@@ -6,7 +6,7 @@ import { z95 } from "#lib/stats/distributions.ts";
 import { newcombe } from "#lib/stats/rate.ts";
 
 /** Shares of the two groups that differ by less than this were watched alike; rates that move by less stay as they are. */
-const muchEarlier = 0.1;
+const muchEarlier = 0.05;
 const muchMoved = 0.05;
 
 /**

@@ -1,10 +1,12 @@
 import { adjustFor, confoundingWarnings, mostStrata } from "#lib/analysis/confounding.ts";
 import type { Examined } from "#lib/analysis/examined.ts";
+import { falseFindings } from "#lib/analysis/family.ts";
 import type { Warning } from "#lib/analysis/finding.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { accountsAt, unevenWatch } from "#lib/analysis/uneven.ts";
+import { normalQuantile } from "#lib/stats/distributions.ts";
 
 /** Missing for more than this share of accounts is worth a word; and young for more than that share. */
 const oftenMissing = 0.2;
@@ -23,6 +25,8 @@ export interface Crossing {
   readonly horizon: number;
   /** `late`: known only after the sale. */
   readonly strata: readonly { readonly strata: Strata; readonly late: boolean }[];
+  /** Standard errors by which what was watched unevenly must differ to hold, among all levels asked about. */
+  readonly clear: number;
 }
 
 /** Strata of every attribute with few levels; what leaks would explain everything and is left out. */
@@ -35,7 +39,9 @@ export function crossingOf(target: Target, examined: readonly Examined[], horizo
       const { name, knownAt } = levelled.attribute;
       return { strata: strataOf(terms, name, levelled.codes!, labels), late: knownAt === "customer" };
     });
-  return { target, horizon, strata };
+  const levels = examined.reduce((sum, { results }) => sum + results.length, 0);
+  const clear = -normalQuantile(falseFindings / (2 * Math.max(1, levels)));
+  return { target, horizon, strata, clear };
 }
 
 /** What to beware of with an attribute as a whole. */
@@ -58,7 +64,7 @@ export function levelWarnings(one: Examined, i: number, crossing: Crossing, stro
   return [
     ...youngWarning(crossing.target, one.grouping.members[i]!, crossing.horizon),
     ...changeWarning(one.results[i]!),
-    ...(strong ? unevenWarning(one, i, crossing.target) : []),
+    ...(strong ? unevenWarning(one, i, crossing) : []),
     ...confounding(one, i, crossing, strong),
   ];
 }
@@ -72,11 +78,18 @@ function youngWarning({ followed }: Target, members: Int32Array, months: number)
   return shareYoung >= manyYoung ? [{ kind: "immature", shareYoung, months }] : [];
 }
 
-/** Looked for where there is something to weaken. */
-function unevenWarning({ levelled, grouping, results }: Examined, i: number, target: Target): Warning[] {
+/**
+ * Looked for where there is something to weaken. The test it was found by is fooled here, so that only this comparison
+ * guards it: with the usual interval one table of noise in nine had a level supported.
+ */
+function unevenWarning(
+  { levelled, grouping, results }: Examined,
+  i: number,
+  { target, clear }: Crossing,
+): Warning[] {
   if (!target.watched) return [];
   const isInside = accountsAt(levelled, grouping.levels[i]!, target.watched.months.length);
-  const uneven = unevenWatch(target, isInside, results[i]!.lean);
+  const uneven = unevenWatch(target, isInside, results[i]!.lean, clear);
   return uneven === null ? [] : [{ kind: "watched unevenly", ...uneven }];
 }
 
