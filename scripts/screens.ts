@@ -11,6 +11,7 @@ import { buildPages, generateClient, root } from "./prepare.ts";
 const rooms: Readonly<Record<string, string>> = {
   overview: "overview",
   patterns: "patterns?outcome=retention&pattern=Revenue+model%3DRecurring",
+  quadrant: "patterns/quadrant",
   "good-customer": "patterns/good-customer",
   document: "document",
   proposal: "document/proposal",
