@@ -168,12 +168,29 @@ describe("the holdout", () => {
     expect(holdoutOf(few.prepared.frame, few.target, 1)).toBeNull();
   });
 
-  test("has a name that stays while its accounts do", () => {
-    const { prepared, target } = groundOf(600);
-    const { key } = divide(prepared.frame, target, 1)!;
-    expect(divide(prepared.frame, target, 1)!.key).toBe(key);
-    const more = groundOf(610);
-    expect(divide(more.prepared.frame, more.target, 1)!.key).not.toBe(key);
+  test("keeps its name with more accounts, so that looks at it are never forgotten", () => {
+    for (const dated of [true, false]) {
+      const [before, after] = [groundOf(600, { dated }), groundOf(610, { dated })];
+      const [first, second] = [before, after].map(
+        ({ prepared, target }) => divide(prepared.frame, target, 1)!,
+      );
+      expect(second!.key).toBe(first!.key);
+      expect(second!.training + second!.held).toBe(610);
+    }
+  });
+
+  test("drawn by chance holds the same accounts when others become known or unknown", () => {
+    const { prepared, target } = groundOf(600, { dated: false });
+    const fewer = partOfTarget(
+      target,
+      Int32Array.from(target.rows.keys()).filter((row) => row % 7 !== 0),
+    );
+    const held = new Set(holdoutOf(prepared.frame, target, 1)!.held.rows);
+    const { held: still, training } = holdoutOf(prepared.frame, fewer, 1)!;
+    expect(still.rows.every((account) => held.has(account))).toBe(true);
+    expect(training.rows.some((account) => held.has(account))).toBe(false);
+    expect(held.size).toBeGreaterThan(200);
+    expect(held.size).toBeLessThan(280);
   });
 });
 

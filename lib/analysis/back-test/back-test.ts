@@ -22,7 +22,10 @@ export type BackTestSubject = (typeof backTestSubjects)[number];
 
 /** Where the accounts are divided, before anything is tried on them. */
 export interface Division {
-  /** Names the holdout: the same accounts are held out for as long as it stays the same. */
+  /**
+   * Names the rule by which accounts are held out, never how many they are or the day of the cut, which both move with every
+   * import: a look at nearly the same accounts must not count as the first.
+   */
   readonly key: string;
   readonly outcome: string;
   readonly by: "time" | "account";
@@ -69,7 +72,7 @@ export function divide(frame: Frame, target: Target, seed: number): Division | n
   const holdout = holdoutOf(frame, target, seed);
   if (holdout === null) return null;
   const { by, from, training, held } = holdout;
-  const key = [target.outcome, by, from ?? `seed ${seed}`, training.rows.length, held.rows.length].join(" ");
+  const key = by === "time" ? `${target.outcome} time` : `${target.outcome} account seed ${seed}`;
   return { key, outcome: target.outcome, by, from, training: training.rows.length, held: held.rows.length };
 }
 

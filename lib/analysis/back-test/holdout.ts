@@ -1,6 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { isoDate } from "#lib/analysis/format.ts";
-import { type Halves, halvesOf } from "#lib/analysis/search/halves.ts";
+import { discoveryShare, type Halves, halvesBy, halvesOf } from "#lib/analysis/search/halves.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import { smallerSide, type Target } from "#lib/analysis/target.ts";
 
@@ -21,14 +21,12 @@ export interface Holdout {
 
 /**
  * Holds back 40 % of the accounts (statistics.md, "back-test"): the later ones where nearly all are dated and both parts
- * have ten good and ten others, else a seeded draw within good and not good. Null below 200 accounts, and where either part
- * would hold fewer than ten of a kind.
+ * have ten good and ten others, else drawn by each account's id and the seed, so that an account stays in its part whatever
+ * else becomes known. Null below 200 accounts, and where either part would hold fewer than ten of a kind.
  */
-export function holdoutOf({ startDays }: Frame, target: Target, seed: number): Holdout | null {
+export function holdoutOf({ startDays, accountIds }: Frame, target: Target, seed: number): Holdout | null {
   if (target.rows.length < fewestForHoldout) return null;
-  const halve = (days: Float64Array | null) =>
-    halvesOf(target, null, days, randomFor(seed, target.outcome, "back-test"));
-  const dated = halve(startDays);
+  const dated = halvesOf(target, null, startDays, randomFor(seed, target.outcome, "back-test"));
   if (dated.by === "time" && startDays !== null && isEnough(dated)) {
     const first = dated.holdout.rows.reduce(
       (least, account) => Math.min(least, startDays[account]!),
@@ -36,7 +34,10 @@ export function holdoutOf({ startDays }: Frame, target: Target, seed: number): H
     );
     return { by: "time", from: isoDate(first), training: dated.discovery, held: dated.holdout };
   }
-  const drawn = halve(null);
+  const drawn = halvesBy(
+    target,
+    (account) => randomFor(seed, "back-test", accountIds[account]!)() < discoveryShare,
+  );
   if (!isEnough(drawn)) return null;
   return { by: "account", from: null, training: drawn.discovery, held: drawn.holdout };
 }

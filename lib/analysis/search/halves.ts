@@ -16,7 +16,7 @@ export interface Halves {
 
 type Rows = Halves["rows"];
 
-const discoveryShare = 0.6;
+export const discoveryShare = 0.6;
 /** Dates say something about the order only where nearly everybody has one. */
 const datedShare = 0.95;
 /** A cut in time that leaves less, or more, than these shares to test on divides too unevenly. */
@@ -47,6 +47,16 @@ export function halvesOf(
   const drawn = () => random() < discoveryShare;
   if (clusters !== null) return inParts(target, byCluster(target, clusters, random), "cluster", drawn);
   return inParts(target, byAccount(target, random), "account", drawn);
+}
+
+/** Two parts by what is said of each account alone, so that neither new accounts nor another horizon move one. */
+export function halvesBy(target: Target, isFirst: (account: number) => boolean): Halves {
+  return inParts(
+    target,
+    splitBy(target, (row) => isFirst(target.rows[row]!)),
+    "account",
+    isFirst,
+  );
 }
 
 function splitBy(target: Target, isFirst: (row: number) => boolean): Rows {

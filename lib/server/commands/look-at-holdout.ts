@@ -4,6 +4,7 @@ import { backTestSubjects } from "#lib/analysis/back-test/back-test.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { looksOf } from "#lib/server/holdout-looks.ts";
 import { holdoutFor } from "#lib/server/queries/load-back-test.ts";
 
 export const lookInput = z.object({ subject: z.enum(backTestSubjects) });
@@ -26,7 +27,7 @@ export async function lookAtHoldout(
       data: [{ workspaceId, holdout, subject: name, lookedBy }],
       skipDuplicates: true,
     });
-    const looks = await tx.holdoutLook.count({ where: { workspaceId, holdout } });
+    const looks = await tx.holdoutLook.count({ where: { workspaceId, ...looksOf(holdout) } });
     return ok({ looks });
   });
 }

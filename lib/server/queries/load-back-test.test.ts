@@ -76,6 +76,24 @@ test("the draft is shown once somebody looks; each set of rules counts as one lo
   expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 2 } });
 });
 
+test("more customers and another day of the cut do not make looks forgotten", async () => {
+  const actor = await makeWorkspace();
+  const imported = await importText(actor, customers(600));
+  if (!imported.ok) throw new Error(imported.error);
+  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
+  if (!saved.ok) throw new Error(saved.error);
+  await lookAtHoldout(actor, { subject: "draft" });
+  await lookAtHoldout(actor, { subject: "found" });
+  const before = await loadBackTest(actor, "found");
+  const again = await importText(actor, customers(640));
+  if (!again.ok) throw new Error(again.error);
+  const after = await loadBackTest(actor, "found");
+  expect(after.trial!.division!.held).not.toBe(before.trial!.division!.held);
+  // Of more customers other rules are found: they have not been tried yet, but not on untouched customers.
+  expect(after).toMatchObject({ open: false, looks: { count: 2 } });
+  expect(await lookAtHoldout(actor, { subject: "found" })).toEqual({ ok: true, value: { looks: 3 } });
+});
+
 test("rules are looked for in the background, and only once somebody has chosen to look", async () => {
   const actor = await makeWorkspace();
   const imported = await importText(actor, customers(600));

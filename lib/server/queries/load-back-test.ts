@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { BackTest, BackTestSubject, NoBackTest } from "#lib/analysis/back-test/back-test.ts";
+import type { BackTest, BackTestSubject, Division, NoBackTest } from "#lib/analysis/back-test/back-test.ts";
 import { type Live, noDay } from "#lib/analysis/back-test/choice.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { AboutBackTest, Trial } from "#lib/compute/answer-back-test.ts";
 import type { Heard } from "#lib/compute/asker.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { looksOf } from "#lib/server/holdout-looks.ts";
 import { askAnalysis, type Ground, knownAnalysis, withGround } from "#lib/server/queries/ask-analysis.ts";
 import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
 import { usualConditions } from "#lib/server/queries/load-rules.ts";
@@ -114,17 +115,23 @@ export async function holdoutFor(
   return withGround(actor, async (ground) => {
     if (ground.dataRevision === 0) return null;
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
-    const holdout = trial?.division?.key;
-    return holdout === undefined ? null : { holdout, name };
+    const division = trial?.division ?? null;
+    return division === null ? null : { holdout: division.key, name: subjectOf(name, division) };
   });
 }
 
-async function looksAt(actor: Actor, { division }: Trial, subject: string) {
+/** Other accounts to search find other rules: trying those is one more look, at a holdout that keeps its name. */
+function subjectOf(name: string, { training, held, from }: Division): string {
+  return name === "found" ? ["found", training, held, from ?? ""].join(" ").trim() : name;
+}
+
+async function looksAt(actor: Actor, { division }: Trial, name: string) {
   if (division === null) return { looks: noLooks, looked: true };
+  const subject = subjectOf(name, division);
   const { workspaceId } = actor;
   return inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.holdoutLook.findMany({
-      where: { workspaceId, holdout: division.key },
+      where: { workspaceId, ...looksOf(division.key) },
       orderBy: { lookedAt: "desc" },
     });
     const [latest] = rows;
