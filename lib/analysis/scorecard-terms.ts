@@ -3,11 +3,12 @@ import { countBelow } from "#lib/analysis/ascending.ts";
 import { bandsBetween, sampleOf } from "#lib/analysis/bands.ts";
 import { isoDate } from "#lib/analysis/format.ts";
 import { type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
-import { permutationP } from "#lib/analysis/permutation.ts";
+import { finestP, permutationP } from "#lib/analysis/permutation.ts";
 import { quantileCuts } from "#lib/analysis/search/bins.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
-import { gammaQuantile } from "#lib/stats/distributions.ts";
+import { chiSquareUpperTail, logChoose } from "#lib/stats/distributions.ts";
+import { benjaminiHochberg } from "#lib/stats/multiplicity.ts";
 import { optimalBins } from "#lib/stats/optimal-bins.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 import { weightsOfEvidence } from "#lib/stats/woe.ts";
@@ -17,8 +18,8 @@ const preBins = 20;
 const mostBands = 5;
 /** Share of accounts in a band, at least. */
 const leastShare = 0.05;
-/** p over every band tried up to which a number's bands are believed. */
-const believed = 0.05;
+/** Share of the traits chosen that may tell no more than chance. */
+const falseTraits = 0.05;
 
 /** One attribute (or one member of a list) as a scorecard may use it: levels that exclude each other, and what they tell. */
 export interface Term {
@@ -30,8 +31,8 @@ export interface Term {
   /** From the rows it was fitted on. */
   readonly woe: Float64Array;
   readonly informationValue: number;
-  /** What chance alone stays under in 95 of 100 cases: (1/G + 1/B)·χ²(levels − 1), as of a drift between the two. */
-  readonly noise: number;
+  /** Chance of so much information from levels that were given: it is (1/G + 1/B)·χ²(levels − 1), as of a drift. */
+  readonly chanceP: number;
   /** For bands chosen by looking: p over every band tried; else null. */
   readonly bandsP: number | null;
 }
@@ -88,10 +89,11 @@ function termOf(
   bandsP: number | null,
 ): Term | null {
   const size = levels.labels.length;
-  const { good, others, used, noise } = countLevels(levels.codes, size, target, rows);
+  const { good, others, used, inverse } = countLevels(levels.codes, size, target, rows);
   if (used < 2) return null;
   const { woe, informationValue } = weightsOfEvidence(good, others);
-  return { attribute, ...levels, woe, informationValue, noise, bandsP };
+  const chanceP = chiSquareUpperTail(informationValue / inverse, used - 1);
+  return { attribute, ...levels, woe, informationValue, chanceP, bandsP };
 }
 
 function countLevels(codes: Int32Array, size: number, target: Target, rows: Rows) {
@@ -109,13 +111,26 @@ function countLevels(codes: Int32Array, size: number, target: Target, rows: Rows
   }
   const used = good.filter((sum, level) => sum + others[level]! > 0).length;
   const inverse = worth.reduce((sum, one) => sum + one.squares / one.sum ** 2, 0);
-  const noise = used < 2 ? 0 : inverse * 2 * gammaQuantile(0.95, (used - 1) / 2);
-  return { good, others, used, noise };
+  return { good, others, used, inverse };
 }
 
-/** A term whose information is more than chance would show, and whose bands, where they were chosen, are believed. */
-export function tells({ informationValue, noise, bandsP }: Term): boolean {
-  return informationValue > noise && (bandsP === null || bandsP <= believed);
+/**
+ * The terms that tell more than chance, of all `tried` traits at once: a false discovery rate of 5 % (Benjamini and Hochberg
+ * 1995). A trait that could not even be fitted was tried as well.
+ */
+export function telling(terms: readonly Term[], tried: number): Term[] {
+  const untold = new Array<number>(Math.max(0, tried - terms.length)).fill(1);
+  const qs = benjaminiHochberg([...terms.map(pOf), ...untold]);
+  return terms.filter((_, i) => qs[i]! <= falseTraits);
+}
+
+/** Every way to cut the pre-bins into two bands to five: what Bonferroni's bound is over. */
+const waysToCut = [1, 2, 3, 4].reduce((sum, cuts) => sum + Math.exp(logChoose(preBins - 1, cuts)), 0);
+
+/** Where not one permutation reached the bands seen, the bound over every way to cut them may be smaller. */
+function pOf({ chanceP, bandsP }: Term): number {
+  if (bandsP === null) return chanceP;
+  return bandsP > finestP ? Math.max(chanceP, bandsP) : Math.min(bandsP, chanceP * waysToCut);
 }
 
 function fitNumbers(

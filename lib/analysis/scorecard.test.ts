@@ -121,6 +121,20 @@ test("where nothing tells anything, or there is too little, it says so instead",
   expect(empty).toBeGreaterThan(1);
 });
 
+test("of many traits without meaning hardly any table has one chosen", () => {
+  const tables = 20;
+  let empty = 0;
+  for (let seed = 1; seed <= tables; seed++) {
+    const random = createRandom(seed);
+    const cells = () => Array.from({ length: 400 }, () => ["a", "b", "c"][Math.floor(random() * 3)]!);
+    const columns = Array.from({ length: 30 }, (_, i) => ({ name: `Trait ${i}`, cells: cells() }));
+    const target = yesNoTarget(Float64Array.from({ length: 400 }, () => (random() < 0.4 ? 1 : 0)));
+    if (!scorecardOf(frameOf({ columns }), target, { ...options, seed }).ok) empty++;
+  }
+  // One by one at .05 three tables in four would have had one; together one in twenty may.
+  expect(empty).toBeGreaterThanOrEqual(17);
+});
+
 test("rows of one account stay together, the later accounts are held back where they are dated", () => {
   const { frame, target } = accounts(1_500, 8);
   const clusters = Int32Array.from(target.rows, (row) => Math.floor(row / 5));
