@@ -116,6 +116,7 @@ test("a page or a handler is of a workspace, or is known to be public", () => {
 const asked: Readonly<Record<string, string>> = {
   "api/analysis/[workspace]": "?work=back-test",
   "api/imports/[workspace]/together/problems": "?files=[upload]",
+  "w/[workspace]/import/together": "?files=[upload]",
   "w/[workspace]/patterns": "?outcome=retention&pattern=Contract%3DMonthly&traits=Contract",
   "w/[workspace]/patterns/accounts": "?outcome=retention&pattern=Contract%3DMonthly&traits=Contract",
 };
