@@ -13,6 +13,7 @@ const found: RuleFindings = {
   permutations: 999,
   accounts: 612,
   critical: 4.871,
+  isMost: false,
   examined: 12_180,
   selectors: 98,
   base: { value: 0.6, low: 0.5, high: 0.7 },
@@ -26,6 +27,10 @@ test("what is said of the rules is what was done: permuted copies, or accounts h
   expect(all(found)).toContain("999 copies");
   expect(all(found)).toContain("12,180 combinations");
   expect(all(found)).toContain("200 bootstraps");
+  expect(all(found)).toContain("one search of forty");
+  const stopped = all({ ...found, permutations: 64, isMost: true });
+  expect(stopped).toContain("the most that any of 64 shuffled copies reached");
+  expect(stopped).not.toContain("forty");
   const split = { ...found, policy: "split", splitBy: "time", accounts: 100_000, critical: 0 } as const;
   expect(all(split)).toContain("those that began later");
   expect(all(split)).toContain("50 subsamples of 5,000");

@@ -90,10 +90,14 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
   return [...figures, few];
 }
 
-function shuffledInterval({ examined, critical }: RuleFindings): Explained {
+function shuffledInterval({ examined, critical, isMost, permutations }: RuleFindings): Explained {
+  const z = formatFixed(Math.max(1.96, critical), 2);
+  const reached = isMost
+    ? `at least the most that any of ${formatCounted(permutations, "shuffled copy", "shuffled copies")} reached, too few to say how seldom chance does`
+    : "which chance alone reaches in one search of forty";
   return {
     figure: "Share to expect, and its interval",
-    method: `The share counted, less what combinations of its rank gain by being chosen on the accounts they were found on (200 bootstraps); Wilson's interval at z = ${formatFixed(Math.max(1.96, critical), 2)}, which chance alone reaches in one search of forty.`,
+    method: `The share counted, less what combinations of its rank gain by being chosen on the accounts they were found on (200 bootstraps); Wilson's interval at z = ${z}, ${reached}.`,
     corrected: `the search over ${formatCounted(examined, "combination")}`,
     source: "Efron 1983; Wilson 1927",
   };

@@ -38,8 +38,8 @@ const mostAttributes = 20;
  * chosen that tell more than chance (a false discovery rate of 5 % over all tried), and an L2 logistic regression fitted by
  * IRLS with the strongest penalty within one standard error of the best log loss over five folds (bands, weights and choice
  * made anew in each, but for the permuting of bands); points by points to double the odds (Siddiqi 2006). Discrimination,
- * calibration and Brier's score are those of the
- * other 40 %, which nothing was fitted on. An attribute whose coefficient contradicts its own weights of evidence is left out.
+ * calibration and Brier's score are those of the other 40 %, which nothing was fitted on. An attribute whose coefficient
+ * contradicts its own weights of evidence is left out.
  * Refused for an outcome that is no yes or no, or one that time has yet to tell (retention as it stands flatters the young),
  * under 100 accounts or ten of either kind, and where nothing tells anything.
  */

@@ -46,6 +46,8 @@ export interface Assembly {
   readonly permutations: number;
   /** |T| that chance alone seldom reaches; 0 where the holdout tells. */
   readonly critical: number;
+  /** Whether `critical` is the most that any permutation reached, as there were too few for what they seldom reach. */
+  readonly isMost: boolean;
   /** Whose row it is, by row of the target, where several are of one account; else null. */
   readonly clusters: Int32Array | null;
   /** Outcomes that the correction is over. */
@@ -71,6 +73,7 @@ export function assembleRules(of: Assembly): RuleFindings {
     splitBy: of.splitBy,
     permutations: of.permutations,
     critical: of.critical,
+    isMost: of.isMost,
     accounts: target.rows.length,
     examined: found.examined,
     selectors: found.selectors,

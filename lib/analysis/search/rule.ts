@@ -49,8 +49,10 @@ export interface RuleFindings {
   /** How often the outcome was permuted; 0 without. */
   readonly permutations: number;
   readonly accounts: number;
-  /** |T| that chance alone reaches in one permutation of 40; 0 without permutations. */
+  /** |T| that chance alone reaches in one permutation of 40, over all outcomes; 0 without permutations. */
   readonly critical: number;
+  /** Permuting stopped too early to know that: `critical` is the most that any permutation reached. */
+  readonly isMost: boolean;
   /** Rules looked at. */
   readonly examined: number;
   /** Selectors a condition could have been. */

@@ -8,7 +8,13 @@ import { materialOf, openGround } from "#lib/analysis/search/ground.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { kept, type SearchOptions } from "#lib/analysis/search/search-options.ts";
-import { controlByShuffling, exchange, scoresOf, turnSigns } from "#lib/analysis/search/shuffled.ts";
+import {
+  controlByShuffling,
+  exchange,
+  roundsFor,
+  scoresOf,
+  turnSigns,
+} from "#lib/analysis/search/shuffled.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -33,7 +39,7 @@ export function rulesByShuffling(
   const scores = inOrder === null ? exchange(observed, random) : turnSigns(observed, inOrder, random);
   const parts = rules.map(({ candidate }) => candidate.parts);
   const telling = (options.telling ?? suggestiveP) / outcomes;
-  const control = controlByShuffling(ground, scores, kernel, parts, telling);
+  const control = controlByShuffling(ground, scores, kernel, parts, telling, roundsFor(outcomes));
   const measure = clusters === null ? measureOf(target, seed) : measureClustered(target, clusters, seed);
   const tested = rules.map(({ candidate, rows }): Tested => {
     const members = membersOf(ground, rows);
@@ -61,6 +67,7 @@ export function rulesByShuffling(
     splitBy: null,
     permutations: control.rounds,
     critical: control.rounds === 0 ? 0 : control.critical(1 - 0.025 / outcomes),
+    isMost: control.rounds + 1 < (40 - 1e-9) * outcomes,
     clusters,
     outcomes,
   });

@@ -76,6 +76,7 @@ export function rulesBySplit(
     splitBy: halves.by,
     permutations: 0,
     critical: 0,
+    isMost: false,
     clusters,
     outcomes,
   });

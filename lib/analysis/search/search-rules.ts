@@ -40,6 +40,7 @@ function nothing(target: Target): RuleFindings {
     splitBy: null,
     permutations: 0,
     critical: 0,
+    isMost: false,
     accounts: target.rows.length,
     examined: 0,
     selectors: 0,

@@ -9,7 +9,7 @@ import {
   tripleCells,
 } from "#lib/analysis/search/kernel.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
-import { controlByShuffling, type Scores } from "#lib/analysis/search/shuffled.ts";
+import { controlByShuffling, roundsFor, type Scores } from "#lib/analysis/search/shuffled.ts";
 import { plantedTable, prepared } from "#lib/analysis/search/support/planted.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
@@ -133,4 +133,14 @@ test("columns of so many values that three of them do not fit into one table are
     };
   });
   agree(columns, target, { depth: 3, fewest: 4, yesNo: true });
+});
+
+test("beside very many outcomes there are so many permutations that a rule can still be supported", () => {
+  expect([1, 2, 12].map(roundsFor)).toEqual([999, 999, 999]);
+  for (const outcomes of [13, 26, 40, 120, 390]) {
+    const best = outcomes / (roundsFor(outcomes) + 1);
+    expect(best).toBeLessThanOrEqual(0.04);
+    if (outcomes <= 125) expect(best).toBeLessThanOrEqual(0.0125 + 1e-12);
+  }
+  expect(roundsFor(5_000)).toBe(9_999);
 });

@@ -8,13 +8,19 @@ import {
 } from "#lib/analysis/search/kernel.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
-/** Permutations of one search. */
-const rounds = 999;
+/** Permutations of one search, and at most where the correction over very many outcomes asks for more. */
+const usualRounds = 999;
+const mostRounds = 9_999;
 const largestScore = 127;
+
+/** So many that p times the outcomes can be .0125: 999 would leave nothing to be supported beside 25 outcomes. */
+export function roundsFor(outcomes: number): number {
+  return Math.min(mostRounds, Math.max(usualRounds, 80 * outcomes - 1));
+}
 
 /** What the strongest rule of each permuted copy of the data reached. */
 export interface Control {
-  /** How often the outcome was permuted: 999, fewer where the strongest rule's p was certain to be too large to tell. */
+  /** How often the outcome was permuted: as asked, fewer where the strongest rule's p was certain to be too large to tell. */
   readonly rounds: number;
   /** |T| of a rule that so large a share of permutations do not reach. */
   critical(share: number): number;
@@ -65,7 +71,7 @@ export function turnSigns(observed: Int16Array, clusters: Int32Array, random: Ra
 }
 
 /**
- * The max-T control (Westfall and Young 1993): the outcome is permuted 999 times and each time |T| maximised over every
+ * The max-T control (Westfall and Young 1993): the outcome is permuted `rounds` times and each time |T| maximised over every
  * admissible rule of the space, both directions at once. Which rules are admissible depends on the attributes alone. It
  * stops early when p > `telling` is certain for the largest |T| of the rules in question.
  */
@@ -75,6 +81,7 @@ export function controlByShuffling(
   kernel: Kernel,
   questions: readonly (readonly Part[])[],
   telling: number,
+  rounds: number = usualRounds,
 ): Control {
   const { columns, size, fewest, depth } = ground;
   const { observed } = scores;
