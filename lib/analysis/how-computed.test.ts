@@ -51,6 +51,8 @@ test("every figure names its method and where it is from", () => {
     expect(method).toMatch(/^[A-Z].*\.$/s);
     expect(source).not.toMatch(/\.$/);
   }
+  const plainly = "Trying several and keeping the best is not allowed for.";
+  expect(figures.filter(({ method }) => method.includes(plainly))).toHaveLength(2);
   const sourceOf = (test: OutcomeTest) => explainTraits({ ...findings!, test })[0]!.source;
   expect(sourceOf("log-rank")).toContain("Mantel 1966");
   expect(sourceOf("events")).not.toContain("Lancaster");

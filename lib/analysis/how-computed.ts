@@ -13,6 +13,15 @@ export interface Explained {
   readonly source: string;
 }
 
+/** What no correction can know of: what people tried before. */
+const notCorrected: Explained = {
+  figure: "Not corrected for",
+  method:
+    "Every control holds within one definition of a good customer and one depth of search. Trying several and keeping the best is not allowed for.",
+  corrected: null,
+  source: "Gelman and Loken 2014",
+};
+
 /** How the figures of the combinations came about (statistics.md); empty where there are too few accounts for any. */
 export function explainRules(found: RuleFindings): Explained[] {
   if (found.policy === "small") return [];
@@ -35,6 +44,7 @@ export function explainRules(found: RuleFindings): Explained[] {
       corrected: null,
       source: "Mantel and Haenszel 1959; Breslow and Day 1980",
     },
+    notCorrected,
   ];
 }
 
@@ -78,6 +88,7 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
       corrected: null,
       source: "Mantel and Haenszel 1959; Breslow and Day 1980; Clopper and Pearson 1934",
     },
+    notCorrected,
   ];
   if (!small) return figures;
   const few: Explained = {
