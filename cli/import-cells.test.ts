@@ -1,29 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ImportJson, runImport } from "./import.ts";
-import { readImportArguments } from "./import-arguments.ts";
+import { describe, expect, test } from "vitest";
+import { rowsOfFolder } from "./testing/rows-of.ts";
 
-async function textOf(pieces: AsyncIterable<string>): Promise<string> {
-  let text = "";
-  for await (const piece of pieces) text += piece;
-  return text;
-}
-
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "import-cells-"));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function rowsOf(content: string | Uint8Array): Promise<ImportJson & { table: string[][] }> {
-  await writeFile(join(folder, "table.csv"), content);
-  const { answer } = await runImport(readImportArguments(["table.csv", "--rows", "--json"], folder));
-  const json = JSON.parse(await textOf(answer)) as ImportJson;
-  return { ...json, table: (json.rows?.[0] ?? []).map((row) => [...row]) };
-}
+const rowsOf = rowsOfFolder();
 
 /** The cases that public collections of CSV files agree on, written anew. */
 const wellFormed: readonly [string, string, string[][]][] = [

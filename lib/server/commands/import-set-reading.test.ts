@@ -7,7 +7,6 @@ import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
 import { changeReading } from "#lib/server/commands/import-reading.ts";
 import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
-import { inWorkspace } from "#lib/server/db.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
@@ -18,11 +17,14 @@ import {
   factsOf,
   importExports,
   plainFile,
+  previewExports,
   storedAccounts,
+  storedCounts,
   uploadExport,
   uploadExports,
 } from "#lib/server/testing/sets.ts";
 import { customersCsv, guessOf, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 import { makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -38,23 +40,8 @@ const asOf = isoDate(truth.exportedOn);
 const companies = files[0]!;
 const tickets = files[4]!;
 
-const value = <T>(result: { ok: true; value: T } | { ok: false; error: string; detail?: unknown }): T => {
-  if (!result.ok) throw new Error(`${result.error} ${JSON.stringify(result.detail)}`);
-  return result.value;
-};
-
-const preview = async (of: typeof files) =>
-  value(await previewSet(actor, { uploadIds: await uploadExports(actor, of), asOf }));
-
-async function counted() {
-  return inWorkspace(actor.workspaceId, async (tx) => ({
-    records: await tx.record.count(),
-    accounts: await tx.account.count(),
-    imports: await tx.import.count(),
-    frames: await tx.frame.count(),
-    revision: (await tx.workspace.findFirstOrThrow()).dataRevision,
-  }));
-}
+const preview = (of: typeof files) => previewExports(actor, of, truth.exportedOn);
+const counted = () => storedCounts(actor);
 
 describe("a doubt that somebody answers", () => {
   const settle = (answer: Parameters<typeof answerDoubt>[1]["answer"]) => async () => {

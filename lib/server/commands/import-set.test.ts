@@ -5,7 +5,7 @@ import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
-import { inWorkspace, inWorkspaceRaw } from "#lib/server/db.ts";
+import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
@@ -18,11 +18,14 @@ import {
   halvesOf,
   importExports,
   plainFile,
+  previewExports,
   storedAccounts,
+  storedCounts,
   uploadExport,
   uploadExports,
 } from "#lib/server/testing/sets.ts";
 import { customersCsv, importText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 import { makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -39,23 +42,8 @@ const [companies, deals, contacts, subscriptions, tickets] = files as [
   ...[(typeof files)[0], (typeof files)[0], (typeof files)[0], (typeof files)[0], (typeof files)[0]],
 ];
 
-const value = <T>(result: { ok: true; value: T } | { ok: false; error: string; detail?: unknown }): T => {
-  if (!result.ok) throw new Error(`${result.error} ${JSON.stringify(result.detail)}`);
-  return result.value;
-};
-
-const preview = async (of: typeof files) =>
-  value(await previewSet(actor, { uploadIds: await uploadExports(actor, of), asOf }));
-
-async function counted() {
-  return inWorkspace(actor.workspaceId, async (tx) => ({
-    records: await tx.record.count(),
-    accounts: await tx.account.count(),
-    imports: await tx.import.count(),
-    frames: await tx.frame.count(),
-    revision: (await tx.workspace.findFirstOrThrow()).dataRevision,
-  }));
-}
+const preview = (of: typeof files) => previewExports(actor, of, truth.exportedOn);
+const counted = () => storedCounts(actor);
 
 const importIdOf = async (setId: string) => value(await loadImportSet(actor, setId)).files[0]!.importId;
 

@@ -6,6 +6,7 @@ import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 import { makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -21,11 +22,6 @@ const spend = `Month;Channel;Spend
 Januar 2025;Paid Search;5.000,00 €
 Januar 2025;Events;2.000,00 €
 Februar 2025;Events;700,50 €`;
-
-const value = <T>(result: { ok: true; value: T } | { ok: false; error: string; detail?: unknown }): T => {
-  if (!result.ok) throw new Error(`${result.error} ${JSON.stringify(result.detail)}`);
-  return result.value;
-};
 
 async function costs(actor: Actor) {
   const { frame } = await loadFrame(actor);

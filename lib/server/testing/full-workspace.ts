@@ -15,6 +15,7 @@ import { shareVersion } from "#lib/server/commands/share-version.ts";
 import { inWorkspace, newId } from "#lib/server/db.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { guessOf, uploadText } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
 
 /** A workspace with something of everything in it, and the ids by which each could be asked for. */
@@ -48,13 +49,6 @@ export interface FullWorkspace {
   readonly membership: string;
 }
 
-type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
-
-function done<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Error(answer.error);
-  return answer.value;
-}
-
 /** Sixty customers; every third has left, and the plan goes with it. */
 function tableOf(mark: string): string {
   const rows = Array.from({ length: 60 }, (_, n) => {
@@ -68,7 +62,7 @@ function tableOf(mark: string): string {
 async function importPeople(owner: Actor, mark: string): Promise<string> {
   const text = `Record ID,First Name,Last Name,Email,Job Title,Contact owner\n1,${mark},Doe,doe@gmail.com,CISO,X\n`;
   const uploadIds = [await uploadText(owner, text, `${mark} people.csv`)];
-  return done(await importSet(owner, { uploadIds, asOf: null, skipBadRows: false })).setId;
+  return value(await importSet(owner, { uploadIds, asOf: null, skipBadRows: false })).setId;
 }
 
 /** Makes a workspace of which every row is told by `mark`, with so many published versions and an open proposal. */
@@ -78,20 +72,20 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
   const viewer = await makeMember(owner, { name: `${mark} viewer`, role: "viewer", teams: ["sales"] });
   const upload = await uploadText(owner, tableOf(mark), `${mark}.csv`);
   const mapping = await guessOf(owner, upload);
-  const imported = done(await importTable(owner, { uploadId: upload, mapping, skipBadRows: false }));
+  const imported = value(await importTable(owner, { uploadId: upload, mapping, skipBadRows: false }));
   const attribute = `${mark} plan`;
   const criterion = newId();
   await edit(owner, ruleOn(criterion, attribute, mark));
   for (let number = 1; number <= versions; number++) await agree(owner, `${mark} profile ${number}`);
   const open = await proposed(owner, `${mark} profile, once more`);
-  const link = done(await shareVersion(owner, { version: versions, label: `${mark} board`, days: 30 }));
-  const invited = done(
+  const link = value(await shareVersion(owner, { version: versions, label: `${mark} board`, days: 30 }));
+  const invited = value(
     await invite(owner, { role: "editor", teams: ["sales"], note: `${mark} guest`, days: 7 }),
   );
   const last = await inWorkspace(owner.workspaceId, (tx) =>
     tx.account.findFirstOrThrow({ orderBy: { identity: "desc" } }),
   );
-  done(
+  value(
     await answerDoubt(owner, {
       reason: "same domain",
       value: `${mark}.example`,
@@ -99,9 +93,9 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
     }),
   );
   const set = await importPeople(owner, mark);
-  const excluded = done(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
-  done(await answerSpelling(owner, { attribute, from: "Pro", to: "pro", same: false }));
-  const arriving = done(await beginArriving(owner, { fileName: `${mark}.csv`, bytes: 9, modified: 1 }));
+  const excluded = value(await exclude(owner, { accountId: last.id, reason: `${mark} anomaly` }));
+  value(await answerSpelling(owner, { attribute, from: "Pro", to: "pro", same: false }));
+  const arriving = value(await beginArriving(owner, { fileName: `${mark}.csv`, bytes: 9, modified: 1 }));
   // Of sixty customers none is held back: a look that a larger table would have had.
   await inWorkspace(owner.workspaceId, ({ holdoutLook }) =>
     holdoutLook.create({
@@ -144,20 +138,20 @@ function ruleOn(id: string, attribute: string, mark: string): Edit {
 
 async function edit(actor: Actor, one: Edit): Promise<number> {
   const { revision } = await inWorkspace(actor.workspaceId, (tx) => readDraft(tx, actor.workspaceId));
-  return done(await saveEdit(actor, { base: revision, edit: one })).revision;
+  return value(await saveEdit(actor, { base: revision, edit: one })).revision;
 }
 
 async function proposed(actor: Actor, text: string) {
   const base = await edit(actor, { edit: "set text", part: "profile", text });
-  return done(await propose(actor, { base, summary: text }));
+  return value(await propose(actor, { base, summary: text }));
 }
 
 async function agree(actor: Actor, profile: string): Promise<void> {
   const { id, hash } = await proposed(actor, profile);
   for (const team of ["marketing", "sales", "product"] as const) {
-    done(
+    value(
       await decide(actor, { proposal: id, hash, team, decision: "approve", reason: `${profile}, agreed` }),
     );
   }
-  done(await publish(actor, { proposal: id, hash, reason: "" }));
+  value(await publish(actor, { proposal: id, hash, reason: "" }));
 }

@@ -6,8 +6,10 @@ import type { Actor } from "#lib/server/actor.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { receiveUpload } from "#lib/server/commands/import-upload.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { type LoadedAccount, loadAccounts } from "#lib/server/queries/load-accounts.ts";
 import { streamOf } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 
 /** Takes a file in as a tool wrote it. */
 export async function uploadExport(
@@ -16,8 +18,7 @@ export async function uploadExport(
 ): Promise<string> {
   const bytes = Buffer.from((mark ? "\ufeff" : "") + text, encoding);
   const taken = await receiveUpload(actor, { fileName: name, length: bytes.length, body: streamOf(bytes) });
-  if (!taken.ok) throw new Error(taken.error);
-  return taken.value.id;
+  return value(taken).id;
 }
 
 export async function uploadExports(actor: Actor, files: readonly ExportFile[]): Promise<string[]> {
@@ -29,9 +30,24 @@ export async function uploadExports(actor: Actor, files: readonly ExportFile[]):
 /** Imports files together, problems skipped. */
 export async function importExports(actor: Actor, files: readonly ExportFile[], exportedOn: number) {
   const uploadIds = await uploadExports(actor, files);
-  const done = await importSet(actor, { uploadIds, asOf: isoDate(exportedOn), skipBadRows: true });
-  if (!done.ok) throw new Error(`${done.error} ${JSON.stringify(done.detail)}`);
-  return done.value;
+  return value(await importSet(actor, { uploadIds, asOf: isoDate(exportedOn), skipBadRows: true }));
+}
+
+/** What importing these files together would do. */
+export async function previewExports(actor: Actor, files: readonly ExportFile[], exportedOn: number) {
+  const uploadIds = await uploadExports(actor, files);
+  return value(await previewSet(actor, { uploadIds, asOf: isoDate(exportedOn) }));
+}
+
+/** How much a workspace holds: what a dry run, or an import that does not come about, must leave alone. */
+export async function storedCounts(actor: Actor) {
+  return inWorkspace(actor.workspaceId, async (tx) => ({
+    records: await tx.record.count(),
+    accounts: await tx.account.count(),
+    imports: await tx.import.count(),
+    frames: await tx.frame.count(),
+    revision: (await tx.workspace.findFirstOrThrow()).dataRevision,
+  }));
 }
 
 export const plainFile = (name: string, text: string): ExportFile => ({
