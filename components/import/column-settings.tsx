@@ -1,26 +1,11 @@
 "use client";
 
-import { dimensions, knownAtMoments, valueTypes } from "#lib/accounts/attribute.ts";
-import {
-  type ColumnMapping,
-  dateOrders,
-  decimalMarks,
-  numericOutcomeKinds,
-  tenureUnits,
-} from "#lib/import/mapping.ts";
+import { type ColumnMapping, numericOutcomeKinds, tenureUnits } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { listSeparators } from "#lib/import/value.ts";
 import { ChoiceSelect } from "./choice-select";
-import {
-  betterWords,
-  dateOrderWords,
-  decimalWords,
-  dimensionWords,
-  knownAtWords,
-  outcomeKindWords,
-  separatorWords,
-  typeWords,
-} from "./words";
+import { AttributeFields, DateOrderField, DecimalField } from "./column-fields";
+import { betterWords, outcomeKindWords, separatorWords } from "./words";
 
 interface SettingsProps {
   column: ColumnMapping;
@@ -38,27 +23,7 @@ export function ColumnSettings(props: SettingsProps) {
     case "attribute":
       return (
         <>
-          <ChoiceSelect
-            label={`Dimension of ${heading}`}
-            value={column.dimension}
-            words={dimensionWords}
-            only={dimensions}
-            onChange={(dimension) => change({ dimension })}
-          />
-          <ChoiceSelect
-            label={`When ${heading} is known`}
-            value={column.knownAt}
-            words={knownAtWords}
-            only={knownAtMoments}
-            onChange={(knownAt) => change({ knownAt })}
-          />
-          <ChoiceSelect
-            label={`Type of ${heading}`}
-            value={column.type}
-            words={typeWords}
-            only={valueTypes}
-            onChange={(type) => change({ type })}
-          />
+          <AttributeFields {...props} />
           <FormatSettings {...props} />
         </>
       );
@@ -119,31 +84,13 @@ function FormatSettings(props: SettingsProps) {
 }
 
 /** Asked only where both ways of writing can read a cell, differently. */
-function DecimalSelect({ column, profile, change }: SettingsProps) {
-  if (profile.eitherMark === 0 && profile.onlyComma === 0) return null;
-  return (
-    <ChoiceSelect
-      label={`How numbers of ${column.heading} are written`}
-      value={column.decimal}
-      words={decimalWords}
-      only={decimalMarks}
-      onChange={(decimal) => change({ decimal })}
-    />
-  );
+function DecimalSelect(props: SettingsProps) {
+  const { eitherMark, onlyComma } = props.profile;
+  return eitherMark === 0 && onlyComma === 0 ? null : <DecimalField {...props} />;
 }
 
 /** Asked only where dates begin with the day or the month. */
-function DateOrderSelect({ column, profile, change }: SettingsProps) {
-  if (profile.eitherOrder + profile.onlyDayFirst + profile.onlyMonthFirst === 0) return null;
-  const choices = dateOrders.filter((order) => order !== "ask" || column.dateOrder === "ask");
-  return (
-    <ChoiceSelect
-      label={`How dates of ${column.heading} are written`}
-      value={column.dateOrder}
-      words={dateOrderWords}
-      className="lg:col-span-2"
-      only={choices}
-      onChange={(dateOrder) => change({ dateOrder })}
-    />
-  );
+function DateOrderSelect(props: SettingsProps) {
+  const { eitherOrder, onlyDayFirst, onlyMonthFirst } = props.profile;
+  return eitherOrder + onlyDayFirst + onlyMonthFirst === 0 ? null : <DateOrderField {...props} />;
 }

@@ -5,6 +5,7 @@ import { formatCount } from "#lib/analysis/format.ts";
 import type { SpellingOffer } from "#lib/analysis/spelling-offers.ts";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { ShowAll } from "../ui/show-all";
 
 export type AnswerSpelling = (pair: SpellingOffer, same: boolean) => Promise<string | null>;
 
@@ -19,27 +20,20 @@ export function MergeSpellings({
   /** The sentence of what went wrong, or null. */
   answer: AnswerSpelling;
 }) {
-  const [all, setAll] = useState(false);
   if (pairs.length === 0) return null;
-  const shown = all ? pairs : pairs.slice(0, shownFirst);
   return (
     <Card padding="flush" title="The same, spelled twice?">
       <p className="px-5 pb-3 text-sm text-muted">
         Choose the spelling to keep. Both are then read as one value; the cells stay as they are, and a merge
         can be taken back.
       </p>
-      <ul>
-        {shown.map((pair) => (
+      <ShowAll
+        items={pairs}
+        first={shownFirst}
+        row={(pair) => (
           <OnePair key={`${pair.attribute} ${pair.from} ${pair.to}`} pair={pair} answer={answer} />
-        ))}
-      </ul>
-      {shown.length < pairs.length && (
-        <p className="border-t border-line px-5 py-3">
-          <Button size="sm" onClick={() => setAll(true)}>
-            Show all {pairs.length}
-          </Button>
-        </p>
-      )}
+        )}
+      />
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { formatCounted } from "#lib/analysis/format.ts";
 import type { AnsweredDoubt, DoubtToAnswer } from "#lib/import/import-set.ts";
 import { Button } from "../../ui/button";
 import { Card } from "../../ui/card";
+import { ShowAll } from "../../ui/show-all";
 import { sayDay } from "../words";
 import { type AnswerDoubt, AnswerDoubtCard } from "./answer-doubt";
 
@@ -64,23 +65,14 @@ export function AnsweredDoubts({
   answer: AnswerDoubt;
   level?: 2 | 3;
 }) {
-  const [all, setAll] = useState(false);
   if (answered.length === 0) return null;
-  const shown = all ? answered : answered.slice(0, shownFirst);
   return (
     <Card level={level} padding="flush" title={`${formatCounted(answered.length, "answer")} given`}>
-      <ul>
-        {shown.map((doubt) => (
-          <AnsweredRow key={keyOf(doubt)} doubt={doubt} answer={answer} />
-        ))}
-      </ul>
-      {shown.length < answered.length && (
-        <p className="border-t border-line px-5 py-3">
-          <Button size="sm" onClick={() => setAll(true)}>
-            Show all {answered.length}
-          </Button>
-        </p>
-      )}
+      <ShowAll
+        items={answered}
+        first={shownFirst}
+        row={(doubt) => <AnsweredRow key={keyOf(doubt)} doubt={doubt} answer={answer} />}
+      />
     </Card>
   );
 }
