@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { censoringCurve, horizonWeights, pseudoSurvival } from "#lib/stats/horizon.ts";
-import { kaplanMeier, survivalAt } from "#lib/stats/survival.ts";
+import { censoringCurve, horizonWeights } from "#lib/stats/horizon.ts";
+import { kaplanMeier, survivalAt, survivalBefore } from "#lib/stats/survival.ts";
+import { timeline } from "#lib/stats/timeline.ts";
 
 const records = fc.array(
   fc.record({ t: fc.integer({ min: 1, max: 15 }), d: fc.integer({ min: 0, max: 1 }) }),
@@ -10,25 +11,6 @@ const records = fc.array(
     maxLength: 40,
   },
 );
-
-test("property: a pseudo-observation is n·S − (n − 1)·S without the row", () => {
-  fc.assert(
-    fc.property(records, fc.integer({ min: 0, max: 16 }), (rows, horizon) => {
-      const [months, left] = [rows.map((row) => row.t), rows.map((row) => row.d)];
-      const whole = survivalAt(kaplanMeier(months, left), horizon);
-      const pseudo = pseudoSurvival(months, left, horizon);
-      rows.forEach((_, i) => {
-        const others = rows.filter((_, j) => j !== i);
-        const rest = kaplanMeier(
-          others.map((row) => row.t),
-          others.map((row) => row.d),
-        );
-        const without = survivalAt(rest, horizon);
-        expect(Math.abs(pseudo[i]! - (rows.length * whole - (rows.length - 1) * without))).toBeLessThan(1e-9);
-      });
-    }),
-  );
-});
 
 test("property: weighted by the censoring curve, the known rows give Kaplan and Meier's share at the horizon", () => {
   fc.assert(
@@ -55,4 +37,48 @@ test("where one leaves and one is cut off at the same time, the one who left is 
   const curve = censoringCurve([5, 5, 9], [1, 0, 1]);
   expect([...curve.atRisk]).toEqual([2, 0]);
   expect(curve.survival[0]).toBe(0.5);
+});
+
+const late = fc.array(
+  fc.record({
+    t: fc.integer({ min: 1, max: 15 }),
+    d: fc.integer({ min: 0, max: 1 }),
+    e: fc.integer({ min: -1, max: 6 }),
+  }),
+  { minLength: 2, maxLength: 40 },
+);
+
+test("property: with late entries the weights give the curve of those under observation, and sum to the rows", () => {
+  fc.assert(
+    fc.property(late, fc.integer({ min: 1, max: 15 }), (rows, horizon) => {
+      const [months, left] = [rows.map((row) => row.t), rows.map((row) => row.d)];
+      const on = timeline(
+        months,
+        rows.map((row) => row.e),
+      );
+      const weights = horizonWeights(months, left, horizon, on);
+      const gone = weights.reduce((sum, w, i) => (months[i]! < horizon ? sum + w : sum), 0);
+      const kept = survivalBefore(kaplanMeier(months, left, on), horizon);
+      expect(Math.abs(gone / Math.max(1, on.rows.length) - (1 - kept))).toBeLessThan(1e-9);
+      const stayed = weights.reduce((sum, w, i) => (months[i]! >= horizon ? sum + w : sum), 0);
+      // Nobody followed to the horizon: there is no one to stand for those who stay.
+      if (stayed > 0) expect(stayed / on.rows.length).toBeCloseTo(kept, 9);
+    }),
+  );
+});
+
+test("property: entries before everything change no weight", () => {
+  fc.assert(
+    fc.property(records, fc.integer({ min: 1, max: 15 }), (rows, horizon) => {
+      const [months, left] = [rows.map((row) => row.t), rows.map((row) => row.d)];
+      const plain = horizonWeights(months, left, horizon);
+      const entry = months.map(() => -1);
+      const again = horizonWeights(months, left, horizon, timeline(months, entry));
+      // Where the horizon lies before every time nobody was under observation before it.
+      fc.pre(Math.min(...months) < horizon);
+      again.forEach((weight, i) => {
+        expect(weight).toBeCloseTo(plain[i]!, 9);
+      });
+    }),
+  );
 });

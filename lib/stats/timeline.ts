@@ -80,19 +80,27 @@ function bucket(of: Int32Array, buckets: number): { rows: Int32Array; starts: In
   return { rows, starts };
 }
 
-/** The rows of a timeline for which `takes` holds, on the same times, without sorting again. Not for late entries. */
+/** The rows of a timeline for which `takes` holds, on the same times, without sorting again. */
 export function partOf(on: Timeline, takes: (row: number) => boolean): Timeline {
-  const rows = new Int32Array(on.rows.length);
-  const starts = new Int32Array(on.starts.length);
+  const ending = keep(on.rows, on.starts, takes);
+  if (on.from === null) return { ...on, ...ending };
+  const entering = keep(on.entering, on.enteringStarts, takes);
+  return { ...on, ...ending, entering: entering.rows, enteringStarts: entering.starts };
+}
+
+/** Buckets of rows without those that `takes` does not hold for. */
+function keep(all: Int32Array, bounds: Int32Array, takes: (row: number) => boolean) {
+  const rows = new Int32Array(all.length);
+  const starts = new Int32Array(bounds.length);
   let kept = 0;
-  for (let j = 0; j < on.times.length; j++) {
-    for (let i = on.starts[j]!; i < on.starts[j + 1]!; i++) {
-      const row = on.rows[i]!;
+  for (let j = 0; j + 1 < bounds.length; j++) {
+    for (let i = bounds[j]!; i < bounds[j + 1]!; i++) {
+      const row = all[i]!;
       if (takes(row)) rows[kept++] = row;
     }
     starts[j + 1] = kept;
   }
-  return { ...on, rows: rows.slice(0, kept), starts };
+  return { rows: rows.slice(0, kept), starts };
 }
 
 /** Per distinct time: how many were at risk and how many had the event. */
