@@ -56,6 +56,7 @@ const findings = (attributes: AttributeFindings[], small = false): OutcomeFindin
   examined: 10,
   supported: 1,
   small,
+  tried: 1,
 });
 
 const labels = (found: OutcomeFindings, query: Record<string, string> = {}) =>

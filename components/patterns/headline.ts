@@ -1,7 +1,7 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { formatCount, formatNumber, formatPercent } from "#lib/analysis/format.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
-import { knownSentence } from "#lib/analysis/sentence.ts";
+import { knownSentence, triedSentence } from "#lib/analysis/sentence.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 import { startSentence } from "#lib/criteria/words.ts";
 
@@ -36,7 +36,13 @@ export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
 
 /** Under the title: how they did, how many are known, how many cannot be told. */
 export function summary(findings: OutcomeFindings): string {
-  const said = `${startSentence(baseWords(findings))}. ${knownSentence(findings)}`;
+  const said = [
+    `${startSentence(baseWords(findings))}.`,
+    knownSentence(findings),
+    triedSentence(findings.tried),
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
   if (findings.test !== "weighted table" || findings.unknown === 0) return said;
   // Whoever divides the counts gets another share, since those who left are known sooner than those who stay.
   return `${said} The share allows for those it is too early to tell: it is not the plain share of the ${formatCount(findings.known)}.`;

@@ -150,4 +150,6 @@ export interface OutcomeFindings {
   readonly supported: number;
   /** Under 100 accounts only the attributes chosen to look at are tested (statistics.md, last row of the table). */
   readonly small: boolean;
+  /** Definitions of a good customer tried on these data; every adjusted p is corrected for all. 1 for other outcomes. */
+  readonly tried: number;
 }

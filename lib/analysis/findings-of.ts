@@ -32,6 +32,8 @@ interface Assembly {
   readonly looked: number;
   readonly horizon: number;
   readonly small: boolean;
+  /** Definitions tried: every adjusted p times as many (Bonferroni). */
+  readonly tried: number;
 }
 
 /** Adjusted p up to which a pattern is called suggestive. */
@@ -58,6 +60,7 @@ export function assemble(of: Assembly): OutcomeFindings {
     examined: of.looked,
     supported: attributes.reduce((sum, attribute) => sum + supportedOf(attribute), 0),
     small: of.small,
+    tried: of.tried,
   };
 }
 
@@ -74,7 +77,7 @@ function attributeFindings(one: Examined, context: Context): AttributeFindings {
   const { levelled, grouping } = one;
   const { attribute } = levelled;
   const known = context.target.rows.length - missingRows(one);
-  const adjusted = context.adjustedOf.get(one) ?? aside(one, context.tests);
+  const adjusted = timesTried(context.adjustedOf.get(one) ?? aside(one, context.tests), context.tried);
   return {
     attribute: attribute.name,
     dimension: attribute.dimension,
@@ -88,6 +91,11 @@ function attributeFindings(one: Examined, context: Context): AttributeFindings {
     warnings: attributeWarnings(one, known, context.target.rows.length),
     patterns: one.results.map((_, i) => pattern(one, i, adjusted, context)),
   };
+}
+
+function timesTried({ q, levels }: Adjusted, tried: number): Adjusted {
+  const times = (p: number) => Math.min(1, p * tried);
+  return { q: times(q), levels: levels.map(times) };
 }
 
 /** Left out of the family: adjusted as if it had been one more of them, alone. */
@@ -125,7 +133,7 @@ function pattern(one: Examined, i: number, adjusted: Adjusted, context: Context)
   const verdict = verdictOf(adjustedP, one.leaking, found);
   const warnings = found.filter(({ kind }) => verdict !== "insufficient" || !needsFinding.includes(kind));
   const share = result.n / target.rows.length;
-  const questions = context.tests * (grouping.complementary ? 1 : results.length);
+  const questions = context.tests * context.tried * (grouping.complementary ? 1 : results.length);
   return {
     id: level.id,
     attribute: levelled.attribute.name,

@@ -13,10 +13,10 @@ const found: RuleFindings = {
   permutations: 999,
   accounts: 612,
   critical: 4.871,
-  isMost: false,
   examined: 12_180,
   selectors: 98,
   base: { value: 0.6, low: 0.5, high: 0.7 },
+  tried: 1,
   rules: [],
 } as unknown as RuleFindings;
 
@@ -28,9 +28,8 @@ test("what is said of the rules is what was done: permuted copies, or accounts h
   expect(all(found)).toContain("12,180 combinations");
   expect(all(found)).toContain("200 bootstraps");
   expect(all(found)).toContain("one search of forty");
-  const stopped = all({ ...found, permutations: 64, isMost: true });
-  expect(stopped).toContain("the most that any of 64 shuffled copies reached");
-  expect(stopped).not.toContain("forty");
+  expect(all(found)).not.toContain("Definitions tried");
+  expect(all({ ...found, tried: 3 })).toContain("every adjusted p here is times 3");
   const split = { ...found, policy: "split", splitBy: "time", accounts: 100_000, critical: 0 } as const;
   expect(all(split)).toContain("those that began later");
   expect(all(split)).toContain("50 subsamples of 5,000");
@@ -51,7 +50,7 @@ test("every figure names its method and where it is from", () => {
     expect(method).toMatch(/^[A-Z].*\.$/s);
     expect(source).not.toMatch(/\.$/);
   }
-  const plainly = "Trying several and keeping the best is not allowed for.";
+  const plainly = "Trying several and keeping the best is not allowed for there.";
   expect(figures.filter(({ method }) => method.includes(plainly))).toHaveLength(2);
   const sourceOf = (test: OutcomeTest) => explainTraits({ ...findings!, test })[0]!.source;
   expect(sourceOf("log-rank")).toContain("Mantel 1966");

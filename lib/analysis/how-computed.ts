@@ -3,6 +3,7 @@ import { formatCount, formatCounted, formatFixed } from "#lib/analysis/format.ts
 import { methodWords } from "#lib/analysis/method.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
+import { triedSentence } from "#lib/analysis/sentence.ts";
 
 /** One figure of a screen explained: how it is computed, what it was corrected for, where the method is from. */
 export interface Explained {
@@ -13,14 +14,23 @@ export interface Explained {
   readonly source: string;
 }
 
-/** What no correction can know of: what people tried before. */
-const notCorrected: Explained = {
-  figure: "Not corrected for",
-  method:
-    "Every control holds within one definition of a good customer and one depth of search. Trying several and keeping the best is not allowed for.",
-  corrected: null,
-  source: "Gelman and Loken 2014",
-};
+/** What people tried before: what is remembered of it, and what no correction can know of. */
+function triesBefore(tried: number): Explained[] {
+  const definitions: Explained = {
+    figure: "Definitions tried",
+    method: `${triedSentence(tried)} A definition counts once its findings have been opened while at least half of today’s accounts were in the data.`,
+    corrected: `${formatCount(tried)} definitions`,
+    source: "Bonferroni",
+  };
+  const others: Explained = {
+    figure: "Not corrected for",
+    method:
+      "Looking at what another definition would move without saving it, choosing traits by hand, setting accounts aside to see what comes of it, another depth of search on the command line. Trying several and keeping the best is not allowed for there.",
+    corrected: null,
+    source: "Gelman and Loken 2014",
+  };
+  return tried > 1 ? [definitions, others] : [others];
+}
 
 /** How the figures of the combinations came about (statistics.md); empty where there are too few accounts for any. */
 export function explainRules(found: RuleFindings): Explained[] {
@@ -44,7 +54,7 @@ export function explainRules(found: RuleFindings): Explained[] {
       corrected: null,
       source: "Mantel and Haenszel 1959; Breslow and Day 1980",
     },
-    notCorrected,
+    ...triesBefore(found.tried),
   ];
 }
 
@@ -88,7 +98,7 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
       corrected: null,
       source: "Mantel and Haenszel 1959; Breslow and Day 1980; Clopper and Pearson 1934",
     },
-    notCorrected,
+    ...triesBefore(findings.tried),
   ];
   if (!small) return figures;
   const few: Explained = {
@@ -101,14 +111,11 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
   return [...figures, few];
 }
 
-function shuffledInterval({ examined, critical, isMost, permutations }: RuleFindings): Explained {
+function shuffledInterval({ examined, critical }: RuleFindings): Explained {
   const z = formatFixed(Math.max(1.96, critical), 2);
-  const reached = isMost
-    ? `at least the most that any of ${formatCounted(permutations, "shuffled copy", "shuffled copies")} reached, too few to say how seldom chance does`
-    : "which chance alone reaches in one search of forty";
   return {
     figure: "Share to expect, and its interval",
-    method: `The share counted, less what combinations of its rank gain by being chosen on the accounts they were found on (200 bootstraps); Wilson's interval at z = ${z}, ${reached}.`,
+    method: `The share counted, less what combinations of its rank gain by being chosen on the accounts they were found on (200 bootstraps); Wilson's interval at z = ${z}, which chance alone reaches in one search of forty.`,
     corrected: `the search over ${formatCounted(examined, "combination")}`,
     source: "Efron 1983; Wilson 1927",
   };

@@ -229,6 +229,13 @@ export function examinedSentence(examined: number, supported: number, outcomes: 
   return `${looked}, ${formatCount(supported)} supported; of findings like these at most 2.5 % are expected to be chance.`;
 }
 
+/** "3 definitions of a good customer have been tried …"; nothing for the first. */
+export function triedSentence(tried: number): string {
+  if (tried <= 1) return "";
+  const count = formatCount(tried);
+  return `${count} definitions of a good customer have been tried on these data: every adjusted p here is times ${count}, so that the best of them is not luck.`;
+}
+
 /** What is known and what is not: "6,112 accounts with a known outcome, 931 too early or not recorded." */
 export function knownSentence({ known, unknown }: Pick<OutcomeFindings, "known" | "unknown">): string {
   const rest = unknown === 0 ? "" : `, ${formatCount(unknown)} too early to tell or not recorded`;

@@ -18,7 +18,7 @@ test("what records the outcome chooses nobody, though a small table's analysis n
   });
   const analysis = analyse(frame, null, defaultOptions);
   expect(analysis.lookedAt).not.toContain("Status");
-  const ground = { frame, definition: null, analysis, seed: 1 };
+  const ground = { frame, definition: null, analysis, seed: 1, tried: 1 };
   const asked = { subject: "found", criteria: [], conditions: 2, today: "2026-11-22" } as const;
   const answer = answerBackTest(ground, asked);
   if (answer === null || typeof answer === "string") throw new Error("no back-test");

@@ -1,6 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { type Analysis, horizonOf } from "#lib/analysis/patterns.ts";
+import { type Analysis, horizonOf, triesOf } from "#lib/analysis/patterns.ts";
 import {
   type EvidenceOptions,
   leakingIn,
@@ -29,6 +29,8 @@ export interface RuleGround {
   readonly definition: Definition | null;
   readonly analysis: Analysis;
   readonly seed: number;
+  /** Definitions of a good customer tried on these data. */
+  readonly tried: number;
 }
 
 /** Searches already made, by frame: what follows a first answer need not search again. */
@@ -73,8 +75,8 @@ function searchedOf(ground: RuleGround, asked: AboutRules): Of | null {
   const target = targetsOf(frame, definition).find(({ outcome }) => outcome === asked.outcome);
   if (findings === undefined || target === undefined) return null;
   const held = heldOf(frame);
-  const options = groundOptions(ground, asked.conditions);
-  const key = JSON.stringify([definition, seed, asked.outcome, options.maxConditions]);
+  const options = { ...groundOptions(ground, asked.conditions), tried: triesOf(asked.outcome, ground.tried) };
+  const key = JSON.stringify([definition, seed, asked.outcome, options.maxConditions, options.tried]);
   const searched = held.found.get(key) ?? searchOutcome(held.prepared, target, leakingIn(findings), options);
   held.found.set(key, searched);
   const [oldest] = held.found.keys();

@@ -48,8 +48,11 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
     definition,
     analysis: analysed(definition),
     seed: about.options.seed,
+    tried: about.options.tried,
   });
   switch (question.kind) {
+    case "definition":
+      return definition;
     case "analysis":
       return analysed(definition);
     case "detail":

@@ -56,6 +56,8 @@ export interface PageBehind {
 
 /** A question, and what it is answered with. */
 export interface Questions {
+  /** The definition in force: the one asked about, else the one that the data suggests. */
+  readonly definition: { readonly ask: object; readonly answer: Definition | null };
   readonly analysis: { readonly ask: object; readonly answer: Analysis };
   readonly detail: {
     readonly ask: { readonly outcome: string; readonly pattern: string };

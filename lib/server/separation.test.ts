@@ -56,6 +56,7 @@ async function fill(actor: Actor): Promise<void> {
     [`insert into join_state values ($1, 1, '{}', '[]')`, []],
     [`insert into spelling_answer values ($1, 'a', 'secret', 'Secret', true, $2)`, [someone]],
     [`insert into holdout_look values ($1, 'h', 'found', $2)`, [someone]],
+    [`insert into definition_try values ($1, 'd', 1, 9)`, []],
     [`insert into frame values ($1, 1, 'a', '\\x00')`, []],
     [`insert into document ("workspaceId", content) values ($1, '{}') on conflict do nothing`, []],
     [`insert into document_edit values ($1, 1, '{}', $2)`, [someone]],

@@ -46,12 +46,12 @@ export interface Assembly {
   readonly permutations: number;
   /** |T| that chance alone seldom reaches; 0 where the holdout tells. */
   readonly critical: number;
-  /** Whether `critical` is the most that any permutation reached, as there were too few for what they seldom reach. */
-  readonly isMost: boolean;
   /** Whose row it is, by row of the target, where several are of one account; else null. */
   readonly clusters: Int32Array | null;
-  /** Outcomes that the correction is over. */
-  readonly outcomes: number;
+  /** Outcomes and their definitions that the correction is over. */
+  readonly chances: number;
+  /** Definitions of the outcome among them. */
+  readonly tried: number;
 }
 
 export const suggestiveP = 0.1;
@@ -73,11 +73,11 @@ export function assembleRules(of: Assembly): RuleFindings {
     splitBy: of.splitBy,
     permutations: of.permutations,
     critical: of.critical,
-    isMost: of.isMost,
     accounts: target.rows.length,
     examined: found.examined,
     selectors: found.selectors,
     base,
+    tried: of.tried,
     rules,
   };
 }
@@ -143,10 +143,11 @@ function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[]): Rule {
  * then must hold against the whole search: with the usual interval one table of noise in fourteen had a rule supported.
  */
 function unevenOf({ candidate, level, holdout }: Tested, of: Assembly): UnevenWatch | null {
-  const { target, columns, critical, tested, outcomes } = of;
-  if (!target.watched) return null;
-  const z = holdout === null ? critical : -normalQuantile(falseFindings / (2 * tested.length * outcomes));
-  const isInside = new Uint8Array(target.watched.months.length).fill(1);
+  const { target, columns, critical, tested, chances } = of;
+  const accounts = accountsWatched(target);
+  if (accounts === null) return null;
+  const z = holdout === null ? critical : -normalQuantile(falseFindings / (2 * tested.length * chances));
+  const isInside = new Uint8Array(accounts).fill(1);
   for (const { column, from, to } of candidate.parts) {
     const { codes } = columns[column]!;
     for (let account = 0; account < isInside.length; account++)
@@ -161,13 +162,13 @@ function unevenOf({ candidate, level, holdout }: Tested, of: Assembly): UnevenWa
  */
 function neededFor(
   { candidate, level, holdout }: Tested,
-  { target, tested, critical, outcomes }: Assembly,
+  { target, tested, critical, chances }: Assembly,
 ): number | null {
   const shown = holdout?.level ?? level;
   if (shown.lean === 0 || leansTo(shown.lean, target.better) !== candidate.direction) return null;
   if (holdout === null)
     return critical > 0 ? accountsFor(shown.signal, falseFindings / (2 * normalUpperTail(critical))) : null;
-  const needed = accountsFor(shown.signal, tested.length * outcomes);
+  const needed = accountsFor(shown.signal, tested.length * chances);
   return needed === null ? null : Math.ceil(needed / heldShare);
 }
 

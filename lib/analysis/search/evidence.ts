@@ -27,6 +27,8 @@ export interface EvidenceOptions {
   readonly unused: ReadonlySet<string>;
   /** Outcomes searched beside each other. */
   readonly outcomes: number;
+  /** Definitions of this outcome tried before, this one included: corrected for like outcomes beside it. Usually 1. */
+  readonly tried?: number;
   /** See SearchOptions. */
   readonly telling?: number;
 }
@@ -72,7 +74,7 @@ export function gatherEvidence(of: Prepared, given: Target, options: EvidenceOpt
     of.levelled,
     [target],
     options.horizon,
-    { ...defaultOptions, seed: options.seed },
+    { ...defaultOptions, seed: options.seed, tried: options.tried ?? 1 },
     measureBy,
   );
   const findings = tested.outcomes[0]!;

@@ -51,12 +51,12 @@ export interface RuleFindings {
   readonly accounts: number;
   /** |T| that chance alone reaches in one permutation of 40, over all outcomes; 0 without permutations. */
   readonly critical: number;
-  /** Permuting stopped too early to know that: `critical` is the most that any permutation reached. */
-  readonly isMost: boolean;
   /** Rules looked at. */
   readonly examined: number;
   /** Selectors a condition could have been. */
   readonly selectors: number;
   readonly base: Estimate;
+  /** Definitions of this outcome tried on these data, which p is corrected for; usually 1. */
+  readonly tried: number;
   readonly rules: readonly Rule[];
 }

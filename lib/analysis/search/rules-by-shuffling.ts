@@ -1,3 +1,4 @@
+import { falseFindings } from "#lib/analysis/family.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { measureOf } from "#lib/analysis/patterns.ts";
 import { assembleRules, leansTo, suggestiveP, type Tested } from "#lib/analysis/search/assemble-rules.ts";
@@ -7,10 +8,11 @@ import { finalists, membersOf } from "#lib/analysis/search/finalists.ts";
 import { materialOf, openGround } from "#lib/analysis/search/ground.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
-import { kept, type SearchOptions } from "#lib/analysis/search/search-options.ts";
+import { chancesOf, kept, type SearchOptions } from "#lib/analysis/search/search-options.ts";
 import {
   controlByShuffling,
   exchange,
+  fewestRoundsFor,
   roundsFor,
   scoresOf,
   turnSigns,
@@ -26,7 +28,8 @@ export function rulesByShuffling(
   target: Target,
   options: SearchOptions,
 ): RuleFindings {
-  const { kernel, clusters, seed, maxConditions, outcomes } = options;
+  const { kernel, clusters, seed, maxConditions } = options;
+  const chances = chancesOf(options);
   const material = materialOf(columns, target);
   const ground = openGround(material, kernel, maxConditions);
   const inOrder = clusters && ground.order.map((row) => clusters[row]!);
@@ -38,8 +41,10 @@ export function rulesByShuffling(
   const observed = scoresOf(inOrder === null ? values : centred(values));
   const scores = inOrder === null ? exchange(observed, random) : turnSigns(observed, inOrder, random);
   const parts = rules.map(({ candidate }) => candidate.parts);
-  const telling = (options.telling ?? suggestiveP) / outcomes;
-  const control = controlByShuffling(ground, scores, kernel, parts, telling, roundsFor(outcomes));
+  const telling = (options.telling ?? suggestiveP) / chances;
+  // Who only counts what is supported reads no interval.
+  const least = options.telling === undefined ? fewestRoundsFor(chances) : 0;
+  const control = controlByShuffling(ground, scores, kernel, parts, telling, roundsFor(chances), least);
   const measure = clusters === null ? measureOf(target, seed) : measureClustered(target, clusters, seed);
   const tested = rules.map(({ candidate, rows }): Tested => {
     const members = membersOf(ground, rows);
@@ -51,7 +56,7 @@ export function rulesByShuffling(
       candidate,
       members,
       level,
-      adjustedP: agrees ? Math.min(1, control.p(control.strength(rows)) * outcomes) : 1,
+      adjustedP: agrees ? Math.min(1, control.p(control.strength(rows)) * chances) : 1,
       paymentP: Math.max(0, ...paymentPs(ground, candidate.parts, direction, inOrder)) * found.selectors,
       holdout: null,
     };
@@ -66,10 +71,10 @@ export function rulesByShuffling(
     policy: "shuffled",
     splitBy: null,
     permutations: control.rounds,
-    critical: control.rounds === 0 ? 0 : control.critical(1 - 0.025 / outcomes),
-    isMost: control.rounds + 1 < (40 - 1e-9) * outcomes,
+    critical: control.rounds === 0 ? 0 : control.critical(1 - falseFindings / chances),
     clusters,
-    outcomes,
+    chances,
+    tried: options.tried ?? 1,
   });
 }
 

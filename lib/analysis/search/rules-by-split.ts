@@ -11,7 +11,7 @@ import { halvesOf } from "#lib/analysis/search/halves.ts";
 import { payLevel } from "#lib/analysis/search/look.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
-import { kept, type SearchOptions } from "#lib/analysis/search/search-options.ts";
+import { chancesOf, kept, type SearchOptions } from "#lib/analysis/search/search-options.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -25,7 +25,8 @@ export function rulesBySplit(
   target: Target,
   options: SearchOptions,
 ): RuleFindings {
-  const { kernel, seed, maxConditions, clusters, startDays, outcomes } = options;
+  const { kernel, seed, maxConditions, clusters, startDays } = options;
+  const chances = chancesOf(options);
   const halves = halvesOf(target, clusters, startDays, randomFor(seed, target.outcome, "split"));
   const clustersAt = (rows: Int32Array) => clusters && rows.map((row) => clusters[row]!);
   const ground = openGround(materialOf(columns, halves.discovery), kernel, maxConditions);
@@ -69,16 +70,16 @@ export function rulesBySplit(
     columns,
     levelled,
     target,
-    tested: tested.map((one, i) => ({ ...one, adjustedP: Math.min(1, adjusted[i]! * outcomes) })),
+    tested: tested.map((one, i) => ({ ...one, adjustedP: Math.min(1, adjusted[i]! * chances) })),
     found,
     base: measure.base,
     policy: "split",
     splitBy: halves.by,
     permutations: 0,
     critical: 0,
-    isMost: false,
     clusters,
-    outcomes,
+    chances,
+    tried: options.tried ?? 1,
   });
 }
 

@@ -6,6 +6,8 @@ export interface SearchOptions {
   readonly maxConditions: number;
   /** Outcomes searched beside each other: the correction is over all of them. */
   readonly outcomes: number;
+  /** Definitions of this outcome tried on these data, which p is corrected for as well; usually 1. */
+  readonly tried?: number;
   readonly kernel: Kernel;
   /** Whose row it is, by row of the target, where several rows are of one account; else null. */
   readonly clusters: Int32Array | null;
@@ -14,6 +16,9 @@ export interface SearchOptions {
   /** When every account of the frame began (days), where that is known. */
   readonly startDays: Float64Array | null;
 }
+
+/** What p of a rule is corrected for beside the search: outcomes, and definitions of this one. */
+export const chancesOf = ({ outcomes, tried = 1 }: SearchOptions): number => outcomes * tried;
 
 /** Up to so many rows the outcome is permuted; above, rules are tested on rows that were held back. */
 export const mostShuffled = 5_000;

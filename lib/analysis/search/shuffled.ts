@@ -8,14 +8,20 @@ import {
 } from "#lib/analysis/search/kernel.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
-/** Permutations of one search, and at most where the correction over very many outcomes asks for more. */
+/** Permutations of one search. */
 const usualRounds = 999;
-const mostRounds = 9_999;
 const largestScore = 127;
+/** What p is corrected for, at most, that permutations can still tell: 9,999 of them. Beyond, rows are held back. */
+export const mostChances = 125;
 
-/** So many that p times the outcomes can be .0125: 999 would leave nothing to be supported beside 25 outcomes. */
-export function roundsFor(outcomes: number): number {
-  return Math.min(mostRounds, Math.max(usualRounds, 80 * outcomes - 1));
+/** So many that p times the chances can be .0125: 999 would leave nothing to be supported beside 25 outcomes. */
+export function roundsFor(chances: number): number {
+  return Math.max(usualRounds, 80 * chances - 1);
+}
+
+/** So many that the |T| is known which chance alone reaches in one search of forty, over all chances. */
+export function fewestRoundsFor(chances: number): number {
+  return 40 * chances - 1;
 }
 
 /** What the strongest rule of each permuted copy of the data reached. */
@@ -73,7 +79,7 @@ export function turnSigns(observed: Int16Array, clusters: Int32Array, random: Ra
 /**
  * The max-T control (Westfall and Young 1993): the outcome is permuted `rounds` times and each time |T| maximised over every
  * admissible rule of the space, both directions at once. Which rules are admissible depends on the attributes alone. It
- * stops early when p > `telling` is certain for the largest |T| of the rules in question.
+ * stops early when p > `telling` is certain for the largest |T| of the rules in question, though not before `leastRounds`.
  */
 export function controlByShuffling(
   ground: Ground,
@@ -82,6 +88,7 @@ export function controlByShuffling(
   questions: readonly (readonly Part[])[],
   telling: number,
   rounds: number = usualRounds,
+  leastRounds = 0,
 ): Control {
   const { columns, size, fewest, depth } = ground;
   const { observed } = scores;
@@ -175,7 +182,7 @@ export function controlByShuffling(
   const maxima: number[] = [];
   let hits = 0;
   // (1 + hits) / (rounds + 1) > telling, whatever the permutations still to come.
-  while (maxima.length < rounds && hits + 1 <= telling * (rounds + 1)) {
+  while (maxima.length < rounds && (maxima.length < leastRounds || hits + 1 <= telling * (rounds + 1))) {
     const batch = new Int16Array(size * lanes);
     for (let lane = 0; lane < lanes; lane++) scores.draw(batch, lane);
     session.load(batch);

@@ -6,6 +6,7 @@ import type { Heard } from "#lib/compute/asker.ts";
 import type { Answer, Kind, Question, Questions } from "#lib/compute/question.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { countDefinitionTry } from "#lib/server/definition-tries.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { countSetAsideRows, readSetAsideAccounts } from "#lib/server/queries/exclusions.ts";
 import { exclusionKey, leaveOut } from "#lib/server/queries/load-counted-frame.ts";
@@ -18,6 +19,8 @@ export interface Ground {
   /** The definition in the draft; null until the teams have written one, and the suggested one serves. */
   readonly definition: Definition | null;
   readonly draftRevision: number;
+  /** Definitions of a good customer whose findings have been opened on these data, this one included. */
+  readonly tried: number;
   /** The accounts that are set aside, whether they are left out here or not; ids, sorted. */
   readonly setAside: readonly string[];
   /** Those of them that are left out: all, unless somebody asks to see the analysis with them. */
@@ -52,6 +55,7 @@ async function readGround(actor: Actor, { withSetAside = false, whileOpen }: Ana
       dataRevision,
       definition: draft.document.definition,
       draftRevision: draft.revision,
+      tried: 1,
       setAside,
       leftOut: withSetAside ? [] : setAside,
       setAsideRows,
@@ -59,6 +63,21 @@ async function readGround(actor: Actor, { withSetAside = false, whileOpen }: Ana
       whileOpen,
     };
   });
+}
+
+/** The same, its definition counted among those tried: whoever reads the ground is about to open findings. */
+async function readTriedGround(actor: Actor, view: AnalysisView): Promise<Ground> {
+  const ground = await readGround(actor, view);
+  const { dataRevision } = ground;
+  if (dataRevision === 0) return ground;
+  const definition =
+    ground.definition ?? (await askAnalysis(actor, ground, "definition", {}, defaultOptions));
+  if (definition === null) return ground;
+  const { workspaceId } = actor;
+  const tried = await inWorkspace(workspaceId, (tx) =>
+    countDefinitionTry(tx, workspaceId, definition, dataRevision),
+  );
+  return { ...ground, tried };
 }
 
 /**
@@ -138,8 +157,12 @@ function questionOf<K extends Kind>(
   options: AnalysisOptions,
   definition: Definition | null,
 ): Question<K> {
-  const frameKey = frameKeyOf(actor, ground);
-  return { kind, about: { frameKey, definition, options }, ...ask } as unknown as Question<K>;
+  const about = {
+    frameKey: frameKeyOf(actor, ground),
+    definition,
+    options: { ...options, tried: ground.tried },
+  };
+  return { kind, about, ...ask } as unknown as Question<K>;
 }
 
 /** Reads the ground and asks on it, once more if the data moved in between. */
@@ -149,9 +172,9 @@ export async function withGround<T>(
   view: AnalysisView = {},
 ): Promise<T> {
   try {
-    return await run(await readGround(actor, view));
+    return await run(await readTriedGround(actor, view));
   } catch (error) {
     if (!(error instanceof DataMoved)) throw error;
-    return run(await readGround(actor, view));
+    return run(await readTriedGround(actor, view));
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { saveEdit } from "#lib/server/commands/save-edit.ts";
 import { loadGoodCustomer, previewGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
 import {
   accountsAPage,
@@ -82,4 +83,35 @@ test("one workspace's patterns and accounts are out of another's reach", async (
   const ids = new Set(others?.accounts.map(({ id }) => id));
   expect(behind?.total).toBe(40);
   expect(behind?.accounts.some(({ id }) => ids.has(id))).toBe(false);
+});
+
+test("every definition whose findings were opened is one more chance, also for the first again", async () => {
+  const actor = await workspaceOf(300);
+  const good = ({ outcomes }: Awaited<ReturnType<typeof loadPatterns>>, of: string) =>
+    outcomes.find(({ outcome }) => outcome === of)!;
+  const suggested = await loadPatterns(actor);
+  expect(good(suggested, "good customer").tried).toBe(1);
+  let base = 0;
+  const define = async (definition: typeof suggested.definition) => {
+    const saved = await saveEdit(actor, { base, edit: { edit: "set definition", definition } });
+    if (!saved.ok) throw new Error(saved.error);
+    base = saved.value.revision;
+    return loadPatterns(actor);
+  };
+  // To write down what was suggested is no other definition, nor is the same in another order.
+  const first = await define(suggested.definition);
+  expect(good(first, "good customer").tried).toBe(1);
+  const stricter = await define({ ...suggested.definition!, horizonMonths: 7 });
+  expect(good(stricter, "good customer").tried).toBe(2);
+  const again = await define(suggested.definition);
+  expect(good(again, "good customer").tried).toBe(2);
+  const p = (page: typeof again) =>
+    good(page, "good customer").attributes.flatMap(({ patterns }) => patterns.map((one) => one.adjustedP));
+  expect(p(again).some((one) => one < 1)).toBe(true);
+  expect(p(again)).toEqual(p(first).map((one) => Math.min(1, 2 * one)));
+  expect(good(again, "retention")).toEqual(good(first, "retention"));
+  // With more than as many accounts again these are other data.
+  const imported = await importText(actor, customersCsv(400, 301));
+  if (!imported.ok) throw new Error(imported.error);
+  expect(good(await loadPatterns(actor), "good customer").tried).toBe(1);
 });

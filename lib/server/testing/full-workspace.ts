@@ -107,6 +107,14 @@ export async function makeFullWorkspace(mark: string, versions: number): Promise
       },
     }),
   );
+  await inWorkspace(owner.workspaceId, ({ definitionTry }) =>
+    definitionTry.createMany({
+      data: [
+        { workspaceId: owner.workspaceId, definition: `${mark} definition`, dataRevision: 1, accounts: 60 },
+      ],
+      skipDuplicates: true,
+    }),
+  );
   const ids = await inWorkspace(owner.workspaceId, async (tx) => ({
     account: (await tx.account.findFirstOrThrow({ orderBy: { identity: "asc" } })).id,
     membership: (await tx.membership.findFirstOrThrow({ where: { userId: editor.userId } })).id,
