@@ -27,6 +27,7 @@ const rooms = [
   "patterns/quadrant",
   "patterns/back-test",
   "patterns/back-test?rules=found",
+  "patterns/scorecard",
   "patterns/good-customer",
   "document",
   "document/compare",

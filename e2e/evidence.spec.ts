@@ -91,6 +91,23 @@ test("back-test: nothing is shown before somebody looks, and every look counts",
   await expect(page.getByText(/^The customers held back have been looked at twice/)).toBeVisible();
 });
 
+test("scorecard: points a level, judged on customers they were not made from", async ({ newVisitor }) => {
+  const page = await newVisitor({ storageState: state });
+  await page.goto(room);
+  await page.getByRole("link", { name: "Scorecard" }).click();
+  await expect(page.getByRole("heading", { name: "Points suggested by the data" })).toBeVisible();
+  await expect(page.getByText(/^Of one good customer and one other, .* chance alone/)).toBeVisible({
+    timeout: 30_000,
+  });
+  const ledger = page.getByRole("table", { name: "Points of Ledger" });
+  await expect(ledger.getByRole("row", { name: /^Custom-built \d+ .* −\d+$/ })).toBeVisible();
+  const judged = page.getByRole("figure", { name: /slope .*1 is right.*Brier/ });
+  await judged.getByText("Figures as a table").click();
+  await expect(judged.getByRole("columnheader", { name: "Promised" })).toBeVisible();
+  await page.getByText("How this is computed").click();
+  await expect(page.getByText("Hoerl and Kennard 1970; Siddiqi 2006.")).toBeVisible();
+});
+
 test("a table without deals says which file would show who was won", async ({ newVisitor }) => {
   const page = await newVisitor({ storageState: state });
   await page.goto("/w/tarnworks/patterns/quadrant");
@@ -106,4 +123,6 @@ test("a table without deals says which file would show who was won", async ({ ne
   await expect(page.getByText("Nothing is held back")).toBeVisible();
   await page.goto(`${small}/combinations`);
   await expect(page.getByText("Too few accounts for combinations")).toBeVisible();
+  await page.goto(`${small}/scorecard`);
+  await expect(page.getByText(/are too few for a scorecard: it takes 100/)).toBeVisible();
 });

@@ -18,16 +18,21 @@ export function BackTestView({
   page,
   subject,
   trial,
+  withSetAside,
+  notice,
   children,
 }: {
   /** The address of the patterns room. */
   page: string;
   subject: BackTestSubject;
   trial: TrialShown;
+  withSetAside: boolean;
+  /** Below the tabs: what is left out. */
+  notice?: ReactNode;
   children: ReactNode;
 }) {
   const tab = (of: BackTestSubject, label: string) => ({
-    href: `${page}/back-test?${new URLSearchParams({ rules: of })}`,
+    href: backTestAddress(page, of, withSetAside),
     label,
     current: subject === of,
   });
@@ -39,10 +44,15 @@ export function BackTestView({
         actions={<PatternRooms page={page} outcome={trial.outcome} current="back-test" />}
       />
       <Tabs label="Whose rules" tabs={[tab("draft", "The draft’s rules"), tab("found", "Rules found")]} />
+      {notice}
       <div className="mt-5">{children}</div>
     </>
   );
 }
+
+/** The address of one subject's back-test, with or without what is set aside. */
+export const backTestAddress = (page: string, rules: BackTestSubject, withSetAside: boolean): string =>
+  `${page}/back-test?${new URLSearchParams({ rules, ...(withSetAside ? { with: "set-aside" } : {}) })}`;
 
 const noHoldout = (known: number): string =>
   `The outcome of ${formatCounted(known, "customer")} is known: too few to hold any back, which takes ${formatCount(200)}, and ten of either kind in both parts.`;

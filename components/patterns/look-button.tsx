@@ -8,22 +8,27 @@ import { notifyProblem } from "../ui/notify";
 import { useCall } from "../ui/use-call";
 
 /** Counts a look at the customers held back, and lets the page show what comes of it. */
-export type LookAction = (workspace: string, input: { subject: BackTestSubject }) => Promise<Result<unknown>>;
+export type LookAction = (
+  workspace: string,
+  input: { subject: BackTestSubject; withSetAside: boolean },
+) => Promise<Result<unknown>>;
 
 export function LookButton({
   workspace,
   subject,
+  withSetAside,
   look,
 }: {
   workspace: string;
   subject: BackTestSubject;
+  withSetAside: boolean;
   look: LookAction;
 }) {
   const { call, busy } = useCall();
   const router = useRouter();
   const open = () =>
     call(
-      () => look(workspace, { subject }),
+      () => look(workspace, { subject, withSetAside }),
       () => router.refresh(),
       notifyProblem,
     );

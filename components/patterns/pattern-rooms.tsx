@@ -10,7 +10,7 @@ export function PatternRooms({
   page: string;
   /** Null where none is in sight: then the rooms open with their usual one. */
   outcome: string | null;
-  current: "traits" | "combinations" | "quadrant" | "back-test";
+  current: "traits" | "combinations" | "quadrant" | "back-test" | "scorecard";
 }) {
   const query = new URLSearchParams(outcome === null ? {} : { outcome });
   const rooms = [
@@ -18,6 +18,7 @@ export function PatternRooms({
     { key: "combinations", name: "Combinations", href: `${page}/combinations?${query}` },
     { key: "quadrant", name: "Quadrant", href: `${page}/quadrant` },
     { key: "back-test", name: "Back-test", href: `${page}/back-test` },
+    { key: "scorecard", name: "Scorecard", href: `${page}/scorecard` },
   ];
   return (
     <nav

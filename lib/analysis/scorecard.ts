@@ -25,9 +25,13 @@ export interface ScorecardOptions {
   /** When every account of the frame began (days), where that is known. */
   readonly startDays: Float64Array | null;
   readonly scale: Scale;
+  /** Hears the share done, and may throw to stop the work. */
+  readonly tick?: ((share: number) => void) | undefined;
 }
 
 const folds = 5;
+/** Of the work, the part that choosing bands and traits on all accounts takes; the folds take the rest. */
+const choosing = 0.85;
 const strengths = [0.001, 0.01, 0.1, 1, 10];
 /** One attribute for every ten of the rarer kind (events per variable), and never more than a person would read. */
 const ofRarerKind = 10;
@@ -52,11 +56,12 @@ export function scorecardOf(frame: Frame, target: Target, options: ScorecardOpti
   const raw = rawTerms(frame, options.leftOut);
   const train = halves.discovery;
   const everyRow = Int32Array.from(train.rows.keys());
-  const terms = chooseTerms(raw, train, everyRow, options.seed, true);
+  const tick = options.tick ?? (() => {});
+  const terms = chooseTerms(raw, train, everyRow, options.seed, (share) => tick(choosing * share));
   if (terms.length === 0) return fail("scorecard-nothing-tells");
   const { clusters } = options;
   const own = clusters === null ? null : halves.rows.discovery.map((row) => clusters[row]!);
-  const { c, losses } = choosePenalty(strengths, folds, foldLosses(raw, train, own, options.seed));
+  const { c, losses } = choosePenalty(strengths, folds, foldLosses(raw, train, own, options.seed, tick));
   const fitted = fitCard(terms, train, everyRow, c);
   if (fitted.terms.length === 0) return fail("scorecard-nothing-tells");
   const card = cardOf(fitted, halves, { c, losses }, options.scale);
@@ -72,20 +77,24 @@ const weightsAt = (target: Target, rows: Rows) =>
   target.weights === null ? null : Float64Array.from(rows, (row) => target.weights![row]!);
 const labelsAt = (target: Target, rows: Rows) => Float64Array.from(rows, (row) => target.values[row]!);
 
-/** The terms that tell something on these rows, the most telling first; of a tie the earlier column. */
+/**
+ * The terms that tell something on these rows, the most telling first; of a tie the earlier column. With a `tick` the bands
+ * of numbers are permuted, which is what takes long.
+ */
 function chooseTerms(
   raw: readonly RawTerm[],
   target: Target,
   rows: Rows,
   seed: number,
-  permuted: boolean,
+  tick: ((share: number) => void) | null,
 ): Term[] {
   const labels = labelsAt(target, rows);
   const good = labels.reduce((sum, label) => sum + label, 0);
   const most = Math.min(mostAttributes, Math.floor(Math.min(good, labels.length - good) / ofRarerKind));
   const fitted = raw
     .map((one, i) => {
-      const random = permuted ? randomFor(seed, target.outcome, "bands", String(i)) : null;
+      tick?.(i / raw.length);
+      const random = tick === null ? null : randomFor(seed, target.outcome, "bands", String(i));
       return fitTerm(one, target, rows, random);
     })
     .filter((term) => term !== null);
@@ -112,12 +121,19 @@ function fitCard(terms: readonly Term[], target: Target, rows: Rows, c: number):
 }
 
 /** Log loss on each fold of what was fitted on the other four, bands and choice included; folds by cluster where there are. */
-function foldLosses(raw: readonly RawTerm[], target: Target, clusters: Int32Array | null, seed: number) {
+function foldLosses(
+  raw: readonly RawTerm[],
+  target: Target,
+  clusters: Int32Array | null,
+  seed: number,
+  tick: (share: number) => void,
+) {
   const foldOf = foldsOf(target, clusters, seed);
   const parts = Array.from({ length: folds }, (_, fold) => {
+    tick(choosing + ((1 - choosing) * fold) / folds);
     const rest = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] !== fold);
     const test = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] === fold);
-    return { rest, test, terms: chooseTerms(raw, target, rest, seed, false) };
+    return { rest, test, terms: chooseTerms(raw, target, rest, seed, null) };
   });
   return (c: number, fold: number) => {
     const { rest, test, terms } = parts[fold]!;

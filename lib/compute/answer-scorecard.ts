@@ -12,6 +12,7 @@ import type { Result } from "#lib/errors/result.ts";
 export function answerScorecard(
   ground: RuleGround,
   asked: { readonly outcome: string },
+  tick?: (share: number) => void,
 ): Result<Scorecard> | null {
   const { frame, definition, analysis, seed } = ground;
   const findings = analysis.outcomes.find(({ outcome }) => outcome === asked.outcome);
@@ -24,5 +25,6 @@ export function answerScorecard(
     clusters: null,
     startDays: frame.startDays,
     scale: usualScale,
+    tick,
   });
 }

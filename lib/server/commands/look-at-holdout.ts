@@ -7,7 +7,11 @@ import { inWorkspace } from "#lib/server/db.ts";
 import { looksOf } from "#lib/server/holdout-looks.ts";
 import { holdoutFor } from "#lib/server/queries/load-back-test.ts";
 
-export const lookInput = z.object({ subject: z.enum(backTestSubjects) });
+export const lookInput = z.object({
+  subject: z.enum(backTestSubjects),
+  /** What is set aside is counted as if it were not. */
+  withSetAside: z.boolean().default(false),
+});
 
 /**
  * Opens the back-test of these rules as they are now, and counts it as a look at the accounts held back; the same rules
@@ -15,10 +19,10 @@ export const lookInput = z.object({ subject: z.enum(backTestSubjects) });
  */
 export async function lookAtHoldout(
   actor: Actor,
-  { subject }: z.output<typeof lookInput>,
+  { subject, withSetAside }: z.output<typeof lookInput>,
 ): Promise<Result<{ looks: number }>> {
   if (!can(actor.role, "read")) return fail("not-allowed");
-  const found = await holdoutFor(actor, subject);
+  const found = await holdoutFor(actor, subject, { withSetAside });
   if (found === null) return ok({ looks: 0 });
   const { workspaceId, userId: lookedBy } = actor;
   const { holdout, name } = found;

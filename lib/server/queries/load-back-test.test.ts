@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import type { BackTestSubject } from "#lib/analysis/back-test/back-test.ts";
 import type { Edit } from "#lib/icp/edit.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { exclude } from "#lib/server/commands/exclude.ts";
 import { lookAtHoldout } from "#lib/server/commands/look-at-holdout.ts";
 import { saveEdit } from "#lib/server/commands/save-edit.ts";
 import { newId } from "#lib/server/db.ts";
+import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
 import { loadBackTest, workOnBackTest } from "#lib/server/queries/load-back-test.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { importText, useUploadFolder } from "#lib/server/testing/tables.ts";
@@ -11,6 +15,9 @@ import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
 useUploadFolder();
+
+const look = (actor: Actor, subject: BackTestSubject, withSetAside = false) =>
+  lookAtHoldout(actor, { subject, withSetAside });
 
 /** Customers of three years, of whom nearly all on the Solo plan in retail left. */
 function customers(count: number): string {
@@ -44,7 +51,10 @@ const rule = (value: string): Edit =>
 test("a workspace without data has nothing to try rules on", async () => {
   const actor = await makeWorkspace();
   expect(await loadBackTest(actor, "draft")).toMatchObject({ customers: 0, trial: null, open: false });
-  expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 0 } });
+  expect(await look(actor, "draft")).toEqual({
+    ok: true,
+    value: { looks: 0 },
+  });
 });
 
 test("the draft is shown once somebody looks; each set of rules counts as one look", async () => {
@@ -59,8 +69,14 @@ test("the draft is shown once somebody looks; each set of rules counts as one lo
   expect(before.trial!.division).toMatchObject({ by: "time", from: expect.stringMatching(/^202/) });
   expect(before).toMatchObject({ open: false, result: null, looks: { count: 0, last: null }, rules: 1 });
 
-  expect(await lookAtHoldout(viewer, { subject: "draft" })).toEqual({ ok: true, value: { looks: 1 } });
-  expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 1 } });
+  expect(await look(viewer, "draft")).toEqual({
+    ok: true,
+    value: { looks: 1 },
+  });
+  expect(await look(actor, "draft")).toEqual({
+    ok: true,
+    value: { looks: 1 },
+  });
   const after = await loadBackTest(actor, "draft");
   expect(after).toMatchObject({ open: true, looks: { count: 1, last: { by: "Ines" } } });
   if (after.result === null || typeof after.result === "string") throw new Error("no result");
@@ -73,7 +89,10 @@ test("the draft is shown once somebody looks; each set of rules counts as one lo
   const other = await saveEdit(actor, { base: saved.value.revision, edit: rule("Bank") });
   expect(other.ok).toBe(true);
   expect(await loadBackTest(actor, "draft")).toMatchObject({ open: false, looks: { count: 1 } });
-  expect(await lookAtHoldout(actor, { subject: "draft" })).toEqual({ ok: true, value: { looks: 2 } });
+  expect(await look(actor, "draft")).toEqual({
+    ok: true,
+    value: { looks: 2 },
+  });
 });
 
 test("more customers and another day of the cut do not make looks forgotten", async () => {
@@ -82,8 +101,8 @@ test("more customers and another day of the cut do not make looks forgotten", as
   if (!imported.ok) throw new Error(imported.error);
   const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
   if (!saved.ok) throw new Error(saved.error);
-  await lookAtHoldout(actor, { subject: "draft" });
-  await lookAtHoldout(actor, { subject: "found" });
+  await look(actor, "draft");
+  await look(actor, "found");
   const before = await loadBackTest(actor, "found");
   const again = await importText(actor, customers(640));
   if (!again.ok) throw new Error(again.error);
@@ -91,7 +110,10 @@ test("more customers and another day of the cut do not make looks forgotten", as
   expect(after.trial!.division!.held).not.toBe(before.trial!.division!.held);
   // Of more customers other rules are found: they have not been tried yet, but not on untouched customers.
   expect(after).toMatchObject({ open: false, looks: { count: 2 } });
-  expect(await lookAtHoldout(actor, { subject: "found" })).toEqual({ ok: true, value: { looks: 3 } });
+  expect(await look(actor, "found")).toEqual({
+    ok: true,
+    value: { looks: 3 },
+  });
 });
 
 test("rules are looked for in the background, and only once somebody has chosen to look", async () => {
@@ -100,10 +122,10 @@ test("rules are looked for in the background, and only once somebody has chosen 
   if (!imported.ok) throw new Error(imported.error);
   await workOnBackTest(actor);
   expect(await loadBackTest(actor, "found")).toMatchObject({ open: false, result: null });
-  await lookAtHoldout(actor, { subject: "found" });
+  await look(actor, "found");
   expect(await loadBackTest(actor, "found")).toMatchObject({ open: true, result: null });
   const shares: number[] = [];
-  await workOnBackTest(actor, { onProgress: (share) => shares.push(share) });
+  await workOnBackTest(actor, {}, { onProgress: (share) => shares.push(share) });
   const { result } = await loadBackTest(actor, "found");
   if (result === null || typeof result === "string") throw new Error(`no result: ${result}`);
   const named = result.found.flatMap(({ when }) => when.map(({ attribute }) => attribute));
@@ -120,4 +142,24 @@ test("with few customers nothing is held back and nothing is counted", async () 
   const page = await loadBackTest(actor, "draft");
   expect(page).toMatchObject({ open: true, looks: { count: 0 }, trial: { division: null } });
   expect(page.result).toMatchObject({ division: null, rounds: 0 });
+});
+
+test("with what is set aside it is another trial, and another look", async () => {
+  const actor = await makeWorkspace();
+  const imported = await importText(actor, customers(600));
+  if (!imported.ok) throw new Error(imported.error);
+  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
+  if (!saved.ok) throw new Error(saved.error);
+  const [first] = await findAccountsByName(actor, "Firm 1");
+  const excluded = await exclude(actor, { accountId: first!.id, reason: "The founder knew them." });
+  if (!excluded.ok) throw new Error(excluded.error);
+  await look(actor, "draft");
+  expect(await loadBackTest(actor, "draft")).toMatchObject({ open: true, setAside: 1 });
+  const withThem = { withSetAside: true };
+  const before = await loadBackTest(actor, "draft", withThem);
+  expect(before).toMatchObject({ open: false, setAside: 1, looks: { count: 1 } });
+  expect(before.trial!.known).toBe(600);
+  expect(await look(actor, "draft", true)).toEqual({ ok: true, value: { looks: 2 } });
+  expect(await loadBackTest(actor, "draft", withThem)).toMatchObject({ open: true, looks: { count: 2 } });
+  expect((await loadBackTest(actor, "draft")).trial!.known).toBe(599);
 });

@@ -7,7 +7,13 @@ import type { Heard } from "#lib/compute/asker.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { looksOf } from "#lib/server/holdout-looks.ts";
-import { askAnalysis, type Ground, knownAnalysis, withGround } from "#lib/server/queries/ask-analysis.ts";
+import {
+  type AnalysisView,
+  askAnalysis,
+  type Ground,
+  knownAnalysis,
+  withGround,
+} from "#lib/server/queries/ask-analysis.ts";
 import { namesOf, readDraft } from "#lib/server/queries/draft.ts";
 import { usualConditions } from "#lib/server/queries/load-rules.ts";
 import { today } from "#lib/server/queries/take-snapshot.ts";
@@ -15,6 +21,9 @@ import { today } from "#lib/server/queries/take-snapshot.ts";
 /** What the back-test room shows of one subject. */
 export interface BackTestPage {
   readonly customers: number;
+  /** How many accounts and single rows people have set aside, whether they are left out here or not. */
+  readonly setAside: number;
+  readonly setAsideRows: number;
   readonly subject: BackTestSubject;
   /** Rules of the draft that decide or add points. */
   readonly rules: number;
@@ -50,7 +59,7 @@ interface Asked {
   readonly name: string;
 }
 
-async function askedFor(actor: Actor, subject: BackTestSubject): Promise<Asked> {
+async function askedFor(actor: Actor, subject: BackTestSubject, view: AnalysisView): Promise<Asked> {
   const { document } = await inWorkspace(actor.workspaceId, (tx) => readDraft(tx, actor.workspaceId));
   const criteria = subject === "found" ? [] : document.criteria.filter((one) => !one.archived).map(deciding);
   // Rules that are found never speak of days past: what was worked out yesterday is still the answer.
@@ -59,7 +68,9 @@ async function askedFor(actor: Actor, subject: BackTestSubject): Promise<Asked> 
   if (subject === "found") return { ask, name: subject };
   // Neither order nor wording makes other rules of them.
   const said = criteria.map(({ kind, when, points }) => JSON.stringify([kind, when, points])).sort();
-  return { ask, name: createHash("sha256").update(said.join("\n")).digest("hex") };
+  const name = createHash("sha256").update(said.join("\n")).digest("hex");
+  // Whoever sees both, and keeps the better, has looked twice.
+  return { ask, name: view.withSetAside ? `${name} with set aside` : name };
 }
 
 /** What of a criterion decides; the rest would only make another question of the same rules. */
@@ -71,11 +82,24 @@ function deciding({ id, kind, when, points }: Live): Live {
  * The back-test of the draft's rules, or of those found: shown once somebody has chosen to look, because every look at
  * accounts held back makes the next one prove less. What takes long is left to `workOnBackTest`.
  */
-export async function loadBackTest(actor: Actor, subject: BackTestSubject): Promise<BackTestPage> {
-  const asked = await askedFor(actor, subject);
-  return withGround(actor, async (ground) => {
+export async function loadBackTest(
+  actor: Actor,
+  subject: BackTestSubject,
+  view: AnalysisView = {},
+): Promise<BackTestPage> {
+  const asked = await askedFor(actor, subject, view);
+  const run = async (ground: Ground): Promise<BackTestPage> => {
     const rules = asked.ask.criteria.length;
-    const nothing = { customers: 0, subject, rules, looks: noLooks, result: null, missed: noneMissed };
+    const aside = { setAside: ground.setAside.length, setAsideRows: ground.setAsideRows };
+    const nothing = {
+      customers: 0,
+      ...aside,
+      subject,
+      rules,
+      looks: noLooks,
+      result: null,
+      missed: noneMissed,
+    };
     if (ground.dataRevision === 0) return { ...nothing, trial: null, open: false };
     const { customers } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
@@ -84,8 +108,9 @@ export async function loadBackTest(actor: Actor, subject: BackTestSubject): Prom
     const open = trial.division === null || looked;
     const result = open ? await resultOf(actor, ground, asked.ask) : null;
     const missed = await missedIn(actor, result);
-    return { customers, subject, rules, trial, looks, open, result, missed };
-  });
+    return { customers, ...aside, subject, rules, trial, looks, open, result, missed };
+  };
+  return withGround(actor, run, view);
 }
 
 /** The draft's rules are tried while the page waits; the search for others is only shown where it is done. */
@@ -95,29 +120,36 @@ async function resultOf(actor: Actor, ground: Ground, ask: AboutBackTest) {
 }
 
 /** Works it out, where it may be seen; nothing where it may not. */
-export async function workOnBackTest(actor: Actor, heard?: Heard): Promise<void> {
-  const asked = await askedFor(actor, "found");
-  await withGround(actor, async (ground) => {
+export async function workOnBackTest(
+  actor: Actor,
+  view: AnalysisView = {},
+  heard: Heard = {},
+): Promise<void> {
+  const asked = await askedFor(actor, "found", view);
+  const run = async (ground: Ground): Promise<void> => {
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
     if (trial === null) return;
     const { looked } = await looksAt(actor, trial, asked.name);
     if (trial.division !== null && !looked) return;
     await askAnalysis(actor, ground, "backTest", asked.ask, defaultOptions, ground.definition, heard);
-  });
+  };
+  await withGround(actor, run, view);
 }
 
 /** The holdout that rules would be tried on now, and the name of the rules; null where nothing is held back. */
 export async function holdoutFor(
   actor: Actor,
   subject: BackTestSubject,
+  view: AnalysisView = {},
 ): Promise<{ readonly holdout: string; readonly name: string } | null> {
-  const { name } = await askedFor(actor, subject);
-  return withGround(actor, async (ground) => {
+  const { name } = await askedFor(actor, subject, view);
+  const run = async (ground: Ground) => {
     if (ground.dataRevision === 0) return null;
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
     const division = trial?.division ?? null;
     return division === null ? null : { holdout: division.key, name: subjectOf(name, division) };
-  });
+  };
+  return withGround(actor, run, view);
 }
 
 /** Other accounts to search find other rules: trying those is one more look, at a holdout that keeps its name. */

@@ -129,7 +129,11 @@ export const commandCalls: CallTable = {
   "look-at-holdout.ts": {
     // The workspaces of the test have too few customers for any to be held back.
     lookAtHoldout: [
-      { needs: "read", answer: "own", run: (actor) => lookAtHoldout(actor, { subject: "found" }) },
+      {
+        needs: "read",
+        answer: "own",
+        run: (actor) => lookAtHoldout(actor, { subject: "found", withSetAside: false }),
+      },
     ],
   },
   "open-sample.ts": {

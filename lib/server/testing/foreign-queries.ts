@@ -30,6 +30,7 @@ import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposa
 import * as prospects from "#lib/server/queries/load-prospects.ts";
 import { loadQuadrant } from "#lib/server/queries/load-quadrant.ts";
 import * as rules from "#lib/server/queries/load-rules.ts";
+import * as scorecards from "#lib/server/queries/load-scorecard.ts";
 import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
 import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
 import { lookIntoExport, openExport } from "#lib/server/queries/look-into-export.ts";
@@ -228,6 +229,10 @@ export const queryCalls: CallTable = {
     withProspects: nothing(async (actor, { owner }) =>
       prospects.withProspects(actor, (await loadFrame(owner)).frame),
     ),
+  },
+  "load-scorecard.ts": {
+    loadScorecard: own((actor) => scorecards.loadScorecard(actor)),
+    workOnScorecard: own((actor) => scorecards.workOnScorecard(actor)),
   },
   "load-quadrant.ts": { loadQuadrant: own((actor) => loadQuadrant(actor)) },
   "load-rules.ts": {

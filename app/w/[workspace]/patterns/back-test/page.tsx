@@ -4,10 +4,12 @@ import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { type BackTestPage, loadBackTest } from "#lib/server/queries/load-back-test.ts";
 import { BackTestNotices, BeforeLooking } from "../../../../../components/patterns/back-test-notices";
 import { BackTestResult, NothingToTry } from "../../../../../components/patterns/back-test-result";
-import { BackTestView } from "../../../../../components/patterns/back-test-view";
+import { BackTestView, backTestAddress } from "../../../../../components/patterns/back-test-view";
 import { BackgroundWork } from "../../../../../components/patterns/background-work";
 import { LookButton } from "../../../../../components/patterns/look-button";
 import { NoCustomers, NoOutcome } from "../../../../../components/patterns/nothing-yet";
+import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
+import { readView, type SearchParams } from "../../../../../components/patterns/view";
 import { whenLoaded } from "../when-loaded";
 import { look } from "./actions";
 
@@ -15,41 +17,72 @@ export const metadata: Metadata = { title: "Back-test" };
 
 interface PageProps {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<{ readonly rules?: string | readonly string[] }>;
+  searchParams: Promise<SearchParams>;
 }
 
 export default async function BackTest({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
-  const subject: BackTestSubject = (await searchParams).rules === "found" ? "found" : "draft";
+  const asked = await searchParams;
+  const subject: BackTestSubject = asked.rules === "found" ? "found" : "draft";
+  const { withSetAside } = readView(asked);
   return whenLoaded(
-    () => loadBackTest(actor, subject),
-    (loaded) => <Room actor={actor} loaded={loaded} />,
+    (whileOpen) => loadBackTest(actor, subject, { withSetAside, whileOpen }),
+    (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );
 }
 
-function Room({ actor, loaded }: { actor: Actor; loaded: BackTestPage }) {
+interface RoomProps {
+  actor: Actor;
+  loaded: BackTestPage;
+  withSetAside: boolean;
+}
+
+function Room({ actor, loaded, withSetAside }: RoomProps) {
   const { slug } = actor.workspace;
   const { customers, subject, trial } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;
   if (trial === null) return <NoOutcome workspace={slug} customers={customers} />;
+  const page = `/w/${slug}/patterns`;
   return (
-    <BackTestView page={`/w/${slug}/patterns`} subject={subject} trial={trial}>
-      <Tried workspace={slug} loaded={loaded} />
+    <BackTestView
+      page={page}
+      subject={subject}
+      trial={trial}
+      withSetAside={withSetAside}
+      notice={
+        <SetAsideSwitch
+          setAside={loaded.setAside}
+          rows={loaded.setAsideRows}
+          shown={withSetAside}
+          other={backTestAddress(page, subject, !withSetAside)}
+          list={`/w/${slug}/import/set-aside`}
+        />
+      }
+    >
+      <Tried workspace={slug} loaded={loaded} withSetAside={withSetAside} />
     </BackTestView>
   );
 }
 
-function Tried({ workspace, loaded }: { workspace: string; loaded: BackTestPage }) {
+interface TriedProps {
+  workspace: string;
+  loaded: BackTestPage;
+  withSetAside: boolean;
+}
+
+function Tried({ workspace, loaded, withSetAside }: TriedProps) {
   const { subject, rules, open, looks, result, missed } = loaded;
   if (subject === "draft" && rules === 0) return <NothingToTry why="no rules" />;
   if (!open) {
-    const button = <LookButton workspace={workspace} subject={subject} look={look} />;
+    const button = (
+      <LookButton workspace={workspace} subject={subject} withSetAside={withSetAside} look={look} />
+    );
     return <BeforeLooking subject={subject} looks={looks} button={button} />;
   }
   if (result === null)
     return (
       <BackgroundWork
-        address={`/api/analysis/${workspace}?${new URLSearchParams({ work: "back-test" })}`}
+        address={`/api/analysis/${workspace}?${new URLSearchParams({ work: "back-test", ...(withSetAside ? { with: "set-aside" } : {}) })}`}
         label="Looking for rules without the customers held back"
       />
     );

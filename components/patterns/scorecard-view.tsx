@@ -1,0 +1,141 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { formatCount, formatFixed, formatPercent, keepPercents } from "#lib/analysis/format.ts";
+import {
+  explainScorecard,
+  sayCalibration,
+  sayParts,
+  sayRanking,
+  saySum,
+} from "#lib/analysis/say-scorecard.ts";
+import type { Scorecard, ScorecardAttribute } from "#lib/analysis/scorecard-card.ts";
+import { Calibration } from "../charts/calibration";
+import { PointBar } from "../charts/point-bar";
+import { Notice } from "../ui/notice";
+import { PageHeader } from "../ui/page-header";
+import { Table, Td, Th } from "../ui/table";
+import { HowComputed } from "./how-computed";
+import { PatternRooms } from "./pattern-rooms";
+
+/** The room of the scorecard: its head, and whatever stands in it by now. */
+export function ScorecardRoom({
+  page,
+  outcome,
+  document,
+  summary,
+  children,
+}: {
+  /** The address of the patterns room. */
+  page: string;
+  outcome: string;
+  /** The address of the document, where the profile's own points are. */
+  document: string;
+  summary?: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <PageHeader
+        title="Points suggested by the data"
+        summary={summary}
+        actions={<PatternRooms page={page} outcome={outcome} current="scorecard" />}
+      />
+      <p className="mt-3 max-w-3xl text-sm text-muted">
+        Nothing here changes the profile. Its own points are edited in the{" "}
+        <Link href={document} className="prose-link">
+          document
+        </Link>
+        .
+      </p>
+      <div className="mt-5">{children}</div>
+    </>
+  );
+}
+
+export const scorecardSummary = (card: Scorecard): string => sayParts(card);
+
+/** Why there are no points. */
+export function NoScorecard({ why }: { why: string }) {
+  return (
+    <Notice className="max-w-3xl" title="No points">
+      {why}
+    </Notice>
+  );
+}
+
+/** What the points are worth, the points themselves, and whether they hold on the customers held back. */
+export function ScorecardView({ card }: { card: Scorecard }) {
+  const most = card.attributes
+    .flatMap(({ levels }) => levels)
+    .reduce((least, { points }) => Math.max(least, Math.abs(points)), 0);
+  return (
+    <>
+      <p className="max-w-3xl font-serif text-xl leading-snug">{keepPercents(sayRanking(card))}</p>
+      <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0">
+          <p className="max-w-3xl text-sm text-muted">{keepPercents(saySum(card))}</p>
+          {card.attributes.map((attribute) => (
+            <Levels key={attributeKey(attribute)} attribute={attribute} most={most} />
+          ))}
+        </div>
+        <div className="min-w-0">
+          <Calibration sentence={keepPercents(sayCalibration(card))} groups={card.holdout.groups} />
+        </div>
+      </div>
+      <HowComputed figures={explainScorecard(card)} />
+    </>
+  );
+}
+
+/** A list attribute stands there once for each of its members. */
+const attributeKey = ({ attribute, levels }: ScorecardAttribute): string =>
+  JSON.stringify([attribute, levels.map(({ label }) => label)]);
+
+function Levels({ attribute: { attribute, levels }, most }: { attribute: ScorecardAttribute; most: number }) {
+  return (
+    <section className="mt-6">
+      <h2 className="text-base font-medium break-words">{attribute}</h2>
+      <Table caption={`Points of ${attribute}`} hideCaption className="mt-1">
+        <thead>
+          <tr>
+            <Th>Level</Th>
+            <Th figure>n</Th>
+            <Th figure>Good</Th>
+            <Th figure>
+              <abbr title="weight of evidence" className="no-underline">
+                Weight
+              </abbr>
+            </Th>
+            <Th className="hidden w-1/4 sm:table-cell">
+              <span className="sr-only">Picture</span>
+            </Th>
+            <Th figure>Points</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {levels.map(({ label, n, good, woe, points }) => (
+            <tr key={label}>
+              <Th scope="row" className="min-w-24 break-words">
+                {label}
+              </Th>
+              <Td figure>{formatCount(n)}</Td>
+              <Td figure>{n === 0 ? "–" : formatPercent(good / n)}</Td>
+              <Td figure>{formatSigned(woe, 2)}</Td>
+              <Td className="hidden sm:table-cell">
+                <PointBar points={points} most={most} />
+              </Td>
+              <Td figure className="font-medium">
+                {formatSigned(points, 0)}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
+
+const formatSigned = (value: number, decimals: number): string => {
+  const text = formatFixed(value, decimals);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+};
