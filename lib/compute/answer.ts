@@ -68,7 +68,7 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
     case "shuffleCheck":
       return answerShuffleCheck(ruleGround(), question, tick);
     case "scorecard":
-      return answerScorecard(ruleGround(), question);
+      return answerScorecard(ruleGround(), question, tick);
     case "quadrant":
       return quadrantOf(frame, definition, about.options);
     case "trial":
