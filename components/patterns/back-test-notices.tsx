@@ -16,7 +16,7 @@ const timesWords = (count: number): string =>
 function sayLooks({ count, last }: LooksShown): string {
   if (count === 0) return "The customers held back have not been looked at yet.";
   const who = last === null ? "" : `, last by ${last.by} on ${sayDate(last.at.slice(0, 10))}`;
-  return `The customers held back have been looked at ${timesWords(count)}${who}.`;
+  return `The customers held back have been looked at ${timesWords(count)}${who}; every definition and every set of rules counts.`;
 }
 
 /** So many sets of rules tried on the same customers that the best of them is partly luck. */

@@ -17,7 +17,7 @@ export async function countDefinitionTry(
   definition: Definition,
   dataRevision: number,
 ): Promise<number> {
-  const name = nameOf(definition);
+  const name = nameOfDefinition(definition);
   const tries = await tx.definitionTry.findMany({ where: { workspaceId } });
   const here = tries.filter((one) => one.dataRevision === dataRevision);
   const accounts = here[0]?.accounts ?? (await tx.account.count({ where: { workspaceId } }));
@@ -30,8 +30,8 @@ export async function countDefinitionTry(
   return new Set([name, ...counted.map((one) => one.definition)]).size;
 }
 
-/** The same whatever order its outcomes are written in. */
-function nameOf(definition: Definition): string {
+/** Names a definition: the same whatever order its outcomes are written in. */
+export function nameOfDefinition(definition: Definition): string {
   const outcomes = [...definition.outcomes].sort((a, b) => (a.outcome < b.outcome ? -1 : 1));
   return createHash("sha256")
     .update(canonicalJson({ ...definition, outcomes }))

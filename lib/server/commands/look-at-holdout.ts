@@ -4,7 +4,6 @@ import { backTestSubjects } from "#lib/analysis/back-test/back-test.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
-import { looksOf } from "#lib/server/holdout-looks.ts";
 import { holdoutFor } from "#lib/server/queries/load-back-test.ts";
 
 export const lookInput = z.object({
@@ -31,7 +30,7 @@ export async function lookAtHoldout(
       data: [{ workspaceId, holdout, subject: name, lookedBy }],
       skipDuplicates: true,
     });
-    const looks = await tx.holdoutLook.count({ where: { workspaceId, ...looksOf(holdout) } });
+    const looks = await tx.holdoutLook.count({ where: { workspaceId } });
     return ok({ looks });
   });
 }

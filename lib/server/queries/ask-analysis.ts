@@ -6,7 +6,7 @@ import type { Heard } from "#lib/compute/asker.ts";
 import type { Answer, Kind, Question, Questions } from "#lib/compute/question.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
-import { countDefinitionTry } from "#lib/server/definition-tries.ts";
+import { countDefinitionTry, nameOfDefinition } from "#lib/server/definition-tries.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { countSetAsideRows, readSetAsideAccounts } from "#lib/server/queries/exclusions.ts";
 import { exclusionKey, leaveOut } from "#lib/server/queries/load-counted-frame.ts";
@@ -21,6 +21,8 @@ export interface Ground {
   readonly draftRevision: number;
   /** Definitions of a good customer whose findings have been opened on these data, this one included. */
   readonly tried: number;
+  /** Names the definition in force, the suggested one too; empty where the data has no outcome. */
+  readonly judgedBy: string;
   /** The accounts that are set aside, whether they are left out here or not; ids, sorted. */
   readonly setAside: readonly string[];
   /** Those of them that are left out: all, unless somebody asks to see the analysis with them. */
@@ -56,6 +58,7 @@ async function readGround(actor: Actor, { withSetAside = false, whileOpen }: Ana
       definition: draft.document.definition,
       draftRevision: draft.revision,
       tried: 1,
+      judgedBy: "",
       setAside,
       leftOut: withSetAside ? [] : setAside,
       setAsideRows,
@@ -77,7 +80,7 @@ async function readTriedGround(actor: Actor, view: AnalysisView): Promise<Ground
   const tried = await inWorkspace(workspaceId, (tx) =>
     countDefinitionTry(tx, workspaceId, definition, dataRevision),
   );
-  return { ...ground, tried };
+  return { ...ground, tried, judgedBy: nameOfDefinition(definition) };
 }
 
 /**

@@ -163,3 +163,23 @@ test("with what is set aside it is another trial, and another look", async () =>
   expect(await loadBackTest(actor, "draft", withThem)).toMatchObject({ open: true, looks: { count: 2 } });
   expect((await loadBackTest(actor, "draft")).trial!.known).toBe(599);
 });
+
+test("the same customers looked at under another definition, or for another outcome, are looked at again", async () => {
+  const actor = await makeWorkspace();
+  const imported = await importText(actor, customers(600));
+  if (!imported.ok) throw new Error(imported.error);
+  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
+  if (!saved.ok) throw new Error(saved.error);
+  await look(actor, "draft");
+  expect(await loadBackTest(actor, "draft")).toMatchObject({ open: true, looks: { count: 1 } });
+  const retention = { outcome: "retention", poor: 3, good: 6, weight: 1 };
+  const definition = { outcomes: [retention], cut: 0.5, cohort: { from: null, to: null }, horizonMonths: 6 };
+  const changed = await saveEdit(actor, {
+    base: saved.value.revision,
+    edit: { edit: "set definition", definition },
+  });
+  if (!changed.ok) throw new Error(changed.error);
+  expect(await loadBackTest(actor, "draft")).toMatchObject({ open: false, looks: { count: 1 } });
+  expect(await look(actor, "draft")).toEqual({ ok: true, value: { looks: 2 } });
+  expect(await loadBackTest(actor, "draft")).toMatchObject({ open: true, looks: { count: 2 } });
+});

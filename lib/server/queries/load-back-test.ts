@@ -6,7 +6,6 @@ import type { AboutBackTest, Trial } from "#lib/compute/answer-back-test.ts";
 import type { Heard } from "#lib/compute/asker.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
-import { looksOf } from "#lib/server/holdout-looks.ts";
 import {
   type AnalysisView,
   askAnalysis,
@@ -37,7 +36,10 @@ export interface BackTestPage {
   readonly missed: Missed;
 }
 
-/** How often the holdout has been looked at: each set of rules tried on it counts once. */
+/**
+ * How often accounts held back have been looked at: each set of rules tried on them counts once, under every definition and
+ * for every outcome, since it is the same accounts that are held back (or most of them).
+ */
 export interface Looks {
   readonly count: number;
   readonly last: { readonly by: string; readonly at: string } | null;
@@ -104,7 +106,7 @@ export async function loadBackTest(
     const { customers } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
     if (trial === null) return { ...nothing, customers, trial, open: false };
-    const { looks, looked } = await looksAt(actor, trial, asked.name);
+    const { looks, looked } = await looksAt(actor, ground, trial, asked.name);
     const open = trial.division === null || looked;
     const result = open ? await resultOf(actor, ground, asked.ask) : null;
     const missed = await missedIn(actor, result);
@@ -129,7 +131,7 @@ export async function workOnBackTest(
   const run = async (ground: Ground): Promise<void> => {
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
     if (trial === null) return;
-    const { looked } = await looksAt(actor, trial, asked.name);
+    const { looked } = await looksAt(actor, ground, trial, asked.name);
     if (trial.division !== null && !looked) return;
     await askAnalysis(actor, ground, "backTest", asked.ask, defaultOptions, ground.definition, heard);
   };
@@ -147,23 +149,27 @@ export async function holdoutFor(
     if (ground.dataRevision === 0) return null;
     const trial = await askAnalysis(actor, ground, "trial", {}, defaultOptions);
     const division = trial?.division ?? null;
-    return division === null ? null : { holdout: division.key, name: subjectOf(name, division) };
+    return division === null ? null : { holdout: division.key, name: subjectOf(name, division, ground) };
   };
   return withGround(actor, run, view);
 }
 
-/** Other accounts to search find other rules: trying those is one more look, at a holdout that keeps its name. */
-function subjectOf(name: string, { training, held, from }: Division): string {
-  return name === "found" ? ["found", training, held, from ?? ""].join(" ").trim() : name;
+/**
+ * Other accounts to search find other rules, and under another definition other accounts are good: trying those is one more
+ * look, at a holdout that keeps its name.
+ */
+function subjectOf(name: string, { training, held, from }: Division, { judgedBy }: Ground): string {
+  const parts = name.startsWith("found") ? [name, training, held, from ?? ""] : [name];
+  return [...parts, judgedBy].join(" ").trim();
 }
 
-async function looksAt(actor: Actor, { division }: Trial, name: string) {
+async function looksAt(actor: Actor, ground: Ground, { division }: Trial, name: string) {
   if (division === null) return { looks: noLooks, looked: true };
-  const subject = subjectOf(name, division);
+  const subject = subjectOf(name, division, ground);
   const { workspaceId } = actor;
   return inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.holdoutLook.findMany({
-      where: { workspaceId, ...looksOf(division.key) },
+      where: { workspaceId },
       orderBy: { lookedAt: "desc" },
     });
     const [latest] = rows;
@@ -174,7 +180,7 @@ async function looksAt(actor: Actor, { division }: Trial, name: string) {
     };
     return {
       looks: { count: rows.length, last: last ?? null },
-      looked: rows.some((row) => row.subject === subject),
+      looked: rows.some((row) => row.subject === subject && row.holdout === division.key),
     };
   });
 }
