@@ -18,7 +18,14 @@ export type OutcomeCard = z.infer<typeof outcomeCardSchema>;
 export const definitionSchema = z.object({
   outcomes: z.array(outcomeCardSchema).min(1).max(12),
   cut: z.number().min(0).max(1),
-  cohort: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
+  cohort: z.object({
+    from: z.iso.date().nullable(),
+    to: z.iso.date().nullable(),
+    /** Customers who left before this day are not in the data (left truncation); absent: all are. */
+    watchedSince: z.iso.date().optional(),
+  }),
   horizonMonths: z.number().positive().max(240),
+  /** What patterns are measured by: the yes or no that the cut makes, or the score itself; absent: yes or no. */
+  measuredBy: z.enum(["yes or no", "score"]).optional(),
 });
 export type Definition = z.infer<typeof definitionSchema>;

@@ -1,7 +1,7 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
 
-/** Text and yes-no values: `codes[i]` indexes `dictionary`, -1 is missing. */
+/** Text, yes-no and range values: `codes[i]` indexes `dictionary`, -1 is missing. */
 export interface CategoryColumn {
   readonly kind: "category";
   readonly attribute: Attribute;
@@ -36,6 +36,11 @@ export type Column = CategoryColumn | NumberColumn | ListColumn;
 export interface RetentionColumn {
   readonly months: Float64Array;
   readonly left: Uint8Array;
+  /**
+   * Months after its start at which each account came into view, for data that lacks those who left before (left
+   * truncation): below 0 for accounts in view from the start, NaN unknown. Absent: all were. Worked out, never stored.
+   */
+  readonly entry?: Float64Array | null;
 }
 
 /** NaN is missing. */

@@ -39,7 +39,7 @@ export interface LikeWithLike {
 export interface UnevenWatch {
   /** Shares of which it is too early to tell. */
   readonly early: SideBySide;
-  /** The rates with weights from each group's own follow-up; null where nobody of one was followed to the horizon. */
+  /** The rates (or mean scores) by each group's own follow-up; null where nobody of one was followed to the horizon. */
   readonly own: SideBySide | null;
   /** Months of the horizon. */
   readonly months: number;
@@ -128,9 +128,9 @@ export interface AttributeFindings {
 
 /**
  * A plain table of counts, one weighted for accounts cut off too early, log-rank, the
- * means of a number, or events over the time watched.
+ * means of a number, events over the time watched, or the means of a score.
  */
-export type OutcomeTest = "table" | "weighted table" | "log-rank" | "means" | "events";
+export type OutcomeTest = "table" | "weighted table" | "log-rank" | "means" | "events" | "scores";
 
 /** Everything the patterns screen shows of one outcome. */
 export interface OutcomeFindings {

@@ -1,6 +1,8 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { smallerSide, type Target } from "#lib/analysis/target.ts";
+import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
+import { goodCustomerOutcome, smallerSide, type Target } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 
 /** Good and not good accounts without which a yes or no tells nothing. */
@@ -8,10 +10,21 @@ const fewestOfEach = 10;
 
 /**
  * What is worth foretelling of a customer as a yes or no: good customer, else retention, the first with enough of either
- * kind. Without the dates on which customers left nobody is known to be no good customer, though who left is. Null where
- * the data has no yes or no.
+ * kind; of a definition measured by its score the yes or no that its cut makes. Without the dates on which customers left
+ * nobody is known to be no good customer, though who left is. Null where the data has no yes or no.
  */
 export function foretold(frame: Frame, definition: Definition | null): Target | null {
-  const rates = targetsOf(frame, definition).filter(({ measure }) => measure === "rate");
+  const yesOrNo = definition && { ...definition, measuredBy: "yes or no" as const };
+  const rates = targetsOf(frame, yesOrNo).filter(({ measure }) => measure === "rate");
   return rates.find((target) => smallerSide(target) >= fewestOfEach) ?? rates[0] ?? null;
+}
+
+/** The findings of an outcome; of the good customer's yes or no those of its score, where that is what was analysed. */
+export function findingsBehind(
+  outcomes: readonly OutcomeFindings[],
+  outcome: string,
+): OutcomeFindings | undefined {
+  const found = outcomes.find((one) => one.outcome === outcome);
+  if (found !== undefined || outcome !== goodCustomerOutcome) return found;
+  return outcomes.find((one) => one.outcome === goodScoreOutcome);
 }

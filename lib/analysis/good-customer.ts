@@ -1,17 +1,23 @@
 import type { Definition, OutcomeCard } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { daysOf } from "#lib/analysis/format.ts";
+import { inView } from "#lib/analysis/late-entry.ts";
 import { horizonWeights } from "#lib/stats/horizon.ts";
+import { type Timeline, timeline } from "#lib/stats/timeline.ts";
 
 /** What is known of an account under a definition. */
 export const standing = { not: 0, good: 1, tooEarly: 2, unrecorded: 3, outside: 4 } as const;
 export type Standing = (typeof standing)[keyof typeof standing];
 
-/** By account: months (NaN where unknown or outside the cohort) and whether it left; and the horizon in months. */
+/**
+ * By account: months (NaN where unknown or outside the cohort) and whether it left, put in order once (with late entries
+ * where the data has them); and the horizon in months.
+ */
 export interface Watched {
   readonly months: Float64Array;
   readonly left: Uint8Array;
   readonly horizon: number;
+  readonly on: Timeline;
 }
 
 /** Every account judged by a definition, in the order of the frame. */
@@ -35,7 +41,7 @@ export interface GoodCustomerCounts {
   readonly tooEarly: number;
   /** An outcome of the definition is missing from the file. */
   readonly unrecorded: number;
-  /** Not in the cohort. */
+  /** Not in the cohort, or in view too late to tell whether it stayed. */
   readonly outside: number;
 }
 
@@ -47,9 +53,11 @@ export const retentionOutcome = "retention";
  * outcome is, and retention only when the account was followed to the horizon or left before it. Known accounts weigh
  * 1/Ĝ(min(T, h)−), Ĝ the Kaplan-Meier curve of being cut off within the cohort, so that they also stand for those of
  * whom it is too early to tell. Nothing is imputed. An outcome that the frame does not have leaves every account
- * unrecorded.
+ * unrecorded. Where the data lacks those who left before a day (see inView), an account that came into view beyond the
+ * horizon is outside: it is there because it stayed.
  */
-export function judgeAccounts(frame: Frame, definition: Definition): GoodCustomers {
+export function judgeAccounts(given: Frame, definition: Definition): GoodCustomers {
+  const frame = inView(given, definition);
   const n = frame.accountIds.length;
   const inCohort = cohortOf(frame, definition);
   const labels = new Uint8Array(n).fill(standing.outside);
@@ -75,6 +83,7 @@ export function judgeAccounts(frame: Frame, definition: Definition): GoodCustome
   }
   const watched = weighted ? watchedOf(frame, definition.horizonMonths, inCohort) : null;
   const weights = watched === null ? plainWeights(labels) : retentionWeights(watched, labels);
+  for (let i = 0; i < n; i++) if (isKnown(labels[i]) && weights[i] === 0) labels[i] = standing.outside;
   return { labels, scores, weights, weighted, watched, counts: countLabels(labels) };
 }
 
@@ -86,15 +95,15 @@ function plainWeights(labels: Uint8Array): Float64Array {
 
 function watchedOf({ retention }: Frame, horizon: number, inCohort: Uint8Array): Watched | null {
   if (retention === null) return null;
-  const { left } = retention;
+  const { left, entry } = retention;
   const months = retention.months.map((month, i) =>
     inCohort[i] === 1 && left[i] !== 2 ? month : Number.NaN,
   );
-  return { months, left, horizon };
+  return { months, left, horizon, on: timeline(months, entry ?? null) };
 }
 
-function retentionWeights({ months, left, horizon }: Watched, labels: Uint8Array): Float64Array {
-  return horizonWeights(months, left, horizon).map((weight, i) => (isKnown(labels[i]) ? weight : 0));
+function retentionWeights({ months, left, horizon, on }: Watched, labels: Uint8Array): Float64Array {
+  return horizonWeights(months, left, horizon, on).map((weight, i) => (isKnown(labels[i]) ? weight : 0));
 }
 
 function countLabels(labels: Uint8Array): GoodCustomerCounts {
@@ -105,7 +114,7 @@ function countLabels(labels: Uint8Array): GoodCustomerCounts {
 }
 
 /** 1 for accounts whose start date lies in the cohort; both ends are included, an open cohort takes everybody. */
-function cohortOf(frame: Frame, definition: Definition): Uint8Array {
+export function cohortOf(frame: Frame, definition: Definition): Uint8Array {
   const { from, to } = definition.cohort;
   const n = frame.accountIds.length;
   if (from === null && to === null) return new Uint8Array(n).fill(1);
@@ -119,9 +128,11 @@ function cohortOf(frame: Frame, definition: Definition): Uint8Array {
   return inCohort;
 }
 
-type Read = number | "too early" | "unrecorded";
+/** What one outcome of the definition is worth for an account: 0-1, or why nobody knows. */
+export type Read = number | "too early" | "unrecorded";
 
-function readerOf(frame: Frame, card: OutcomeCard, horizon: number): (account: number) => Read {
+/** Reads one outcome of a definition by account; `horizon` in months. */
+export function readerOf(frame: Frame, card: OutcomeCard, horizon: number): (account: number) => Read {
   if (card.outcome === retentionOutcome) return retentionReader(frame, card, horizon);
   const column = frame.outcomes.find((candidate) => candidate.outcome.name === card.outcome);
   if (column === undefined) return () => "unrecorded";

@@ -63,6 +63,7 @@ const testSources: Record<OutcomeTest, string> = {
   "weighted table": "Wilson 1927; Newcombe 1998; Kish 1965",
   "log-rank": "Wilson 1927; Newcombe 1998; Mantel 1966",
   means: "Welch 1947; Brunner and Munzel 2000",
+  scores: "Welch 1947; Brunner and Munzel 2000; Andersen, Klein and Rosthøj 2003",
   events: "Garwood 1936; McCullagh and Nelder 1989; White 1980",
 };
 

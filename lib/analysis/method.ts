@@ -23,6 +23,12 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
       "Means with t intervals; p the larger of Welch on values winsorised at 1 % and Brunner-Munzel, by permutation for groups under 20",
     small: "Means with t intervals; p by permutation of values winsorised at 1 %",
   },
+  scores: {
+    usual:
+      "Means with t intervals, staying by pseudo-observations, so that accounts not watched to the horizon take part; p the larger of Welch and Brunner-Munzel, by permutation for groups under 20",
+    small:
+      "Means with t intervals, staying by pseudo-observations, so that accounts not watched to the horizon take part; p by permutation",
+  },
   events: {
     usual:
       "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of quasi-Poisson and of what the accounts themselves vary, for few events the larger of the exact conditional test and permutation",

@@ -1,10 +1,9 @@
 import type { Watched } from "#lib/analysis/good-customer.ts";
-import { censoringCurve } from "#lib/stats/horizon.ts";
-import { survivalBefore } from "#lib/stats/survival.ts";
-import { partOf, type Timeline } from "#lib/stats/timeline.ts";
-
-/** Those watched for good customers who must have stayed, put in order once (`on`, of `months`). */
-export type Followed = Watched & { readonly on: Timeline };
+import { orderOfStaying, type Staying, scoreValues } from "#lib/analysis/good-score.ts";
+import type { Target } from "#lib/analysis/target.ts";
+import { horizonWeight } from "#lib/stats/horizon.ts";
+import { mean, variance } from "#lib/stats/numeric.ts";
+import { partOf } from "#lib/stats/timeline.ts";
 
 /** A group weighted by its own follow-up: its rate, and the number of equally weighted accounts it is worth (Kish 1965). */
 export interface OwnRate {
@@ -24,20 +23,20 @@ export interface OwnRate {
  * had left, the rate cannot be told: `reached` is false.
  */
 export function rateByOwnFollowUp(
-  watched: Followed,
+  watched: Watched,
   outcomeOf: (account: number) => number,
   isMine: (account: number) => boolean,
 ): OwnRate {
   const { months, left, on, horizon } = watched;
   const mine = partOf(on, isMine);
-  const curve = censoringCurve(months, left, mine);
+  const weightOf = horizonWeight(months, left, horizon, mine);
   let [young, sum, squares, good] = [0, 0, 0, 0];
   for (const account of mine.rows) {
     const time = months[account]!;
     if (left[account] === 0 && time < horizon) young++;
     const value = outcomeOf(account);
     if (Number.isNaN(value)) continue;
-    const weight = 1 / survivalBefore(curve, Math.min(time, horizon));
+    const weight = weightOf(account);
     sum += weight;
     squares += weight * weight;
     good += weight * value;
@@ -51,7 +50,34 @@ export function rateByOwnFollowUp(
 }
 
 /** Whether somebody was followed to the horizon, or everybody had left by then: else the last were cut off before it. */
-function isTold({ months, left, horizon }: Watched, byTime: Int32Array): boolean {
+export function isTold({ months, left, horizon }: Omit<Watched, "on">, byTime: Int32Array): boolean {
   const last = months[byTime.at(-1) ?? -1] ?? 0;
   return last >= horizon || byTime.every((account) => months[account]! < last || left[account] === 1);
+}
+
+/** The mean score of a group by its own follow-up, with its standard error. */
+export interface OwnScore {
+  readonly mean: number;
+  readonly se: number;
+  /** As of OwnRate. */
+  readonly early: number;
+  readonly reached: boolean;
+}
+
+/** The mean score of a group, staying told by the pseudo-observations of its own curve; see rateByOwnFollowUp. */
+export function scoreByOwnFollowUp(
+  { score }: Target,
+  staying: Staying,
+  isMine: (row: number) => boolean,
+): OwnScore {
+  const { months, left, rise } = staying;
+  const mine = partOf(orderOfStaying(staying), isMine);
+  const values = scoreValues(score!, mine).filter((value) => !Number.isNaN(value));
+  const young = mine.rows.filter((row) => left[row] === 0 && months[row]! < rise.to).length;
+  return {
+    mean: mean(values),
+    se: Math.sqrt(variance(values) / values.length),
+    early: mine.rows.length > 0 ? young / mine.rows.length : 0,
+    reached: mine.rows.length > 1 && isTold({ months, left, horizon: rise.to }, mine.rows),
+  };
 }

@@ -12,6 +12,7 @@ import { measureMeans } from "#lib/analysis/means.ts";
 import type { Measure } from "#lib/analysis/measure.ts";
 import { measureRates } from "#lib/analysis/rates.ts";
 import { measureRetention } from "#lib/analysis/retention.ts";
+import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { attributesToLookAt, fewestAccounts, isSmall } from "#lib/analysis/small.ts";
 import { goodCustomerOutcome, groupRows, type Target, testOf } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
@@ -31,7 +32,7 @@ export const defaultOptions: AnalysisOptions = { seed: 1, chosen: null, trusted:
 
 /** How often an outcome has been asked about in another definition: only a good customer depends on it. */
 export const triesOf = (outcome: string, tried: number): number =>
-  outcome === goodCustomerOutcome ? tried : 1;
+  outcome === goodCustomerOutcome || outcome === goodScoreOutcome ? tried : 1;
 
 /** All attributes against all outcomes. */
 export interface Analysis {
@@ -62,6 +63,7 @@ export function measureOf(target: Target, seed: number): Measure {
 
 const measures: Record<OutcomeTest, (target: Target, small: boolean, seed: number) => Measure> = {
   means: measureMeans,
+  scores: measureMeans,
   events: measureEvents,
   "log-rank": measureRetention,
   "weighted table": measureWeightedRates,

@@ -76,6 +76,9 @@ function extremes({ direction, difference }: Pattern, better: Spoken["better"]):
   return ` A few extreme values make this average: without them it is ${isMore ? "higher" : "lower"} than that of the rest.`;
 }
 
+const sayOf = (measure: Spoken["measure"]) =>
+  measure === "rate" ? formatPercent : (value: number) => formatNumber(value);
+
 /** The interval of a difference in the direction the words already gave: "34 to 38", "−1 to 5". */
 function intervalOf({ value, low, high }: Estimate, say: (value: number) => string): string {
   return value < 0 ? `${say(-high)} to ${say(-low)}` : `${say(low)} to ${say(high)}`;
@@ -104,7 +107,7 @@ export function expectedSentence(
   { measure }: Pick<Spoken, "measure">,
 ): string | null {
   if (expected === null || pattern.verdict === "insufficient") return null;
-  const say = measure === "rate" ? formatPercent : (value: number) => formatNumber(value);
+  const say = sayOf(measure);
   return `Of further such accounts expect about ${say(expected)}: the values of ${pattern.attribute} differ partly by chance.`;
 }
 
@@ -157,7 +160,7 @@ export function warningSentence(warning: Warning, { measure }: Pick<Spoken, "mea
     case "changes over time":
       return `The difference changes with time: up to ${formatMonths(warning.months)} these accounts leave ${formatNumber(warning.early, 2)} times as fast as the rest, afterwards ${formatNumber(warning.late, 2)} times.${stayedSentence(warning.stayed)}`;
     case "watched unevenly":
-      return unevenSentence(warning);
+      return unevenSentence(warning, measure);
     case "near-duplicates":
       return `Probably the same, spelt differently: ${warning.spellings.map((spelling) => `“${spelling}”`).join(", ")}.`;
     case "often missing":
@@ -181,18 +184,19 @@ function stayedSentence(stayed: Extract<Warning, { kind: "changes over time" }>[
   return ` Over the first ${formatMonths(stayed.to)} they stay ${formatMonths(stayed.inside)} on average, the rest ${formatMonths(stayed.rest)}.`;
 }
 
-function unevenSentence({ early, own, months, holds }: UnevenWatch): string {
+function unevenSentence({ early, own, months, holds }: UnevenWatch, measure: Spoken["measure"]): string {
   if (own === null) {
     const who = early.inside > early.rest ? "these accounts" : "the rest";
-    return `None of ${who} has been followed for ${formatMonths(months)}: only those who left are known, so this share says nothing yet.`;
+    return `None of ${who} has been followed for ${formatMonths(months)}: only those who left are known, so this ${measure === "rate" ? "share" : "mean"} says nothing yet.`;
   }
-  const point = `It is too early to tell for ${formatWholePercent(early.inside)} of these accounts and ${formatWholePercent(early.rest)} of the rest. Who leaves is known sooner than who stays, so the younger look worse.`;
+  const say = sayOf(measure);
+  const point = `It is too early to tell for ${formatWholePercent(early.inside)} of these accounts and ${formatWholePercent(early.rest)} of the rest. ${measure === "rate" ? "Who leaves is known sooner than who stays, so the younger look worse." : "How far they are apart is told only where both were watched alike."}`;
   const end = holds ? "" : ", no clear difference";
-  return `${point} Each by its own follow-up, it is ${formatPercent(own.inside)} against ${formatPercent(own.rest)}${end}.`;
+  return `${point} Each by its own follow-up, it is ${say(own.inside)} against ${say(own.rest)}${end}.`;
 }
 
 function likeSentence(point: string, { all, within }: LikeWithLike, measure: Spoken["measure"]): string {
-  const say = measure === "rate" ? formatPercent : (value: number) => formatNumber(value);
+  const say = sayOf(measure);
   const against = ({ inside, rest }: SideBySide) => `${say(inside)} against ${say(rest)}`;
   return `${point}: ${against(within)}. Among all accounts it is ${against(all)}.`;
 }

@@ -2,6 +2,7 @@ import type { Frame, OutcomeColumn, RetentionColumn } from "#lib/accounts/frame.
 import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import type { OutcomeTest } from "#lib/analysis/finding.ts";
 import { type GoodCustomers, retentionOutcome, standing, type Watched } from "#lib/analysis/good-customer.ts";
+import type { Score } from "#lib/analysis/good-score.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { winsorise } from "#lib/stats/numeric.ts";
 import { type Timeline, timeline } from "#lib/stats/timeline.ts";
@@ -13,6 +14,8 @@ export const goodCustomerOutcome = "good customer";
 export interface Followed {
   readonly months: Float64Array;
   readonly left: Uint8Array;
+  /** Months at which each came into view; null where all were from the start. */
+  readonly entry?: Float64Array | null;
   readonly on: Timeline;
 }
 
@@ -43,11 +46,14 @@ export interface Target {
   /** A good customer who must have stayed: what tells who left tells part of this outcome. */
   readonly holdsRetention?: boolean;
   /** For such a good customer, by account and not by row: how long it was watched, known or not. */
-  readonly watched?: (Watched & { readonly on: Timeline }) | null;
+  readonly watched?: Watched | null;
+  /** Of the score of a good customer: what it is made of, by row. */
+  readonly score?: Score | null;
 }
 
 /** How an outcome is tested. */
-export function testOf({ measure, followed, weights, exposure }: Target): OutcomeTest {
+export function testOf({ measure, followed, weights, exposure, score }: Target): OutcomeTest {
+  if (score) return "scores";
   if (exposure) return "events";
   if (measure === "mean") return "means";
   if (followed !== null) return "log-rank";
@@ -69,7 +75,7 @@ export function goodCustomerTarget(judged: GoodCustomers): Target {
     weights: even ? null : weights,
     unknown: judged.counts.tooEarly + judged.counts.unrecorded,
     holdsRetention: judged.weighted,
-    watched: judged.watched && { ...judged.watched, on: timeline(judged.watched.months) },
+    watched: judged.watched,
   };
 }
 
@@ -80,7 +86,7 @@ const leastTimed = 0.5;
 
 /**
  * Retention: still a customer at the export (1) or left (0), with the time followed where it is known often enough to
- * speak for everybody; null where the frame has none.
+ * speak for everybody; null where the frame has none. With late entries where the frame has them (see inView).
  */
 export function retentionTarget(frame: Frame): Target | null {
   const { retention } = frame;
@@ -90,7 +96,9 @@ export function retentionTarget(frame: Frame): Target | null {
   const values = Float64Array.from(rows, (row) => 1 - retention.left[row]!);
   const months = Float64Array.from(rows, (row) => retention.months[row]!);
   const left = Uint8Array.from(rows, (row) => retention.left[row]!);
-  const followed = areTimed(months, left) ? { months, left, on: timeline(months) } : null;
+  const { entry: all } = retention;
+  const entry = all ? Float64Array.from(rows, (row) => all[row]!) : null;
+  const followed = areTimed(months, left) ? { months, left, entry, on: timeline(months, entry) } : null;
   return {
     ...blank,
     outcome: retentionOutcome,

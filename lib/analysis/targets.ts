@@ -1,12 +1,22 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { inView } from "#lib/analysis/late-entry.ts";
+import { goodScoreTarget } from "#lib/analysis/score-target.ts";
 import { goodCustomerTarget, numericTargets, retentionTarget, type Target } from "#lib/analysis/target.ts";
 
-/** Every outcome of a frame made ready: good customer (with a definition), retention, then the numeric ones. */
+/**
+ * Every outcome of a frame made ready: good customer (with a definition; as a score where it says so), retention, then the
+ * numeric ones.
+ */
 export function targetsOf(frame: Frame, definition: Definition | null): Target[] {
-  const good = definition === null ? [] : [goodCustomerTarget(judgeAccounts(frame, definition))];
-  const retention = retentionTarget(frame);
+  const good = definition === null ? [] : [goodTarget(frame, definition)];
+  const retention = retentionTarget(inView(frame, definition));
   const all = [...good, ...(retention === null ? [] : [retention]), ...numericTargets(frame)];
   return all.filter((target) => target.rows.length > 0);
+}
+
+function goodTarget(frame: Frame, definition: Definition): Target {
+  if (definition.measuredBy === "score") return goodScoreTarget(frame, definition);
+  return goodCustomerTarget(judgeAccounts(frame, definition));
 }

@@ -1,6 +1,12 @@
 import type { UnevenWatch } from "#lib/analysis/finding.ts";
+import { fullScore, type Staying } from "#lib/analysis/good-score.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
-import { type OwnRate, rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
+import {
+  type OwnRate,
+  type OwnScore,
+  rateByOwnFollowUp,
+  scoreByOwnFollowUp,
+} from "#lib/analysis/own-follow-up.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { z95 } from "#lib/stats/distributions.ts";
 import { newcombe } from "#lib/stats/rate.ts";
@@ -23,6 +29,7 @@ export function unevenWatch(
   difference: number,
   z: number = z95,
 ): UnevenWatch | null {
+  if (target.score?.staying) return unevenScore(target, target.score.staying, isInside, difference, z);
   const { watched } = target;
   if (!watched) return null;
   const values = new Float64Array(watched.months.length).fill(Number.NaN);
@@ -50,6 +57,40 @@ export function unevenWatch(
   );
   const holds = difference > 0 ? low > 0 : high < 0;
   return holds && Math.abs(value - difference) < muchMoved ? null : { early, own, months, holds };
+}
+
+/** Points of a score by which a difference must move to be worth telling. */
+const pointsMoved = muchMoved * fullScore;
+
+/**
+ * The same of a score that tells of staying by pseudo-observations: where neither group is different they are right however
+ * unevenly it was watched, but how far two groups are apart they tell only where both were watched alike. So the mean of
+ * each group is taken again by its own curve.
+ */
+function unevenScore(
+  target: Target,
+  staying: Staying,
+  isInside: Uint8Array,
+  difference: number,
+  z: number,
+): UnevenWatch | null {
+  const [inside, rest] = [1, 0].map((side) =>
+    scoreByOwnFollowUp(target, staying, (row) => isInside[target.rows[row]!] === side),
+  ) as [OwnScore, OwnScore];
+  const early = { inside: inside.early, rest: rest.early };
+  if (Math.abs(inside.early - rest.early) < muchEarlier) return null;
+  const months = staying.rise.to;
+  if (!inside.reached || !rest.reached) return { early, own: null, months, holds: false };
+  const value = inside.mean - rest.mean;
+  const holds = value * difference > 0 && Math.abs(value) > z * Math.hypot(inside.se, rest.se);
+  const own = { inside: inside.mean, rest: rest.mean };
+  return holds && Math.abs(value - difference) < pointsMoved ? null : { early, own, months, holds };
+}
+
+/** The accounts a target speaks of where it matters how long they were watched: so many does isInside have to tell of. */
+export function accountsWatched({ watched, score, rows }: Target): number | null {
+  if (score?.staying) return rows.reduce((most, account) => Math.max(most, account), -1) + 1;
+  return watched ? watched.months.length : null;
 }
 
 /** 1 for every account of the frame at a level. */

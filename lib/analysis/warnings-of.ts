@@ -5,7 +5,7 @@ import type { Warning } from "#lib/analysis/finding.ts";
 import type { LevelResult } from "#lib/analysis/measure.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { accountsAt, unevenWatch } from "#lib/analysis/uneven.ts";
+import { accountsAt, accountsWatched, unevenWatch } from "#lib/analysis/uneven.ts";
 import { normalQuantile } from "#lib/stats/distributions.ts";
 
 /** Missing for more than this share of accounts is worth a word; and young for more than that share. */
@@ -87,8 +87,9 @@ function unevenWarning(
   i: number,
   { target, clear }: Crossing,
 ): Warning[] {
-  if (!target.watched) return [];
-  const isInside = accountsAt(levelled, grouping.levels[i]!, target.watched.months.length);
+  const accounts = accountsWatched(target);
+  if (accounts === null) return [];
+  const isInside = accountsAt(levelled, grouping.levels[i]!, accounts);
   const uneven = unevenWatch(target, isInside, results[i]!.lean, clear);
   return uneven === null ? [] : [{ kind: "watched unevenly", ...uneven }];
 }

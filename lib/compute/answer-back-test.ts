@@ -7,7 +7,7 @@ import {
   type NoBackTest,
 } from "#lib/analysis/back-test/back-test.ts";
 import type { Live } from "#lib/analysis/back-test/choice.ts";
-import { foretold } from "#lib/analysis/foretold.ts";
+import { findingsBehind, foretold } from "#lib/analysis/foretold.ts";
 import { leakingBeside } from "#lib/analysis/leakage.ts";
 import { leakingIn } from "#lib/analysis/search/evidence.ts";
 import { groundOptions, preparedOf, type RuleGround } from "#lib/compute/answer-rules.ts";
@@ -43,7 +43,7 @@ export function answerBackTest(
   tick?: (share: number) => void,
 ): BackTest | NoBackTest | null {
   const target = foretold(ground.frame, ground.definition);
-  const findings = ground.analysis.outcomes.find(({ outcome }) => outcome === target?.outcome);
+  const findings = target === null ? undefined : findingsBehind(ground.analysis.outcomes, target.outcome);
   if (target === null || findings === undefined) return null;
   const prepared = preparedOf(ground.frame);
   const options = groundOptions(ground, asked.conditions);

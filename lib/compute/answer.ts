@@ -1,6 +1,7 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { compareFindings } from "#lib/analysis/compare-findings.ts";
+import { findingsBehind } from "#lib/analysis/foretold.ts";
 import { judgeAccounts } from "#lib/analysis/good-customer.ts";
 import { gutCheck } from "#lib/analysis/gut-check.ts";
 import { accountsBehind } from "#lib/analysis/members.ts";
@@ -136,8 +137,7 @@ function goodCustomer(
   if (definition === null)
     return { customers, definition, suggested, cards, counts: null, check: null, movement: null, dated };
   const judged = judgeAccounts(frame, definition);
-  const findings = (of: Definition) =>
-    analysed(of).outcomes.find(({ outcome }) => outcome === goodCustomerOutcome);
+  const findings = (of: Definition) => findingsBehind(analysed(of).outcomes, goodCustomerOutcome);
   const changed = before !== null && JSON.stringify(before) !== JSON.stringify(definition);
   const [old, now] = changed ? [findings(before), findings(definition)] : [undefined, undefined];
   return {

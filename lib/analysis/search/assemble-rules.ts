@@ -13,7 +13,7 @@ import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
 import { type Strata, strataOf, termsOf } from "#lib/analysis/strata.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { unevenWatch } from "#lib/analysis/uneven.ts";
+import { accountsWatched, unevenWatch } from "#lib/analysis/uneven.ts";
 import { changeWarning, needsFinding } from "#lib/analysis/warnings-of.ts";
 import { normalQuantile, normalUpperTail, z95 } from "#lib/stats/distributions.ts";
 import { wilson } from "#lib/stats/rate.ts";

@@ -1,6 +1,7 @@
+import { orderOfStaying } from "#lib/analysis/good-score.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { scoresOf, standardised } from "#lib/analysis/permutation.ts";
-import { groupRows, type Target } from "#lib/analysis/target.ts";
+import { type Followed, groupRows, type Target } from "#lib/analysis/target.ts";
 import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { benjaminiHochberg } from "#lib/stats/multiplicity.ts";
 import { logRank } from "#lib/stats/survival.ts";
@@ -10,10 +11,11 @@ const level = 0.05;
 /**
  * Whether some attribute predicts how long accounts were watched: log-rank tests with leaving and being cut off
  * exchanged (of a list for each member), Benjamini-Hochberg at .05. Then (time, left) pairs may not be permuted, because they were not
- * exchangeable before anything was looked at. False for outcomes without time.
+ * exchangeable before anything was looked at; nor may scores that tell of staying by pseudo-observations. False for
+ * outcomes without time.
  */
 export function censoringDepends(levelled: readonly LevelledAttribute[], target: Target): boolean {
-  const { followed } = target;
+  const followed = target.followed ?? stayingIn(target);
   if (followed === null) return false;
   const cutOff = followed.left.map((left) => 1 - left);
   const ps = levelled.flatMap((one) => {
@@ -29,6 +31,13 @@ export function censoringDepends(levelled: readonly LevelledAttribute[], target:
     });
   });
   return benjaminiHochberg(ps).some((q) => q <= level);
+}
+
+/** How long the rows of a score were followed, where staying is part of it. */
+function stayingIn({ score }: Target): Followed | null {
+  if (!score?.staying) return null;
+  const { months, left } = score.staying;
+  return { months, left, on: orderOfStaying(score.staying) };
 }
 
 /**

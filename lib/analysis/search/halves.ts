@@ -1,9 +1,8 @@
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { censoringCurve } from "#lib/stats/horizon.ts";
+import { horizonWeight } from "#lib/stats/horizon.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
-import { survivalBefore } from "#lib/stats/survival.ts";
-import { partOf, timeline } from "#lib/stats/timeline.ts";
+import { partOf } from "#lib/stats/timeline.ts";
 
 /** A target in two parts: one to look at as often as one likes, one to test on once. */
 export interface Halves {
@@ -118,19 +117,16 @@ function inParts(
 
 /** The weights 1/Ĝ(min(T, h)−) again, Ĝ from the accounts of this part alone. */
 function reweighted(part: Target, isMine: (account: number) => boolean): Target {
-  const { months: all, left, horizon } = part.watched!;
+  const { months: all, left, horizon, on: both } = part.watched!;
   const months = all.map((month, account) => (isMine(account) ? month : Number.NaN));
-  const on = timeline(months);
-  const curve = censoringCurve(months, left, partOf(on, isMine));
-  const weights = Float64Array.from(
-    part.rows,
-    (account) => 1 / survivalBefore(curve, Math.min(months[account]!, horizon)),
-  );
-  return { ...part, weights, watched: { months, left, horizon, on } };
+  const on = partOf(both, isMine);
+  const weightOf = horizonWeight(months, left, horizon, on);
+  return { ...part, weights: Float64Array.from(part.rows, weightOf), watched: { months, left, horizon, on } };
 }
 
-/** Whether somebody of a weighted part was followed to the horizon: else only those who left are known of it. */
-function isFollowed({ weights, watched }: Target): boolean {
+/** Whether somebody of a part was followed to the horizon: else only those who left are known of it. */
+function isFollowed({ weights, watched, score }: Target): boolean {
+  if (score?.staying) return score.staying.months.some((month) => month >= score.staying!.rise.to);
   if (weights === null || !watched) return true;
   return watched.on.rows.some((account) => watched.months[account]! >= watched.horizon);
 }

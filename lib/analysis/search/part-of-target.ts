@@ -1,23 +1,38 @@
+import { partOfScore } from "#lib/analysis/good-score.ts";
+import { scored } from "#lib/analysis/score-target.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { winsorise } from "#lib/stats/numeric.ts";
 import { timeline } from "#lib/stats/timeline.ts";
 
 /** The outcome of some rows (numbers into the target's arrays, repeats allowed), as if there were no others. */
 export function partOfTarget(target: Target, picks: Int32Array): Target {
-  const values = Float64Array.from(picks, (row) => target.values[row]!);
   const { weights, followed, numbers, exposure } = target;
-  const months = followed === null ? null : Float64Array.from(picks, (row) => followed.months[row]!);
+  const at = (all: Float64Array) => Float64Array.from(picks, (row) => all[row]!);
+  const months = followed === null ? null : at(followed.months);
+  const entry = followed?.entry ? at(followed.entry) : null;
+  if (target.score)
+    return {
+      ...target,
+      ...scored(partOfScore(target.score, picks)),
+      rows: picks.map((row) => target.rows[row]!),
+    };
+  const values = at(target.values);
   return {
     ...target,
     rows: picks.map((row) => target.rows[row]!),
     values,
-    weights: weights === null ? null : Float64Array.from(picks, (row) => weights[row]!),
+    weights: weights && at(weights),
     followed:
       followed === null || months === null
         ? null
-        : { months, left: Uint8Array.from(picks, (row) => followed.left[row]!), on: timeline(months) },
+        : {
+            months,
+            left: Uint8Array.from(picks, (row) => followed.left[row]!),
+            entry,
+            on: timeline(months, entry),
+          },
     numbers: numbers && { order: orderOf(values), clipped: clippedOf(target, values, picks) },
-    exposure: exposure ? Float64Array.from(picks, (row) => exposure[row]!) : null,
+    exposure: exposure ? at(exposure) : null,
   };
 }
 

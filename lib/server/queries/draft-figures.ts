@@ -1,19 +1,18 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
-import { type Followed, rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
+import { judgeAccounts, standing, type Watched } from "#lib/analysis/good-customer.ts";
+import { rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
 import { combine, judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
 import type { CriterionFigures, Sides, Snapshot } from "#lib/icp/snapshot.ts";
 import { newcombe, wilson } from "#lib/stats/rate.ts";
-import { timeline } from "#lib/stats/timeline.ts";
 
 /** How each account did: 1 good, 0 not, NaN not known; and how much it counts. */
 export interface Outcomes {
   readonly measure: "good" | "stayed";
   readonly values: Float64Array;
   /** How long accounts were watched, where being good means having stayed: then known ones weigh for others. */
-  readonly watched: Followed | null;
+  readonly watched: Watched | null;
 }
 
 /** Good by the teams' definition; still a customer where there is none; null where the data says neither. */
@@ -23,7 +22,7 @@ export function outcomesOf(frame: Frame, definition: Definition | null): Outcome
     const values = Float64Array.from(labels, (label) =>
       label === standing.good ? 1 : label === standing.not ? 0 : Number.NaN,
     );
-    return { measure: "good", values, watched: watched && { ...watched, on: timeline(watched.months) } };
+    return { measure: "good", values, watched };
   }
   if (!frame.retention) return null;
   const values = Float64Array.from(frame.retention.left, (left) => (left === 2 ? Number.NaN : 1 - left));
