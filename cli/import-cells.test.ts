@@ -292,6 +292,16 @@ describe("what is malformed is reported with its row and the reason", () => {
       ],
     ],
     [
+      "spaces after the closing mark",
+      'foo,bar\n"1" ,"2,2"\t\n',
+      2,
+      "Spaces follow",
+      [
+        ["foo", "bar"],
+        ["1", "2,2"],
+      ],
+    ],
+    [
       "a mark in a bare cell",
       'foo,bar\n1"2,3\n',
       2,

@@ -85,6 +85,70 @@ const cases: readonly [string, string, string[][]][] = [
   ],
   ["a last row in quotes, without a line end", 'a\r\n"x"', [["a"], ["x"]]],
   [
+    "semicolons in one line, whose last cell has commas in marks",
+    'a;b;"c,d,""e,f";g;"h,i"',
+    [["a", "b", 'c,d,"e,f', "g", "h,i"]],
+  ],
+  ["cells that are other delimiters", ";,;\n", [[";", ";"]]],
+  [
+    "marks that are right under one delimiter only",
+    '"a, b";"c"\n"d, e";"f"\n',
+    [
+      ["a, b", "c"],
+      ["d, e", "f"],
+    ],
+  ],
+  [
+    "a backslash before a mark is text",
+    'a,b\n\\n,"c\\"\n',
+    [
+      ["a", "b"],
+      ["\\n", "c\\"],
+    ],
+  ],
+  [
+    "emoji, right to left, and a joiner",
+    "שם,👩‍👧\nאקמי,🏳️‍🌈 ok\n",
+    [
+      ["שם", "👩‍👧"],
+      ["אקמי", "🏳️‍🌈 ok"],
+    ],
+  ],
+  [
+    "line ends of both kinds in one file",
+    "a,b\r\n1,2\n3,4\r\n",
+    [
+      ["a", "b"],
+      ["1", "2"],
+      ["3", "4"],
+    ],
+  ],
+  [
+    "a carriage return alone among line feeds is text",
+    "a,b\n1\r1,2\n",
+    [
+      ["a", "b"],
+      ["1\r1", "2"],
+    ],
+  ],
+  [
+    "a mark of the encoding inside",
+    "a,\ufeffb\n1,2\n",
+    [
+      ["a", "\ufeffb"],
+      ["1", "2"],
+    ],
+  ],
+  ["short rows are no titles", "a\n1,2\n3,4,5\n", [["a"], ["1", "2"], ["3", "4", "5"]]],
+  [
+    "a very long cell",
+    `a,b\n1,${"x".repeat(300_000)}\n`,
+    [
+      ["a", "b"],
+      ["1", "x".repeat(300_000)],
+    ],
+  ],
+  [
     "a last cell that is empty, in quotes or not",
     'a,b\n1,""\n2,',
     [

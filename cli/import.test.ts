@@ -173,3 +173,27 @@ describe("the command", () => {
     expect(accounts).toBe(2);
   });
 });
+
+test("a title above the headings is set aside and counted, in text and in a sheet, and can be taken back", async () => {
+  const lines = [
+    ["Customers of 2025"],
+    ["Printed by Jo"],
+    [],
+    ["Company", "Industry", "Seats"],
+    ["Acme", "Retail", "5"],
+  ];
+  const more = Array.from({ length: 5 }, (_, i) => [`Company ${i}`, "Energy", String(i)]);
+  const rows = [...lines, ...more];
+  await writeFile(join(folder, "report.csv"), rows.map((row) => row.join(",")).join("\n"));
+  await writeFile(join(folder, "report.xlsx"), makeWorkbook([{ name: "A", rows }]));
+  for (const name of ["report.csv", "report.xlsx"]) {
+    const found = await run(name, "--rows");
+    expect(found.files[0]).toMatchObject({ rows: 6, skipped: 2 });
+    expect(found.rows?.[0]?.[0]).toEqual(["Company", "Industry", "Seats"]);
+    expect(found.issues).toEqual([]);
+    await writeFile(join(folder, "how.json"), JSON.stringify({ [name]: { headingsRow: 5 } }));
+    const said = await run(name, "--mapping", "how.json", "--rows");
+    expect(said.files[0]?.columns.map(({ heading }) => heading)).toEqual(["Acme", "Retail", "5"]);
+    expect(said.files[0]).toMatchObject({ rows: 5, skipped: 3 });
+  }
+});

@@ -113,8 +113,8 @@ function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
     delimiter: opened?.delimiter ?? null,
     ...(opened?.sheet == null ? {} : { sheet: opened.sheet.sheet, sheets: opened.sheet.sheets }),
     rows: reader?.rows ?? 0,
-    // The title above the headings of a sheet is set aside like the footer of a report.
-    skipped: (reader?.skipped ?? 0) + (opened?.sheet?.titles ?? 0),
+    // The title above the headings is set aside like the footer of a report.
+    skipped: (reader?.skipped ?? 0) + (opened?.titles ?? 0),
     columns: (plan?.columns ?? []).map(({ heading, role, mapping }, i) => ({
       heading,
       role,

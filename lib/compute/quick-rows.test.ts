@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createQuickRows } from "#lib/compute/quick-rows.ts";
 import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
-import type { Layout } from "#lib/import/delimiter.ts";
+import type { Cut } from "#lib/import/delimiter.ts";
 import type { ColumnMapping, Mapping } from "#lib/import/mapping.ts";
 import { createFileReader, type FileReader } from "#lib/import/read-file.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
@@ -59,7 +59,7 @@ const told = (reader: FileReader) => ({
 });
 
 /** The way every other reader goes. */
-function usually(text: string, of: Mapping, { delimiter, newline, rowsBefore }: Layout) {
+function usually(text: string, of: Mapping, { delimiter, newline, rowsBefore }: Cut) {
   const reader = fileReader(of);
   const splitter = createSplitter(delimiter, newline);
   const all = [...splitter.push(text), ...splitter.end()].filter(({ number }) => number > rowsBefore);
@@ -71,7 +71,7 @@ function usually(text: string, of: Mapping, { delimiter, newline, rowsBefore }: 
   };
 }
 
-function quickly(text: string, of: Mapping, layout: Layout, pieceBytes: number) {
+function quickly(text: string, of: Mapping, layout: Cut, pieceBytes: number) {
   const reader = fileReader(of);
   const quick = createQuickRows(reader, layout, of.columns.length);
   const bytes = Buffer.from(text);
@@ -157,7 +157,7 @@ const row = fc
     return Array.from(cells.slice(0, shape === 2 ? 9 : undefined), (text) => text ?? "").join(",");
   });
 
-const layout: Layout = { delimiter: ",", newline: "\n", rowsBefore: 0 };
+const layout: Cut = { delimiter: ",", newline: "\n", rowsBefore: 0 };
 const headings = columns.map(({ heading }) => heading).join(",");
 
 test("whatever the cells, and wherever the pieces are cut, the quick way and the usual way read the same", () => {
@@ -181,7 +181,7 @@ test("also without a column that says whose row it is, under lines that stand ab
     column("B", { type: "number" }),
     column("S", { role: "status" }),
   ]);
-  const below: Layout = { delimiter: ";", newline: "\n", rowsBefore: 2 };
+  const below: Cut = { delimiter: ";", newline: "\n", rowsBefore: 2 };
   const text = 'sep=;\n\nA;B;S\nx;1;active\n ; ; \n;;\n"x";2;gone\nMade by a tool\n\nFooter\n日本;;\n';
   expect(quickly(text, nameless, below, 5)).toEqual(usually(text, nameless, below));
   expect(quickly(text, nameless, below, 1000).accepted).toBe(3);

@@ -2,7 +2,7 @@ import { type CellCache, createCellCache } from "#lib/compute/cell-cache.ts";
 import { plainNumber } from "#lib/compute/plain-number.ts";
 import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
-import type { Layout } from "#lib/import/delimiter.ts";
+import type { Cut } from "#lib/import/delimiter.ts";
 import { maxRowLength } from "#lib/import/quoted-row.ts";
 import type { CellValue, Complain } from "#lib/import/read-cell.ts";
 import type { FileReader } from "#lib/import/read-file.ts";
@@ -44,7 +44,7 @@ const hashPrime = 0x01000193;
  * cannot be read, too many or too few cells) goes the usual way through the splitter and the row reader. The tests hold
  * the two to the same rows and the same problems. `reader` counts them all.
  */
-export function createQuickRows(reader: FileReader, layout: Layout, width: number): QuickRows {
+export function createQuickRows(reader: FileReader, layout: Cut, width: number): QuickRows {
   const { columns: readings, identityColumns, identify, attributes, outcomes: numeric } = reader.shape;
   const columns = Array.from({ length: width }, (_, i): Column | null => {
     const reading = readings[i];

@@ -1,6 +1,7 @@
 import path from "node:path";
 import {
   headBytes,
+  layoutOf,
   longestHead,
   openText,
   refusalOf,
@@ -8,9 +9,8 @@ import {
   type TextChoice,
 } from "#lib/compute/table-text.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
-import { type Delimiter, detectLayout } from "#lib/import/delimiter.ts";
+import type { Delimiter, Layout, LayoutChoice } from "#lib/import/delimiter.ts";
 import type { Encoding } from "#lib/import/encoding.ts";
-import { lineEndOf } from "#lib/import/line-end.ts";
 import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 
@@ -21,6 +21,8 @@ export interface ExactFile {
   /** Some characters are not what the encoding allows, and are read as \ufffd. */
   readonly isDamaged: boolean;
   readonly delimiter: Delimiter;
+  /** Filled rows above the headings: the title of a report. They are no data. */
+  readonly titles: number;
   /** Null: the file is no workbook. */
   readonly sheet: SheetFound | null;
   /** The first rows, the headings before all. */
@@ -33,9 +35,7 @@ export type ExactOpened =
   | { readonly ok: true; readonly file: ExactFile }
   | { readonly ok: false; readonly code: string; readonly sentence: string };
 
-export interface ExactOptions extends TextChoice {
-  readonly delimiter?: Delimiter | undefined;
-}
+export interface ExactOptions extends TextChoice, LayoutChoice {}
 
 const refused = (code: string, sentence: string): ExactOpened => ({ ok: false, code, sentence });
 
@@ -60,10 +60,8 @@ async function tryOpen(file: string, options: ExactOptions, most = headBytes): P
   if (!opened.ok) return refused(opened.refusal.reason, sentenceOfRefusal(opened.refusal));
   const { text } = opened;
   if (text.head === "") return refused("empty", sentenceOfRefusal({ reason: "empty" }));
-  const newline = lineEndOf(text.head);
-  const delimiter = text.sheet !== null ? "," : (options.delimiter ?? detectLayout(text.head).delimiter);
-  const dialect: Dialect = { delimiter, newline, hasHint: /^sep=.\r?[\n\r]/i.test(text.head) };
-  const rows = createRows(dialect);
+  const layout = layoutOf(text, options);
+  const rows = createRows(layout);
   const first = rows.push(text.head);
   if (!text.isAll && first.length < 2 && most < longestHead) return tryOpen(file, options, longestHead);
   if (!text.isAll && first.length === 0) {
@@ -76,19 +74,13 @@ async function tryOpen(file: string, options: ExactOptions, most = headBytes): P
       name: path.basename(file),
       encoding: text.encoding,
       isDamaged: text.isDamaged,
-      delimiter,
+      delimiter: layout.delimiter,
+      titles: layout.titles,
       sheet: text.sheet,
       head: text.isAll ? [...first, ...rows.end()] : first,
-      batches: () => allRows(text, dialect),
+      batches: () => allRows(text, layout),
     },
   };
-}
-
-interface Dialect {
-  readonly delimiter: Delimiter;
-  readonly newline: "\n" | "\r";
-  /** Excel's `sep=;` stands in the first line. */
-  readonly hasHint: boolean;
 }
 
 /** A file that turns out damaged, or no table, half way. */
@@ -100,8 +92,8 @@ export class ReadingStopped extends Error {
   }
 }
 
-async function* allRows(text: TableText, dialect: Dialect): AsyncGenerator<readonly ExactRow[], void, void> {
-  const rows = createRows(dialect);
+async function* allRows(text: TableText, layout: Layout): AsyncGenerator<readonly ExactRow[], void, void> {
+  const rows = createRows(layout);
   try {
     for await (const piece of text.pieces()) yield rows.push(piece.text);
   } catch (error) {
@@ -114,20 +106,25 @@ async function* allRows(text: TableText, dialect: Dialect): AsyncGenerator<reado
 
 const isBlank = ({ cells }: ExactRow) => cells.length === 1 && cells[0]?.trim() === "";
 
-/** Rows from the headings on: the hint and blank lines before them are left out, unless there is nothing else. */
-function createRows({ delimiter, newline, hasHint }: Dialect) {
+/** Blank lines before any row that is not; a file of more is one of blank lines. */
+const mostWaiting = 100_000;
+
+/** Rows from the headings on: what stands above them is left out, unless there is nothing else. */
+function createRows({ delimiter, newline, rowsBefore }: Layout) {
   const reader = createSplitter(delimiter, newline);
   const waiting: ExactRow[] = [];
   let begun = false;
   const from = (rows: ExactRow[]): ExactRow[] => {
     if (begun) return rows;
-    const start = rows.findIndex((row) => !(hasHint && row.number === 1) && !isBlank(row));
+    const start = rows.findIndex((row) => row.number > rowsBefore && !isBlank(row));
     if (start >= 0) {
       begun = true;
       return rows.slice(start);
     }
-    waiting.push(...rows.filter((row) => !(hasHint && row.number === 1)));
-    return [];
+    for (const row of rows) waiting.push(row);
+    if (waiting.length < mostWaiting) return [];
+    begun = true;
+    return waiting.splice(0);
   };
   return {
     push: (text: string) => from(reader.push(text)),

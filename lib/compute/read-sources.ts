@@ -27,7 +27,7 @@ export interface SourceIssue extends Omit<RecordIssue, "row"> {
 /** One file, read; without a plan where it was refused. */
 export interface SourceFile {
   readonly name: string;
-  readonly opened: Pick<ExactFile, "encoding" | "delimiter" | "sheet"> | null;
+  readonly opened: Pick<ExactFile, "encoding" | "delimiter" | "titles" | "sheet"> | null;
   readonly plan: TablePlan | null;
   readonly reader: Pick<RecordReader, "rows" | "skipped" | "missing" | "examples"> | null;
   /** Empty where only the joining was asked for. */
@@ -85,7 +85,7 @@ async function readSource(
   const headings = headingsOf(file.head[0]);
   if (!headings.ok) {
     complain("headings", headings.sentence);
-    return { ...refused, opened: file };
+    return { ...refused, opened: file, batches: () => untilStopped(file) };
   }
   if (headings.repeated !== null) complain("headings", headings.repeated);
   const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));

@@ -1,6 +1,7 @@
 import type { TablePiece } from "#lib/compute/table-bytes.ts";
 import {
   headBytes,
+  layoutOf,
   longestHead,
   openText,
   refusalOf,
@@ -9,7 +10,7 @@ import {
 } from "#lib/compute/table-text.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
-import { type Delimiter, detectLayout, type Layout } from "#lib/import/delimiter.ts";
+import type { Cut, Layout, LayoutChoice } from "#lib/import/delimiter.ts";
 import type { Encoding } from "#lib/import/encoding.ts";
 import { checkHeadings } from "#lib/import/headings.ts";
 import type { Refusal } from "#lib/import/refusal.ts";
@@ -27,7 +28,7 @@ export interface RowBatch {
 /** A table on disk, understood so far that its rows can be read, any number of times. */
 export interface Table {
   readonly encoding: Encoding;
-  readonly layout: Layout;
+  readonly layout: Cut;
   /** Null: the file is no workbook. */
   readonly sheet: SheetFound | null;
   readonly headings: readonly string[];
@@ -109,9 +110,7 @@ async function* utf8Pieces(text: TableText): AsyncGenerator<TablePiece, Refusal 
 }
 
 /** What somebody has said about the file as a whole; the rest is found out. */
-export interface TableChoice extends TextChoice {
-  readonly delimiter?: Delimiter | undefined;
-}
+export interface TableChoice extends TextChoice, LayoutChoice {}
 
 /**
  * Understands a table: text in any encoding, or a sheet of a workbook, packed in gzip or not: its delimiter, headings, and the rows
@@ -163,13 +162,8 @@ interface Sample {
   readonly brokenRow: number | null;
 }
 
-function readSample(text: TableText, { delimiter }: TableChoice): Sample {
-  const found = detectLayout(text.head);
-  // The text of a sheet is our own: commas, and lines kept blank for the rows above the headings.
-  const layout = {
-    ...found,
-    delimiter: text.sheet !== null ? ("," as const) : (delimiter ?? found.delimiter),
-  };
+function readSample(text: TableText, choice: TableChoice): Sample {
+  const layout = layoutOf(text, choice);
   const splitter = createSplitter(layout.delimiter, layout.newline);
   const pushed = splitter.push(text.head);
   const rows = (text.isAll ? [...pushed, ...splitter.end()] : pushed).filter(

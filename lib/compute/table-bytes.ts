@@ -27,6 +27,12 @@ export interface TableBytes {
 const longestInflated = 4_000_000_000;
 export class InflatedTooFar extends Error {}
 
+/** What somebody has said of a workbook. */
+export interface SheetChoice {
+  readonly sheet?: string | undefined;
+  readonly headingsRow?: number | undefined;
+}
+
 const pieceBytes = 128 * 1024;
 const zipSignature = Buffer.from("PK\x03\x04", "latin1");
 
@@ -53,14 +59,14 @@ function inflatedStart(bytes: Buffer): Buffer {
 }
 
 /**
- * Opens a file of text, a workbook, or either packed in gzip. `sheet` names one of the workbook's; null is the first that has a
- * row. Throws WorkbookRefused for a workbook that cannot be read, and what the file system throws.
+ * Opens a file of text, a workbook, or either packed in gzip. `sheet` names one of the workbook's, else it is the first that
+ * looks like a table. Throws WorkbookRefused for a workbook that cannot be read, and what the file system throws.
  */
-export async function openBytes(path: string, sheet: string | null): Promise<TableBytes> {
+export async function openBytes(path: string, choice: SheetChoice): Promise<TableBytes> {
   const { bytes, size } = await firstBytes(path, 1024);
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const start = isPacked ? inflatedStart(bytes) : bytes.subarray(0, 4);
-  if (start.equals(zipSignature)) return openSheet(path, size, isPacked, sheet);
+  if (start.equals(zipSignature)) return openSheet({ path, packed: isPacked, ...choice }, size);
   return isPacked ? packedText(path, size) : plainText(path, size);
 }
 
@@ -121,13 +127,11 @@ function packedText(path: string, size: number): TableBytes {
 const headKept = 1_000_000;
 
 async function openSheet(
-  path: string,
+  { path, packed, sheet, headingsRow }: SheetChoice & { readonly path: string; readonly packed: boolean },
   size: number,
-  packed: boolean,
-  sheet: string | null,
 ): Promise<TableBytes> {
   async function* pieces(name: string | null, found?: (sheet: SheetFound) => void) {
-    for await (const step of readSheetText({ path, packed, sheet: name })) {
+    for await (const step of readSheetText({ path, packed, sheet: name, headingsRow })) {
       if (step.kind === "found") found?.(step.found);
       else yield { bytes: step.bytes, read: Math.round(step.share * size) };
     }
@@ -135,7 +139,7 @@ async function openSheet(
   let known: SheetFound | null = null;
   // The first megabyte is read along with the names: the thread need not begin again for it.
   const head = await headOf(
-    pieces(sheet, (found) => {
+    pieces(sheet ?? null, (found) => {
       known = found;
     }),
     headKept,

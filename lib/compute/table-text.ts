@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { InflatedTooFar, openBytes, type TableBytes, type TablePiece } from "#lib/compute/table-bytes.ts";
 import type { SheetFound } from "#lib/compute/xlsx/convert.ts";
 import { WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
+import { detectLayout, type Layout, type LayoutChoice } from "#lib/import/delimiter.ts";
 import { detectEncoding, type Encoding } from "#lib/import/encoding.ts";
 import type { Refusal } from "#lib/import/refusal.ts";
 
@@ -37,6 +38,8 @@ export interface TableText {
 export interface TextChoice {
   readonly encoding?: Encoding | undefined;
   readonly sheet?: string | undefined;
+  /** The row of the headings, as a spreadsheet counts. */
+  readonly headingsRow?: number | undefined;
 }
 
 export type TextOpened =
@@ -69,7 +72,7 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 async function tryOpen(path: string, choice: TextChoice, most: number): Promise<TextOpened> {
-  const bytes = await openBytes(path, choice.sheet ?? null);
+  const bytes = await openBytes(path, choice);
   const { bytes: head, isAll } = await bytes.head(most);
   const isSheet = bytes.sheet !== null;
   const isUtf8Text = isSheet || (await wholeIsUtf8(bytes, head, isAll));
@@ -124,4 +127,10 @@ export async function openText(path: string, choice: TextChoice, most: number): 
     if (refusal === null) throw error;
     return { ok: false, refusal };
   }
+}
+
+/** How the text is cut into cells. That of a sheet is our own: commas, and a line for every row of the sheet. */
+export function layoutOf({ head, sheet }: TableText, choice: LayoutChoice): Layout {
+  if (sheet === null) return detectLayout(head, choice);
+  return { delimiter: ",", newline: "\n", rowsBefore: sheet.headingsRow - 1, titles: sheet.titles };
 }

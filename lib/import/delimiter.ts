@@ -1,57 +1,110 @@
-import { createSplitter } from "#lib/import/split.ts";
+import {
+  filledIn,
+  findHeadingRow,
+  type HeadingRow,
+  isBlankRow,
+  usualWidth,
+} from "#lib/import/heading-row.ts";
+import { lineEndOf } from "#lib/import/line-end.ts";
+import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 
 /** The comma last: of two that fit equally well it is the one that stands in ordinary text. */
 export const delimiters = ["\t", ";", "|", ","] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-export interface Layout {
+/** How a text is cut into rows of cells. */
+export interface Cut {
   readonly delimiter: Delimiter;
   readonly newline: "\n" | "\r";
-  /** Rows before the headings: Excel's `sep=;` line, and blank lines. */
+  /** Rows before the headings: Excel's `sep=;` line, titles, and blank lines. */
   readonly rowsBefore: number;
+}
+
+export interface Layout extends Cut {
+  /** The filled rows before the headings that are the title of a report. */
+  readonly titles: number;
+}
+
+/** What somebody has said of a layout; the rest is found out. */
+export interface LayoutChoice {
+  readonly delimiter?: Delimiter | undefined;
+  /** The row of the headings, as a spreadsheet counts. */
+  readonly headingsRow?: number | undefined;
 }
 
 const sampleRows = 200;
 const sampleLength = 65_536;
+/** A table as wide as its first row scores more, save one under a title. */
+const goodScore = 0.3;
 
-function isBlank(cells: readonly string[]): boolean {
-  return cells.every((cell) => cell.trim() === "");
-}
-
-/** How well the text falls into columns: the share of rows as wide as the headings, better for more columns. */
-function score(text: string, delimiter: Delimiter, newline: "\n" | "\r"): number {
-  const rows = createSplitter(delimiter, newline)
-    .push(text)
-    .slice(0, sampleRows)
-    .filter((row) => !isBlank(row.cells));
-  const width = rows[0]?.cells.length ?? 0;
+/** The share of rows of this width, better for more columns; a row whose marks are not right under the delimiter counts half. */
+function share(rows: readonly ExactRow[], width: number): number {
   if (width < 2) return 0;
-  const even = rows.filter((row) => row.cells.length === width).length;
+  let even = 0;
+  for (const { cells, problems } of rows) if (cells.length === width) even += problems.length === 0 ? 1 : 0.5;
   return (even / rows.length) * (1 - 1 / width);
 }
 
-/**
- * Finds the delimiter from the beginning of a file: the one under which rows are as wide as the first row.
- * A file of one column gets the comma. Looks at the first 65,536 characters and 200 rows at most.
- */
-export function detectLayout(start: string): Layout {
-  const head = start.slice(0, sampleLength);
-  const newline = head.includes("\n") || !head.includes("\r") ? "\n" : "\r";
-  const text = head.endsWith(newline) ? head : `${head}${newline}`;
-  const hint = /^sep=([,;\t|])\r?[\n\r]/i.exec(text);
-  const hinted = delimiters.find((delimiter) => delimiter === hint?.[1]);
-  const body = hint === null ? text : text.slice(hint[0].length);
-  const blankRows = /^(?:[ \t]*\r?\n)*/.exec(body)?.[0].split("\n").length ?? 1;
-  const rowsBefore = (hint === null ? 0 : 1) + (newline === "\n" ? blankRows - 1 : 0);
-  if (hinted !== undefined) return { delimiter: hinted, newline, rowsBefore };
-  let best: Delimiter = ",";
-  let bestScore = 0;
-  for (const delimiter of delimiters) {
-    const found = score(body, delimiter, newline);
-    if (found > bestScore) {
-      best = delimiter;
-      bestScore = found;
-    }
+/** What a delimiter makes of the beginning of a text. */
+interface Candidate {
+  readonly delimiter: Delimiter;
+  /** Rows below the hint of the separator. */
+  readonly below: readonly ExactRow[];
+  /** The first that are no blank lines. */
+  readonly judged: readonly ExactRow[];
+}
+
+/** Ways to judge how well rows fall into columns, the first that can tell decides. */
+const scores: readonly ((candidate: Candidate) => number)[] = [
+  // As their first one does; delimiters with nothing between them head no columns.
+  ({ judged }) => {
+    const cells = judged[0]?.cells ?? [];
+    const score = filledIn(cells) < 2 ? 0 : share(judged, cells.length);
+    return score < goodScore ? 0 : score;
+  },
+  // As most do, below a title.
+  ({ below, judged }) => (findHeadingRow(below).titles > 0 ? share(judged, usualWidth(judged)) : 0),
+  ({ judged }) => share(judged, judged[0]?.cells.length ?? 0),
+];
+
+function bestOf(candidates: readonly Candidate[]): Candidate {
+  for (const score of scores) {
+    const found = candidates.map(score);
+    const most = Math.max(...found);
+    if (most > 0) return candidates[found.indexOf(most)]!;
   }
-  return { delimiter: best, newline, rowsBefore };
+  return candidates.at(-1)!;
+}
+
+/**
+ * Finds how a text is cut into cells, from its beginning: the delimiter under which rows are as wide as the first row (or,
+ * where that is a title, as most rows are), the line end, and where the headings stand. A text of one column gets the comma.
+ * Looks at the first 65,536 characters and 200 rows at most.
+ */
+export function detectLayout(start: string, said: LayoutChoice = {}): Layout {
+  const text = start.slice(0, sampleLength);
+  const newline = lineEndOf(text);
+  const hint = /^sep=(.)\r?[\n\r]/i.exec(text);
+  const given = said.delimiter ?? delimiters.find((delimiter) => delimiter === hint?.[1]);
+  const hintRows = hint === null ? 0 : 1;
+  const read = (delimiter: Delimiter): Candidate => {
+    const splitter = createSplitter(delimiter, newline);
+    const pushed = splitter.push(text);
+    // The last row of a part may be cut in two.
+    const rows = start.length > sampleLength ? pushed : [...pushed, ...splitter.end()];
+    const below = rows.slice(hintRows);
+    return { delimiter, below, judged: below.slice(0, sampleRows).filter((row) => !isBlankRow(row.cells)) };
+  };
+  const candidate = bestOf((given === undefined ? delimiters : [given]).map(read));
+  const { delimiter, below } = candidate;
+  const { row, titles } = headingsOf(below, said.headingsRow, hintRows);
+  return { delimiter, newline, rowsBefore: row - 1, titles };
+}
+
+/** Where the headings stand: as somebody has said (the next filled row, where that one is blank), else as it is found. */
+function headingsOf(rows: readonly ExactRow[], said: number | undefined, hintRows: number): HeadingRow {
+  if (said === undefined) return rows.length === 0 ? { row: hintRows + 1, titles: 0 } : findHeadingRow(rows);
+  const filled = rows.filter(({ cells }) => !isBlankRow(cells));
+  const row = filled.find(({ number }) => number >= said)?.number ?? Math.max(said, hintRows + 1);
+  return { row, titles: filled.filter(({ number }) => number < row).length };
 }

@@ -49,6 +49,11 @@ test("what is no text is refused for what it is", () => {
     ok: false,
     reason: "excel",
   });
+  // UTF-32 begins as UTF-16 does.
+  expect(detectEncoding(Uint8Array.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), false)).toEqual({
+    ok: false,
+    reason: "binary",
+  });
   expect(detectEncoding(Uint8Array.from([1, 0, 0, 7, 0, 0, 0, 9]), false)).toEqual({
     ok: false,
     reason: "binary",
@@ -71,9 +76,19 @@ test.each([
 });
 
 test("a line that names the separator, blank lines and old line ends are understood", () => {
-  expect(detectLayout("sep=;\na;b\n1;2\n")).toEqual({ delimiter: ";", newline: "\n", rowsBefore: 1 });
-  expect(detectLayout("\r\n\r\na,b\r\n1,2\r\n")).toEqual({ delimiter: ",", newline: "\n", rowsBefore: 2 });
-  expect(detectLayout("a,b\r1,2\r")).toEqual({ delimiter: ",", newline: "\r", rowsBefore: 0 });
+  expect(detectLayout("sep=;\na;b\n1;2\n")).toEqual({
+    delimiter: ";",
+    newline: "\n",
+    rowsBefore: 1,
+    titles: 0,
+  });
+  expect(detectLayout("\r\n\r\na,b\r\n1,2\r\n")).toEqual({
+    delimiter: ",",
+    newline: "\n",
+    rowsBefore: 2,
+    titles: 0,
+  });
+  expect(detectLayout("a,b\r1,2\r")).toEqual({ delimiter: ",", newline: "\r", rowsBefore: 0, titles: 0 });
   expect(detectLayout("alone\n1\n")).toMatchObject({ delimiter: "," });
 });
 

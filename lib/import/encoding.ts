@@ -13,6 +13,7 @@ export type EncodingFound =
 
 const judgedBytes = 65_536;
 const strayControls = 8;
+const shortestWide = 4;
 
 /** Files that begin like this are never tables of text, whatever their name says. */
 const binarySignatures: readonly {
@@ -24,6 +25,12 @@ const binarySignatures: readonly {
   { bytes: [0x1f, 0x8b], reason: "binary" },
   { bytes: [0x25, 0x50, 0x44, 0x46], reason: "binary" },
   { bytes: [0x89, 0x50, 0x4e, 0x47], reason: "binary" },
+];
+
+/** Of UTF-32, which no tool exports and nothing here can decode; the first would pass for that of UTF-16. */
+const wideMarks: readonly (readonly number[])[] = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
 ];
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
@@ -88,11 +95,13 @@ export function detectEncoding(start: Uint8Array, wholeIsUtf8: boolean): Encodin
   for (const { bytes, reason } of binarySignatures) {
     if (startsWith(head, bytes)) return { ok: false, reason };
   }
+  if (wideMarks.some((mark) => startsWith(head, mark))) return { ok: false, reason: "binary" };
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return { ok: true, encoding: "utf-8", byteOrderMark: 3 };
   if (startsWith(head, [0xff, 0xfe])) return { ok: true, encoding: "utf-16le", byteOrderMark: 2 };
   if (startsWith(head, [0xfe, 0xff])) return { ok: true, encoding: "utf-16be", byteOrderMark: 2 };
   const zeros = zeroBytes(head);
-  const half = head.length / 2;
+  // A character that is no text beside one or two that are is no UTF-16.
+  const half = head.length < shortestWide ? Number.POSITIVE_INFINITY : head.length / 2;
   if (zeros.odd > half * 0.6 && zeros.even < half * 0.05)
     return { ok: true, encoding: "utf-16le", byteOrderMark: 0 };
   if (zeros.even > half * 0.6 && zeros.odd < half * 0.05)

@@ -2,9 +2,17 @@ import { z } from "zod";
 import { dimensions, knownAtMoments, valueTypes } from "#lib/accounts/attribute.ts";
 import { delimiters } from "#lib/import/delimiter.ts";
 import { encodings } from "#lib/import/encoding.ts";
-import { columnRoles, dateOrders, decimalMarks, mappingSchema } from "#lib/import/mapping.ts";
+import {
+  columnMappingSchema,
+  columnRoles,
+  dateOrders,
+  decimalMarks,
+  mappingSchema,
+  tenureUnits,
+} from "#lib/import/mapping.ts";
 import { ownTable, sources } from "#lib/import/source.ts";
 import { fields } from "#lib/import/sources/definition.ts";
+import { listSeparators } from "#lib/import/value.ts";
 
 /** What somebody has said about a column; the rest is guessed. */
 const columnChange = z.strictObject({
@@ -15,13 +23,20 @@ const columnChange = z.strictObject({
   knownAt: z.enum(knownAtMoments).optional(),
   decimal: z.enum(decimalMarks).optional(),
   dateOrder: z.enum(dateOrders).optional(),
+  separator: z.enum(listSeparators).optional(),
+  unit: z.enum(tenureUnits).optional(),
+  outcome: columnMappingSchema.shape.outcome.optional(),
 });
+/** Headings further down are beyond what is read to find them. */
+const mostRowsAbove = 100;
 export const fileChange = z.strictObject({
   source: z.enum([ownTable.id, ...sources.map(({ id }) => id)]).optional(),
   delimiter: z.enum(delimiters).optional(),
   encoding: z.enum(encodings).optional(),
   /** Of a workbook, by its name. */
   sheet: z.string().max(300).optional(),
+  /** The row of the headings, as a spreadsheet counts; what stands above is no data. */
+  headingsRow: z.int().min(1).max(mostRowsAbove).optional(),
   columns: z.record(z.string(), columnChange).optional(),
   /** Own tables: what the values of the status column mean. */
   statusValues: mappingSchema.shape.statusValues.optional(),

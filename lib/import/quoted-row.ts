@@ -3,6 +3,7 @@ export type QuoteProblem =
   | "never closed"
   | "mark not doubled"
   | "text after the closing mark"
+  | "spaces after the closing mark"
   | "mark inside a bare cell";
 
 /** A malformed cell (from 0), and why; it was read all the same. */
@@ -84,11 +85,24 @@ function readQuoted(
     cell += '"';
     at++;
   }
-  if (at >= text.length || text[at] === dialect.delimiter) return { text: cell, next: at, problem: null };
-  if (isLineEnd(text, at, dialect)) {
-    return { text: cell, next: text[at] === dialect.newline ? at : at + 1, problem: null };
-  }
+  const end = endOf(text, at, dialect);
+  if (end >= 0) return { text: cell, next: end, problem: null };
+  let past = at;
+  while (isSpace(text, past, dialect)) past++;
+  if (past + 1 >= text.length && !last) return unfinished;
+  const endPast = past > at ? endOf(text, past, dialect) : -1;
+  if (endPast >= 0) return { text: cell, next: endPast, problem: "spaces after the closing mark" };
   return readStray(text, from, at, dialect, last);
+}
+
+const isSpace = (text: string, at: number, { delimiter }: Dialect) =>
+  text[at] === " " || (text[at] === "\t" && delimiter !== "\t");
+
+/** Where the delimiter or the line end stands if the cell ends here; -1: it does not. */
+function endOf(text: string, at: number, dialect: Dialect): number {
+  if (at >= text.length || text[at] === dialect.delimiter) return at;
+  if (!isLineEnd(text, at, dialect)) return -1;
+  return text[at] === dialect.newline ? at : at + 1;
 }
 
 /**

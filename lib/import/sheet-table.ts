@@ -102,6 +102,16 @@ export function findHead(rows: readonly SheetRow[], merges: readonly Merge[]): S
   return { headings, row: last, titles: filled.indexOf(first) };
 }
 
+/** The headings as somebody has said: the row of this number, or the next that is filled. Null: there is none. */
+export function headAt(rows: readonly SheetRow[], said: number): SheetHead | null {
+  const filled = rows.filter((row) => filledIn(row) > 0);
+  const at = filled.findIndex(({ number }) => number >= said);
+  const row = filled[at];
+  if (row === undefined) return null;
+  const headings = Array.from({ length: widthOf(filled.slice(at)) }, (_, i) => (row.cells[i] ?? "").trim());
+  return { headings, row: row.number, titles: at };
+}
+
 export interface SheetText {
   /** The lines that this row adds, those of the empty rows before it too. */
   row(row: SheetRow): string;

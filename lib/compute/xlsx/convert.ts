@@ -3,6 +3,7 @@ import { readMerges, readSheet } from "#lib/compute/xlsx/sheet.ts";
 import { readWorkbook, type Sheet, type Workbook } from "#lib/compute/xlsx/workbook.ts";
 import {
   findHead,
+  headAt,
   headRows,
   mayBeMerged,
   type SheetHead,
@@ -16,6 +17,8 @@ export interface Convert {
   readonly packed: boolean;
   /** Null: the first that looks like a table. */
   readonly sheet: string | null;
+  /** The row of the headings where somebody has said so. */
+  readonly headingsRow?: number | undefined;
 }
 
 /** Said once, before the pieces. */
@@ -24,6 +27,8 @@ export interface SheetFound {
   readonly sheet: string;
   /** Filled rows above the headings, which are no data. */
   readonly titles: number;
+  /** The last row of the headings. */
+  readonly headingsRow: number;
 }
 
 export interface SheetPiece {
@@ -47,18 +52,26 @@ interface Begun {
 }
 
 /** Null: no cell of the sheet is filled. */
-async function begin(parts: Parts, workbook: Workbook, sheet: Sheet): Promise<Begun | null> {
+async function begin(
+  parts: Parts,
+  workbook: Workbook,
+  sheet: Sheet,
+  headingsRow: number | undefined,
+): Promise<Begun | null> {
   const batches = readSheet(parts, sheet, workbook);
   const first: SheetRow[] = [];
   let bytes = 0;
-  while (first.length < headRows) {
+  while (first.length < headRows || (first.at(-1)?.number ?? 0) < (headingsRow ?? 0)) {
     const step = await batches.next();
     if (step.done === true) break;
     first.push(...step.value.rows);
     bytes = step.value.bytes;
   }
   const rows = first.slice(0, headRows);
-  const head = findHead(rows, mayBeMerged(rows) ? await readMerges(parts, sheet) : []);
+  const head =
+    headingsRow === undefined
+      ? findHead(rows, mayBeMerged(rows) ? await readMerges(parts, sheet) : [])
+      : headAt(first, headingsRow);
   if (head !== null) return { sheet, head, first, bytes, batches };
   await batches.return();
   return null;
@@ -69,7 +82,11 @@ const looksLikeTable = ({ head, first }: Begun) =>
   head.headings.length > 1 && first.some(({ number }) => number > head.row);
 
 /** The sheet that was asked for, else the first that looks like a table, else the first with anything in it. */
-async function choose(parts: Parts, workbook: Workbook, wanted: string | null): Promise<Begun> {
+async function choose(
+  parts: Parts,
+  workbook: Workbook,
+  { sheet: wanted, headingsRow }: Convert,
+): Promise<Begun> {
   const sheets = workbook.sheets.filter(({ name }) => wanted === null || name === wanted);
   if (sheets.length === 0) {
     const names = workbook.sheets.map(({ name }) => name).join(", ");
@@ -77,13 +94,13 @@ async function choose(parts: Parts, workbook: Workbook, wanted: string | null): 
   }
   let filled: Sheet | null = null;
   for (const sheet of sheets) {
-    const begun = await begin(parts, workbook, sheet);
+    const begun = await begin(parts, workbook, sheet, headingsRow);
     if (begun === null) continue;
     if (wanted !== null || looksLikeTable(begun)) return begun;
     await begun.batches.return();
     filled ??= sheet;
   }
-  const begun = filled === null ? null : await begin(parts, workbook, filled);
+  const begun = filled === null ? null : await begin(parts, workbook, filled, headingsRow);
   if (begun === null) throw new WorkbookRefused(empty);
   return begun;
 }
@@ -106,15 +123,16 @@ async function* written(parts: Parts, begun: Begun): AsyncGenerator<SheetPiece, 
  * numbers with a point. Throws WorkbookRefused with a sentence; never holds more than the workbook's texts and a piece.
  */
 export async function* convertSheet(
-  { path, packed, sheet: wanted }: Convert,
+  convert: Convert,
   found: (sheet: SheetFound) => void,
 ): AsyncGenerator<SheetPiece, void, void> {
-  const parts = await openParts(path, packed);
+  const parts = await openParts(convert.path, convert.packed);
   try {
     const workbook = await readWorkbook(parts);
-    const begun = await choose(parts, workbook, wanted);
+    const begun = await choose(parts, workbook, convert);
     const sheets = workbook.sheets.map(({ name }) => name);
-    found({ sheets, sheet: begun.sheet.name, titles: begun.head.titles });
+    const { titles, row } = begun.head;
+    found({ sheets, sheet: begun.sheet.name, titles, headingsRow: row });
     yield* written(parts, begun);
   } finally {
     parts.close();

@@ -176,6 +176,7 @@ describe("sheets", () => {
       sheets: ["Cover", "Accounts", "Deals & more", "Notes"],
       sheet: "Accounts",
       titles: 0,
+      headingsRow: 1,
     });
     expect(rows).toHaveLength(2);
   });
