@@ -115,7 +115,7 @@ function ScalarInput({
   return (
     <Input
       type={type === "date" ? "date" : "text"}
-      inputMode={type === "number" ? "decimal" : undefined}
+      inputMode={type === "number" || type === "range" ? "decimal" : undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -41,6 +41,7 @@ export const knownAtWords: Record<KnownAt, string> = {
 export const typeWords: Record<ValueType, string> = {
   text: "Text",
   number: "Number",
+  range: "Range",
   date: "Date",
   "yes-no": "Yes or no",
   list: "List",
@@ -95,6 +96,12 @@ const encodingNames: Readonly<Record<string, string>> = {
   "utf-16le": "UTF-16",
   "utf-16be": "UTF-16",
   "windows-1252": "Latin-1",
+};
+
+export const unitWords: Record<ColumnMapping["unit"], string> = {
+  months: "In months",
+  days: "In days",
+  years: "In years",
 };
 
 /** How the file is written: "commas, UTF-8". */

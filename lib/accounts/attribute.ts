@@ -18,7 +18,7 @@ export type Dimension = (typeof dimensions)[number];
 export const knownAtMoments = ["prospect", "deal", "customer"] as const;
 export type KnownAt = (typeof knownAtMoments)[number];
 
-export const valueTypes = ["text", "number", "date", "yes-no", "list"] as const;
+export const valueTypes = ["text", "number", "range", "date", "yes-no", "list"] as const;
 export type ValueType = (typeof valueTypes)[number];
 
 /**
@@ -34,7 +34,7 @@ export interface Attribute {
 
 /**
  * One value as read: a number for "number", an ISO date (2025-04-03) for "date", the file's own spelling for
- * "text" and "yes-no", members for "list"; null is missing.
+ * "text", "yes-no" and "range" (the ends are read from it, see range.ts), members for "list"; null is missing.
  */
 export type Value = string | number | readonly string[] | null;
 

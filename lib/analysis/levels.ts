@@ -1,8 +1,10 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { CategoryColumn, Column, Frame, ListColumn, NumberColumn } from "#lib/accounts/frame.ts";
+import type { NumberRange } from "#lib/accounts/range.ts";
 import { distinctUpTo } from "#lib/analysis/ascending.ts";
 import { type Band, dateBands, mostDistinct, numberBands } from "#lib/analysis/bands.ts";
 import { formatExact, isoDate } from "#lib/analysis/format.ts";
+import { type RangeGroup, rangeGroups } from "#lib/analysis/range-groups.ts";
 import { nearDuplicates } from "#lib/analysis/spelling.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
 
@@ -28,6 +30,8 @@ export interface LevelledAttribute {
   /** The accounts of every level, ascending, for lists; null where `codes` says it. */
   readonly members: readonly Int32Array[] | null;
   readonly spellings: readonly (readonly string[])[];
+  /** Of ranges that do not overlap: the first levels by size, as a rule says their ends. */
+  readonly spans?: readonly NumberRange[];
 }
 
 /** At most this many values of an attribute stand alone; the rarest are looked at together. */
@@ -46,7 +50,7 @@ export function levelsOfFrame(frame: Frame): LevelledAttribute[] {
 
 /** One column of `accounts` values cut into levels. */
 export function levelsOf(column: Column, accounts: number): LevelledAttribute {
-  if (column.kind === "category") return categoryLevels(column);
+  if (column.kind === "category") return rangeLevels(column) ?? categoryLevels(column);
   return column.kind === "list" ? listLevels(column, accounts) : numberLevels(column);
 }
 
@@ -85,15 +89,51 @@ function keptEntries(dictionary: readonly string[], counts: Int32Array, accounts
   return { keep, used, folded: order.length - keep.length };
 }
 
-function categoryLevels(column: CategoryColumn): LevelledAttribute {
-  const { attribute, dictionary } = column;
-  const accounts = column.codes.length;
+/** How many accounts have each entry of the dictionary, and how many have none. */
+function countsOf({ dictionary, codes }: CategoryColumn): { counts: Int32Array; missing: number } {
   const counts = new Int32Array(dictionary.length);
   let missing = 0;
-  for (const code of column.codes) {
+  for (const code of codes) {
     if (code < 0) missing++;
     else counts[code]!++;
   }
+  return { counts, missing };
+}
+
+/** Ranges by their size, each spelling of one being the same level; null where the column is not of ranges. */
+function rangeLevels(column: CategoryColumn): LevelledAttribute | null {
+  const { attribute, dictionary, codes } = column;
+  if (attribute.type !== "range") return null;
+  const { counts, missing } = countsOf(column);
+  const found = rangeGroups(dictionary, counts);
+  if (found === null) return null;
+  const levels = found.groups.map((group) => rangeLevel(attribute.name, group));
+  const missingAt = levels.length;
+  if (missing > 0) levels.push(missingLevel(attribute.name, missing));
+  return {
+    attribute,
+    levels,
+    known: codes.length - missing,
+    codes: codes.map((code) => (code < 0 ? missingAt : found.groupOfCode[code]!)),
+    members: null,
+    spellings: [],
+    ...(found.isChain ? { spans: found.groups.map(({ span }) => span) } : {}),
+  };
+}
+
+function rangeLevel(attribute: string, { label, isGap, span, n }: RangeGroup): Level {
+  if (!isGap) {
+    const id = idOf(attribute, "=", label);
+    return { id, label, kind: "value", when: [{ attribute, operator: "equals", value: label }], n };
+  }
+  const id = idOf(attribute, ":", `${span.from ?? ""}..${span.to ?? ""}`);
+  return { id, label, kind: "band", when: [{ attribute, operator: "between", value: span }], n };
+}
+
+function categoryLevels(column: CategoryColumn): LevelledAttribute {
+  const { attribute, dictionary } = column;
+  const accounts = column.codes.length;
+  const { counts, missing } = countsOf(column);
   const { keep, used, folded } = keptEntries(dictionary, counts, accounts);
   const levels: Level[] = keep.map((code) => ({
     id: idOf(attribute.name, "=", dictionary[code]!),

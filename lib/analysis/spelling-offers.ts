@@ -30,7 +30,8 @@ export function spellingOffers(frame: Frame, apart: readonly ToldApart[]): Spell
   const told = new Set(apart.map(({ attribute, from, to }) => keyOf(attribute, from, to)));
   return frame.columns
     .flatMap((column): SpellingOffer[] => {
-      if (column.kind === "number" || column.attribute.type === "yes-no") return [];
+      // Spellings of a range are understood without being merged.
+      if (column.kind === "number" || ["yes-no", "range"].includes(column.attribute.type)) return [];
       const counts = new Map<string, number>();
       for (const code of column.codes) {
         const text = column.dictionary[code];

@@ -58,7 +58,9 @@ const listOperators: readonly Operator[] = [
   "contains all",
   "contains none",
 ];
-const isNumeric = (type: ValueType) => type === "number";
+/** Whether an operator takes numbers on this type: of a range its ends, or its name. */
+const isNumeric = (type: ValueType, operator: Operator) =>
+  type === "number" || (type === "range" && operator !== "equals");
 
 function missingPart(form: ConditionForm, type: ValueType): string | null {
   if (form.attribute === "") return "Choose an attribute.";
@@ -68,16 +70,16 @@ function missingPart(form: ConditionForm, type: ValueType): string | null {
   if (form.operator === "between") return missingRange(form, type);
   if (form.value.trim() === "")
     return form.operator === "happened within" ? "Say how many days." : "Give a value.";
-  const needsNumber = isNumeric(type) || form.operator === "happened within";
+  const needsNumber = isNumeric(type, form.operator) || form.operator === "happened within";
   return needsNumber && numberIn(form.value) === null ? "Give a number." : null;
 }
 
-function missingRange({ from, to }: ConditionForm, type: ValueType): string | null {
+function missingRange({ from, to, operator }: ConditionForm, type: ValueType): string | null {
   if (from.trim() === "" && to.trim() === "") return "Give at least one end of the range.";
   const ends = [from, to].filter((end) => end.trim() !== "");
-  if (isNumeric(type) && ends.some((end) => numberIn(end) === null)) return "Give a number.";
+  if (isNumeric(type, operator) && ends.some((end) => numberIn(end) === null)) return "Give a number.";
   if (ends.length < 2) return null;
-  const ascending = isNumeric(type) ? numberIn(from)! < numberIn(to)! : from < to;
+  const ascending = isNumeric(type, operator) ? numberIn(from)! < numberIn(to)! : from < to;
   return ascending ? null : "The range must begin before it ends.";
 }
 
@@ -90,7 +92,7 @@ function numberIn(text: string): number | null {
 
 function valueOfForm(form: ConditionForm, type: ValueType): unknown {
   if (listOperators.includes(form.operator)) return form.members;
-  const scalar = (text: string) => (isNumeric(type) ? numberIn(text) : text.trim() || null);
+  const scalar = (text: string) => (isNumeric(type, form.operator) ? numberIn(text) : text.trim() || null);
   if (form.operator === "between") return { from: scalar(form.from), to: scalar(form.to) };
   if (form.operator === "happened within") return numberIn(form.value);
   return scalar(form.value);

@@ -11,10 +11,11 @@ import { judge, judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdic
 
 const today = "2026-11-20";
 const levels = ["a", "b", "200", "2026-11-01", "__proto__"];
-const member = fc.constantFrom(...levels);
-const number = fc.integer({ min: -3, max: 3 });
+const bands = ["1-10", "11-50", "51-200", "120", "1,000+"];
+const member = fc.constantFrom(...levels, ...bands);
+const number = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(10, 11, 51, 120, 201));
 const date = fc.constantFrom("2026-11-01", "2026-11-20", "2025-01-01", "2027-01-01");
-const types: readonly ValueType[] = ["text", "number", "date", "yes-no", "list"];
+const types: readonly ValueType[] = ["text", "number", "range", "date", "yes-no", "list"];
 
 /** Headings are the types' names; "absent" is in no frame. */
 const heading = fc.constantFrom<string[]>(...types, "absent");
@@ -47,6 +48,7 @@ const condition: fc.Arbitrary<Condition> = heading.chain((attribute) =>
 const valueOfType: Record<ValueType, fc.Arbitrary<Value>> = {
   text: fc.option(member),
   number: fc.option(number),
+  range: fc.option(fc.constantFrom(...bands)),
   date: fc.option(date),
   "yes-no": fc.option(fc.constantFrom("Yes", "No")),
   list: fc.option(fc.uniqueArray(member)),
@@ -70,13 +72,13 @@ function columnOf(type: ValueType, rows: readonly Row[]): Column {
     return {
       kind: "list",
       attribute,
-      dictionary: levels,
+      dictionary: [...levels, ...bands],
       offsets: Int32Array.from(offsets),
-      codes: Int32Array.from(lists.flat(), (one) => levels.indexOf(one)),
+      codes: Int32Array.from(lists.flat(), (one) => [...levels, ...bands].indexOf(one)),
       missing: Uint8Array.from(values, (value) => (value === null ? 1 : 0)),
     };
   }
-  const dictionary = [...levels, "Yes", "No"];
+  const dictionary = [...levels, "Yes", "No", ...bands];
   return {
     kind: "category",
     attribute,

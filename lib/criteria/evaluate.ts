@@ -1,4 +1,5 @@
 import type { Value, Values } from "#lib/accounts/attribute.ts";
+import { isInRange, isPoint, liesWithin, type NumberRange, readRange } from "#lib/accounts/range.ts";
 import type { Condition, Criterion, Truth } from "#lib/criteria/criterion.ts";
 import { dayOf } from "#lib/criteria/days.ts";
 
@@ -48,9 +49,9 @@ export function evaluateValue(condition: Condition, value: Value, today: string)
     case "between":
       return inRange(condition.value, value);
     case "at least":
-      return compare(value, condition.value, (order) => order >= 0);
+      return compare(value, condition.value, (order) => order >= 0, { from: condition.value, to: null });
     case "at most":
-      return compare(value, condition.value, (order) => order <= 0);
+      return compare(value, condition.value, (order) => order <= 0, { from: null, to: condition.value });
     case "contains any":
       return members(value, (has) => condition.value.some(has));
     case "contains all":
@@ -69,13 +70,30 @@ function not(value: Truth): Truth {
   return value === "yes" ? "no" : "yes";
 }
 
-/** Numbers compare with numbers; a wanted "200" is the number 200 when the attribute is numeric. */
+/**
+ * Numbers compare with numbers; a wanted "200" is the number 200 when the attribute is numeric. A wanted "51-200" is any spelling
+ * of that range, and whatever lies in it.
+ */
 function sameAs(wanted: string | number, value: Value): Truth {
-  if (typeof value === "string") return typeof wanted === "string" ? truth(wanted === value) : "unknown";
+  if (typeof value === "string") {
+    if (typeof wanted !== "string") return "unknown";
+    return wanted === value ? "yes" : inNamed(wanted, () => readRange(value), "no");
+  }
   if (typeof value !== "number") return "unknown";
   const number = typeof wanted === "number" ? wanted : numberIn(wanted);
-  return number === null ? "unknown" : truth(number === value);
+  if (number !== null) return truth(number === value);
+  return inNamed(String(wanted), () => ({ from: value, to: value }), "unknown");
 }
+
+/** Whether a value lies in the range that a text names; `otherwise` where the text or the value is none. */
+function inNamed(wanted: string, read: () => NumberRange | null, otherwise: Truth): Truth {
+  const range = readRange(wanted);
+  if (range === null || isPoint(range)) return otherwise;
+  const value = read();
+  return value === null ? otherwise : whether(isInRange(value, range));
+}
+
+const whether = (holds: boolean | null): Truth => (holds === null ? "unknown" : truth(holds));
 
 function numberIn(text: string): number | null {
   const number = text.trim() === "" ? Number.NaN : Number(text);
@@ -98,14 +116,34 @@ function orderOf(value: Value, bound: Bound): number | null {
   return left === null || right === null ? null : left - right;
 }
 
-function compare(value: Value, bound: Bound, holds: (order: number) => boolean): Truth {
-  const order = orderOf(value, bound);
-  return order === null ? "unknown" : truth(holds(order));
+/** `ends` are what the bound asks for, for a value that is a range. */
+function compare(value: Value, bound: Bound, holds: (order: number) => boolean, ends: Ends): Truth {
+  const order = orderOf(plain(value, bound), bound);
+  return order === null ? compareRange(value, ends) : truth(holds(order));
+}
+
+/** A number among the ranges of a column is that number. */
+function plain(value: Value, bound: Bound): Value {
+  if (typeof value !== "string" || typeof bound !== "number") return value;
+  const range = readRange(value);
+  return range !== null && isPoint(range) ? range.from : value;
+}
+
+type Ends = { readonly from: Bound | null; readonly to: Bound | null };
+
+/** A range as a file tells it ("51-200") against numbers; unknown where only a part of it lies between them. */
+function compareRange(value: Value, { from, to }: Ends): Truth {
+  if (typeof value !== "string" || typeof from === "string" || typeof to === "string") return "unknown";
+  const range = readRange(value);
+  return range === null ? "unknown" : whether(liesWithin(range, from, to));
 }
 
 function inRange(range: { from: Bound | null; to: Bound | null }, value: Value): Truth {
-  const from = range.from === null ? "yes" : compare(value, range.from, (order) => order >= 0);
-  const to = range.to === null ? "yes" : compare(value, range.to, (order) => order < 0);
+  const told = plain(value, range.from ?? range.to ?? "");
+  if (typeof told === "string" && [range.from, range.to].some((end) => typeof end === "number"))
+    return compareRange(told, range);
+  const from = range.from === null ? "yes" : compare(told, range.from, (order) => order >= 0, range);
+  const to = range.to === null ? "yes" : compare(told, range.to, (order) => order < 0, range);
   // A number between 5 and a date is nonsense, also where the number is below 5: unknown, not no.
   if (from === "unknown" || to === "unknown") return "unknown";
   return allOf([from, to]);

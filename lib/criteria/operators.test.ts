@@ -9,6 +9,7 @@ const examples: Record<ValueType, Value> = {
   text: "SaaS",
   "yes-no": "Yes",
   number: 7,
+  range: "51-200",
   date: "2026-11-01",
   list: ["AWS"],
 };

@@ -11,6 +11,7 @@ export const operatorsFor: Record<ValueType, readonly Operator[]> = {
   text: ["one of", "none of", "equals", ...always],
   "yes-no": ["equals", ...always],
   number: ["between", "at least", "at most", "equals", ...always],
+  range: ["one of", "none of", "between", "at least", "at most", ...always],
   date: ["happened within", "between", "at least", "at most", ...always],
   list: ["contains any", "contains all", "contains none", ...always],
 };
@@ -53,6 +54,6 @@ function comparable(value: string | number, type: ValueType): boolean {
 }
 
 function ordered(bound: string | number, type: ValueType): boolean {
-  if (typeof bound === "number") return type === "number";
+  if (typeof bound === "number") return type === "number" || type === "range";
   return type === "date" && dayOf(bound) !== null;
 }

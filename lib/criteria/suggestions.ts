@@ -1,4 +1,5 @@
 import type { Column } from "#lib/accounts/frame.ts";
+import { byRange } from "#lib/accounts/range.ts";
 import { isoOf } from "#lib/criteria/days.ts";
 
 /** One level of an attribute and how many accounts have it. */
@@ -17,7 +18,7 @@ export type Suggestions =
 
 const mostLevels = 60;
 
-/** The commonest levels of a column with their counts, or the spread of its numbers or dates. */
+/** The commonest levels of a column with their counts, ranges by their size, or the spread of its numbers or dates. */
 export function suggestionsOf(column: Column): Suggestions {
   if (column.kind === "number") return spread(column.values, column.attribute.type === "date");
   const counts = new Int32Array(column.dictionary.length);
@@ -26,10 +27,12 @@ export function suggestionsOf(column: Column): Suggestions {
     .map((value, code) => ({ value, count: counts[code]! }))
     .filter((one) => one.count > 0)
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  const shown = levels.slice(0, mostLevels);
+  if (column.attribute.type === "range") shown.sort((a, b) => byRange(a.value, b.value));
   if (levels.length === 0) return { kind: "none" };
   return {
     kind: "levels",
-    levels: levels.slice(0, mostLevels),
+    levels: shown,
     more: Math.max(0, levels.length - mostLevels),
   };
 }

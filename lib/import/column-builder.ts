@@ -1,5 +1,6 @@
 import type { Attribute, ValueType } from "#lib/accounts/attribute.ts";
 import type { Column } from "#lib/accounts/frame.ts";
+import { readRange } from "#lib/accounts/range.ts";
 import { growableCodes, growableNumbers } from "#lib/import/growable.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
 import { isoDate, readDate, readNumber } from "#lib/import/value.ts";
@@ -55,7 +56,8 @@ function categoryColumn(attribute: Attribute): ColumnBuilder {
   return {
     set(at, value, from) {
       const text = asText(value, from);
-      codes.set(at, text === null ? -1 : dictionary.code(text));
+      const isTold = text !== null && (attribute.type !== "range" || readRange(text) !== null);
+      codes.set(at, isTold ? dictionary.code(text) : -1);
     },
     finish: (length) => ({
       kind: "category",

@@ -1,6 +1,6 @@
 import type { Attribute, KnownAt } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
-import { type Catalogue, foldCatalogue } from "#lib/import/catalogue.ts";
+import { type Catalogue, foldCatalogue, keepingRanges } from "#lib/import/catalogue.ts";
 import type { FoldedAccount } from "#lib/import/fold-accounts.ts";
 import { onboardingTime } from "#lib/import/fold-onboarding.ts";
 import type { TicketWindow } from "#lib/import/fold-tickets.ts";
@@ -159,7 +159,7 @@ export function traitsOf(tables: readonly SetTable[]): Attribute[] {
       if (role !== "attribute" || field !== "trait") continue;
       const { dimension, type } = mapping;
       const knownAt = knownAtOf(plan.source.kind, mapping.knownAt);
-      found.set(heading, { name: heading, dimension, knownAt, type });
+      found.set(heading, keepingRanges(found.get(heading), { name: heading, dimension, knownAt, type }));
     }
   }
   return [...found.values()];
@@ -209,9 +209,9 @@ export function foldedColumns(tables: readonly SetTable[]): FoldedColumns {
 export function catalogueOf(tables: readonly SetTable[]): Catalogue {
   const folded = foldedColumns(tables);
   const own = foldCatalogue(tables.flatMap((table) => (table.own === null ? [] : [table.own])));
-  const attributes = new Map(
-    [...folded.traits, ...own.attributes, ...folded.attributes].map((one) => [one.name, one]),
-  );
+  const attributes = new Map<string, Attribute>();
+  for (const one of [...folded.traits, ...own.attributes, ...folded.attributes])
+    attributes.set(one.name, keepingRanges(attributes.get(one.name), one));
   return { attributes: [...attributes.values()], outcomes: [...own.outcomes, ...folded.outcomes] };
 }
 

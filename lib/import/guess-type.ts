@@ -8,6 +8,9 @@ import { readNumber } from "#lib/import/value.ts";
 function isNearlyAll(share: number, judged: number): boolean {
   return share >= 0.95 || (judged >= 8 && (1 - share) * judged < 1.5);
 }
+/** A column of so few different ranges may have each once. */
+const fewRanges = 12;
+
 /**
  * The type of a column and its own words for "not known". "NA" is a region where the heading is geographic,
  * and nothing known elsewhere; "none" and "unknown" stay levels of text.
@@ -26,6 +29,15 @@ export function guessType(profile: ColumnProfile, phrase: string): { type: Value
     return { type: "number", missing: words };
   const dates = Math.max(profile.date["day first"], profile.date["month first"]);
   if (dates > 0 && isNearlyAll(dates + silent, profile.judged)) return { type: "date", missing: words };
+  // Ids with a dash ("1234-5678") are ranges to the eye of a program, but hardly two are alike.
+  const repeated = profile.ranges <= Math.max(fewRanges, (profile.range * profile.judged) / 2);
+  if (
+    !coded &&
+    repeated &&
+    profile.range >= 0.1 &&
+    isNearlyAll(profile.rangeOrNumber + silent, profile.judged)
+  )
+    return { type: "range", missing: words };
   if (profile.list[";"] >= 0.1 || profile.list["|"] >= 0.1) return { type: "list", missing: textMissing };
   return { type: "text", missing: textMissing };
 }

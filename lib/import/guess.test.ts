@@ -99,7 +99,7 @@ test.each([
 
 test("types come from the first cells that are filled, not from the first rows", () => {
   expect(roleOf("Seats", [...many(300, () => ""), ...many(100, String)])?.type).toBe("number");
-  expect(roleOf("Employees", ["51-200", "201-500", "1-10"])?.type).toBe("text");
+  expect(roleOf("Employees", ["51-200", "201-500", "1-10"])?.type).toBe("range");
   expect(roleOf("SeniorCitizen", ["0", "1", "0"])?.type).toBe("yes-no");
   expect(roleOf("Stack", ["AWS;Okta", "AWS", "GCP"])?.type).toBe("list");
   expect(roleOf("Zip code", ["01234", "99999"])?.type).toBe("text");

@@ -16,6 +16,7 @@ export const issueKinds = [
   "cell too long",
   "not text",
   "number",
+  "range",
   "currency",
   "date",
   "yes-no",
@@ -47,6 +48,8 @@ export function reasonOf(issue: Issue): string {
       return "The cell contains characters that are not text.";
     case "number":
       return `${value} is not a number.`;
+    case "range":
+      return `${value} is not a range.`;
     case "currency":
       return `${value} is in another currency than the rest of the column.`;
     case "date":

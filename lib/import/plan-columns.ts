@@ -121,7 +121,9 @@ function planColumn(
   const field = change.field ?? fieldKnown ?? fieldOf(role, profile);
   const isMoment = field === "onboarded" || field === "onboarding began";
   const usual = isMoment ? "date" : textRoles.includes(role) || field === "status" ? "text" : guess.type;
-  const type = change.type ?? known?.type ?? usual;
+  // Prospecting lists tell the number of employees as a range under the heading of the number.
+  const isRange = guess.type === "range" && known?.type === "number" && role === "attribute";
+  const type = change.type ?? (isRange ? "range" : known?.type) ?? usual;
   return {
     heading: profile.heading,
     role,

@@ -1,3 +1,4 @@
+import { isDamaged, isPoint, readRange } from "#lib/accounts/range.ts";
 import { currencyOf, type DateOrder, isMissing, readDate, readNumber, readYesNo } from "#lib/import/value.ts";
 
 /** Cells judged per column: the first that are not empty. */
@@ -20,6 +21,11 @@ export interface ColumnProfile {
   /** Shares (0-1) of the judged cells that can be read as each. */
   readonly number: Readonly<Record<"point" | "comma", number>>;
   readonly date: Readonly<Record<DateOrder, number>>;
+  /** Ranges such as 51-200, and what could stand among them: numbers, and ranges that a spreadsheet took for dates. */
+  readonly range: number;
+  readonly rangeOrNumber: number;
+  /** Different ranges. */
+  readonly ranges: number;
   readonly yesNo: number;
   readonly domain: number;
   readonly email: number;
@@ -68,6 +74,9 @@ interface Tally {
   onlyDayFirst: number;
   onlyMonthFirst: number;
   eitherOrder: number;
+  range: number;
+  rangeOrNumber: number;
+  ranges: number;
   yesNo: number;
   domain: number;
   email: number;
@@ -99,6 +108,15 @@ function tallyDate(tally: Tally, value: string, count: number): void {
   if (day !== null && month !== null && day !== month) tally.eitherOrder += count;
 }
 
+function tallyRange(tally: Tally, value: string, count: number): void {
+  const range = readRange(value);
+  if (range === null) return;
+  tally.rangeOrNumber += count;
+  if (isPoint(range) || isDamaged(value)) return;
+  tally.range += count;
+  tally.ranges++;
+}
+
 function tallyAll(counts: ReadonlyMap<string, number>): Tally {
   const tally: Tally = {
     judged: 0,
@@ -112,6 +130,9 @@ function tallyAll(counts: ReadonlyMap<string, number>): Tally {
     onlyDayFirst: 0,
     onlyMonthFirst: 0,
     eitherOrder: 0,
+    range: 0,
+    rangeOrNumber: 0,
+    ranges: 0,
     yesNo: 0,
     domain: 0,
     email: 0,
@@ -124,6 +145,7 @@ function tallyAll(counts: ReadonlyMap<string, number>): Tally {
     tally.judged += count;
     tallyNumber(tally, value, count);
     tallyDate(tally, value, count);
+    tallyRange(tally, value, count);
     if (readYesNo(value) !== null) tally.yesNo += count;
     if (domainLike.test(value)) tally.domain += count;
     if (emailLike.test(value)) tally.email += count;
@@ -195,6 +217,9 @@ export function profileColumn(heading: string, cells: readonly string[]): Column
     values: [...counts].sort((a, b) => b[1] - a[1]).slice(0, distinctKept),
     number: { point: share(tally.point), comma: share(tally.comma) },
     date: { "day first": share(tally.dayFirst), "month first": share(tally.monthFirst) },
+    range: share(tally.range),
+    rangeOrNumber: share(tally.rangeOrNumber),
+    ranges: tally.ranges,
     yesNo: share(tally.yesNo),
     domain: share(tally.domain),
     email: share(tally.email),

@@ -1,3 +1,4 @@
+import { readRange } from "#lib/accounts/range.ts";
 import type { IssueKind } from "#lib/import/issue.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
 import { currencyOf, isMissing, readDate, readList, readNumber, readYesNo } from "#lib/import/value.ts";
@@ -11,6 +12,8 @@ export type Complain = (column: string | null, value: string, kind: IssueKind, a
 export type CellReader = (text: string, complain: Complain) => CellValue;
 
 const yesNoExample = "yes or no, true or false, 1 or 0, or an empty cell";
+
+const rangeExample = "a range such as 51-200, 10,001+ or <50, a number, or an empty cell";
 
 function numberExample(column: ColumnMapping): string {
   return column.decimal === "point"
@@ -48,6 +51,8 @@ export function acceptedBy(column: ColumnMapping): string {
       return "any text, or an empty cell";
     case "number":
       return numberExample(column);
+    case "range":
+      return rangeExample;
     case "date":
       return dateExample(column);
     case "yes-no":
@@ -71,6 +76,13 @@ export function cellReader(column: ColumnMapping): CellReader {
       return (text) => (isMissing(text, extra) ? null : readList(text, column.separator));
     case "number":
       return (text, complain) => (isMissing(text, extra) ? null : readNumberCell(column, text, complain));
+    case "range":
+      return (text, complain) => {
+        if (isMissing(text, extra)) return null;
+        if (readRange(text) !== null) return text;
+        complain(column.heading, text, "range", rangeExample);
+        return null;
+      };
     case "yes-no":
       return (text, complain) => {
         if (isMissing(text, extra)) return null;

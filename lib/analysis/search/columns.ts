@@ -1,4 +1,5 @@
 import type { Column, Frame, NumberColumn } from "#lib/accounts/frame.ts";
+import type { NumberRange } from "#lib/accounts/range.ts";
 import { isoDate } from "#lib/analysis/format.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { type Bins, binsOf, cellsOf } from "#lib/analysis/search/bins.ts";
@@ -48,7 +49,8 @@ function columnsOf(column: Column, levelled: LevelledAttribute, accounts: number
   if (column.kind === "number") return [numberColumn(column, accounts)];
   const attribute = column.attribute.name;
   if (levelled.codes !== null) {
-    const { levels } = levelled;
+    const { levels, spans } = levelled;
+    if (spans !== undefined && spans.length > 2) return [rangeColumn(levelled, levelled.codes, spans)];
     return [
       {
         attribute,
@@ -68,6 +70,36 @@ function columnsOf(column: Column, levelled: LevelledAttribute, accounts: number
     const selectors = [{ from: 1, to: 2, branches: true }];
     return { attribute, codes, cells: 2, selectors, ordered: 0, say: () => level.when[0]! };
   });
+}
+
+/** Levels that are ranges stand in an order: neighbours are tried together, 51-200 and 201-500 as 51 to 500. */
+function rangeColumn(
+  { attribute: { name: attribute }, levels }: LevelledAttribute,
+  codes: Int32Array,
+  spans: readonly NumberRange[],
+): SearchColumn {
+  const all = levels.map((_, from) => ({ from, to: from + 1, branches: true }));
+  const together = spans.flatMap((_, from) =>
+    spans
+      .slice(from + 1)
+      .map((_, more) => ({ from, to: from + more + 2, branches: true }))
+      .filter(({ to }) => to - from < spans.length),
+  );
+  return {
+    attribute,
+    codes: Uint8Array.from(codes),
+    cells: levels.length,
+    selectors: [...all, ...together].sort((a, b) => a.from - b.from || a.to - b.to),
+    ordered: spans.length,
+    say: (from, to) =>
+      to === from + 1
+        ? levels[from]!.when[0]!
+        : {
+            attribute,
+            operator: "between",
+            value: { from: spans[from]!.from, to: spans[to - 1]!.to },
+          },
+  };
 }
 
 function numberColumn(column: NumberColumn, accounts: number): SearchColumn {
@@ -95,12 +127,12 @@ function knownOf(values: Float64Array): Float64Array {
   return known.subarray(0, count);
 }
 
-function rangeSelectors({ coarse, bands, cuts }: Bins): Selector[] {
+function rangeSelectors({ coarse, bands, joinsBands, cuts }: Bins): Selector[] {
   const cells = cuts.length + 1;
   const isBand = (from: number, to: number) => {
     if (bands === null) return true;
     const at = bands.indexOf(from);
-    return at >= 0 && bands[at + 1] === to;
+    return at >= 0 && (joinsBands ? bands.includes(to) : bands[at + 1] === to);
   };
   return coarse.flatMap((from, i) =>
     coarse
