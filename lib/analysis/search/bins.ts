@@ -6,45 +6,53 @@ export interface Bins {
   readonly cuts: readonly number[];
   /** Ends of the ranges tried while searching, as cells: 0 … cuts.length + 1. */
   readonly coarse: readonly number[];
-  /** Ends of the disjoint bands that other conditions are added to; null: to every range tried. */
+  /** Ends of the bands that other conditions are added to; null: to every range tried. */
   readonly bands: readonly number[] | null;
+  /** Other conditions are added to bands next to each other as well, taken together. */
+  readonly joinsBands: boolean;
   /** Each cell is one value. */
   readonly single: boolean;
 }
 
-/** From so many accounts base bins are this fine (statistics.md: 40 from 20,000); below, ranges are unions of the usual bands. */
+/**
+ * From so many accounts base bins are this fine (statistics.md: 40 from 20,000); below, ranges are unions of the usual bands,
+ * whose ends are too far apart to tell where anything begins. Of tenths every range is tried, as nothing refines them later.
+ */
 const steps = [
-  { from: 20_000, bins: 40 },
-  { from: 5_001, bins: 20 },
+  { from: 20_000, bins: 40, joinsBands: false },
+  { from: 5_001, bins: 20, joinsBands: false },
+  { from: 1_000, bins: 10, joinsBands: true },
 ] as const;
 const coarseRanges = 10;
 const bandsOfOneRule = 5;
 
 /**
  * Outcome-blind cuts of known numbers (any order, no NaN): each value for itself where there are at most eight; the bands
- * of the single-attribute analysis up to 5,000 accounts; quantiles with rounded cuts above.
+ * of the single-attribute analysis below 1,000 accounts; quantiles with rounded cuts above.
  */
 export function binsOf(name: string, known: Float64Array, accounts: number, isDate: boolean): Bins {
   const distinct = distinctUpTo(known, mostDistinct);
   if (distinct !== null) return whole(distinct.slice(1), true);
   const ascending = sampleOf(known).sort();
-  const fine = steps.find((step) => accounts >= step.from)?.bins;
+  const fine = steps.find((step) => accounts >= step.from);
   if (fine === undefined) {
     const cuts = isDate ? quantileCuts(ascending, bandsOfOneRule, false) : bandCuts(name, known);
     return whole(cuts, false);
   }
-  const cuts = quantileCuts(ascending, fine, !isDate);
+  const cuts = quantileCuts(ascending, fine.bins, !isDate);
   const cells = cuts.length + 1;
   return {
     cuts,
     coarse: evenEnds(cells, coarseRanges),
     bands: evenEnds(cells, bandsOfOneRule),
+    joinsBands: fine.joinsBands,
     single: false,
   };
 }
 
 function whole(cuts: readonly number[], single: boolean): Bins {
-  return { cuts, coarse: Array.from({ length: cuts.length + 2 }, (_, i) => i), bands: null, single };
+  const coarse = Array.from({ length: cuts.length + 2 }, (_, i) => i);
+  return { cuts, coarse, bands: null, joinsBands: true, single };
 }
 
 function bandCuts(name: string, known: Float64Array): number[] {

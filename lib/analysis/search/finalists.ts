@@ -1,13 +1,13 @@
 import { type Covered, coverRules } from "#lib/analysis/search/cover.ts";
 import { countBoth, eachRow, type Ground, type Layout } from "#lib/analysis/search/ground.ts";
 import { payLevel } from "#lib/analysis/search/look.ts";
-import { paymentPs } from "#lib/analysis/search/pays.ts";
-import { refineEnds } from "#lib/analysis/search/refine.ts";
+import { isPadded } from "#lib/analysis/search/pays.ts";
+import { openIdleEnds, refineEnds } from "#lib/analysis/search/refine.ts";
 import { refined, told } from "#lib/analysis/search/search-options.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
 
 /**
- * The rules of both directions that are worth a test: unpadded by the exact test and different from each other. With
+ * The rules of both directions that are worth a test: unpadded by the exact test, ends included, and unlike each other. With
  * `refine` their ends are moved first, which only a test on rows held back allows for. `clusters` along the ground, or null.
  */
 export function finalists(
@@ -16,19 +16,20 @@ export function finalists(
   refine: boolean,
   clusters: Int32Array | null,
 ): Covered[] {
-  const limit = payLevel / found.selectors;
   return (["good", "poor"] as const).flatMap((direction) => {
     const candidates = found[direction];
-    const first = refine
-      ? coverRules(ground, candidates, refined).map(({ candidate }) => refineEnds(ground, candidate))
-      : candidates;
+    const first = (
+      refine
+        ? coverRules(ground, candidates, refined).map(({ candidate }) => refineEnds(ground, candidate))
+        : candidates
+    ).map((candidate) => openIdleEnds(ground, candidate, clusters));
     const chosen: Covered[] = [];
     let open = first;
     // A rule that fails the exact test makes room for the next one.
     while (chosen.length < told && open.length > 0) {
       const covered = coverRules(ground, open, told);
       const padded = covered.filter(({ candidate }) =>
-        paymentPs(ground, candidate.parts, direction, clusters).some((p) => p > limit),
+        isPadded(ground, candidate.parts, direction, clusters, payLevel, found.selectors),
       );
       if (padded.length === 0) return covered;
       const left = new Set(padded.map(({ candidate }) => candidate));

@@ -3,9 +3,11 @@ import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import type { Rule } from "#lib/analysis/search/rule.ts";
 import { searchRules } from "#lib/analysis/search/search-rules.ts";
-import { plantedRules, plantedTable, prepared } from "#lib/analysis/search/support/planted.ts";
+import { plantedRules, plantedTable, prepared, yesNoTarget } from "#lib/analysis/search/support/planted.ts";
+import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { sayCriterion } from "#lib/criteria/say.ts";
+import { createRandom } from "#lib/stats/random.ts";
 import { buildKernel } from "../../../scripts/prepare.ts";
 
 let kernel: Kernel = plainKernel;
@@ -50,6 +52,43 @@ test.each([1, 2, 3])("rules planted with seed %i come first, unpadded, with ends
   withinAQuarter(budget.to, plantedRules.poor.budget[1]);
   expect([good.verdict, poor.verdict]).toEqual(["supported", "supported"]);
   expect(sayCriterion({ when: [...poor.when] })).toMatch(/^Sector is Education and budget is under /);
+});
+
+test.each([1, 2, 3])("so they do among 4,000 accounts, where the outcome is permuted (seed %i)", (seed) => {
+  const { frame, target } = plantedTable({ rows: 4_000, seed, noise: 6, rules: true });
+  const { levelled, columns } = prepared(frame);
+  const { rules, policy } = searchRules(columns, levelled, target, options(kernel));
+  expect(policy).toBe("shuffled");
+  const [good, poor] = ["good", "poor"].map((direction) => rules.find((one) => one.direction === direction)!);
+  expect(good!.when.map((condition) => condition.attribute).sort()).toEqual([
+    "data_team",
+    "people",
+    "sector",
+  ]);
+  expect(poor!.when.map((condition) => condition.attribute).sort()).toEqual(["budget", "sector"]);
+  const budget = endsOf(poor!, "budget");
+  expect(budget.from).toBeNull();
+  withinAQuarter(budget.to, plantedRules.poor.budget[1]);
+  expect([good!.verdict, poor!.verdict]).toEqual(["supported", "supported"]);
+});
+
+test("an end that tells nothing is left open, and what only pays together by chance is seldom a rule", () => {
+  const rounds = 16;
+  let alone = 0;
+  for (let round = 0; round < rounds; round++) {
+    const random = createRandom(44 + round);
+    const seats = Array.from({ length: 2_000 }, () => Math.floor(random() * 400));
+    const letters = () => seats.map(() => ["a", "b", "c", "d"][Math.floor(random() * 4)]!);
+    const noise = Array.from({ length: 8 }, (_, i) => ({ name: `n${i}`, cells: letters() }));
+    const { levelled, columns } = prepared(frameOf({ columns: [{ name: "seats", cells: seats }, ...noise] }));
+    const values = Float64Array.from(seats, (n) => (random() < (n < 260 ? 0.65 : 0.35) ? 1 : 0));
+    const { rules } = searchRules(columns, levelled, yesNoTarget(values), options(kernel));
+    const good = rules.find(({ direction }) => direction === "good")!;
+    if (good.when.length > 1) continue;
+    alone++;
+    expect(endsOf(good, "seats").from).toBeNull();
+  }
+  expect(alone).toBeGreaterThanOrEqual(rounds * 0.7);
 });
 
 test("two planted rules are found in 2,500 accounts by permutation, and the plain kernel agrees", () => {

@@ -1,4 +1,6 @@
-import { addRow, eachRow, type Layout, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
+import { addRow, eachRow, type Layout, type Part, rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
+import { payLevel } from "#lib/analysis/search/look.ts";
+import { payment } from "#lib/analysis/search/pays.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import type { Candidate } from "#lib/analysis/search/shortlist.ts";
 
@@ -16,6 +18,41 @@ export function refineEnds(layout: Layout, candidate: Candidate): Candidate {
     if (best.q <= before) break;
   }
   return best;
+}
+
+/**
+ * Opens every end of a range that does not pay, of all the places where it could have been: that the last of ten bins did a
+ * little worse by chance says nothing of the accounts in it. One end of each range stays.
+ */
+export function openIdleEnds(layout: Layout, candidate: Candidate, clusters: Int32Array | null): Candidate {
+  let best = candidate;
+  for (let at = 0; at < best.parts.length; at++) best = openIdleEnd(layout, best, at, clusters) ?? best;
+  return best;
+}
+
+/** The rule with the more idle end of one range open; null where both pay, or only one is there. */
+function openIdleEnd(
+  layout: Layout,
+  { parts, direction }: Candidate,
+  at: number,
+  clusters: Int32Array | null,
+): Candidate | null {
+  const part = parts[at]!;
+  const { ordered } = layout.columns[part.column]!;
+  if (part.from === 0 || part.to >= ordered) return null;
+  const pay = payment(layout, parts, direction, clusters);
+  const open = [
+    { ...part, from: 0 },
+    { ...part, to: ordered },
+  ]
+    .map((one) => parts.map((other, i) => (i === at ? one : other)))
+    .map((wider) => ({ wider, p: pay(wider) }))
+    .reduce((a, b) => (b.p > a.p ? b : a));
+  if (open.p <= payLevel / (ordered - 1)) return null;
+  const sums = sumsOf(layout, rowsOf(layout, open.wider));
+  const q = layout.scorer.q(sums, 0, direction);
+  if (layout.size - sums[0]! < layout.fewest || q <= 0) return null;
+  return { direction, parts: open.wider, q, sums };
 }
 
 function refineOne(layout: Layout, candidate: Candidate, at: number): Candidate {
