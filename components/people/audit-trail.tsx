@@ -1,11 +1,12 @@
+import { formatCount } from "#lib/analysis/format.ts";
 import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Table, Td, Th } from "../ui/table";
-import { detailWords } from "./detail-words";
+import { type AuditEntryShown, auditMarks, auditSentence } from "./audit-sentence.ts";
 import { Moment } from "./moment";
 
 export interface AuditTrailProps {
-  lines: readonly { seq: number; at: string; who: string; action: string; target: string; detail: unknown }[];
+  lines: readonly (AuditEntryShown & { seq: number; at: string; who: string })[];
   total: number;
   brokenAt: number | null;
   page: number;
@@ -35,8 +36,8 @@ export function AuditTrail({ lines, total, brokenAt, page, pages }: AuditTrailPr
               </Td>
               <Td className="hidden max-w-48 min-w-32 wrap-anywhere sm:table-cell">{line.who}</Td>
               <Td className="w-full wrap-anywhere">
-                <p className="first-letter:uppercase">{line.action}</p>
-                <p className="text-muted">{detailWords(line.detail)}</p>
+                <p>{auditSentence(line)}</p>
+                <p className="text-xs text-muted first-letter:uppercase">{auditMarks(line)}</p>
                 {/* A phone has no room for columns. */}
                 <p className="text-muted sm:hidden">
                   {line.who}, <Moment at={line.at} time />
@@ -55,7 +56,8 @@ function Verified({ total, brokenAt }: Pick<AuditTrailProps, "total" | "brokenAt
   if (brokenAt === null) {
     return (
       <Notice tone="good">
-        All {total} entries follow from one another: none was changed and none is missing, the last included.
+        All {formatCount(total)} entries follow from one another: none was changed and none is missing, the
+        last included.
       </Notice>
     );
   }

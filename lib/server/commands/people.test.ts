@@ -213,6 +213,7 @@ test("what owners change is in the audit trail, and the chain holds", async () =
     "workspace created",
   ]);
   expect(audit).toMatchObject({ total: 3, brokenAt: null });
+  expect(audit.lines.every(({ named }) => named === null)).toBe(true);
   expect(audit.lines.every(({ who }) => who === "Anna Weber")).toBe(true);
 });
 

@@ -3,6 +3,7 @@ import { type ShareLinkLine, shareLinkLine } from "#lib/icp/version-history.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { firstBrokenEntry } from "#lib/server/audit.ts";
 import { inWorkspace } from "#lib/server/db.ts";
+import { targetNames } from "#lib/server/queries/audit-names.ts";
 import { namesOf } from "#lib/server/queries/draft.ts";
 import { linkOf } from "#lib/server/queries/load-versions.ts";
 
@@ -44,6 +45,8 @@ export interface AuditLine {
   readonly action: string;
   readonly target: string;
   readonly detail: unknown;
+  /** What the target is called today: an account, a person, files, a part of the draft; null where nobody knows any more. */
+  readonly named: string | null;
 }
 
 export interface AuditPage {
@@ -75,14 +78,16 @@ export async function auditPage(actor: Actor, page: number): Promise<AuditPage> 
       where: { id: { in: [...new Set(slice.map((entry) => entry.userId))] } },
     });
     const names = new Map(users.map((user) => [user.id, user.name]));
+    const named = await targetNames(tx, actor.workspaceId, slice);
     return {
-      lines: slice.map((entry) => ({
+      lines: slice.map((entry, i) => ({
         seq: entry.seq,
         at: entry.at.toISOString(),
         who: names.get(entry.userId) ?? "somebody who has left",
         action: entry.action,
         target: entry.target,
         detail: entry.detail,
+        named: named[i] ?? null,
       })),
       total: entries.length,
       brokenAt: firstBrokenEntry(entries, head),
