@@ -1,6 +1,7 @@
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
 import { askAnalysis, askWider, withGround } from "#lib/server/queries/ask-analysis.ts";
+import { targetNames } from "#lib/server/queries/audit-names.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import {
@@ -81,6 +82,14 @@ export const queryCalls: CallTable = {
       withGround(actor, (ground) =>
         askAnalysis(actor, ground, "behind", pageIn(theirs), { ...defaultOptions, chosen: null }),
       ),
+    ),
+  },
+  "audit-names.ts": {
+    targetNames: nothing(
+      within(async (tx, { owner, account }) => {
+        const named = await targetNames(tx, owner.workspaceId, [{ target: account, detail: {} }]);
+        return named.every((name) => name === null) ? null : named;
+      }),
     ),
   },
   "check-account.ts": { checkAccount: notFound((actor, { account }) => checkAccount(actor, account)) },
