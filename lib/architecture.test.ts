@@ -40,7 +40,7 @@ const table: readonly [room: string, inside: readonly string[], packages: string
   ["prisma", ["lib"], "*"],
   ["scripts", ["lib", "server.ts", "prisma", "e2e", "cli"], "*"],
   ["e2e", ["lib/server/testing", "prisma", "server.ts"], "@playwright/* @axe-core/* node:* pg"],
-  ["instrumentation.ts", ["lib/server/commands"], ""],
+  ["instrumentation.ts", ["lib/server/commands", "lib/server/log.ts"], "next"],
   ["server.ts", ["lib/server", "lib/compute"], "node:* next pg"],
 ];
 
