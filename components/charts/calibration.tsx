@@ -20,6 +20,7 @@ export function Calibration({ sentence, groups }: { sentence: string; groups: re
   const scale = scaleFor(
     "rate",
     groups.flatMap(({ foretold, seen }) => [foretold, seen.low, seen.high]),
+    2,
   );
   return (
     <ChartFrame

@@ -14,7 +14,7 @@ interface AccountRow {
   readonly id: string;
   readonly name: string;
   readonly domain: string | null;
-  readonly value: number;
+  readonly value: number | null;
   readonly months: number | null;
   readonly startedOn: string | null;
 }
@@ -69,7 +69,7 @@ export function AccountsBehindPage({ workspace, view, behind }: AccountsBehindPr
               </Th>
               <Td className="text-muted">{account.domain ?? ""}</Td>
               {findings.measure === "mean" ? (
-                <Td figure>{formatExact(account.value)}</Td>
+                <Td figure>{account.value === null ? "too early" : formatExact(account.value)}</Td>
               ) : (
                 <Td className={account.value === 1 ? "text-good" : "text-poor"}>
                   {outcomeWord(findings.outcome, account.value === 1)}

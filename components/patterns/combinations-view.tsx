@@ -3,6 +3,7 @@ import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { PageHeader } from "../ui/page-header";
 import { Tabs } from "../ui/tabs";
 import { headline, outcomeName, summary } from "./headline";
+import { inTabOrder } from "./outcome-order";
 import { PatternRooms } from "./pattern-rooms";
 
 /** Rules of several conditions for one outcome, with the way to the other outcomes and back to single traits. */
@@ -27,7 +28,7 @@ export function CombinationsView({
       />
       <Tabs
         label="Outcomes"
-        tabs={outcomes.map(({ outcome }) => ({
+        tabs={inTabOrder(outcomes).map(({ outcome }) => ({
           href: `${page}/combinations?${new URLSearchParams({ outcome })}`,
           label: outcomeName(outcome),
           current: outcome === findings.outcome,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Definition, definitionSchema } from "#lib/accounts/definition.ts";
 import { definitionOf, fieldsOf } from "./definition-fields";
+import { sameDefinition } from "./judged";
 
 const definition: Definition = {
   outcomes: [{ outcome: "retention", poor: 6, good: 12, weight: 2 }],
@@ -18,6 +19,24 @@ test("a definition goes into the form and comes back", () => {
   ]);
   expect(definitionOf(fields)).toEqual(definition);
   expect(definitionSchema.parse(definitionOf(fields))).toEqual(definition);
+});
+
+test("being measured by the score, and since when leavers are in the data, go in and come back", () => {
+  const asked: Definition = {
+    ...definition,
+    measuredBy: "score",
+    cohort: { ...definition.cohort, watchedSince: "2023-06-01" },
+  };
+  const fields = fieldsOf(asked, []);
+  expect([fields.byScore, fields.watchedSince]).toEqual([true, "2023-06-01"]);
+  expect(definitionOf(fields)).toEqual(asked);
+  expect(definitionSchema.parse(definitionOf(fields))).toEqual(asked);
+  // What was saved before either could be said stays the same, byte for byte.
+  expect(Object.keys(definitionOf({ ...fields, byScore: false, watchedSince: "" }))).not.toContain(
+    "measuredBy",
+  );
+  expect(sameDefinition(asked, definition)).toBe(false);
+  expect(sameDefinition({ ...definition, measuredBy: "yes or no" }, definition)).toBe(true);
 });
 
 test("a card that is chosen joins, numbers may have a decimal comma", () => {

@@ -15,7 +15,11 @@ export interface DefinitionFields {
   readonly cut: string;
   readonly from: string;
   readonly to: string;
+  /** The day since when those who leave are in the data; empty: from the beginning. */
+  readonly watchedSince: string;
   readonly horizon: string;
+  /** Patterns are measured by the score and not by the yes or no. */
+  readonly byScore: boolean;
 }
 
 /** What a card is called: retention is judged by its months. */
@@ -41,7 +45,9 @@ export function fieldsOf(definition: Definition, suggested: readonly OutcomeCard
     cut: String(Math.round(definition.cut * 1000) / 10),
     from: definition.cohort.from ?? "",
     to: definition.cohort.to ?? "",
+    watchedSince: definition.cohort.watchedSince ?? "",
     horizon: String(definition.horizonMonths),
+    byScore: definition.measuredBy === "score",
   };
 }
 
@@ -77,7 +83,12 @@ export function definitionOf(fields: DefinitionFields): Definition | string {
       weight: numberOf(weight),
     })),
     cut: cut / 100,
-    cohort: { from: fields.from || null, to: fields.to || null },
+    cohort: {
+      from: fields.from || null,
+      to: fields.to || null,
+      ...(fields.watchedSince && { watchedSince: fields.watchedSince }),
+    },
     horizonMonths: horizon,
+    ...(fields.byScore && { measuredBy: "score" as const }),
   };
 }

@@ -3,7 +3,7 @@
 import { cx } from "class-variance-authority";
 import { formatCounted } from "#lib/analysis/format.ts";
 import { Card } from "../ui/card";
-import { Checkbox } from "../ui/choice";
+import { Checkbox, ChoiceGroup, Radio } from "../ui/choice";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { type CardFields, type DefinitionFields, outcomeTitle } from "./definition-fields";
@@ -54,6 +54,22 @@ export function DefinitionForm({
           </Field>
           {dated && <Cohort fields={fields} change={change} />}
         </div>
+        <ChoiceGroup legend="Patterns are measured by" className="mt-4">
+          <Radio
+            name="measured-by"
+            label="a yes or no: good customers and others"
+            hint="Only accounts watched to the horizon, or gone before, are known; they stand for the others."
+            checked={!fields.byScore}
+            onChange={() => change({ byScore: false })}
+          />
+          <Radio
+            name="measured-by"
+            label="the score, from 0 to 100"
+            hint="Tells more where customers are good by degrees. The yes or no stays for whatever needs one."
+            checked={fields.byScore}
+            onChange={() => change({ byScore: true })}
+          />
+        </ChoiceGroup>
         {problem && (
           <p role="alert" className="mt-4 text-sm text-poor">
             {problem}
@@ -78,6 +94,16 @@ function Cohort({
       </Field>
       <Field label="to" hint="Empty: until today.">
         <Input type="date" value={fields.to} onChange={(event) => change({ to: event.target.value })} />
+      </Field>
+      <Field
+        label="Those who left are in the data since"
+        hint="Empty: from the beginning. Customers from before count from this day on only."
+      >
+        <Input
+          type="date"
+          value={fields.watchedSince}
+          onChange={(event) => change({ watchedSince: event.target.value })}
+        />
       </Field>
     </>
   );

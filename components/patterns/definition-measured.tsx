@@ -6,7 +6,9 @@ import { type ReactNode, useState } from "react";
 import type { Movement } from "#lib/analysis/compare-findings.ts";
 import { formatCount, formatNumber } from "#lib/analysis/format.ts";
 import type { GoodCustomerCounts } from "#lib/analysis/good-customer.ts";
+import { lateSentence } from "#lib/analysis/late-entry.ts";
 import { Card } from "../ui/card";
+import { Notice } from "../ui/notice";
 import { type Judged, type JudgedAccount, standingWords } from "./judged";
 
 /** What the definition in the form does with the customers, while it is being changed. */
@@ -26,6 +28,11 @@ export function DefinitionMeasured({
       className={cx("space-y-5 transition-opacity lg:sticky lg:top-6", waiting && "opacity-60")}
       aria-busy={waiting}
     >
+      {judged.late && (
+        <Notice tone="warn" title="Early leavers may be missing">
+          {lateSentence(judged.late)} If so, give the day since when they are.
+        </Notice>
+      )}
       {judged.counts && <Counts counts={judged.counts} save={save} />}
       {judged.movement && <Moved movement={judged.movement} />}
       <GutCheck workspace={workspace} judged={judged} />

@@ -1,20 +1,22 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { formatCount, formatNumber, formatPercent } from "#lib/analysis/format.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
-import { knownSentence, triedSentence } from "#lib/analysis/sentence.ts";
+import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
+import { groupsSentence, knownSentence, triedSentence } from "#lib/analysis/sentence.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 import { startSentence } from "#lib/criteria/words.ts";
 
 /** How a tab and a heading call an outcome. */
 export function outcomeName(outcome: string): string {
   if (outcome === goodCustomerOutcome) return "Good customer";
+  if (outcome === goodScoreOutcome) return "Good-customer score";
   if (outcome === retentionOutcome) return "Retention";
   return outcome;
 }
 
 /** The title of the page: what stands there. */
 export function headline(outcome: string): string {
-  if (outcome === goodCustomerOutcome) return "What goes with good customers";
+  if (outcome === goodCustomerOutcome || outcome === goodScoreOutcome) return "What goes with good customers";
   if (outcome === retentionOutcome) return "What goes with staying";
   return `What goes with ${outcome}`;
 }
@@ -28,7 +30,8 @@ export function outcomeWord(outcome: string, yes: boolean): string {
 
 /** The base line in words: "61.0 % good", "84.1 % still customers", "mean 12.4". */
 export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
-  if (measure === "mean") return `mean ${formatNumber(base.value)}`;
+  if (measure === "mean")
+    return `mean ${outcome === goodScoreOutcome ? "score " : ""}${formatNumber(base.value)}`;
   const rate = formatPercent(base.value);
   if (outcome === goodCustomerOutcome) return `${rate} good`;
   return outcome === retentionOutcome ? `${rate} still customers` : rate;
@@ -39,10 +42,13 @@ export function summary(findings: OutcomeFindings): string {
   const said = [
     `${startSentence(baseWords(findings))}.`,
     knownSentence(findings),
+    groupsSentence(findings.groups),
     triedSentence(findings.tried),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
+  if (findings.test === "scores")
+    return `${said} From 0 to 100; accounts not watched to the horizon count with what is known of others’ staying.`;
   if (findings.test !== "weighted table" || findings.unknown === 0) return said;
   // Whoever divides the counts gets another share, since those who left are known sooner than those who stay.
   return `${said} The share allows for those it is too early to tell: it is not the plain share of the ${formatCount(findings.known)}.`;

@@ -1,6 +1,7 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Movement } from "#lib/analysis/compare-findings.ts";
 import type { GoodCustomerCounts } from "#lib/analysis/good-customer.ts";
+import type { LooksLate } from "#lib/analysis/late-entry.ts";
 
 /** How a definition judges an account. */
 export type StandingWord = "good" | "not" | "tooEarly" | "unrecorded" | "outside";
@@ -22,6 +23,8 @@ export interface Judged {
   readonly left: readonly JudgedAccount[];
   readonly latest: boolean;
   readonly movement: Movement | null;
+  /** It looks as if those who left early were not in the data. */
+  readonly late: LooksLate | null;
 }
 
 export const standingWords: Record<StandingWord, string> = {
@@ -34,13 +37,15 @@ export const standingWords: Record<StandingWord, string> = {
 
 /** Whether two definitions say the same, whatever the order their fields were made in. */
 export function sameDefinition(a: Definition, b: Definition): boolean {
-  const plain = ({ outcomes, cut, cohort, horizonMonths }: Definition) =>
+  const plain = ({ outcomes, cut, cohort, horizonMonths, measuredBy = "yes or no" }: Definition) =>
     JSON.stringify([
       outcomes.map(({ outcome, poor, good, weight }) => [outcome, poor, good, weight]),
       cut,
       cohort.from,
       cohort.to,
+      cohort.watchedSince ?? null,
       horizonMonths,
+      measuredBy,
     ]);
   return plain(a) === plain(b);
 }

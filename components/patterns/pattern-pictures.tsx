@@ -7,6 +7,7 @@ import { Distribution } from "../charts/distribution";
 import { type Bar, RateBars } from "../charts/rate-bars";
 import { type Curve, RetentionCurves } from "../charts/retention-curves";
 import { Strata } from "../charts/strata";
+import { MadeOf } from "./made-of";
 
 interface Pictured {
   attribute: AttributeFindings;
@@ -22,6 +23,11 @@ export function PatternPictures({ detail, ...pictured }: Pictured & { detail: Pa
   return (
     <>
       {detail?.retention && <Staying {...pictured} retention={detail.retention} />}
+      {detail?.components && (
+        <Part title="What it is made of">
+          <MadeOf components={detail.components} level={pattern.level} />
+        </Part>
+      )}
       {detail?.spread && <Spread {...pictured} spread={detail.spread} />}
       <Part title={`Every ${pattern.attribute}`}>
         <RateBars

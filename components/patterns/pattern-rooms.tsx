@@ -21,11 +21,8 @@ export function PatternRooms({
     { key: "scorecard", name: "Scorecard", href: `${page}/scorecard` },
   ];
   return (
-    <nav
-      aria-label="Kind of pattern"
-      className="max-w-full overflow-x-auto rounded-md border border-line p-0.5 text-sm [scrollbar-width:none]"
-    >
-      <ul className="flex gap-0.5">
+    <nav aria-label="Kind of pattern" className="max-w-full rounded-md border border-line p-0.5 text-sm">
+      <ul className="flex flex-wrap gap-0.5">
         {rooms.map(({ key, name, href }) => (
           <li key={key}>
             <Link

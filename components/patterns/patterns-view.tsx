@@ -15,6 +15,7 @@ import { baseWords, headline, outcomeName, summary } from "./headline";
 import { HowComputed } from "./how-computed";
 import { LeftOut } from "./left-out";
 import { NothingHolds } from "./nothing-holds";
+import { inTabOrder } from "./outcome-order";
 import { PatternRooms } from "./pattern-rooms";
 import { type View, viewAddress } from "./view";
 
@@ -57,7 +58,7 @@ export function PatternsView({
       />
       <Tabs
         label="Outcomes"
-        tabs={outcomes.map(({ outcome, supported }) => ({
+        tabs={inTabOrder(outcomes).map(({ outcome, supported }) => ({
           href: viewAddress(page, { ...view, outcome, pattern: null }),
           label: outcomeName(outcome),
           current: outcome === findings.outcome,

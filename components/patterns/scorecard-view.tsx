@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount, formatFixed, formatPercent, keepPercents } from "#lib/analysis/format.ts";
+import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import {
   explainScorecard,
   sayCalibration,
@@ -75,7 +76,7 @@ export function ScorecardView({ card }: { card: Scorecard }) {
         <div className="min-w-0">
           <p className="max-w-3xl text-sm text-muted">{keepPercents(saySum(card))}</p>
           {card.attributes.map((attribute) => (
-            <Levels key={attributeKey(attribute)} attribute={attribute} most={most} />
+            <Levels key={attributeKey(attribute)} attribute={attribute} outcome={card.outcome} most={most} />
           ))}
         </div>
         <div className="min-w-0">
@@ -91,7 +92,16 @@ export function ScorecardView({ card }: { card: Scorecard }) {
 const attributeKey = ({ attribute, levels }: ScorecardAttribute): string =>
   JSON.stringify([attribute, levels.map(({ label }) => label)]);
 
-function Levels({ attribute: { attribute, levels }, most }: { attribute: ScorecardAttribute; most: number }) {
+function Levels({
+  attribute: { attribute, levels },
+  outcome,
+  most,
+}: {
+  attribute: ScorecardAttribute;
+  outcome: string;
+  /** Points of the level with most of them, either way: the length of a whole bar. */
+  most: number;
+}) {
   return (
     <section className="mt-6">
       <h2 className="text-base font-medium break-words">{attribute}</h2>
@@ -100,11 +110,9 @@ function Levels({ attribute: { attribute, levels }, most }: { attribute: Scoreca
           <tr>
             <Th>Level</Th>
             <Th figure>n</Th>
-            <Th figure>Good</Th>
+            <Th figure>{outcome === retentionOutcome ? "Stayed" : "Good"}</Th>
             <Th figure>
-              <abbr title="weight of evidence" className="no-underline">
-                Weight
-              </abbr>
+              Weight<span className="max-sm:sr-only"> of evidence</span>
             </Th>
             <Th className="hidden w-1/4 sm:table-cell">
               <span className="sr-only">Picture</span>

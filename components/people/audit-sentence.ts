@@ -1,7 +1,7 @@
 import type { Role, Team } from "#lib/access/can.ts";
 import { endSentence, sayDate, sayNumber } from "#lib/criteria/words.ts";
-import { detailWords } from "./detail-words.ts";
-import { standing, teamList } from "./words.ts";
+import { detailWords } from "./detail-words";
+import { standing, teamList } from "./words";
 
 /** An entry of the audit trail, and what its target is called today; null where nothing is known of it any more. */
 export interface AuditEntryShown {

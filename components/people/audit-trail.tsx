@@ -2,7 +2,7 @@ import { formatCount } from "#lib/analysis/format.ts";
 import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Table, Td, Th } from "../ui/table";
-import { type AuditEntryShown, auditMarks, auditSentence } from "./audit-sentence.ts";
+import { type AuditEntryShown, auditMarks, auditSentence } from "./audit-sentence";
 import { Moment } from "./moment";
 
 export interface AuditTrailProps {
