@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import type { Definition } from "#lib/accounts/definition.ts";
 import { findingsBehind, foretold } from "#lib/analysis/foretold.ts";
 import { judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { accountsBehind } from "#lib/analysis/members.ts";
+import { patternDetail } from "#lib/analysis/pattern-detail.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { goodScoreOutcome, goodScoreTarget } from "#lib/analysis/score-target.ts";
 import { halvesOf } from "#lib/analysis/search/halves.ts";
@@ -149,4 +151,34 @@ test("a group of which nobody was followed to the horizon has no score of its ow
   const target = goodScoreTarget(frameOf(tableOf(accounts)), onlyKept);
   const isYoung = Uint8Array.from(accounts, ({ kind }) => (kind === "young" ? 1 : 0));
   expect(unevenWatch(target, isYoung, -10)).toMatchObject({ own: null, holds: false, months: 12 });
+});
+
+test("what a good customer is made of is told of both, over the same accounts and weights", () => {
+  const random = createRandom(7);
+  const accounts = [...drawn(200, 0.02, 40, "good", random), ...drawn(200, 0.12, 40, "poor", random)];
+  const frame = frameOf(tableOf(accounts));
+  for (const measuredBy of ["score", "yes or no"] as const) {
+    const definition = { ...byScore, measuredBy };
+    const analysis = analyse(frame, definition, defaultOptions);
+    const [findings] = analysis.outcomes;
+    const pattern = findings!.attributes[0]!.patterns[0]!;
+    const detail = patternDetail(frame, definition, findings!, pattern)!;
+    expect(detail.spread).toBeNull();
+    const [staying, acv] = detail.components!;
+    expect([staying!.outcome, staying!.share, acv!.share]).toEqual(["retention", 0.75, 0.25]);
+    const turn = pattern.level === "good" ? 1 : -1;
+    expect(turn * (staying!.inside - staying!.rest)).toBeGreaterThan(30);
+    expect(Math.abs(acv!.inside - acv!.rest)).toBeLessThan(12);
+    if (measuredBy === "yes or no") continue;
+    expect(0.75 * staying!.inside + 0.25 * acv!.inside).toBeCloseTo(pattern.inside.value, 9);
+    expect(0.75 * staying!.rest + 0.25 * acv!.rest).toBeCloseTo(pattern.rest.value, 9);
+    const behind = accountsBehind(frame, definition, findings!.outcome, pattern.id)!;
+    expect(behind.length).toBe(pattern.n);
+    const values = behind.flatMap(({ value }) => (value === null ? [] : [value]));
+    expect(values.length).toBeLessThan(behind.length);
+    expect(values.every((value) => value >= 0 && value <= 100)).toBe(true);
+  }
+  const one = analyse(frame, onlyKept, defaultOptions).outcomes[0]!;
+  const alone = patternDetail(frame, onlyKept, one, one.attributes[0]!.patterns[0]!)!;
+  expect(alone.components).toBeNull();
 });

@@ -1,6 +1,8 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { isoDate } from "#lib/analysis/format.ts";
+import { judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { fullScore } from "#lib/analysis/good-score.ts";
 import { headingInId, type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
 import { type Grouping, groupRows, type Target } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
@@ -40,7 +42,8 @@ export function locate(
 /** One account behind a pattern: its outcome (0 or 1 for rates) and its time as a customer, null where unknown. */
 export interface Behind {
   readonly id: string;
-  readonly value: number;
+  /** Null for a score that time has yet to tell: what stands for it in a mean is no account's own. */
+  readonly value: number | null;
   readonly months: number | null;
   readonly left: boolean | null;
   /** ISO date. */
@@ -60,9 +63,12 @@ export function accountsBehind(
   const located = locate(frame, definition, outcome, id);
   if (located === null) return null;
   const { target, rows } = located;
+  const own = target.score && definition !== null ? judgeAccounts(frame, definition).scores : null;
   return Array.from(rows, (row) => {
     const account = target.rows[row]!;
-    return { id: frame.accountIds[account]!, value: target.values[row]!, ...timeOf(frame, account) };
+    const value = own === null ? target.values[row]! : fullScore * own[account]!;
+    const id = frame.accountIds[account]!;
+    return { id, value: Number.isNaN(value) ? null : value, ...timeOf(frame, account) };
   });
 }
 

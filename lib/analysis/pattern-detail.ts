@@ -1,5 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { type ComponentDetail, componentsOf } from "#lib/analysis/components.ts";
 import { mostStrata } from "#lib/analysis/confounding.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { levelsOf } from "#lib/analysis/levels.ts";
@@ -7,6 +8,7 @@ import { locate } from "#lib/analysis/members.ts";
 import { expectedOf } from "#lib/analysis/shrunken.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { kaplanMeier, type SurvivalCurve } from "#lib/stats/survival.ts";
+import { partOf } from "#lib/stats/timeline.ts";
 
 /** From `months` on this share (0-1) was still a customer, with its pointwise 95 % interval. */
 export interface CurvePoint {
@@ -63,6 +65,8 @@ export interface PatternDetail {
   readonly retention: RetentionDetail | null;
   readonly strata: StrataDetail | null;
   readonly spread: readonly SpreadBin[] | null;
+  /** What a good customer is made of; null for other outcomes. */
+  readonly components: readonly ComponentDetail[] | null;
 }
 
 /** A pattern's place in the data: its outcome made ready, and which of the outcome's rows are inside. */
@@ -98,31 +102,32 @@ export function patternDetail(
     retention: retentionDetail(place),
     strata: strataDetail(frame, place, findings, pattern),
     spread: spreadOf(place),
+    components: componentsOf(frame, definition, place.target, place.isInside),
   };
 }
 
 function retentionDetail({ target: { followed }, isInside }: Place): RetentionDetail | null {
   if (!followed) return null;
   const curveOf = (inside: number) => {
-    const rows = [...isInside.keys()].filter((row) => isInside[row] === inside);
-    const curve = kaplanMeier(
-      rows.map((row) => followed.months[row]!),
-      rows.map((row) => followed.left[row]!),
-    );
-    return { n: curve.atRisk[0] ?? 0, curve };
+    const mine = partOf(followed.on, (row) => isInside[row] === inside);
+    const curve = kaplanMeier(followed.months, followed.left, mine);
+    return { n: mine.rows.length, curve };
   };
   const [inside, rest] = [curveOf(1), curveOf(0)];
-  const last = Math.max(inside.curve.times.at(-1) ?? 0, rest.curve.times.at(-1) ?? 0);
+  const last = Math.max(lastOf(inside.curve), lastOf(rest.curve));
   if (!(last > 0)) return null;
   const ticks = monthTicks(last);
   const group = ({ n, curve }: { n: number; curve: SurvivalCurve }): GroupCurve => ({
     n,
     points: curvePoints(curve),
-    followedTo: curve.times.at(-1) ?? 0,
+    followedTo: lastOf(curve),
     atRisk: ticks.map((tick) => atRiskAt(curve, tick)),
   });
   return { ticks, inside: group(inside), rest: group(rest) };
 }
+
+/** The last time at which anybody of a curve was followed: its times are those of everybody. */
+const lastOf = ({ times, atRisk }: SurvivalCurve): number => times[atRisk.findLastIndex((n) => n > 0)] ?? 0;
 
 /** More steps than this are finer than a screen. */
 const mostPoints = 160;
@@ -138,7 +143,7 @@ function curvePoints(curve: SurvivalCurve): CurvePoint[] {
     high: curve.high[j]!,
   });
   if (events.length <= mostPoints) return [start, ...events.map(at)];
-  const last = curve.times.at(-1)!;
+  const last = lastOf(curve);
   const grid = Array.from({ length: mostPoints }, (_, i) => ((i + 1) / mostPoints) * last);
   return [
     start,
@@ -222,7 +227,8 @@ const spreadBins = 16;
 
 /** Even bands over the winsorised range, so that one outlier does not flatten the picture; what is beyond joins the ends. */
 function spreadOf({ target, isInside }: Place): SpreadBin[] | null {
-  if (!target.numbers) return null;
+  // A pseudo-observation is no account's own score: only means of them say something.
+  if (!target.numbers || target.score) return null;
   const { clipped } = target.numbers;
   const low = clipped.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = clipped.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

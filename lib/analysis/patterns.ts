@@ -6,6 +6,7 @@ import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts"
 import type { OutcomeFindings, OutcomeTest } from "#lib/analysis/finding.ts";
 import { assemble } from "#lib/analysis/findings-of.ts";
 import { type GoodCustomerCounts, judgeAccounts, retentionOutcome } from "#lib/analysis/good-customer.ts";
+import { type LooksLate, lateUnder } from "#lib/analysis/late-entry.ts";
 import { leakageOf } from "#lib/analysis/leakage.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { measureMeans } from "#lib/analysis/means.ts";
@@ -50,6 +51,8 @@ export interface Analysis {
   readonly lookedAt: readonly string[] | null;
   /** Every attribute in column order, to choose from. */
   readonly attributes: readonly string[];
+  /** It looks as if those who left early were not in the data, and the definition does not say so. */
+  readonly late: LooksLate | null;
 }
 
 /** The horizon in months that young accounts are measured against: the definition's, else a year. */
@@ -89,6 +92,7 @@ export function analyse(frame: Frame, definition: Definition | null, options: An
     tests: tested.tests,
     lookedAt: frame.accountIds.length < fewestAccounts ? tested.lookedAt : null,
     attributes: frame.columns.map((column) => column.attribute.name),
+    late: lateUnder(frame, definition),
   };
 }
 

@@ -41,21 +41,23 @@ function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLogRank {
   return { observed, expected, expectedRest, statistic, p: chiSquareUpperTail(statistic, 1) };
 }
 
-/** The two curves of a level and its rest. */
-function curvesOf(followed: Followed, inLevel: Uint8Array): { inside: SurvivalCurve; rest: SurvivalCurve } {
-  const { months, left, on } = followed;
-  const curve = (side: number) =>
-    kaplanMeier(
-      months,
-      left,
-      partOf(on, (row) => inLevel[row] === side),
-    );
-  return { inside: curve(1), rest: curve(0) };
+/** The two curves of a level and its rest, and how many rows each is of. */
+function curvesOf({ months, left, on }: Followed, inLevel: Uint8Array) {
+  const side = (of: number) => {
+    const mine = partOf(on, (row) => inLevel[row] === of);
+    return { n: mine.rows.length, curve: kaplanMeier(months, left, mine) };
+  };
+  const [inside, rest] = [side(1), side(0)];
+  return {
+    inside: inside.curve,
+    rest: rest.curve,
+    summaries: { inside: summary(inside.curve, inside.n), rest: summary(rest.curve, rest.n) },
+  };
 }
 
-function summary(curve: SurvivalCurve): RetentionSummary {
+function summary(curve: SurvivalCurve, n: number): RetentionSummary {
   return {
-    n: curve.atRisk[0] ?? 0,
+    n,
     left: curve.events.reduce((sum, events) => sum + events, 0),
     median: medianSurvival(curve),
   };
@@ -65,7 +67,8 @@ function summary(curve: SurvivalCurve): RetentionSummary {
  * Retention: the rate shown is of those still customers at the export, which young accounts flatter; p is the log-rank
  * test over the whole time each account was followed, so that young accounts count only for the months they were seen.
  * The levels of an attribute together by the normal limit with the covariance of expected departures (by permutation of
- * (time, left) pairs for lists). In small tables the doubled Fisher p of the rates must agree.
+ * (time, left) pairs for lists). In small tables the doubled Fisher p of the rates must agree. Accounts that came into view
+ * late count from then on only.
  */
 export function measureRetention(target: Target, small: boolean, seed: number): Measure {
   const followed = target.followed!;
@@ -111,7 +114,7 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
         lean: test.expected - test.observed,
         p: p(members, test, id),
         signal: test.statistic / total,
-        retention: { inside: summary(curves.inside), rest: summary(curves.rest) },
+        retention: curves.summaries,
         change: changeOverTime(curves.inside, curves.rest),
       };
       expected.set(result, test.expected);

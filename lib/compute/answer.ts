@@ -4,6 +4,7 @@ import { compareFindings } from "#lib/analysis/compare-findings.ts";
 import { findingsBehind } from "#lib/analysis/foretold.ts";
 import { judgeAccounts } from "#lib/analysis/good-customer.ts";
 import { gutCheck } from "#lib/analysis/gut-check.ts";
+import { lateUnder } from "#lib/analysis/late-entry.ts";
 import { accountsBehind } from "#lib/analysis/members.ts";
 import { patternDetail } from "#lib/analysis/pattern-detail.ts";
 import { type Analysis, analyse } from "#lib/analysis/patterns.ts";
@@ -134,8 +135,19 @@ function goodCustomer(
   const cards = suggestCards(frame);
   const suggested = suggestDefinition(frame);
   const dated = frame.startDays?.some((day) => !Number.isNaN(day)) ?? false;
+  const late = lateUnder(frame, definition);
   if (definition === null)
-    return { customers, definition, suggested, cards, counts: null, check: null, movement: null, dated };
+    return {
+      customers,
+      definition,
+      suggested,
+      cards,
+      counts: null,
+      check: null,
+      movement: null,
+      dated,
+      late,
+    };
   const judged = judgeAccounts(frame, definition);
   const findings = (of: Definition) => findingsBehind(analysed(of).outcomes, goodCustomerOutcome);
   const changed = before !== null && JSON.stringify(before) !== JSON.stringify(definition);
@@ -149,5 +161,6 @@ function goodCustomer(
     check: gutCheck(frame, judged),
     movement: old === undefined || now === undefined ? null : compareFindings(old, now),
     dated,
+    late,
   };
 }

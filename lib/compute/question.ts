@@ -4,6 +4,7 @@ import type { Movement } from "#lib/analysis/compare-findings.ts";
 import type { AttributeFindings, Pattern } from "#lib/analysis/finding.ts";
 import type { GoodCustomerCounts } from "#lib/analysis/good-customer.ts";
 import type { GutCheck } from "#lib/analysis/gut-check.ts";
+import type { LooksLate } from "#lib/analysis/late-entry.ts";
 import type { Behind } from "#lib/analysis/members.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import type { Analysis, AnalysisOptions } from "#lib/analysis/patterns.ts";
@@ -37,6 +38,8 @@ export interface GoodCustomerAnswer {
   readonly movement: Movement | null;
   /** Start dates are known, so that a cohort can be chosen. */
   readonly dated: boolean;
+  /** It looks as if those who left early were not in the data, and the definition does not say so. */
+  readonly late: LooksLate | null;
 }
 
 /** One pattern with what its sheet draws; `detail` is null where the pictures cannot be worked out. */

@@ -18,7 +18,11 @@ export function sayDefinition(definition: Definition): readonly string[] {
     ...(graded
       ? [`A customer that reaches ${Math.round(definition.cut * 100)} % of this is a good one.`]
       : []),
+    ...(definition.measuredBy === "score"
+      ? ["Patterns are measured by the score this makes, from 0 to 100."]
+      : []),
     sayCohort(definition.cohort),
+    ...saySince(definition.cohort),
     `Each is watched for ${sayMonths(definition.horizonMonths)}.`,
   ];
 }
@@ -38,6 +42,13 @@ export function sayCard(card: OutcomeCard): string {
 }
 
 const sayMonths = (months: number) => `${sayNumber(months)} ${months === 1 ? "month" : "months"}`;
+
+function saySince({ watchedSince }: Definition["cohort"]): string[] {
+  if (watchedSince === undefined) return [];
+  return [
+    `Customers who left before ${sayDate(watchedSince)} are not in the data, so those from before count from that day on.`,
+  ];
+}
 
 function sayCohort({ from, to }: Definition["cohort"]): string {
   if (from && to) return `Counted are customers who started from ${sayDate(from)} to ${sayDate(to)}.`;

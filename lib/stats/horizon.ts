@@ -31,8 +31,8 @@ export function censoringCurve(
  * Robins and Rotnitzky 1992). With late entries being cut off is not all that hides rows: then a row weighs what the
  * Kaplan-Meier curve of those under observation falls by for it, n·S(T−)/at risk, and those followed to the horizon share
  * what is left, which without late entries is the same (Satten and Datta 2001). The weights sum to about the number of
- * rows. Gives the weight of a row number: 0 where its fate or time is unknown, or where it came under observation too late
- * to tell of any time before the horizon. months and horizon in one unit; left: 1 where it left.
+ * rows. Gives the weight of a row number: 0 where its fate or time is unknown, or where it came under observation at the
+ * horizon or later: that it is there tells nothing. months and horizon in one unit; left: 1 where it left.
  */
 export function horizonWeight(
   months: ArrayLike<number>,
@@ -40,9 +40,9 @@ export function horizonWeight(
   horizon: number,
   on: Timeline = timeline(months),
 ): (row: number) => number {
-  const { from, at, times } = on;
+  const { entry, at, times } = on;
   const isKnown = (row: number) => at[row]! >= 0 && (months[row]! >= horizon || left[row] === 1);
-  if (from === null) {
+  if (entry === null) {
     const curve = censoringCurve(months, left, on);
     return (row) => (isKnown(row) ? 1 / survivalBefore(curve, Math.min(months[row]!, horizon)) : 0);
   }
@@ -50,9 +50,9 @@ export function horizonWeight(
   const later = times.findIndex((time) => time >= horizon);
   const reach = later < 0 ? times.length : later;
   let followed = 0;
-  for (const row of on.rows) if (at[row]! >= reach && from[row]! < reach) followed++;
+  for (const row of on.rows) if (at[row]! >= reach && entry[row]! < horizon) followed++;
   return (row) => {
-    if (!isKnown(row) || from[row]! >= reach) return 0;
+    if (!isKnown(row) || entry[row]! >= horizon) return 0;
     const atRisk = at[row]! < reach ? curve.atRisk[at[row]!]! : followed;
     return (on.rows.length * survivalBefore(curve, Math.min(months[row]!, horizon))) / atRisk;
   };

@@ -10,7 +10,8 @@ export interface Timeline {
   /** Rows by time: those of time j are rows[starts[j]] … rows[starts[j + 1] − 1]. */
   readonly rows: Int32Array;
   readonly starts: Int32Array;
-  /** Per row: the index of the first time at which it is at risk; null where all are from the start. */
+  /** Per row: when it came under observation, and the index of the first time at which it is at risk; null where all are from the start. */
+  readonly entry: ArrayLike<number> | null;
   readonly from: Int32Array | null;
   /** Rows by `from`, for late entries only; laid out as rows and starts. */
   readonly entering: Int32Array;
@@ -34,12 +35,12 @@ export function timeline(time: ArrayLike<number>, entry: ArrayLike<number> | nul
   for (let i = 0; i < n; i++) if (takesPart(i)) at[i] = firstAtLeast(times, time[i]!);
   const byTime = bucket(at, times.length);
   if (entry === null) {
-    return { times, at, ...byTime, from: null, entering: none, enteringStarts: none };
+    return { times, at, ...byTime, entry, from: null, entering: none, enteringStarts: none };
   }
   const from = new Int32Array(n).fill(-1);
   for (let i = 0; i < n; i++) if (at[i]! >= 0) from[i] = firstAbove(times, entry[i]!);
   const byEntry = bucket(from, times.length);
-  return { times, at, ...byTime, from, entering: byEntry.rows, enteringStarts: byEntry.starts };
+  return { times, at, ...byTime, entry, from, entering: byEntry.rows, enteringStarts: byEntry.starts };
 }
 
 function distinct(ascending: Float64Array): Float64Array {

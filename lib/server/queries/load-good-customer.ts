@@ -2,6 +2,7 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Movement } from "#lib/analysis/compare-findings.ts";
 import { type GoodCustomerCounts, type Standing, standing } from "#lib/analysis/good-customer.ts";
 import type { CheckedAccount } from "#lib/analysis/gut-check.ts";
+import type { LooksLate } from "#lib/analysis/late-entry.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { SuggestedCard } from "#lib/analysis/suggest-definition.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -29,6 +30,8 @@ export interface GoodCustomerPreview {
   readonly latest: boolean;
   /** Against the definition in the draft (or the suggested one); null where it is the same. */
   readonly movement: Movement | null;
+  /** It looks as if those who left early were not in the data, and the definition does not say so. */
+  readonly late: LooksLate | null;
 }
 
 /** Everything the good-customer screen opens with. */
@@ -93,6 +96,7 @@ const nothing = {
   left: [],
   latest: false,
   movement: null,
+  late: null,
   suggested: null,
   cards: [],
   dated: false,
@@ -100,8 +104,11 @@ const nothing = {
 
 type Answered = Awaited<ReturnType<typeof askAnalysis<"goodCustomer">>>;
 
-async function previewOf(actor: Actor, { counts, check, movement }: Answered): Promise<GoodCustomerPreview> {
-  if (check === null) return { ...nothing, counts, movement };
+async function previewOf(
+  actor: Actor,
+  { counts, check, movement, late }: Answered,
+): Promise<GoodCustomerPreview> {
+  if (check === null) return { ...nothing, counts, movement, late };
   const names = await namesOfAccounts(actor, [...check.largest, ...check.left]);
   const named = (accounts: readonly CheckedAccount[]) =>
     accounts.map(({ id, label, score, size, months }) => ({
@@ -113,7 +120,8 @@ async function previewOf(actor: Actor, { counts, check, movement }: Answered): P
       months,
     }));
   const { sizeBy, latest } = check;
-  return { counts, largest: named(check.largest), sizeBy, left: named(check.left), latest, movement };
+  const { largest, left } = check;
+  return { counts, largest: named(largest), sizeBy, left: named(left), latest, movement, late };
 }
 
 function wordOf(label: Standing): keyof typeof standing {

@@ -1,6 +1,7 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import { freezePattern } from "#lib/analysis/evidence.ts";
 import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
+import type { LooksLate } from "#lib/analysis/late-entry.ts";
 import type { Behind } from "#lib/analysis/members.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
@@ -34,6 +35,8 @@ export interface PatternsPage {
   readonly definition: Definition | null;
   /** Whether the teams have written it. */
   readonly defined: boolean;
+  /** It looks as if those who left early were not in the data, and nobody has said so. */
+  readonly late: LooksLate | null;
 }
 
 /**
@@ -67,6 +70,7 @@ const nothing = {
   supported: 0,
   lookedAt: null,
   attributes: [],
+  late: null,
 } as const;
 
 /** One pattern for one outcome, as an address names it. */

@@ -5,6 +5,7 @@ import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadPattern, loadPatterns, type PatternsPage } from "#lib/server/queries/load-patterns.ts";
 import { AddToDraft } from "../../../../components/patterns/add-to-draft";
 import { ChooseTraits } from "../../../../components/patterns/choose-traits";
+import { LateNotice } from "../../../../components/patterns/late-notice";
 import { NoCustomers, NoOutcome } from "../../../../components/patterns/nothing-yet";
 import { PatternGone, PatternSheet } from "../../../../components/patterns/pattern-sheet";
 import { PatternsView } from "../../../../components/patterns/patterns-view";
@@ -55,6 +56,7 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
             other={viewAddress(page, { ...view, withSetAside: !view.withSetAside })}
             list={`/w/${slug}/import/set-aside`}
           />
+          <LateNotice late={loaded.late} findings={findings} page={page} />
           {lookedAt ? (
             <SmallNotice page={page} view={view} lookedAt={lookedAt} />
           ) : (
