@@ -24,7 +24,7 @@ const table: readonly [room: string, inside: readonly string[], packages: string
   ["lib/export", ["lib/accounts", "lib/criteria", "lib/icp", "lib/scoring"], "zod"],
   ["lib/review", ["lib/access", "lib/icp", "lib/analysis"], "zod"],
   ["lib/samples", ["lib/accounts", "lib/import", "lib/criteria", "lib/icp"], "zod"],
-  ["lib/compute", pure, "node:* csv-parse* saxes yauzl"],
+  ["lib/compute", pure, "node:* saxes yauzl"],
   ["lib/server", [...pure, "lib/compute"], "*"],
   ["components/ui", [], "react react-dom next/link radix-ui* lucide-react class-variance-authority sonner"],
   ["components/charts", [...pure, "components/ui"], "react next/link lucide-react class-variance-authority"],

@@ -83,6 +83,7 @@ export const separatorWords: Record<ColumnMapping["separator"], string> = {
   ";": "Semicolon",
   "|": "Bar",
   ",": "Comma",
+  json: "As in an export",
 };
 
 const delimiterNames: Readonly<Record<string, string>> = {

@@ -1,16 +1,17 @@
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { parse } from "csv-parse";
+import { openText, refusalOf } from "#lib/compute/table-text.ts";
 import { openParts, WorkbookRefused } from "#lib/compute/xlsx/parts.ts";
 import { readSheetText } from "#lib/compute/xlsx/read.ts";
 import { asItWas } from "#lib/import/csv.ts";
+import { isBlankRow } from "#lib/import/heading-row.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
+import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 import { accountsMark, peopleMark, setAsideMark } from "#lib/import/workshop-headings.ts";
 
 /** One table of an export of the workshop's own. */
 export interface ExportTable {
   readonly headings: readonly string[];
-  /** The rows below the headings, each as wide as they are, any number of times; a few are held at once. */
+  /** The rows below the headings, each as wide as they are, any number of times; a few are held at once. Throws ExportRefused. */
   rows(): AsyncGenerator<readonly string[], void, void>;
 }
 
@@ -18,6 +19,15 @@ export interface WorkshopExport {
   readonly accounts: ExportTable | null;
   readonly people: ExportTable | null;
   readonly setAside: ExportTable | null;
+}
+
+/** An export of the workshop's own that is damaged. The sentence is for the person who chose the file. */
+export class ExportRefused extends Error {
+  readonly sentence: string;
+  constructor(sentence: string, cause?: unknown) {
+    super(sentence, { cause });
+    this.sentence = sentence;
+  }
 }
 
 export const exportFiles = {
@@ -36,7 +46,7 @@ type Part = keyof typeof exportFiles;
 /** Where the text of a table comes from; its cells are neutral where it is a CSV. */
 interface Source {
   readonly neutral: boolean;
-  readonly bytes: () => AsyncIterable<Uint8Array>;
+  readonly text: () => AsyncIterable<string>;
 }
 
 async function beginning(path: string, length: number): Promise<Buffer> {
@@ -50,30 +60,44 @@ async function beginning(path: string, length: number): Promise<Buffer> {
 }
 
 /** Saved again by a spreadsheet program, a CSV may have other delimiters than it was written with. */
-async function delimiterOf(source: Source): Promise<string> {
-  for await (const piece of source.bytes()) {
-    const after = /^\ufeff?"?ICP Workshop account(?: of the person| set aside)?"?([,;\t])/.exec(
-      Buffer.from(piece).toString("utf8", 0, 200),
+const markAnd = /^\ufeff?"?ICP Workshop account(?: of the person| set aside)?"?([,;\t])?/;
+
+const damaged = (where: string) =>
+  `This export is damaged: ${where}. Export the data again, and choose the new file.`;
+
+/** A row that is not as an export is written would come back as another: nothing of it is guessed. */
+function checkRow({ number, cells, problems }: ExactRow, width: number): void {
+  if (problems.length > 0)
+    throw new ExportRefused(damaged(`the quotation marks in row ${number} do not fit together`));
+  if (cells.length > width)
+    throw new ExportRefused(
+      damaged(`row ${number} has ${cells.length} cells, and the headings are ${width}`),
     );
-    return after?.[1] ?? ",";
-  }
-  return ",";
 }
 
-async function* recordsOf(source: Source): AsyncGenerator<string[], void, void> {
-  const delimiter = source.neutral ? await delimiterOf(source) : ",";
-  const parser = parse({
-    bom: true,
-    delimiter,
-    record_delimiter: ["\r\n", "\n"],
-    relax_column_count: true,
-    skip_empty_lines: true,
-  });
-  const bytes = Readable.from(source.bytes());
-  bytes.on("error", (error) => parser.destroy(error));
-  for await (const cells of bytes.pipe(parser) as AsyncIterable<string[]>) {
-    yield source.neutral ? cells.map(asItWas) : cells;
+async function* recordsOf({ neutral, text }: Source): AsyncGenerator<string[], void, void> {
+  let splitter: ReturnType<typeof createSplitter> | null = null;
+  let width = Number.POSITIVE_INFINITY;
+  function* checked(rows: readonly ExactRow[]) {
+    for (const row of rows) {
+      if (row.cells.length === 1 && isBlankRow(row.cells)) continue;
+      checkRow(row, width);
+      const cells = neutral ? row.cells.map(asItWas) : row.cells;
+      if (width === Number.POSITIVE_INFINITY) width = cells.length;
+      yield cells;
+    }
   }
+  for await (const piece of text()) {
+    if (piece === "") continue;
+    if (splitter === null) {
+      const delimiter = neutral ? (markAnd.exec(piece)?.[1] ?? ",") : ",";
+      splitter = createSplitter(delimiter);
+      yield* checked(splitter.push(piece.replace(/^\ufeff/, "")));
+    } else yield* checked(splitter.push(piece));
+    if (splitter.brokenRow !== null)
+      throw new ExportRefused(damaged(`row ${splitter.brokenRow} does not end`));
+  }
+  if (splitter !== null) yield* checked(splitter.end());
 }
 
 async function tableOf(source: Source): Promise<ExportTable | null> {
@@ -113,6 +137,27 @@ function collected(tables: readonly (ExportTable | null)[]): WorkshopExport | nu
   return Object.values(found).some((table) => table !== null) ? found : null;
 }
 
+/** What reading throws where the file is not whole, as a sentence. */
+async function* orRefused(text: AsyncIterable<string>): AsyncGenerator<string, void, void> {
+  try {
+    yield* text;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null && !(error instanceof TypeError)) throw error;
+    throw new ExportRefused(
+      refusal === null ? damaged("some of its characters are not UTF-8") : sentenceOfRefusal(refusal),
+      error,
+    );
+  }
+}
+
+async function* decoded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, void> {
+  // A decoder that is fatal throws a TypeError.
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  for await (const bytes of pieces) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}
+
 async function* partBytes(path: string, name: string): AsyncGenerator<Uint8Array, void, void> {
   const parts = await openParts(path, false, Object.values(exportFiles));
   try {
@@ -123,7 +168,7 @@ async function* partBytes(path: string, name: string): AsyncGenerator<Uint8Array
 }
 
 async function* sheetBytes(path: string, sheet: string): AsyncGenerator<Uint8Array, void, void> {
-  for await (const step of readSheetText({ path, packed: false, sheet })) {
+  for await (const step of readSheetText({ path, packed: false, sheet, headingsRow: 1 })) {
     if (step.kind === "piece") yield step.bytes;
   }
 }
@@ -147,26 +192,40 @@ async function openPacked(path: string): Promise<WorkshopExport | null> {
     names = [];
   }
   if (names.length > 0) {
-    const bytes = (name: string) => () => partBytes(path, name);
-    return collected(await Promise.all(names.map((name) => tableOf({ neutral: true, bytes: bytes(name) }))));
+    const text = (name: string) => () => orRefused(decoded(partBytes(path, name)));
+    return collected(await Promise.all(names.map((name) => tableOf({ neutral: true, text: text(name) }))));
   }
   // A sheet of another name is somebody's own: it is not read to find that out.
   const sheets = (await sheetsOf(path)).filter((name) => Object.values(exportSheets).includes(name));
   const tables: (ExportTable | null)[] = [];
   for (const sheet of sheets) {
-    const table = await tableOf({ neutral: false, bytes: () => sheetBytes(path, sheet) });
+    const table = await tableOf({ neutral: false, text: () => orRefused(decoded(sheetBytes(path, sheet))) });
     if (table === null || partOf(table) === null) break;
     tables.push(table);
   }
   return collected(tables);
 }
 
+/** One of the tables alone, in whatever encoding it was saved again. */
+async function openAlone(path: string): Promise<WorkshopExport | null> {
+  const opened = await openText(path, {}, longestMark);
+  if (!opened.ok) throw new ExportRefused(sentenceOfRefusal(opened.refusal));
+  const { text } = opened;
+  if (text.isDamaged) throw new ExportRefused(damaged("some of its characters are not UTF-8"));
+  async function* pieces(): AsyncGenerator<string, void, void> {
+    for await (const piece of text.pieces()) yield piece.text;
+  }
+  return collected([await tableOf({ neutral: true, text: () => orRefused(pieces()) })]);
+}
+
+const longestMark = 128;
+
 /**
  * Opens what the workshop itself has exported: a zip of tables, a workbook of sheets, or one of the tables alone. Null where
- * the file is anything else. Throws what the file system throws, and WorkbookRefused for a zip that unpacks too far.
+ * the file is anything else. Throws what the file system throws, and ExportRefused for an export that is damaged.
  */
 export async function openWorkshopExport(path: string): Promise<WorkshopExport | null> {
-  const head = await beginning(path, 64);
+  const head = await beginning(path, longestMark);
   if (head.subarray(0, 2).toString("latin1") === "PK") {
     try {
       return await openPacked(path);
@@ -175,6 +234,6 @@ export async function openWorkshopExport(path: string): Promise<WorkshopExport |
       throw error;
     }
   }
-  if (!/^(?:\ufeff)?"?ICP Workshop account/.test(head.toString("utf8"))) return null;
-  return collected([await tableOf({ neutral: true, bytes: () => createReadStream(path) })]);
+  const wide = head.subarray(0, 2).equals(Buffer.from([0xff, 0xfe]));
+  return markAnd.test(head.toString(wide ? "utf16le" : "utf8")) ? openAlone(path) : null;
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { exportFiles, openWorkshopExport } from "#lib/compute/read-workshop-export.ts";
+import { ExportRefused, exportFiles, openWorkshopExport } from "#lib/compute/read-workshop-export.ts";
 import { createZip } from "#lib/compute/write-zip.ts";
 import { type SheetCell, writeWorkbook } from "#lib/compute/xlsx/write.ts";
 import { asItWas, csvLine, neutral } from "#lib/import/csv.ts";
@@ -176,6 +176,52 @@ test("a table alone is known too, also with the delimiters of another spreadshee
       ),
     ),
   ).toBeNull();
+});
+
+test("a table saved again in another encoding is known; one that is damaged is refused in a sentence", async () => {
+  const place = path.join(folder, "d.csv");
+  const all = async (content: string | Buffer) => {
+    await writeFile(place, content);
+    const found = await openWorkshopExport(place);
+    const rows = [];
+    for await (const row of found?.accounts?.rows() ?? []) rows.push(row);
+    return rows;
+  };
+  const saved = `${accountsMark}\tA\nid:1\tGröße\n`;
+  expect(await all(Buffer.from(`\ufeff${saved}`, "utf16le"))).toEqual([["id:1", "Größe"]]);
+  expect(await all(Buffer.from(saved, "latin1"))).toEqual([["id:1", "Größe"]]);
+  // A spreadsheet program may leave out empty cells at the end of a row.
+  expect(await all(`${accountsMark},A,B\nid:1,x\n`)).toEqual([["id:1", "x", ""]]);
+  const refused = async (content: string | Buffer, sentence: string) => {
+    const error = await all(content).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ExportRefused);
+    expect((error as ExportRefused).sentence).toContain(sentence);
+  };
+  await refused(`${accountsMark},A\nid:1,"x\nid:2,y\n`, "the quotation marks in row 2 do not fit together");
+  await refused(`${accountsMark},A\nid:1,"x"y\n`, "row 2");
+  await refused(`${accountsMark},A\nid:1,x,y\n`, "row 2 has 3 cells, and the headings are 2");
+  await refused(Buffer.concat([Buffer.from(`${accountsMark},ÄÖÜ\nid:1,`), Buffer.from([0xff])]), "not UTF-8");
+});
+
+test("a zip of an export that is cut or changed is refused, and never throws anything else", async () => {
+  const rows: Rows = [[accountsMark, "A"], ...Array.from({ length: 400 }, (_, i) => [`id:${i}`, `x${i}`])];
+  const whole = await readFile(await asZip(rows));
+  const place = path.join(folder, "e.zip");
+  let refusals = 0;
+  for (let at = 10; at < whole.length; at += 171) {
+    for (const content of [whole.subarray(0, at), Buffer.from(whole)]) {
+      if (content.length === whole.length) content[at] = (content[at] ?? 0) ^ 0x55;
+      await writeFile(place, content);
+      try {
+        const found = await openWorkshopExport(place);
+        for await (const _ of found?.accounts?.rows() ?? []);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ExportRefused);
+        refusals++;
+      }
+    }
+  }
+  expect(refusals).toBeGreaterThan(3);
 });
 
 test("the same rows make the same file", async () => {

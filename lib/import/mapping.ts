@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dimensions, knownAtMoments, valueTypes } from "#lib/accounts/attribute.ts";
 import { outcomeKinds } from "#lib/accounts/outcome.ts";
 import { storableText } from "#lib/accounts/text.ts";
-import { listSeparators } from "#lib/import/value.ts";
+import { listForms } from "#lib/import/exact-list.ts";
 
 /** What a column is for. The last ones are kept in the row as read and take no part in the analysis. */
 export const columnRoles = [
@@ -60,7 +60,7 @@ export const columnMappingSchema = z.strictObject({
   currency: storableText(3).length(3).nullable(),
   /** "ask": 03/04/2025 occurs and nothing in the column says which is the month. */
   dateOrder: z.enum(dateOrders),
-  separator: z.enum(listSeparators),
+  separator: z.enum(listForms),
   unit: z.enum(tenureUnits),
   /** This column's own words for "not known", in lower case, beside the usual ones. */
   missing: z.array(storableText(100)).max(50),

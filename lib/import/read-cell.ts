@@ -1,4 +1,5 @@
 import { readRange } from "#lib/accounts/range.ts";
+import { readExactList } from "#lib/import/exact-list.ts";
 import type { IssueKind } from "#lib/import/issue.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
 import { currencyOf, isMissing, readDate, readList, readNumber, readYesNo } from "#lib/import/value.ts";
@@ -58,7 +59,9 @@ export function acceptedBy(column: ColumnMapping): string {
     case "yes-no":
       return yesNoExample;
     case "list":
-      return `several values with ${column.separator} between them, or an empty cell`;
+      return column.separator === "json"
+        ? 'several values such as ["A","B"], or an empty cell'
+        : `several values with ${column.separator} between them, or an empty cell`;
   }
 }
 
@@ -72,8 +75,12 @@ export function cellReader(column: ColumnMapping): CellReader {
   switch (column.type) {
     case "text":
       return (text) => (isMissing(text, extra) ? null : text);
-    case "list":
-      return (text) => (isMissing(text, extra) ? null : readList(text, column.separator));
+    case "list": {
+      const { separator } = column;
+      const members = (text: string) =>
+        separator === "json" ? readExactList(text) : readList(text, separator);
+      return (text) => (isMissing(text, extra) ? null : members(text));
+    }
     case "number":
       return (text, complain) => (isMissing(text, extra) ? null : readNumberCell(column, text, complain));
     case "range":

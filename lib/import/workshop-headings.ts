@@ -6,6 +6,7 @@ import {
   valueTypes,
 } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
+import { type ListForm, listForms } from "#lib/import/exact-list.ts";
 import {
   type ColumnMapping,
   type ColumnRole,
@@ -13,7 +14,6 @@ import {
   numericOutcomeKinds,
   plainColumn,
 } from "#lib/import/mapping.ts";
-import { type ListSeparator, listSeparators } from "#lib/import/value.ts";
 
 /** The first headings of the workshop's own exports, by which they are known again. */
 export const accountsMark = "ICP Workshop account";
@@ -30,7 +30,7 @@ export interface AccountColumns {
   readonly start: boolean;
   /** Whether it is known who left, and on which day the data was taken (ISO; null: the data has no days). */
   readonly left: { readonly asOf: string | null } | null;
-  readonly attributes: readonly (Attribute & { readonly separator: ListSeparator })[];
+  readonly attributes: readonly (Attribute & { readonly separator: ListForm })[];
   readonly outcomes: readonly NumericOutcome[];
 }
 
@@ -40,7 +40,7 @@ const startHeading = "Customer since";
 const monthsHeading = "Months as a customer";
 const leftHeading = (asOf: string | null) => (asOf === null ? "Left" : `Left [as of ${asOf}]`);
 
-const typeWords = (type: ValueType, separator: ListSeparator) =>
+const typeWords = (type: ValueType, separator: ListForm) =>
   type === "list" ? `list with ${separator}` : type;
 
 /**
@@ -81,7 +81,7 @@ function described(name: string, words: string): ColumnMapping | null {
   const [dimension, knownAt] = [member(dimensions, parts[0]), member(knownAtMoments, parts[1])];
   // A comma may be the separator itself, so the rest is one word.
   const rest = parts.slice(2).join(", ");
-  const separator = member(listSeparators, /^list with (.)$/.exec(rest)?.[1]);
+  const separator = member(listForms, /^list with (.+)$/.exec(rest)?.[1]);
   const type = separator === null ? member(valueTypes, rest) : "list";
   if (dimension === null || knownAt === null || type === null) return null;
   return {

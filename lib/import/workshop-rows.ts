@@ -1,5 +1,6 @@
 import type { Column, Frame } from "#lib/accounts/frame.ts";
-import { isoDate, type ListSeparator, listSeparators } from "#lib/import/value.ts";
+import { formOf, type ListForm, listCell } from "#lib/import/exact-list.ts";
+import { isoDate } from "#lib/import/value.ts";
 import type { AccountColumns } from "#lib/import/workshop-headings.ts";
 
 /** Who an account is. */
@@ -11,11 +12,8 @@ export interface AccountName {
 
 export type ExportCell = string | number;
 
-/** A separator that is in no member of the list, so that the members can be told apart again. */
-function separatorOf(column: Column): ListSeparator {
-  if (column.kind !== "list") return ";";
-  return listSeparators.find((one) => !column.dictionary.some((word) => word.includes(one))) ?? ";";
-}
+/** A form of lists in which their members can be told apart again. */
+const separatorOf = (column: Column): ListForm => (column.kind === "list" ? formOf(column.dictionary) : ";");
 
 /** The latest start of an account of which it is known whether it left: the data cannot be of an earlier day. */
 function latestStart({ retention, startDays }: Frame): number {
@@ -55,9 +53,10 @@ function cellsOf(column: Column): (at: number) => ExportCell {
       return (at) => {
         if (column.missing[at] !== 0) return "";
         const members = column.codes.subarray(column.offsets[at], column.offsets[at + 1]);
-        // A list that is known to be empty is not the same as none.
-        if (members.length === 0) return separator;
-        return Array.from(members, (code) => column.dictionary[code] ?? "").join(separator);
+        return listCell(
+          Array.from(members, (code) => column.dictionary[code] ?? ""),
+          separator,
+        );
       };
     }
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { parse } from "csv-parse/sync";
 import { packCells } from "#lib/import/cells.ts";
 import { canonicalMapping, type Mapping } from "#lib/import/mapping.ts";
+import { createSplitter } from "#lib/import/split.ts";
 import { ignoring } from "#lib/samples/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
@@ -17,7 +17,9 @@ export interface RecordFile {
  * The mapping that is kept beside them holds the headings of their cells.
  */
 export async function storeRecords(actor: Actor, file: RecordFile): Promise<void> {
-  const [headings = [], ...rows] = parse(file.text) as string[][];
+  const splitter = createSplitter(",");
+  const all = [...splitter.push(file.text), ...splitter.end()];
+  const [headings = [], ...rows] = all.map(({ cells }) => cells);
   const mapping: Mapping = ignoring(headings);
   const domain = headings.findIndex((heading) => heading === "Company Domain Name" || heading === "Domain");
   const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
