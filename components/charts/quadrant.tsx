@@ -10,7 +10,8 @@ import type { Scale } from "./scale";
 /** One cross of the picture: two shares, each with its interval. */
 export interface QuadrantMark {
   readonly id: string;
-  readonly href: string;
+  /** Null where nothing more is known of it than what stands here. */
+  readonly href: string | null;
   readonly name: string;
   readonly x: Estimate;
   readonly y: Estimate;
@@ -149,7 +150,7 @@ function Crosses({
       {marks.map(({ id, href, name, x: win, y: keep, region, direction }) =>
         region === null ? (
           // The table has them all by name: here they are for the pointer alone.
-          <a key={id} href={href} tabIndex={-1}>
+          <a key={id} {...(href === null ? {} : { href })} tabIndex={-1}>
             <title>{name}</title>
             <circle
               cx={along(win.value)}
@@ -185,10 +186,12 @@ function Names({ marks, x, y }: { marks: readonly QuadrantMark[]; x: Scale; y: S
 /** A name on the side of its cross where there is room; it leads to the trait. */
 function Name({ mark, x, y }: { mark: QuadrantMark; x: number; y: number }) {
   const leftwards = isLeftwards(x);
+  const Tag = mark.href === null ? "span" : "a";
   return (
-    <a
-      href={mark.href}
-      className="absolute max-w-[42%] -translate-y-1/2 truncate rounded-sm bg-paper/85 px-1 text-xs font-medium hover:underline"
+    <Tag
+      {...(mark.href === null ? {} : { href: mark.href })}
+      title={mark.name}
+      className="absolute max-w-[42%] -translate-y-1/2 truncate rounded-sm bg-paper/85 px-1 text-xs font-medium [a&]:hover:underline"
       style={{
         top: `${y}%`,
         ...(leftwards ? { right: `calc(${100 - x}% + 6px)` } : { left: `calc(${x}% + 6px)` }),
@@ -198,7 +201,7 @@ function Name({ mark, x, y }: { mark: QuadrantMark; x: number; y: number }) {
       <span className="sr-only">
         : {formatPercent(mark.x.value)} won, {formatPercent(mark.y.value)} worth keeping
       </span>
-    </a>
+    </Tag>
   );
 }
 

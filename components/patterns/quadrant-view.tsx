@@ -31,6 +31,10 @@ interface Named {
 interface ViewProps {
   workspace: string;
   quadrant: Quadrant;
+  /** Levels that have a sheet under Patterns, with the same outcome. */
+  sheets: readonly string[];
+  /** What the address of a sheet says beyond its pattern: whether what is set aside is counted. */
+  withSetAside: boolean;
   /** Whom one regrets of the levels to beware of, a few by name. */
   regretted: Readonly<Record<string, readonly Named[]>>;
   /** Null for those who may not edit the draft. */
@@ -40,10 +44,20 @@ interface ViewProps {
 }
 
 /** Easy to win against worth keeping: the picture, then the four regions with who is in them. */
-export function QuadrantView({ workspace, quadrant, regretted, add, notice }: ViewProps) {
+export function QuadrantView({
+  workspace,
+  quadrant,
+  sheets,
+  withSetAside,
+  regretted,
+  add,
+  notice,
+}: ViewProps) {
   const page = `/w/${workspace}/patterns`;
   const { base, prospects, customers, outcome } = quadrant;
-  const href = ({ id }: QuadrantLevel) => `${page}?${new URLSearchParams({ outcome, pattern: id })}`;
+  const aside = withSetAside ? { with: "set-aside" } : undefined;
+  const href = ({ id }: QuadrantLevel) =>
+    sheets.includes(id) ? `${page}?${new URLSearchParams({ outcome, ...aside, pattern: id })}` : null;
   const needed = sayNeeded(quadrant);
   const corner = (region: Region) => regionWords[region].name;
   return (
@@ -122,7 +136,7 @@ function RegionList({
   region: Region;
   levels: readonly QuadrantLevel[];
   kept: string;
-  href: (level: QuadrantLevel) => string;
+  href: (level: QuadrantLevel) => string | null;
   accounts: string;
   regretted: ViewProps["regretted"];
   addLevel: (level: QuadrantLevel) => ReactNode;
@@ -138,9 +152,7 @@ function RegionList({
         {levels.map((level) => (
           <li key={level.id} className="py-2.5">
             <div className="flex items-start justify-between gap-3">
-              <Link href={href(level)} prefetch={false} className="font-medium hover:underline">
-                {levelName(level)}
-              </Link>
+              <LevelName level={level} href={href(level)} />
               {addLevel(level)}
             </div>
             <p className="text-sm text-muted">
@@ -158,6 +170,16 @@ function RegionList({
         ))}
       </ul>
     </section>
+  );
+}
+
+function LevelName({ level, href }: { level: QuadrantLevel; href: string | null }) {
+  const name = levelName(level);
+  if (href === null) return <span className="min-w-0 font-medium break-words">{name}</span>;
+  return (
+    <Link href={href} prefetch={false} className="min-w-0 font-medium break-words hover:underline">
+      {name}
+    </Link>
   );
 }
 

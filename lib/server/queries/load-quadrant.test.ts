@@ -17,13 +17,14 @@ test("the sample: small companies are easy to win and no good customers, some of
   const opened = await openSample(person, { kind: "eight-quarters" });
   if (!opened.ok) throw new Error(opened.error);
   const actor = (await memberOf(person, opened.value.slug))!;
-  const { quadrant, regretted, customers } = await loadQuadrant(actor);
+  const { quadrant, regretted, customers, sheets } = await loadQuadrant(actor);
   expect(customers).toBe(612);
   expect(quadrant).toMatchObject({ outcome: "good customer", prospects: 612 + 655, small: false });
   const regionOf = (id: string) => quadrant!.levels.find((level) => level.id === id)?.region;
   expect(regionOf("Segment=Small")).toBe("beware");
   expect(regionOf("Revenue model=Recurring")).toBe("aim");
   expect(regionOf("Revenue model=One-off")).toBe("leave");
+  expect(sheets).toContain("Segment=Small");
   // Asked only of customers who leave early: no trait of a prospect.
   expect(quadrant!.levels.map(({ attribute }) => attribute)).not.toContain("Early exit requested");
   expect(regretted["Segment=Small"]).toHaveLength(4);

@@ -1,3 +1,4 @@
+import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import type { Quadrant, QuadrantLevel } from "#lib/analysis/quadrant/quadrant.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -24,6 +25,8 @@ export interface QuadrantPage {
   readonly setAsideRows: number;
   /** Null where the data does not say who was won and who was kept. */
   readonly quadrant: Quadrant | null;
+  /** Levels that the patterns know under the same name: the others, of companies that never bought, have no sheet. */
+  readonly sheets: readonly QuadrantLevel["id"][];
   /** Of the levels that are easy to win and not worth keeping: whom one regrets, a few by name. */
   readonly regretted: Readonly<Record<QuadrantLevel["id"], readonly NamedAccount[]>>;
 }
@@ -34,15 +37,26 @@ const fewNames = 4;
 export async function loadQuadrant(actor: Actor, view: AnalysisView = {}): Promise<QuadrantPage> {
   const run = async (ground: Ground): Promise<QuadrantPage> => {
     const aside = { setAside: ground.setAside.length, setAsideRows: ground.setAsideRows };
-    if (ground.dataRevision === 0) return { customers: 0, ...aside, quadrant: null, regretted: {} };
-    const { customers } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
+    if (ground.dataRevision === 0)
+      return { customers: 0, ...aside, quadrant: null, sheets: [], regretted: {} };
+    const { customers, outcomes } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const quadrant =
       (await askAnalysis(actor, ground, "quadrant", {}, defaultOptions)) ??
       (await ofLooseDeals(actor, ground));
     const beware = quadrant?.levels.filter(({ region }) => region === "beware") ?? [];
-    return { customers, ...aside, quadrant, regretted: await namesOf(actor, beware) };
+    const sheets = quadrant === null ? [] : sheetsOf(quadrant, outcomes);
+    return { customers, ...aside, quadrant, sheets, regretted: await namesOf(actor, beware) };
   };
   return withGround(actor, run, view);
+}
+
+function sheetsOf(
+  { outcome, levels }: Quadrant,
+  outcomes: readonly OutcomeFindings[],
+): QuadrantPage["sheets"] {
+  const findings = outcomes.find((one) => one.outcome === outcome);
+  const known = new Set(findings?.attributes.flatMap(({ patterns }) => patterns.map(({ id }) => id)));
+  return levels.map(({ id }) => id).filter((id) => known.has(id));
 }
 
 /** Deals and lost companies may be kept beside the accounts; then they are counted in. */

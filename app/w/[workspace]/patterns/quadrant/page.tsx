@@ -33,7 +33,7 @@ interface RoomProps {
 
 function Room({ actor, loaded, withSetAside }: RoomProps) {
   const { slug } = actor.workspace;
-  const { customers, quadrant, regretted } = loaded;
+  const { customers, quadrant, sheets, regretted } = loaded;
   if (customers === 0) return <NoCustomers workspace={slug} />;
   if (quadrant === null) return <NoDeals workspace={slug} />;
   const page = `/w/${slug}/patterns/quadrant`;
@@ -43,6 +43,8 @@ function Room({ actor, loaded, withSetAside }: RoomProps) {
     <QuadrantView
       workspace={slug}
       quadrant={quadrant}
+      sheets={sheets}
+      withSetAside={withSetAside}
       regretted={regretted}
       add={add}
       notice={
