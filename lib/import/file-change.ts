@@ -12,7 +12,6 @@ import {
 } from "#lib/import/mapping.ts";
 import { ownTable, sources } from "#lib/import/source.ts";
 import { fields } from "#lib/import/sources/definition.ts";
-import { listSeparators } from "#lib/import/value.ts";
 
 /** What somebody has said about a column; the rest is guessed. */
 const columnChange = z.strictObject({
@@ -23,7 +22,7 @@ const columnChange = z.strictObject({
   knownAt: z.enum(knownAtMoments).optional(),
   decimal: z.enum(decimalMarks).optional(),
   dateOrder: z.enum(dateOrders).optional(),
-  separator: z.enum(listSeparators).optional(),
+  separator: columnMappingSchema.shape.separator.optional(),
   unit: z.enum(tenureUnits).optional(),
   outcome: columnMappingSchema.shape.outcome.optional(),
 });
