@@ -12,6 +12,8 @@ export interface PatternsArguments {
   readonly good: Match | null;
   readonly time: string | null;
   readonly event: Match | null;
+  /** Where the time at which each account came into view stands: whoever had left before is not in the file. */
+  readonly entry: string | null;
   readonly ignore: readonly string[];
   readonly id: string | null;
   readonly cluster: string | null;
@@ -34,6 +36,7 @@ export const usage = `npm run -s icp -- patterns FILE [FILE…] --good 'COLUMN=V
   --good 'COLUMN=VALUE'      the accounts that went well
   --time COLUMN              how long each account was followed; with --event
   --event 'COLUMN=VALUE'     the accounts that left; the others were still there
+  --entry COLUMN             when each account came into view, in the unit of --time; empty: from the start
   --ignore a,b               columns to leave out
   --id COLUMN                what identifies an account: joins several files, never an attribute
   --cluster COLUMN           whose row it is, where several rows are of one account
@@ -56,6 +59,9 @@ export function readPatternsArguments(words: readonly string[], folder: string):
   const time = values.time ?? null;
   if ((time === null) !== (event === null))
     throw new UsageError("--time and --event belong together: how long, and who left.");
+  const entry = values.entry ?? null;
+  if (entry !== null && time === null)
+    throw new UsageError("--entry belongs to --time: from when on an account could be seen to leave.");
   if (good === null && event === null)
     throw new UsageError(`Say with --good 'COLUMN=VALUE' which accounts went well.\n\n${usage}`);
   if (values.search !== undefined && values.search !== "wracc")
@@ -65,6 +71,7 @@ export function readPatternsArguments(words: readonly string[], folder: string):
     good,
     time,
     event,
+    entry,
     ignore: (values.ignore ?? []).flatMap((list) => list.split(",").map((name) => name.trim())),
     id: values.id ?? null,
     cluster: values.cluster ?? null,
@@ -95,6 +102,7 @@ function parse(words: readonly string[]) {
         good: { type: "string" },
         time: { type: "string" },
         event: { type: "string" },
+        entry: { type: "string" },
         ignore: { type: "string", multiple: true },
         id: { type: "string" },
         cluster: { type: "string" },

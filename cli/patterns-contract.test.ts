@@ -271,6 +271,34 @@ test("how long accounts were followed: the time and the event are no attributes,
   expect(answer.base).toBeCloseTo(rows.filter(({ state }) => state === "here").length / 700, 12);
 });
 
+test("accounts that came into view late count from then on, so that having stayed until then tells nothing", async () => {
+  const random = createRandom(11);
+  const rows = Array.from({ length: 2400 }, () => {
+    const late = random() < 0.5;
+    const [life, from] = [-20 * Math.log(1 - random()), late ? 24 * random() : 0];
+    const until = from + 24;
+    return {
+      came: late ? "before" : "since",
+      months: Math.min(life, until).toFixed(3),
+      // Empty: in view from the start.
+      from: late ? from.toFixed(3) : "",
+      state: life < until ? "gone" : "here",
+      there: life > from,
+    };
+  }).filter(({ there }) => there);
+  await write(
+    "late.csv",
+    rows.map(({ there, ...row }) => row),
+  );
+  const naive = await ask("late.csv --time months --event state=gone --ignore from --first");
+  const honest = await ask("late.csv --time months --event state=gone --entry from --first");
+  const came = ({ attributes }: PatternsJson) => attributes.find(({ attribute }) => attribute === "came");
+  expect(came(naive)).toMatchObject({ verdict: "supported" });
+  expect(came(honest)?.verdict).not.toBe("supported");
+  expect(new Set(honest.attributes.map(({ attribute }) => attribute))).toEqual(new Set(["came"]));
+  await expect(ask("late.csv --good state=here --entry from")).rejects.toThrow("--entry belongs to --time");
+});
+
 test("the worked example of 50 customers: single attributes in honest words, and no rules", async () => {
   await writeFile(path.join(folder, "fifty.csv"), securityStartupCsv());
   const words = "fifty.csv --good Status=Active --ignore Domain".split(" ");

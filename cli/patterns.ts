@@ -1,4 +1,5 @@
 import type { Frame } from "#lib/accounts/frame.ts";
+import { formatCounted } from "#lib/analysis/format.ts";
 import {
   type EvidenceOptions,
   gatherEvidence,
@@ -10,6 +11,7 @@ import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
 import { retentionTarget, type Target } from "#lib/analysis/target.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
 import { type ReadAttributes, readAttributes } from "#lib/compute/read-attributes.ts";
+import { readNumber } from "#lib/import/value.ts";
 import type { Seconds } from "./answer.ts";
 import { type Match, type PatternsArguments, UsageError } from "./arguments.ts";
 import { clustersIn } from "./clusters.ts";
@@ -26,7 +28,7 @@ export async function runPatterns(asked: PatternsArguments): Promise<string> {
 }
 
 async function read(asked: PatternsArguments, allTexts: boolean): Promise<ReadAttributes> {
-  const texts = [asked.good?.column, asked.event?.column, asked.time, asked.id, asked.cluster];
+  const texts = [asked.good?.column, asked.event?.column, asked.time, asked.entry, asked.id, asked.cluster];
   const result = await readAttributes(asked.files, {
     texts: [...new Set(texts.filter((heading) => typeof heading === "string"))],
     ignored: asked.ignore,
@@ -43,6 +45,7 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
   const clusters = clustersIn(table, asked);
   const frame = frameOf(table, asked, clusters.column);
   const target = targetOf(frame, table, asked);
+  for (const remark of remarks(table, asked)) console.error(remark);
   const readAt = performance.now();
   const prepared = prepareFrame(frame);
   const options: EvidenceOptions = {
@@ -69,7 +72,17 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
   const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all, table.spelt);
   const more = { ...(shuffled && { shuffled }), ...(scorecard && { scorecard: scorecardJson(scorecard) }) };
   if (asked.json) return JSON.stringify({ ...answer, ...more });
-  return patternsReport(answer, table.leftOut, shuffled, scorecard);
+  const kind = target.followed === null ? "good" : "stayed";
+  return patternsReport(answer, { kind, all: asked.all, leftOut: asideIn(table), shuffled, scorecard });
+}
+
+/** Columns, rows and cells that did not take part, and why. */
+function asideIn({ leftOut, unreadable }: ReadAttributes): { heading: string; why: string }[] {
+  const cells = [...unreadable].map(([heading, count]) => ({
+    heading,
+    why: `${formatCounted(count, "cell")} of another kind than the others, taken as empty.`,
+  }));
+  return [...leftOut, ...cells];
 }
 
 const inSeconds = (milliseconds: number) => Math.round(milliseconds) / 1000;
@@ -82,6 +95,7 @@ function frameOf(table: ReadAttributes, asked: PatternsArguments, cluster: strin
       : {
           months: numbersOf(textOf(table, asked.time)),
           left: matchedRows(table, asked.event).map((known) => (known < 0 ? 2 : known)),
+          entry: asked.entry === null ? null : entriesOf(textOf(table, asked.entry)),
         };
   return {
     accountIds: Array.from({ length: table.accounts }, (_, row) => String(row + 1)),
@@ -99,7 +113,10 @@ function textOf(table: ReadAttributes, heading: string): TextColumn {
 }
 
 function numbersOf(column: TextColumn): Float64Array {
-  const numbers = column.dictionary.map(Number);
+  const plain = column.dictionary.map(Number);
+  const numbers = plain.every(Number.isFinite)
+    ? plain
+    : column.dictionary.map((cell) => readNumber(cell, "point") ?? readNumber(cell, "comma") ?? Number.NaN);
   const wrong = numbers.findIndex((value) => !Number.isFinite(value) || value < 0);
   if (wrong >= 0)
     throw new UsageError(
@@ -108,15 +125,38 @@ function numbersOf(column: TextColumn): Float64Array {
   return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : numbers[code]!));
 }
 
+/** When accounts came into view; before every time where that was at the start. */
+const entriesOf = (column: TextColumn): Float64Array =>
+  numbersOf(column).map((entry) => (entry > 0 ? entry : -1));
+
 /** 1 where the column has the value, 0 where it has another, −1 where the cell is empty. */
 function matchedRows(table: ReadAttributes, { column: heading, value }: Match): Int8Array {
   const column = textOf(table, heading);
   const code = column.dictionary.indexOf(value);
-  if (code < 0) {
-    const some = column.dictionary.slice(0, 12).join(", ");
-    throw new UsageError(`“${heading}” is never “${value}”. Its values are ${some}.`);
-  }
+  if (code < 0) throw new UsageError(neverSaid(heading, value, column.dictionary));
   return Int8Array.from(column.codes, (one) => (one < 0 ? -1 : one === code ? 1 : 0));
+}
+
+const mostNamed = 12;
+
+function neverSaid(heading: string, value: string, values: readonly string[]): string {
+  if (values.length === 0) return `“${heading}” is empty in every row.`;
+  const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : "";
+  return `“${heading}” is never “${value}”. Its values are ${values.slice(0, mostNamed).join(", ")}${more}.`;
+}
+
+/** What the person should know of how the words were taken, beside the answer. */
+function remarks(table: ReadAttributes, asked: PatternsArguments): string[] {
+  const unknown = asked.ignore.filter((name) => name !== "" && !table.headings.has(name));
+  const said = unknown.map((name) => `There is no column “${name}” to leave out.`);
+  if (asked.good === null || asked.event === null) return said;
+  const [good, left] = [matchedRows(table, asked.good), matchedRows(table, asked.event)];
+  const against = good.filter((one, row) => one >= 0 && left[row]! >= 0 && one === left[row]).length;
+  if (against === 0) return said;
+  return [
+    ...said,
+    `With --time and --event, an account goes well as long as it stays: what --good says otherwise of ${against} accounts is not used.`,
+  ];
 }
 
 /** Retention where the time is given, else a plain yes or no of the accounts whose answer is not empty. */
@@ -146,7 +186,14 @@ async function runPlainSearch(
   const began = performance.now();
   const table = await read(asked, true);
   const matched = matchedRows(table, asked.good);
-  const aside = new Set([asked.good.column, asked.id, asked.cluster, asked.time, asked.event?.column]);
+  const aside = new Set([
+    asked.good.column,
+    asked.id,
+    asked.cluster,
+    asked.time,
+    asked.entry,
+    asked.event?.column,
+  ]);
   const columns = [...table.texts.values()].filter((column) => !aside.has(column.name));
   const good = Uint8Array.from(matched, (one) => (one === 1 ? 1 : 0));
   const laidOut = plainTable(columns, good, bins);
