@@ -1,3 +1,4 @@
+import { saysBelonging } from "#lib/analysis/groups.ts";
 import type { ReadAttributes } from "#lib/compute/read-attributes.ts";
 import type { WarningJson } from "./answer.ts";
 import type { PatternsArguments } from "./arguments.ts";
@@ -18,10 +19,13 @@ const fewestClusters = 10;
 /** The clusters named with --cluster, or by repeated ids, or by a column that names accounts and repeats them. */
 export function clustersIn(table: ReadAttributes, asked: PatternsArguments): Clusters {
   if (asked.cluster !== null) return named(table, asked.cluster, null);
-  if (asked.id !== null && repeats(table.texts.get(asked.id)!.codes)) return named(table, asked.id, asked.id);
+  if (asked.id !== null && occursTwice(table.texts.get(asked.id)!.codes))
+    return named(table, asked.id, asked.id);
   const found = table.columns.find(
     (column) =>
-      column.kind === "category" && accountWords.test(column.attribute.name) && repeats(column.codes),
+      column.kind === "category" &&
+      (accountWords.test(column.attribute.name) || saysBelonging(column.attribute.name)) &&
+      repeats(column.codes),
   );
   if (found === undefined || found.kind !== "category") return { codes: null, column: null, warning: null };
   const column = found.attribute.name;
@@ -32,6 +36,12 @@ function named(table: ReadAttributes, column: string, repeatedId: string | null)
   const { codes } = table.texts.get(column)!;
   const warning = repeatedId !== null || repeats(codes) ? warningOf(column, codes) : null;
   return { codes: withoutGaps(codes), column, warning };
+}
+
+/** Of a column that is said to identify accounts, a single repetition is enough: those rows are no two accounts. */
+function occursTwice(codes: Int32Array): boolean {
+  const known = codes.filter((code) => code >= 0);
+  return new Set(known).size < known.length;
 }
 
 function repeats(codes: Int32Array): boolean {
@@ -51,6 +61,6 @@ function warningOf(column: string, codes: Int32Array): WarningJson {
   return {
     kind: "clustering",
     attributes: [column],
-    text: `${codes.length} rows are of ${accounts} accounts (${column}): rows of one account count together, not each for itself.`,
+    text: `${codes.length} rows are of ${accounts} accounts (${column}): rows of one count together, not each for itself.`,
   };
 }

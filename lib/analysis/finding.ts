@@ -152,4 +152,6 @@ export interface OutcomeFindings {
   readonly small: boolean;
   /** Definitions of a good customer tried on these data; every adjusted p is corrected for all. 1 for other outcomes. */
   readonly tried: number;
+  /** The groups that accounts belong to, whose accounts count together; not there where the data names none. */
+  readonly groups?: { readonly attribute: string; readonly groups: number };
 }

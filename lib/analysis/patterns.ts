@@ -73,15 +73,28 @@ const measures: Record<OutcomeTest, (target: Target, small: boolean, seed: numbe
   table: measureRates,
 };
 
+/** On which rows of an outcome levels are measured, and how. */
+export interface Measuring {
+  readonly of: (target: Target) => Target;
+  readonly by: (target: Target, seed: number) => Measure;
+}
+
+const plainly: Measuring = { of: (target) => target, by: measureOf };
+
 /**
  * The single-attribute analysis (statistics.md, "all single attributes"): every attribute against every outcome with
  * its levels, controlled together, with the four words and the warnings. A pure function of its arguments; the order of
  * accounts does not matter. A frame without outcomes gives no findings.
  */
-export function analyse(frame: Frame, definition: Definition | null, options: AnalysisOptions): Analysis {
-  const targets = targetsOf(frame, definition);
+export function analyse(
+  frame: Frame,
+  definition: Definition | null,
+  options: AnalysisOptions,
+  measuring: Measuring = plainly,
+): Analysis {
+  const targets = targetsOf(frame, definition).map(measuring.of);
   const horizon = horizonOf(definition);
-  const tested = testOutcomes(frame, levelsOfFrame(frame), targets, horizon, options);
+  const tested = testOutcomes(frame, levelsOfFrame(frame), targets, horizon, options, measuring.by);
   return {
     customers: frame.accountIds.length,
     outcomes: tested.outcomes,

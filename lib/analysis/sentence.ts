@@ -240,6 +240,12 @@ export function triedSentence(tried: number): string {
   return `${count} definitions of a good customer have been tried on these data: every adjusted p here is times ${count}, so that the best of them is not luck.`;
 }
 
+/** Whose accounts count together; nothing where the data names no groups. */
+export function groupsSentence(groups: OutcomeFindings["groups"]): string {
+  if (groups === undefined) return "";
+  return `The accounts belong to ${formatCounted(groups.groups, "group")} (${groups.attribute}): accounts of one group count together, not each for itself.`;
+}
+
 /** What is known and what is not: "6,112 accounts with a known outcome, 931 too early or not recorded." */
 export function knownSentence({ known, unknown }: Pick<OutcomeFindings, "known" | "unknown">): string {
   const rest = unknown === 0 ? "" : `, ${formatCount(unknown)} too early to tell or not recorded`;

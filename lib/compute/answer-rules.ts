@@ -1,5 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
 import { type Analysis, horizonOf, triesOf } from "#lib/analysis/patterns.ts";
 import {
   type EvidenceOptions,
@@ -93,18 +94,19 @@ function heldOf(frame: Frame) {
 /** The attributes of a frame cut into levels, once. */
 export const preparedOf = (frame: Frame): Prepared => heldOf(frame).prepared;
 
-/** How the rules of a frame are searched: up to so many conditions, without what is known only after the sale. */
+/** How the rules of a frame are searched: up to so many conditions, without what is known only after the sale, accounts of one group together. */
 export function groundOptions(
   { frame, definition, analysis, seed }: RuleGround,
   conditions: number,
 ): EvidenceOptions {
+  const groups = groupsOf(frame);
   return {
     seed,
     maxConditions: Math.min(4, Math.max(1, Math.trunc(conditions))),
     kernel: loadKernel(),
-    clusters: null,
+    clusters: groups?.codes ?? null,
     horizon: horizonOf(definition),
-    unused: lateAttributes(frame),
+    unused: new Set([...lateAttributes(frame), ...(groups === null ? [] : [groups.attribute])]),
     outcomes: analysis.outcomes.length,
   };
 }

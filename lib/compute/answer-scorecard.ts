@@ -1,5 +1,6 @@
 import { scorecardOf } from "#lib/analysis/scorecard.ts";
 import { type Scorecard, usualScale } from "#lib/analysis/scorecard-card.ts";
+import { clustersAt } from "#lib/analysis/search/clusters.ts";
 import { leakingIn } from "#lib/analysis/search/evidence.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 import { groundOptions, type RuleGround } from "#lib/compute/answer-rules.ts";
@@ -18,11 +19,12 @@ export function answerScorecard(
   const findings = analysis.outcomes.find(({ outcome }) => outcome === asked.outcome);
   const target = targetsOf(frame, definition).find(({ outcome }) => outcome === asked.outcome);
   if (findings === undefined || target === undefined) return null;
-  const leftOut = new Set([...leakingIn(findings), ...groundOptions(ground, 1).unused]);
+  const { unused, clusters } = groundOptions(ground, 1);
+  const leftOut = new Set([...leakingIn(findings), ...unused]);
   return scorecardOf(frame, target, {
     seed,
     leftOut,
-    clusters: null,
+    clusters: clustersAt(target, clusters),
     startDays: frame.startDays,
     scale: usualScale,
     tick,

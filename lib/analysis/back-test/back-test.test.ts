@@ -85,6 +85,46 @@ describe("the figures of a choice", () => {
     expect(noGood).toMatchObject({ good: 0, recall: null, lift: null, precision: { value: 0 } });
   });
 
+  test("all good of a few taken is no certainty, and taking everybody is what chance does", () => {
+    const { choice, target } = ten();
+    const values = Float64Array.from([1, 1, 1, 0, 1, 0, 0, 0, 0, 0]);
+    const { precision, lift } = figuresOf(choice, { ...target, values });
+    expect(precision).toMatchObject({ value: 1, high: 1 });
+    // 4 of 10 taken: at most 1/.4 times chance.
+    expect(lift!.value).toBeCloseTo(2.5, 12);
+    expect(lift!.high).toBeCloseTo(2.5, 12);
+    expect(lift!.low).toBeLessThan(2);
+    expect(lift!.low).toBeGreaterThan(1);
+    const everybody = { ...choice, taken: new Uint8Array(target.rows.length).fill(1) };
+    expect(figuresOf(everybody, target).lift).toEqual({ value: 1, low: 1, high: 1 });
+    // Rows of one group count together: the share is the same, and less sure.
+    const pairs = Int32Array.from([0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    const grouped = figuresOf(choice, target, pairs);
+    expect(grouped.precision!.value).toBeCloseTo(0.75, 12);
+    expect(grouped.precision!.low).toBeLessThan(figuresOf(choice, target).precision!.low);
+  });
+
+  test("the interval of the lift holds the truth as often as it says, also where nearly all taken are good", () => {
+    const random = createRandom(17);
+    const { target } = plantedTable({ rows: 60, seed: 1, noise: 0, rules: false });
+    const taken = Uint8Array.from({ length: 60 }, (_, i) => (i < 15 ? 1 : 0));
+    const choice = { score: Float64Array.from(taken), taken };
+    for (const [inside, others] of [
+      [0.95, 0.5],
+      [0.5, 0.5],
+      [0.9, 0.05],
+    ] as const) {
+      const truth = inside / (0.25 * inside + 0.75 * others);
+      let missed = 0;
+      for (let round = 0; round < 1_000; round++) {
+        const values = Float64Array.from(taken, (one) => (random() < (one ? inside : others) ? 1 : 0));
+        const { lift } = figuresOf(choice, { ...target, values });
+        if (lift === null || lift.low > truth + 1e-9 || lift.high < truth - 1e-9) missed++;
+      }
+      expect(missed / 1_000, `${inside} against ${others}`).toBeLessThan(0.07);
+    }
+  });
+
   test("a weight counts as so many accounts in the share", () => {
     const { choice, target } = ten();
     const weights = Float64Array.from([3, 1, 1, 1, 1, 1, 1, 1, 1, 1]);

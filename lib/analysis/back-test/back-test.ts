@@ -11,6 +11,7 @@ import { type ChoiceFigures, figuresOf } from "#lib/analysis/back-test/figures.t
 import { type Gain, gainOf } from "#lib/analysis/back-test/gain.ts";
 import { holdoutOf } from "#lib/analysis/back-test/holdout.ts";
 import { correctOptimism, type Rounds } from "#lib/analysis/back-test/optimism.ts";
+import { clustersAt } from "#lib/analysis/search/clusters.ts";
 import { type EvidenceOptions, type Prepared, searchOutcome } from "#lib/analysis/search/evidence.ts";
 import type { Rule as FoundRule } from "#lib/analysis/search/rule.ts";
 import { isSmall } from "#lib/analysis/small.ts";
@@ -108,8 +109,8 @@ export function backTest(
     subject,
     division: divide(prepared.frame, target, options.seed),
     rounds: 0,
-    figures: figuresOf(choice, held),
-    gain: gainOf(choice, attribute, held, options.seed),
+    figures: figuresOf(choice, held, clustersAt(held, options.clusters)),
+    gain: gainOf(choice, attribute, held, options.seed, clustersAt(held, options.clusters)),
     attribute: attribute?.name ?? null,
     found: found.map(({ when, direction, observed }) => ({ when, direction, observed })),
     missed: missedOf(choice, held, prepared.frame),
@@ -135,8 +136,9 @@ function withoutHoldout(
   };
   if (subject === "draft") {
     const choice = chooseByCriteria(criteria, frame, today);
-    const gain = gainOf(choice, attribute(target), target, options.seed);
-    const figures = figuresOf(choice, target);
+    const clusters = clustersAt(target, options.clusters);
+    const gain = gainOf(choice, attribute(target), target, options.seed, clusters);
+    const figures = figuresOf(choice, target, clusters);
     return { ...shared, rounds: 0, figures, gain, found: [], missed: missedOf(choice, target, frame) };
   }
   // Too few for combinations: what is found there is the best single attribute, and the choice among all of them.
@@ -146,7 +148,11 @@ function withoutHoldout(
     const rules = findRulesIn(ground, of);
     return rules.length === 0 ? null : chooseByRules(rules, frame, of);
   };
-  const corrected = correctOptimism(procedure, attribute, target, options.seed, rounds, tick);
+  const corrected = correctOptimism(
+    { target, procedure, attribute, clusters: options.clusters, seed: options.seed },
+    rounds,
+    tick,
+  );
   if (corrected === null) return "nothing found";
   const choice = procedure(target)!;
   return {

@@ -1,7 +1,7 @@
 import type { Choice } from "#lib/analysis/back-test/choice.ts";
+import { worthOf } from "#lib/analysis/effective.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { z95 } from "#lib/stats/distributions.ts";
 import { wilson } from "#lib/stats/rate.ts";
 
 /** What a choice comes to on accounts whose outcome is known. */
@@ -17,70 +17,60 @@ export interface ChoiceFigures {
   readonly precision: Estimate | null;
   /** Taken among the good ones; null where none is good. */
   readonly recall: Estimate | null;
-  /** precision / base; null where either is unknown or nought. */
+  /** precision / base; null where nobody is taken or nobody is good. */
   readonly lift: Estimate | null;
 }
 
-/** A weighted share with Wilson's interval at the effective number of accounts (Kish 1965). */
-function shareOf(rows: Iterable<{ readonly weight: number; readonly yes: boolean }>): Estimate | null {
-  let [sum, squares, yes] = [0, 0, 0];
-  for (const { weight, yes: isYes } of rows) {
-    sum += weight;
-    squares += weight * weight;
-    if (isYes) yes += weight;
-  }
-  if (!(sum > 0)) return null;
-  const size = (sum * sum) / squares;
-  return { value: yes / sum, ...wilson((yes / sum) * size, size) };
-}
-
 /**
- * Precision, recall and lift of a choice. Shares with Wilson's interval (weighted: at the effective number of accounts);
- * lift with a log-normal interval by linearisation, because precision and the rate of all share their accounts (Särndal,
- * Swensson and Wretman 1992, ratio of ratios).
+ * Precision, recall and lift of a choice. Shares with Wilson's interval, weighted and of rows in groups (`clusters` by row of
+ * the target, or null) at the effective number of accounts (see worthOf); lift = RR/(s·RR + 1 − s), s the share taken and RR the
+ * ratio of the rates of those taken and of the others, with its interval by MOVER (Donner and Zou 2012) from the two Wilson
+ * intervals: one that a precision of 100 % does not make a point.
  */
-export function figuresOf({ taken }: Choice, target: Target): ChoiceFigures {
-  const rows = Array.from(target.rows, (account, row) => ({
-    weight: target.weights?.[row] ?? 1,
-    isTaken: taken[account] === 1,
-    isGood: target.values[row] === 1,
-  }));
-  const inside = rows.filter(({ isTaken }) => isTaken);
-  const good = rows.filter(({ isGood }) => isGood);
-  const base = shareOf(rows.map(({ weight, isGood }) => ({ weight, yes: isGood })));
-  const precision = shareOf(inside.map(({ weight, isGood }) => ({ weight, yes: isGood })));
+export function figuresOf(
+  { taken }: Choice,
+  target: Target,
+  clusters: Int32Array | null = null,
+): ChoiceFigures {
+  const rows = Int32Array.from(target.rows.keys());
+  const isTaken = (row: number) => taken[target.rows[row]!] === 1;
+  const inside = rows.filter(isTaken);
+  const good = rows.filter((row) => target.values[row] === 1);
+  const shareOf = (of: Target, among: Int32Array): Estimate | null => {
+    const { rate, worth } = worthOf(of, among, clusters);
+    return worth > 0 ? { value: rate, ...wilson(rate * worth, worth) } : null;
+  };
+  const precision = shareOf(target, inside);
+  const others = shareOf(
+    target,
+    rows.filter((row) => !isTaken(row)),
+  );
+  const takenAsValue = { ...target, values: Float64Array.from(rows, (row) => (isTaken(row) ? 1 : 0)) };
   return {
     n: rows.length,
     taken: inside.length,
     good: good.length,
-    goodTaken: inside.filter(({ isGood }) => isGood).length,
-    base: base ?? { value: Number.NaN, ...wilson(0, 0) },
+    goodTaken: good.filter(isTaken).length,
+    base: shareOf(target, rows) ?? { value: Number.NaN, ...wilson(0, 0) },
     precision,
-    recall: shareOf(good.map(({ weight, isTaken }) => ({ weight, yes: isTaken }))),
-    lift: liftOf(rows, precision?.value ?? 0, base?.value ?? 0),
+    recall: shareOf(takenAsValue, good),
+    lift: precision && liftOf(precision, others, worthOf(takenAsValue, rows, null).rate),
   };
 }
 
-interface Row {
-  readonly weight: number;
-  readonly isTaken: boolean;
-  readonly isGood: boolean;
-}
-
-function liftOf(rows: readonly Row[], precision: number, base: number): Estimate | null {
-  if (!(precision > 0 && base > 0)) return null;
-  let [all, inside] = [0, 0];
-  for (const { weight, isTaken } of rows) {
-    all += weight;
-    if (isTaken) inside += weight;
-  }
-  let variance = 0;
-  for (const { weight, isTaken, isGood } of rows) {
-    const y = isGood ? 1 : 0;
-    const own = isTaken ? (y - precision) / (inside * precision) : 0;
-    variance += (weight * (own - (y - base) / (all * base))) ** 2;
-  }
-  const spread = Math.exp(z95 * Math.sqrt(variance));
-  const value = precision / base;
-  return { value, low: value / spread, high: value * spread };
+/** The lift of taking a share `taken` of all; null where nobody is good. Taking everybody is what chance does. */
+export function liftOf(inside: Estimate, others: Estimate | null, taken: number): Estimate | null {
+  if (others === null) return { value: 1, low: 1, high: 1 };
+  if (inside.value === 0 && others.value === 0) return null;
+  const of = (ratio: number) =>
+    ratio === Number.POSITIVE_INFINITY ? 1 / taken : ratio / (taken * ratio + 1 - taken);
+  const both = inside.value * others.value;
+  const up = (share: Estimate, end: number) => end * (2 * share.value - end);
+  const [b, c] = [up(inside, inside.low), up(others, others.high)];
+  const [d, e] = [up(inside, inside.high), up(others, others.low)];
+  // The roots of MOVER's two quadratics, written so that nothing is divided by nought.
+  const low = b === 0 ? 0 : b / (both + Math.sqrt(Math.max(0, both * both - b * c)));
+  const high = e > 0 ? (both + Math.sqrt(Math.max(0, both * both - d * e))) / e : Number.POSITIVE_INFINITY;
+  const value = others.value > 0 ? inside.value / others.value : Number.POSITIVE_INFINITY;
+  return { value: of(value), low: of(Math.max(0, low)), high: of(high) };
 }

@@ -80,13 +80,15 @@ function drawTimes(random: Random): number {
 
 /**
  * The gain curve of a choice with a 95 % band, beside the best single attribute, by Poisson bootstrap of the accounts
- * (Hanley and MacGibbon 2006), seeded; both are drawn together, so that their difference is one of the same accounts.
+ * (Hanley and MacGibbon 2006), of whole groups where they belong to some (`clusters` by row of the target), seeded; both are
+ * drawn together, so that their difference is one of the same accounts.
  */
 export function gainOf(
   choice: Choice,
   attribute: Choice | null,
   target: Target,
   seed: number,
+  clusters: Int32Array | null = null,
   rounds = 400,
 ): Gain {
   const weights = target.weights ?? new Float64Array(target.rows.length).fill(1);
@@ -99,8 +101,11 @@ export function gainOf(
   const differences = new Float64Array(rounds);
   const random = randomFor(seed, target.outcome, "gain");
   const drawn = new Float64Array(weights.length);
+  const units = clusters ?? Int32Array.from(drawn.keys());
+  const times = new Float64Array(units.reduce((most, unit) => Math.max(most, unit), -1) + 1);
   for (let round = 0; round < rounds; round++) {
-    for (let row = 0; row < drawn.length; row++) drawn[row] = weights[row]! * drawTimes(random);
+    for (let unit = 0; unit < times.length; unit++) times[unit] = drawTimes(random);
+    for (let row = 0; row < drawn.length; row++) drawn[row] = weights[row]! * times[units[row]!]!;
     const corners = cornersOf(mine, target.values, drawn);
     gainShares.forEach((at, i) => {
       heights[i]![round] = heightAt(corners, at);

@@ -1,5 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { isoDate } from "#lib/analysis/format.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
 import { discoveryShare, type Halves, halvesBy, halvesOf } from "#lib/analysis/search/halves.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import { smallerSide, type Target } from "#lib/analysis/target.ts";
@@ -21,10 +22,11 @@ export interface Holdout {
 
 /**
  * Holds back 40 % of the accounts (statistics.md, "back-test"): the later ones where nearly all are dated and both parts
- * have ten good and ten others, else drawn by each account's id and the seed, so that an account stays in its part whatever
- * else becomes known. Null below 200 accounts, and where either part would hold fewer than ten of a kind.
+ * have ten good and ten others, else drawn by each account's id (or its group's name) and the seed, so that an account stays
+ * in its part whatever else becomes known. Null below 200 accounts, and where either part would hold fewer than ten of a kind.
  */
-export function holdoutOf({ startDays, accountIds }: Frame, target: Target, seed: number): Holdout | null {
+export function holdoutOf(frame: Frame, target: Target, seed: number): Holdout | null {
+  const { startDays, accountIds } = frame;
   if (target.rows.length < fewestForHoldout) return null;
   const dated = halvesOf(target, null, startDays, randomFor(seed, target.outcome, "back-test"));
   if (dated.by === "time" && startDays !== null && isEnough(dated)) {
@@ -34,9 +36,11 @@ export function holdoutOf({ startDays, accountIds }: Frame, target: Target, seed
     );
     return { by: "time", from: isoDate(first), training: dated.discovery, held: dated.holdout };
   }
+  const groups = groupsOf(frame);
+  const nameOf = (account: number) => groups?.nameOf(account) ?? accountIds[account]!;
   const drawn = halvesBy(
     target,
-    (account) => randomFor(seed, "back-test", accountIds[account]!)() < discoveryShare,
+    (account) => randomFor(seed, "back-test", nameOf(account))() < discoveryShare,
   );
   if (!isEnough(drawn)) return null;
   return { by: "account", from: null, training: drawn.discovery, held: drawn.holdout };

@@ -72,16 +72,17 @@ export function explainBackTest({ rounds, division, attribute, found }: BackTest
     rounds > 0
       ? {
           figure: "Share, found, times chance",
-          method: `Everything chosen anew on ${formatCount(rounds)} draws of the customers; what the choice gains on the draw over the customers as they are is taken off. The interval repeats the whole correction on draws of its own.`,
+          method: `Everything chosen anew on ${formatCount(rounds)} draws of the customers; what the choice gains on the draw over the customers as they are is taken off. The interval repeats the whole correction on draws of its own, and is never narrower than that of as many customers whom nobody chose by.`,
           corrected: "the optimism of being tried on the customers it was chosen by",
-          source: "Efron and Gong 1983; Harrell, Lee and Mark 1996; Noma and others 2021",
+          source:
+            "Efron and Gong 1983; Harrell, Lee and Mark 1996; Noma and others 2021; Donner and Zou 2012",
         }
       : {
           figure: "Share, found, times chance",
           method:
-            "Good among those taken (precision), taken among the good (recall), each with Wilson's interval, weighted for those whom it is too early to tell; their ratio to the share of all with a log-normal interval by linearisation.",
+            "Good among those taken (precision), taken among the good (recall), each with Wilson's interval, weighted for those whom it is too early to tell; the ratio to what chance would take with an interval made of those of the customers taken and not taken.",
           corrected: null,
-          source: "Wilson 1927; Särndal, Swensson and Wretman 1992",
+          source: "Wilson 1927; Kish 1965; Donner and Zou 2012",
         };
   const held: Explained[] =
     division === null

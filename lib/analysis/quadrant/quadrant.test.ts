@@ -138,3 +138,46 @@ test("young customers who leave fast are not worth keeping, however many are sti
   expect(young.keep).toMatchObject({ verdict: "supported", leans: "down", misleads: true });
   expect(levels.map(({ region }) => region)).toEqual([null, null]);
 });
+
+test("what tells who left is no trait where a good customer must have stayed", () => {
+  const random = createRandom(8);
+  const rows = Array.from({ length: 800 }, (_, i) => {
+    const won = random() < 0.6;
+    const left = random() < 0.3;
+    // Good customers pay well: having left tells next to nothing of them.
+    const value = random() < 0.5 ? 100 : 10;
+    return { won, left, value, kind: kinds[i % 4]!, asked: won ? left : random() < 0.3 };
+  });
+  const frame = frameOf({
+    columns: [
+      { name: "Kind", cells: rows.map(({ kind }) => kind) },
+      { name: "Exit interview", cells: rows.map(({ asked }) => (asked ? "asked" : "never")) },
+    ],
+    retention: {
+      months: rows.map(({ won, left }) => (won ? (left ? 4 : 20) : Number.NaN)),
+      left: rows.map(({ won, left }) => (won ? Number(left) : 2)),
+    },
+    outcomes: [
+      {
+        outcome: { name: "Value", kind: "value", better: "higher" },
+        values: rows.map(({ won, value }) => (won ? value : Number.NaN)),
+      },
+    ],
+  });
+  const rate = { name: "Win rate", kind: "sales effort" as const, better: "higher" as const };
+  const values = Float64Array.from(rows, ({ won }) => Number(won));
+  const known = { ...frame, outcomes: [...frame.outcomes, { outcome: rate, values }] };
+  const definition = {
+    outcomes: [
+      { outcome: "retention", poor: 6, good: 12, weight: 1 },
+      { outcome: "Value", poor: 20, good: 80, weight: 4 },
+    ],
+    cut: 0.75,
+    cohort: { from: null, to: null },
+    horizonMonths: 12,
+  };
+  const quadrant = quadrantOf(known, definition, defaultOptions)!;
+  expect(quadrant.outcome).toBe("good customer");
+  expect(quadrant.levels.map(({ attribute }) => attribute)).toContain("Kind");
+  expect(quadrant.levels.map(({ attribute }) => attribute)).not.toContain("Exit interview");
+});

@@ -2,9 +2,12 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Estimate, OutcomeFindings, Pattern, PatternVerdict, Warning } from "#lib/analysis/finding.ts";
 import { foretold } from "#lib/analysis/foretold.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
+import { leakingBeside } from "#lib/analysis/leakage.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { type AnalysisOptions, horizonOf, testOutcomes } from "#lib/analysis/patterns.ts";
 import { winningOf } from "#lib/analysis/quadrant/winning.ts";
+import { measuringIn } from "#lib/analysis/search/grouped.ts";
 import { misleadingShare } from "#lib/analysis/sentence.ts";
 import type { Target } from "#lib/analysis/target.ts";
 
@@ -68,8 +71,9 @@ const fewestShown = 10;
 /**
  * Easy to win against worth keeping (P5): per level of every attribute known before the sale, the win rate of accounts with
  * a closed deal and the rate of good customers (else of those kept), each tested against the rest, both questions of all
- * attributes controlled together (statistics.md, "all single attributes"). Attributes that look like either outcome are left
- * out, and the column that says who was won. Null where the data does not say who was won and who was kept.
+ * attributes controlled together (statistics.md, "all single attributes"). Attributes that look like either outcome, or tell who
+ * left where a good customer must have stayed, are left out, and the column that says who was won; accounts of one group count
+ * together. Null where the data does not say who was won and who was kept.
  */
 export function quadrantOf(
   frame: Frame,
@@ -79,24 +83,30 @@ export function quadrantOf(
   const winning = winningOf(frame);
   const keeping = foretold(frame, definition);
   if (winning === null || keeping === null) return null;
+  const groups = groupsOf(frame);
+  const aside = [winning.column, groups?.attribute];
   const before = frame.columns.filter(
-    ({ attribute }) => attribute.knownAt !== "customer" && attribute.name !== winning.column,
+    ({ attribute }) => attribute.knownAt !== "customer" && !aside.includes(attribute.name),
   );
   const known = { ...frame, columns: before };
   const levelled = levelsOfFrame(known);
   const horizon = horizonOf(definition);
-  const tested = testOutcomes(known, levelled, [winning.target, keeping], horizon, options);
+  const measuring = measuringIn(groups, options.seed);
+  const targets = [winning.target, keeping].map(measuring.of);
+  const tested = testOutcomes(known, levelled, targets, horizon, options, measuring.by);
   const [win, keep] = [tested.outcomes[0]!, tested.outcomes[1]!];
   const regretted = regretsOf(frame, winning.target, keeping, levelled);
-  const pairs = pairsOf(win, keep);
+  // What tells who left tells part of a good customer too: here retention itself is not asked about.
+  const telling = leakingBeside(known, levelled, keeping, new Set(), horizon);
+  const pairs = pairsOf(win, keep, telling);
   const enough = pairs.filter(([a, b]) => Math.min(a.n, b.n) >= fewestShown);
   const levels = enough.map(([a, b]) => levelOf(a, b, regretted));
   levels.sort((a, b) => sureness(a) - sureness(b) || (a.id < b.id ? -1 : 1));
   return {
     outcome: keeping.outcome,
     column: winning.column,
-    prospects: winning.target.rows.length,
-    customers: keeping.rows.length,
+    prospects: targets[0]!.rows.length,
+    customers: targets[1]!.rows.length,
     base: { win: win.base, keep: keep.base },
     levels,
     tooFew: pairs.length - enough.length,
@@ -106,10 +116,13 @@ export function quadrantOf(
 }
 
 /** Levels that both questions were asked of, of attributes that look like neither answer. */
-function pairsOf(win: OutcomeFindings, keep: OutcomeFindings): (readonly [Pattern, Pattern])[] {
-  const leaking = new Set(
-    [...win.attributes, ...keep.attributes].filter((one) => one.leaking).map((one) => one.attribute),
-  );
+function pairsOf(
+  win: OutcomeFindings,
+  keep: OutcomeFindings,
+  telling: readonly string[],
+): (readonly [Pattern, Pattern])[] {
+  const leaks = [...win.attributes, ...keep.attributes].filter((one) => one.leaking);
+  const leaking = new Set([...leaks.map((one) => one.attribute), ...telling]);
   const others = new Map(
     keep.attributes.flatMap(({ patterns }) => patterns.map((pattern) => [pattern.id, pattern] as const)),
   );

@@ -1,18 +1,16 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
-import { defaultOptions, measureOf, testOutcomes } from "#lib/analysis/patterns.ts";
+import { defaultOptions, testOutcomes } from "#lib/analysis/patterns.ts";
 import { withSteadiness } from "#lib/analysis/search/assemble-rules.ts";
-import { measureClustered } from "#lib/analysis/search/clustered.ts";
-import { oneOfEach } from "#lib/analysis/search/clusters.ts";
+import { clustersAt, oneRowEach } from "#lib/analysis/search/clusters.ts";
 import { type SearchColumn, searchColumns } from "#lib/analysis/search/columns.ts";
+import { measuringIn } from "#lib/analysis/search/grouped.ts";
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
-import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
-import { fewestClusters, type SearchOptions } from "#lib/analysis/search/search-options.ts";
+import type { SearchOptions } from "#lib/analysis/search/search-options.ts";
 import { searchRules } from "#lib/analysis/search/search-rules.ts";
 import { steadinessOf } from "#lib/analysis/search/stability.ts";
-import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
 
 export interface EvidenceOptions {
@@ -65,17 +63,14 @@ export function prepareFrame(frame: Frame): Prepared {
  * Attributes that leak are left out of the rules. Stability is still open (see `settleRules`).
  */
 export function gatherEvidence(of: Prepared, given: Target, options: EvidenceOptions): Evidence {
-  const target = oneRowEach(given, options);
-  const clusters = clustersOf(target, options);
-  const measureBy =
-    clusters === null ? measureOf : (asked: Target, seed: number) => measureClustered(asked, clusters, seed);
+  const target = oneRowEach(given, options.clusters, options.seed);
   const tested = testOutcomes(
     of.frame,
     of.levelled,
     [target],
     options.horizon,
     { ...defaultOptions, seed: options.seed, tried: options.tried ?? 1 },
-    measureBy,
+    measuringIn(options.clusters && { codes: options.clusters }, options.seed).by,
   );
   const findings = tested.outcomes[0]!;
   const searched = searchOutcome(of, target, leakingIn(findings), options);
@@ -94,10 +89,10 @@ export function searchOutcome(
   leaking: readonly string[],
   options: EvidenceOptions,
 ): Searched {
-  const target = oneRowEach(given, options);
+  const target = oneRowEach(given, options.clusters, options.seed);
   const leftOut = new Set([...options.unused, ...leaking]);
   const columns = searchColumns(of.frame, of.levelled, leftOut);
-  const search = searchOptions(of, clustersOf(target, options), options);
+  const search = searchOptions(of, clustersAt(target, options.clusters), options);
   return { rules: searchRules(columns, usedLevels(of, columns), target, search), target, leftOut };
 }
 
@@ -113,30 +108,9 @@ export function settleRules(
 ): RuleFindings {
   if (rules.rules.length === 0) return rules;
   const columns = searchColumns(of.frame, of.levelled, leftOut);
-  const search = searchOptions(of, clustersOf(target, options), options);
+  const search = searchOptions(of, clustersAt(target, options.clusters), options);
   const steadiness = steadinessOf(columns, target, rules.rules, search, tick);
   return { ...rules, rules: rules.rules.map((rule, i) => withSteadiness(rule, rules, steadiness[i]!)) };
-}
-
-function oneRowEach(target: Target, { clusters, seed }: EvidenceOptions): Target {
-  if (clusters === null) return target;
-  const mine = target.rows.map((account) => clusters[account]!);
-  const distinct = new Set(mine).size;
-  if (distinct >= fewestClusters || distinct === mine.length) return target;
-  return partOfTarget(target, oneOfEach(mine, randomFor(seed, target.outcome, "one of each")));
-}
-
-/** Clusters by row of the target, numbered from 0; null where every row is a cluster of its own. */
-function clustersOf(target: Target, { clusters }: EvidenceOptions): Int32Array | null {
-  if (clusters === null) return null;
-  const numbers = new Map<number, number>();
-  const mine = target.rows.map((account) => {
-    const cluster = clusters[account]!;
-    const number = numbers.get(cluster) ?? numbers.size;
-    numbers.set(cluster, number);
-    return number;
-  });
-  return numbers.size === mine.length ? null : mine;
 }
 
 function usedLevels(of: Prepared, columns: readonly SearchColumn[]): LevelledAttribute[] {

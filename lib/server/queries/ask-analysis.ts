@@ -6,7 +6,7 @@ import type { Heard } from "#lib/compute/asker.ts";
 import type { Answer, Kind, Question, Questions } from "#lib/compute/question.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
-import { countDefinitionTry, nameOfDefinition } from "#lib/server/definition-tries.ts";
+import { countDefinitionTry, nameOfDefinition } from "#lib/server/queries/definition-tries.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
 import { countSetAsideRows, readSetAsideAccounts } from "#lib/server/queries/exclusions.ts";
 import { exclusionKey, leaveOut } from "#lib/server/queries/load-counted-frame.ts";
