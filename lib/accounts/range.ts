@@ -10,7 +10,8 @@ export interface NumberRange {
 const longestRange = 80;
 const currency =
   "(?:(?:us|a|c|r|hk|s|nz|mx)?\\$|[€£¥₹]|zł|kr\\.?|usd|eur|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|pln|czk|huf|ron|inr|cny|brl|mxn|sgd|hkd)";
-const scales: Readonly<Record<string, number>> = {
+/** What the words behind a number make of it: "5k", "3 Mio." */
+export const scales: Readonly<Record<string, number>> = {
   k: 1e3,
   tsd: 1e3,
   thousand: 1e3,
@@ -37,9 +38,11 @@ const scales: Readonly<Record<string, number>> = {
   milliarden: 1e9,
   milliards: 1e9,
 };
-const scale = `(?:${Object.keys(scales)
+/** The same words, for a pattern. */
+export const scaleNames = Object.keys(scales)
   .sort((a, b) => b.length - a.length)
-  .join("|")})`;
+  .join("|");
+const scale = `(?:${scaleNames})`;
 /** A number with what stands around it; after it no letter goes on, so that "5 main" is not five million. */
 const amount = `(${currency}?\\s?\\d(?:[\\d.,'’\\s]*\\d)?(?:\\s?${scale}(?!\\p{L})\\.?)?\\s?%?(?:\\s?${currency}(?!\\p{L}))?)`;
 const things =

@@ -1,5 +1,5 @@
 import type { ValueType } from "#lib/accounts/attribute.ts";
-import { codeWords, traitWords } from "#lib/import/heading-words.ts";
+import { codeWords, dateWords, traitWords } from "#lib/import/heading-words.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { readNumber } from "#lib/import/value.ts";
@@ -24,11 +24,14 @@ export function guessType(profile: ColumnProfile, phrase: string): { type: Value
   // Cells that say "unknown" in words do not speak against a number or a date.
   const silent = profile.notKnown.reduce((sum, [, count]) => sum + count, 0) / profile.judged;
   const numbers = Math.max(profile.number.point, profile.number.comma);
+  const dates = Math.max(profile.date["day first"], profile.date["month first"]);
+  const isDated = dates > 0 && isNearlyAll(dates + silent, profile.judged);
+  // 20250403 and 45750 are days where the heading says so, and numbers everywhere else.
+  if (isDated && dateWords.test(phrase)) return { type: "date", missing: words };
   const coded = profile.leadingZeros || (codeWords.test(phrase) && !/ (?:number|no) of /.test(phrase));
   if (!coded && numbers > 0 && isNearlyAll(numbers + silent, profile.judged))
     return { type: "number", missing: words };
-  const dates = Math.max(profile.date["day first"], profile.date["month first"]);
-  if (dates > 0 && isNearlyAll(dates + silent, profile.judged)) return { type: "date", missing: words };
+  if (isDated) return { type: "date", missing: words };
   // Ids with a dash ("1234-5678") are ranges to the eye of a program, but hardly two are alike.
   const repeated = profile.ranges <= Math.max(fewRanges, (profile.range * profile.judged) / 2);
   if (
@@ -60,12 +63,19 @@ export function guessFormat(
 ): { column: Format; doubt: string | null } {
   const [first, second] = profile.currencies;
   const undecided = profile.onlyPoint === profile.onlyComma;
-  const comma = undecided
-    ? europeanNumbers && !pointCurrencies.has(first ?? "")
-    : profile.onlyComma > profile.onlyPoint;
   const open = undecided && profile.eitherMark > 0 && !pointCurrencies.has(first ?? "");
-  const example =
-    profile.values.find(([value]) => readNumber(value, "point") !== readNumber(value, "comma"))?.[0] ?? "";
+  const either = profile.values.flatMap(([value]) => {
+    const [point, comma] = [readNumber(value, "point"), readNumber(value, "comma")];
+    return point === null || comma === null || point === comma ? [] : [{ value, comma: comma > point }];
+  });
+  const example = either[0]?.value ?? "";
+  // Decimals always have three digits only where they are none: 1.234 and 12.500 are thousands.
+  const thousands = either.length > 1 && either.every(({ comma }) => comma === either[0]?.comma);
+  const comma = !undecided
+    ? profile.onlyComma > profile.onlyPoint
+    : open && thousands
+      ? either[0]?.comma === true
+      : europeanNumbers && !pointCurrencies.has(first ?? "");
   const doubt =
     second === undefined
       ? open

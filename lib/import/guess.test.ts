@@ -182,3 +182,24 @@ test("the same mapping gives the same text whatever the order of its keys, and a
   expect(canonicalMapping(reversed)).toBe(canonicalMapping(mapping));
   expect(mappingSchema.safeParse(mapping).success).toBe(true);
 });
+
+test.each<[string, string, readonly string[]]>([
+  ["date", "Demo date", ["45750", "45751.5", "45760"]],
+  ["date", "Demo date", ["20250403", "20250404", "20251231"]],
+  ["date", "Demo booked at", ["1743638400", "1743638401", "1743738400"]],
+  ["number", "Salary", ["45750", "45751.5", "45760"]],
+  ["number", "Pages", ["20250403", "20250404", "20251231"]],
+])("bare digits are a %s under the heading %s", (type, heading, cells) => {
+  expect(roleOf(heading, cells)?.type).toBe(type);
+});
+
+test.each<[string, string, string, readonly string[]]>([
+  ["comma", "1.234 is read as 1234", "Seats", ["1.234", "12.500", "987"]],
+  ["point", "1,234 is read as 1234", "Seats", ["1,234", "12,500", "987"]],
+  ["point", "one cell alone says nothing of the column", "Seats", ["1.234", "987", "12"]],
+  ["point", "0.125 is no thousand", "Share of seats", ["0.125", "0.250", "0.500"]],
+  ["comma", "12,5 decides for all", "Seats", ["1.234", "12,5", "987"]],
+  ["point", "12.5 decides for all", "Seats", ["1,234", "12.5", "987"]],
+])("marks are decided by the whole column (%s): %s", (decimal, _, heading, cells) => {
+  expect(roleOf(heading, cells)?.decimal).toBe(decimal);
+});

@@ -203,3 +203,7 @@ export const traitWords: readonly TraitWords[] = [
 
 /** Headings whose digits are codes, not quantities. */
 export const codeWords = / (?:zip|postal|postcode|plz|code|phone|number|no|nr|sic|naics) $/;
+
+/** Headings whose bare digits are days: 20250403, or 45750 as spreadsheets count. */
+export const dateWords =
+  / (?:date|datum|fecha|data|day|timestamp) $| (?:created|updated|closed|signed|started|ended|opened|solved|entered|renewed|booked) (?:at|on|utc)(?: utc)? $|^ (?:date|datum|fecha|data) /;

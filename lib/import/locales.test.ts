@@ -4,6 +4,7 @@ import {
   currencyOf,
   type DateOrder,
   type DecimalMark,
+  isMissing,
   readDate,
   readNumber,
   readYesNo,
@@ -21,7 +22,22 @@ const locales: readonly [locale: string, decimal: DecimalMark, order: DateOrder,
   ["pt-BR", "comma", "day first", "BRL"],
   ["it-IT", "comma", "day first", "EUR"],
   ["nl-NL", "comma", "day first", "EUR"],
+  ["pl-PL", "comma", "day first", "PLN"],
+  ["ja-JP", "point", "month first", "JPY"],
+  ["en-IN", "point", "day first", "INR"],
+  ["de-AT", "comma", "day first", "EUR"],
+  ["es-MX", "point", "day first", "MXN"],
+  ["pt-PT", "comma", "day first", "EUR"],
+  ["en-CA", "point", "month first", "CAD"],
+  ["cs-CZ", "comma", "day first", "CZK"],
+  ["da-DK", "comma", "day first", "DKK"],
+  ["nb-NO", "comma", "day first", "NOK"],
+  ["fi-FI", "comma", "day first", "EUR"],
+  ["ko-KR", "point", "month first", "KRW"],
+  ["zh-CN", "point", "month first", "CNY"],
 ];
+
+const styles = ["standard", "accounting"] as const;
 
 describe.each(locales)("as %s writes them", (locale, decimal, order, currency) => {
   const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
@@ -40,12 +56,57 @@ describe.each(locales)("as %s writes them", (locale, decimal, order, currency) =
     const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
     fc.assert(
       fc.property(cents, (value) => {
-        const text = format.format(value / 100);
-        expect(readNumber(text, decimal)).toBeCloseTo(value / 100, 6);
+        const whole = format.resolvedOptions().maximumFractionDigits === 0;
+        const told = whole ? Math.trunc(value / 100) : value / 100;
+        const text = format.format(told);
+        expect(readNumber(text, decimal)).toBeCloseTo(told, 6);
         if (currencyDisplay === "code") expect(currencyOf(text)).toBe(currency);
       }),
       { seed: 2 },
     );
+  });
+
+  test.each(styles)("negative amounts, %s, are read as such", (currencySign) => {
+    const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencySign });
+    for (const value of [-1, -12, -1234, -1_234_567])
+      expect(readNumber(format.format(value), decimal)).toBe(value);
+  });
+
+  test("other countries' amounts are read, and their currency named where its sign tells", () => {
+    for (const foreign of ["USD", "EUR", "GBP", "JPY", "INR", "BRL", "CHF", "PLN", "CAD", "AUD", "CNY"]) {
+      for (const currencyDisplay of ["symbol", "code"] as const) {
+        const format = new Intl.NumberFormat(locale, {
+          style: "currency",
+          currency: foreign,
+          currencyDisplay,
+        });
+        const text = format.format(-1234);
+        expect([text, readNumber(text, decimal)]).toEqual([text, -1234]);
+        const named = currencyOf(text);
+        const own = /^[^A-Z]*[$¥][^A-Z]*$/.test(text.normalize("NFKC"));
+        if (named !== null && !own) expect([text, named]).toEqual([text, foreign]);
+      }
+    }
+  });
+
+  test("percent is read", () => {
+    const format = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+    fc.assert(
+      fc.property(fc.integer({ min: -99_999, max: 99_999 }), (tenths) => {
+        expect(readNumber(format.format(tenths / 1000), decimal)).toBeCloseTo(tenths / 10, 6);
+      }),
+      { seed: 6 },
+    );
+  });
+
+  test("moments are read as their day", () => {
+    for (const timeStyle of ["short", "medium"] as const) {
+      const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "medium", timeStyle });
+      for (const at of [0, 13.6 * 3_600_000, 86_400_000 * 200 + 59_000]) {
+        const text = format.format(at);
+        expect([text, readDate(text, order)]).toEqual([text, Math.floor(at / 86_400_000)]);
+      }
+    }
   });
 
   test.each(["full", "long", "medium"] as const)("dates in words, %s, are read", (dateStyle) => {
@@ -131,3 +192,53 @@ test.each<[string, boolean | null]>([
 ])("yes and no: %s", (text, yes) => {
   expect(readYesNo(text)).toBe(yes);
 });
+
+test.each<[string, DecimalMark, number | null]>([
+  ["(1,234.50)", "point", -1234.5],
+  ["$(1,234.50)", "point", -1234.5],
+  ["(1.234,50) €", "comma", -1234.5],
+  ["1.234,50-", "comma", -1234.5],
+  ["EUR 1.234,50-", "comma", -1234.5],
+  ["1\u00a0234,50\u00a0€", "comma", 1234.5],
+  ["1\u2009234,50", "comma", 1234.5],
+  ["1’234.50", "point", 1234.5],
+  ["₹1,23,456.78", "point", 123_456.78],
+  ["￥１，２３４", "point", 1234],
+  ["%12,5", "comma", 12.5],
+  ["3 Mio. €", "comma", 3e6],
+  ["2 crore", "point", 2e7],
+  ["-(5)", "point", null],
+  ["0,125", "point", null],
+  ["R5", "point", null],
+])("the amount %s (%s) is %s", (text, decimal, value) => {
+  expect(readNumber(text, decimal)).toBe(value);
+});
+
+test.each<[string, string]>([
+  ["20250403", "2025-04-03"],
+  ["45750", "2025-04-03"],
+  ["45750.9", "2025-04-03"],
+  ["1743638400", "2025-04-03"],
+  ["1743638400123", "2025-04-03"],
+  ["1. 4. 2025", "2025-04-01"],
+  ["2025. 4. 3.", "2025-04-03"],
+  ["3. dubna 2025", "2025-04-03"],
+  ["2025年4月", "2025-04-01"],
+])("digits alone: %s is the day %s", (text, iso) => {
+  expect(readDate(text, null)).toBe(Date.parse(iso) / 86_400_000);
+});
+
+test.each(
+  "N/A|n/a|-|—|null|#N/A|#NV|(blank)|(leer)|(vide)|keine Angabe|k.A.|Non renseigné|S/D|Brak danych|該当なし|--None--|0000-00-00".split(
+    "|",
+  ),
+)("nothing is said by %s", (text) => {
+  expect(isMissing(text)).toBe(true);
+});
+
+test.each("Unknown|none|unbekannt|inconnu|NC|NA|No|n|0|Nein|keine|Norway|Kansas|S".split("|"))(
+  "something is said by %s",
+  (text) => {
+    expect(isMissing(text)).toBe(false);
+  },
+);

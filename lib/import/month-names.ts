@@ -14,6 +14,16 @@ const names: readonly string[] = [
   "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
   "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
 ];
+/** Languages whose names begin as other months do in the languages above: known in full alone. */
+const fullNames: readonly string[] = [
+  "leden unor brezen duben kveten cerven cervenec srpen zari rijen listopad prosinec",
+  "ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince",
+  "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesakuu heinakuu elokuu syyskuu lokakuu marraskuu joulukuu",
+  "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesakuuta heinakuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+  "januar februar marcius aprilis majus junius julius augusztus szeptember oktober november december",
+  "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+  "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
+];
 const shortest = 3;
 
 /** Every beginning of a name with at least three letters; those of two months are none. */
@@ -28,8 +38,19 @@ for (const language of names) {
   });
 }
 
-/** The month (1-12) that a word names in one of eleven languages, in full or cut short; 0 where it names none, or two. */
+for (const language of fullNames) {
+  language.split(" ").forEach((name, at) => {
+    if (!months.has(name)) months.set(name, at + 1);
+  });
+}
+
+/** The month (1-12) that a word names in one of sixteen languages, in full or cut short; 0 where it names none, or two. */
 export function monthOf(word: string): number {
-  const plain = word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ł/g, "l");
+  const plain = word
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ł/g, "l")
+    .replace(/ı/g, "i");
   return months.get(plain) ?? 0;
 }

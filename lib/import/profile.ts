@@ -49,15 +49,11 @@ export interface ColumnProfile {
 }
 
 const notKnownWords = new Set([
-  "na",
-  "unknown",
-  "not available",
-  "not known",
-  "tbd",
-  "?",
-  "unspecified",
-  "undefined",
-  "none",
+  ..."na|unknown|not available|not known|tbd|tbc|?|unspecified|undefined|none".split("|"),
+  ..."unbekannt|keine|inconnu|inconnue|aucun|desconocido|ninguno|desconhecido|nenhum|sconosciuto|nessuno".split(
+    "|",
+  ),
+  ..."onbekend|geen|nieznane|nieznany|brak|okänd|不明|なし".split("|"),
 ]);
 const domainLike = /^(?:https?:\/\/)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/:?#].*)?$/i;
 const emailLike = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;

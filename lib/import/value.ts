@@ -1,39 +1,35 @@
+import { scaleNames, scales } from "#lib/accounts/range.ts";
 import { monthOf } from "#lib/import/month-names.ts";
 
-/** Cells that mean "not known", in lower case. "Unknown" and "none" are answers and stay what they are. */
-const missingTokens = new Set([
-  "",
-  "n/a",
-  "#n/a",
-  "n.a.",
-  "-",
-  "--",
-  "–",
-  "—",
-  "null",
-  "(null)",
-  "nan",
-  "nil",
-  "\\n",
-  "#value!",
-  "#ref!",
-  "#div/0!",
-  "#name?",
-  "#num!",
-  "#null!",
-  "#nv",
-  "#wert!",
-  "n/d",
-  "n.d.",
-]);
-const longestToken = 7;
-const tokenStarts = "nN-–—#(\\";
+/** Cells that mean "nothing is said here", in lower case. "Unknown" and "none" are answers and stay what they are. */
+const missingTokens = new Set(
+  [
+    "|n/a|#n/a|n.a.|n.a|n/d|n.d.|n/v|n.v.|-|--|---|–|—|...|…|?|null|(null)|<null>|[null]|nan|nil|\\n",
+    "#value!|#ref!|#div/0!|#name?|#num!|#null!|#nv|#wert!|#bezug!|#n/d|#¡ref!|#¡valor!|#valor!",
+    "(blank)|(empty)|(leer)|(vide)|(en blanco)|(vacío)|(vazio)|(vuoto)|(leeg)|(puste)|(空白)|(no value)|(not set)",
+    "not available|not applicable|not specified|not provided|no value|no data|--none--|-- none --",
+    "keine angabe|keine angaben|k.a.|k. a.|nicht angegeben|nicht verfügbar",
+    "non renseigné|non renseignée|non communiqué|n.c.|s/d|sin datos|sin especificar|no disponible",
+    "não informado|não disponível|sem dados|non disponibile|non specificato|niet bekend gemaakt|geen gegevens",
+    "brak danych|b.d.|nie podano|未設定|未入力|該当なし|データなし",
+    "0000-00-00|0000-00-00 00:00:00|1/0/1900|1/0/00",
+  ].flatMap((words) => words.split("|")),
+);
+const longestToken = Math.max(...[...missingTokens].map((token) => token.length));
+
+/** Nearly every cell of a file passes here: what does not begin as a token does is told by a look at two letters. */
+const beginnings = new Uint8Array(4096);
+const beginningOf = (text: string) => (text.charCodeAt(0) * 61 + text.charCodeAt(1)) & 4095;
+for (const token of missingTokens) {
+  const [first = "", second = ""] = token;
+  for (const one of [first, first.toUpperCase()])
+    for (const two of [second, second.toUpperCase()]) beginnings[beginningOf(one + two)] = 1;
+}
 
 /** Whether a trimmed cell says that nothing is known. `extra` are a column's own tokens, in lower case. */
 export function isMissing(cell: string, extra?: ReadonlySet<string>): boolean {
   if (cell === "") return true;
-  // Nearly every cell of a file passes here, and "No" and "Yes" are the commonest: they are told apart first.
-  if (cell.length <= longestToken && tokenStarts.includes(cell.charAt(0)) && cell.charCodeAt(1) !== 111) {
+  if (cell.length <= longestToken && beginnings[beginningOf(cell)] === 1) {
     if (missingTokens.has(cell.toLowerCase())) return true;
   }
   return extra !== undefined && extra.size > 0 && extra.has(cell.toLowerCase());
@@ -42,85 +38,144 @@ export function isMissing(cell: string, extra?: ReadonlySet<string>): boolean {
 export type DecimalMark = "point" | "comma";
 
 const plainNumber = /^-?\d+(?:\.\d+)?$/;
-const currencySymbols: Readonly<Record<string, string>> = {
+/** Signs that stand for one currency, and those of several countries (null), which name none. */
+const currencySigns: Readonly<Record<string, string | null>> = {
   $: "USD",
   "€": "EUR",
   "£": "GBP",
   "¥": "JPY",
   "₹": "INR",
-};
-/** Signs in letters; the crown is that of three countries, so it names none. */
-const signedCodes: Readonly<Record<string, string | null>> = {
+  "₩": "KRW",
+  "₺": "TRY",
+  "₪": "ILS",
+  "₽": "RUB",
+  "₴": "UAH",
+  "₫": "VND",
+  "฿": "THB",
+  "₱": "PHP",
+  "₦": "NGN",
   US$: "USD",
+  $US: "USD",
+  "$ US": "USD",
   A$: "AUD",
+  AU$: "AUD",
   C$: "CAD",
+  CA$: "CAD",
+  "$ CA": "CAD",
+  $CA: "CAD",
+  $AU: "AUD",
+  $HK: "HKD",
+  $SG: "SGD",
+  $NZ: "NZD",
+  $MX: "MXN",
+  "£GB": "GBP",
+  BR$: "BRL",
+  NZ$: "NZD",
+  HK$: "HKD",
+  S$: "SGD",
   R$: "BRL",
+  MX$: "MXN",
+  "CN¥": "CNY",
+  "JP¥": "JPY",
+  元: "CNY",
+  円: "JPY",
+  원: "KRW",
   ZŁ: "PLN",
+  KČ: "CZK",
+  LEI: "RON",
+  "FR.": "CHF",
+  SFR: "CHF",
+  "RS.": "INR",
+  RS: "INR",
   KR: null,
   "KR.": null,
 };
-const currencyCode =
-  "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|INR|CNY|BRL|MXN|ZAR|SGD|HKD|ILS|TRY|AED|SAR|KRW|US\\$|A\\$|C\\$|R\\$|zł|kr\\.?";
-const leadingCurrency = new RegExp(`^(?:(${currencyCode})|([$€£¥₹]))\\s*`, "i");
-const trailingCurrency = new RegExp(`\\s*(?:(${currencyCode})|([$€£¥₹]))$`, "i");
-const scales: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, mm: 1e6, b: 1e9, bn: 1e9 };
-
+const escaped = (text: string) => text.replace(/[$.]/g, "\\$&");
+const currencyName = `USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|INR|CNY|RMB|BRL|MXN|CLP|COP|ARS|PEN|ZAR|SGD|HKD|TWD|THB|MYR|IDR|PHP|VND|ILS|TRY|AED|SAR|QAR|EGP|NGN|KES|KRW|UAH|RUB|${Object.keys(
+  currencySigns,
+)
+  .sort((a, b) => b.length - a.length)
+  .map(escaped)
+  .join("|")}`;
+// A sign in letters stands beside a number, or it is a word.
+const leadingCurrency = new RegExp(`^(${currencyName})\\s*(?=[-−+(.,\\d])`, "iu");
+const trailingCurrency = new RegExp(`(?:(?<=[\\d.)%\\s-])|(?=[^\\p{L}]))\\s*(${currencyName})$`, "iu");
 /** The currency a cell names (ISO 4217), or null. */
 export function currencyOf(cell: string): string | null {
+  const text = narrow(cell);
   const found =
-    leadingCurrency.exec(cell.replace(/^[-−(]\s*/, "")) ?? trailingCurrency.exec(cell.replace(/\)$/, ""));
+    leadingCurrency.exec(text.replace(/^[-−(]\s*/, "")) ??
+    trailingCurrency.exec(text.replace(/\)$/, "").replace(/[-−]$/, ""));
   if (found === null) return null;
-  const code = found[1]?.toUpperCase();
-  if (code !== undefined) return code in signedCodes ? (signedCodes[code] ?? null) : code;
-  return currencySymbols[found[2] ?? ""] ?? null;
+  const sign = (found[1] ?? "").toUpperCase();
+  return sign in currencySigns ? (currencySigns[sign] ?? null) : sign === "RMB" ? "CNY" : sign;
+}
+
+/** Wide digits and signs of East Asian keyboards, and the many blanks that stand between digits, as the plain ones; marks of writing direction left out. */
+function narrow(text: string): string {
+  return /[^\x20-\x7e]/.test(text) ? text.normalize("NFKC").replace(/[\u200e\u200f\u061c]/g, "") : text;
 }
 
 const groupings: Readonly<Record<DecimalMark, RegExp>> = {
-  point: /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:['’\s]\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?$|^\.\d+$/i,
-  comma: /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['’\s]\d{3})+)(?:,\d+)?(?:e[+-]?\d+)?$|^,\d+$/i,
+  point:
+    /^(?:\d+|[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}|[1-9]\d{0,2}(?:['’\s]\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?$|^\.\d+$/i,
+  comma: /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:['’\s]\d{3})+)(?:,\d+)?(?:e[+-]?\d+)?$|^,\d+$/i,
 };
 
 /**
- * Reads a trimmed cell as a number: `1,054.00`, `1.234,56 €`, `USD 1,054`, `(12.5)`, `45 %` (45), `1.2M`.
+ * Reads a trimmed cell as a number: `1,054.00`, `1.234,56 €`, `USD 1,054`, `(12.5)`, `12,50-`, `45 %` (45), `1.2M`, `3 Mio. €`.
  * Null when it is none. Thousands must stand in their places, so that `51-200` and `1,2,3` stay text.
  */
 export function readNumber(cell: string, decimal: DecimalMark): number | null {
   if (decimal === "point" && plainNumber.test(cell)) return Number(cell);
-  let text = cell;
-  let sign = 1;
-  const bracketed = /^\((.+)\)$/.exec(text);
-  if (bracketed !== null) {
-    text = bracketed[1] ?? "";
-    sign = -1;
-  }
-  // The sign stands before or after the currency, once.
-  const minus = /^([-−+])\s*/;
-  const outer = minus.exec(text);
-  text = text.replace(minus, "").replace(leadingCurrency, "");
-  const inner = outer === null ? minus.exec(text) : null;
-  if (inner !== null) text = text.replace(minus, "");
-  const mark = outer?.[1] ?? inner?.[1];
-  if (mark !== undefined && mark !== "+") sign = -sign;
-  text = text.replace(trailingCurrency, "").replace(/\s*%$/, "");
-  const scaled = /^(.*\d)\s?(k|mn|mm|m|bn|b)$/i.exec(text);
-  const scale = scales[scaled?.[2]?.toLowerCase() ?? ""] ?? 1;
-  text = scaled?.[1] ?? text;
-  if (!groupings[decimal].test(text)) return null;
-  const bare = text.replace(/['’\s]/g, "");
+  if (!/\p{Nd}/u.test(cell)) return null;
+  const bare = bareNumber(narrow(cell), decimal);
+  if (bare === null) return null;
+  const [, digits = bare.text, word] = scaled.exec(bare.text) ?? [];
+  const scale = scales[word?.toLowerCase() ?? ""] ?? 1;
+  if (!groupings[decimal].test(digits)) return null;
+  const plain = digits.replace(/['’\s]/g, "");
   const value = Number(
-    decimal === "point" ? bare.replace(/,/g, "") : bare.replace(/\./g, "").replace(",", "."),
+    decimal === "point" ? plain.replace(/,/g, "") : plain.replace(/\./g, "").replace(",", "."),
   );
-  return Number.isFinite(value) ? sign * value * scale || 0 : null;
+  return Number.isFinite(value) ? bare.sign * value * scale || 0 : null;
+}
+
+const scaled = new RegExp(`^(.*\\d)\\s?(${scaleNames})\\.?$`, "i");
+const signed = /^([-−+])\s*(?=\D*\d)|\s?([-−])$/;
+
+/**
+ * What is left of an amount without its currency, its percent sign and its sign, which stand around it in any order. A sign is told
+ * once: before, after, or by brackets.
+ */
+function bareNumber(cell: string, decimal: DecimalMark): { text: string; sign: 1 | -1 } | null {
+  let text = cell;
+  let sign: 1 | -1 = 1;
+  let signs = 0;
+  for (let before = ""; text !== before && !groupings[decimal].test(text); ) {
+    before = text;
+    text = text
+      .replace(leadingCurrency, "")
+      .replace(trailingCurrency, "")
+      .replace(/^%\s?|\s*%$/, "");
+    const inside = /^\((.+)\)$/.exec(text)?.[1];
+    const mark = inside === undefined ? signed.exec(text) : null;
+    if (inside === undefined && mark === null) continue;
+    if (++signs > 1) return null;
+    if (mark?.[1] !== "+") sign = -1;
+    text = inside ?? text.replace(signed, "");
+  }
+  return { text, sign };
 }
 
 const longestDate = 60;
 export type DateOrder = "day first" | "month first";
 
 const zone = String.raw`\(?(?:[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)\)?`;
-const timeOfDay = String.raw`(?:[T ,]+(?:(?:at|um|à|a las|alle|om|às)\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AP]\.?\s?M\.?|Uhr)?\s*(?:${zone})?)?$`;
-const yearFirst = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?${timeOfDay}`, "i");
-const numeric = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${timeOfDay}`, "i");
-const weekday = String.raw`(?:\p{L}[\p{L}-]{1,13}\.?,?\s+)?`;
+const timeOfDay = String.raw`(?:[T ,]+(?:(?:at|um|à|a las|alle(?: ore)?|om|às|klo|kl\.?|o|오전|오후|上午|下午|午前|午後)\s*)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AP]\.?\s?M\.?|Uhr)?\s*(?:${zone})?)?$`;
+const yearFirst = new RegExp(String.raw`^(\d{4})[-/.]\s?(\d{1,2})(?:[-/.]\s?(\d{1,2})\.?)?${timeOfDay}`, "i");
+const numeric = new RegExp(String.raw`^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})${timeOfDay}`, "i");
+const weekday = String.raw`(?:\p{L}[\p{L}-]{1,13}\.?,?\s+)?(?:den\s+|le\s+|dnia\s+)?`;
 /** `3 Apr 2025`, `3. April 2025`, `1er mars 2025`, `jueves, 3 de abril de 2025`. */
 const dayMonthName = new RegExp(
   String.raw`^${weekday}(\d{1,2})(?:st|nd|rd|th|er|º|°)?[-\s./]+(?:de\s+)?(\p{L}{3,12})\.?[-\s,./]+(?:del?\s+)?(\d{4}|'?\d{2})${timeOfDay}`,
@@ -135,7 +190,13 @@ const monthNameDay = new RegExp(
 const monthNameYear = /^(\p{L}{3,12})\.?(?:[-\s/]+(?:de\s+)?(\d{4})|[-/ ]'(\d{2})|-(\d{2}))$/iu;
 /** Of our times only: 11-1000 is a number of employees. */
 const monthYear = /^(\d{1,2})[-/.]((?:19|20|21)\d{2})$/;
-const eastAsian = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/;
+const eastAsian = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?/;
+const compact = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/;
+/** What spreadsheets count: days since 1899-12-30, from 1970 to 2099, with the time of day as a fraction. */
+const serial = /^(?:2[5-9]|[3-6]\d|7[0-2])\d{3}(?:[.,]\d+)?$/;
+const serialEpoch = 25_569;
+/** Seconds or thousandths of them since 1970. */
+const unixTime = /^[12]\d{9}(?:\d{3})?$/;
 
 /** Days since 1970-01-01 of a calendar date, or null when there is no such day. */
 function dayNumber(year: number, month: number, day: number): number | null {
@@ -151,6 +212,11 @@ function dayNumber(year: number, month: number, day: number): number | null {
  * it is never guessed row by row; dates with points are day first everywhere. A month without a day (`2025-04`, `April 2025`) is its first day.
  */
 export function readDate(cell: string, order: DateOrder | null): number | null {
+  // Nearly every text passes here, and nearly none is a date.
+  return /\p{Nd}/u.test(cell) ? readWrittenDate(narrow(cell), order) : null;
+}
+
+function readWrittenDate(cell: string, order: DateOrder | null): number | null {
   const iso = yearFirst.exec(cell);
   if (iso !== null) return dayNumber(Number(iso[1]), Number(iso[2]), Number(iso[3] ?? 1));
   const digits = numeric.exec(cell);
@@ -160,13 +226,21 @@ export function readDate(cell: string, order: DateOrder | null): number | null {
     if (how === null) return null;
     return how === "day first" ? dayNumber(year, second, first) : dayNumber(year, first, second);
   }
-  return readWordyDate(cell);
+  return readCountedDate(cell) ?? readWordyDate(cell);
+}
+
+/** Dates as bare digits: `20250403`, `45750` as a spreadsheet counts, `1743638400` as computers do. */
+function readCountedDate(cell: string): number | null {
+  const joined = compact.exec(cell);
+  if (joined !== null) return dayNumber(Number(joined[1]), Number(joined[2]), Number(joined[3]));
+  if (serial.test(cell)) return Math.floor(Number(cell.replace(",", "."))) - serialEpoch;
+  if (!unixTime.test(cell)) return null;
+  return Math.floor(Number(cell) / (cell.length > 10 ? 86_400_000 : 86_400));
 }
 
 /** Dates that name their month, or have no day. */
 function readWordyDate(cell: string): number | null {
-  // Nearly every text passes here, and nearly none is a date.
-  if (cell.length > longestDate || !/\d/.test(cell)) return null;
+  if (cell.length > longestDate) return null;
   const named = dayMonthName.exec(cell);
   if (named !== null) return dayNumber(yearOf(named[3]), monthOf(named[2] ?? ""), Number(named[1]));
   const american = monthNameDay.exec(cell);
@@ -177,7 +251,7 @@ function readWordyDate(cell: string): number | null {
   const bare = monthYear.exec(cell);
   if (bare !== null) return dayNumber(Number(bare[2]), Number(bare[1]), 1);
   const eastern = eastAsian.exec(cell);
-  return eastern === null ? null : dayNumber(Number(eastern[1]), Number(eastern[2]), Number(eastern[3]));
+  return eastern === null ? null : dayNumber(Number(eastern[1]), Number(eastern[2]), Number(eastern[3] ?? 1));
 }
 
 const yearOf = (text: string | undefined) => Number((text ?? "").replace("'", ""));
@@ -188,12 +262,12 @@ export function isoDate(days: number): string {
 }
 
 const yesWords = new Set(
-  "yes y true t 1 on ja oui si sí sì sim wahr vrai vero verdadero verdadeiro waar sant sand tak prawda igen evet kyllä ✓ ✔ ✅ ☑ да はい 是 예 ναι".split(
+  "yes y true t 1 on ja oui si sí sì sim wahr vrai vero verdadero verdadeiro waar sant sand tak prawda igen evet kyllä ✓ ✔ ✅ ☑ да はい 是 예 ναι j s ano áno あり 有 ○".split(
     " ",
   ),
 );
 const noWords = new Set(
-  "no n false f 0 off nein non não nao falsch faux falso nee onwaar nej nei falskt falsk nie fałsz nem hayır ✗ ✘ ❌ ☐ нет いいえ 否 아니요 όχι".split(
+  "no n false f 0 off nein non não nao falsch faux falso nee onwaar nej nei falskt falsk nie fałsz nem hayır ✗ ✘ ❌ ☐ нет いいえ 否 아니요 όχι ne なし 無 ×".split(
     " ",
   ),
 );
