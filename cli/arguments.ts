@@ -50,11 +50,16 @@ export const usage = `npm run -s icp -- patterns FILE [FILE…] --good 'COLUMN=V
   --search wracc --bins 5 --depth 2 --top 10
                              the plain exact search by weighted relative accuracy`;
 
+/** Where everything that can be asked for is written down. */
+export const seeHelp = "npm run -s icp -- --help shows how it is written.";
+
 /** Reads the words after `patterns`. File names are meant from `folder`. Throws UsageError. */
 export function readPatternsArguments(words: readonly string[], folder: string): PatternsArguments {
   const { values, positionals } = parse(words);
-  if (positionals.length === 0) throw new UsageError(`Name a file.\n\n${usage}`);
-  const good = values.good === undefined ? null : matchOf("--good", values.good);
+  if (positionals.length === 0) throw new UsageError(`Name a file. ${seeHelp}`);
+  if ((values.good?.length ?? 0) > 1)
+    throw new UsageError("--good is given once: one value says who went well.");
+  const good = values.good?.[0] === undefined ? null : matchOf("--good", values.good[0]);
   const event = values.event === undefined ? null : matchOf("--event", values.event);
   const time = values.time ?? null;
   if ((time === null) !== (event === null))
@@ -63,7 +68,11 @@ export function readPatternsArguments(words: readonly string[], folder: string):
   if (entry !== null && time === null)
     throw new UsageError("--entry belongs to --time: from when on an account could be seen to leave.");
   if (good === null && event === null)
-    throw new UsageError(`Say with --good 'COLUMN=VALUE' which accounts went well.\n\n${usage}`);
+    throw new UsageError(`Say with --good 'COLUMN=VALUE' which accounts went well. ${seeHelp}`);
+  if (good !== null && good.column === event?.column && good.value === event.value)
+    throw new UsageError(
+      `“${good.column}=${good.value}” cannot be both --good and --event: who left did not go well.`,
+    );
   if (values.search !== undefined && values.search !== "wracc")
     throw new UsageError(`There is no search “${values.search}”. There is wracc.`);
   return {
@@ -99,7 +108,7 @@ function parse(words: readonly string[]) {
       args: [...words],
       allowPositionals: true,
       options: {
-        good: { type: "string" },
+        good: { type: "string", multiple: true },
         time: { type: "string" },
         event: { type: "string" },
         entry: { type: "string" },
@@ -120,8 +129,16 @@ function parse(words: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    throw wrongWords(error);
   }
+}
+
+/** What is wrong with the words themselves, in the first sentence of what Node says of it. */
+export function wrongWords(error: unknown): UsageError {
+  const said = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown option '([^']*)'/.exec(said)?.[1];
+  const sentence = unknown === undefined ? said.split(". ")[0] : `There is no option ${unknown}`;
+  return new UsageError(`${sentence}. ${seeHelp}`);
 }
 
 /** The first equals sign divides: values may contain more of them, headings seldom do. */

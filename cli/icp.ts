@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readPatternsArguments, UsageError, usage } from "./arguments.ts";
+import { readPatternsArguments, seeHelp, UsageError, usage } from "./arguments.ts";
 import { runImport } from "./import.ts";
 import { importUsage, readImportArguments } from "./import-arguments.ts";
 import { runPatterns } from "./patterns.ts";
@@ -11,6 +11,7 @@ import { runPatterns } from "./patterns.ts";
 export async function runCommand(words: readonly string[], folder: string): Promise<number> {
   const [verb, ...rest] = words;
   try {
+    if (words.some((word) => word === "--help" || word === "-h")) return print(`${usage}\n\n${importUsage}`);
     if (verb === "patterns") return print(await runPatterns(readPatternsArguments(rest, folder)));
     if (verb === "import") {
       const { answer, refusals } = await runImport(readImportArguments(rest, folder));
@@ -18,7 +19,7 @@ export async function runCommand(words: readonly string[], folder: string): Prom
       await printPieces(answer);
       return refusals.length > 0 ? 1 : 0;
     }
-    throw new UsageError(`There are two commands, patterns and import.\n\n${usage}\n\n${importUsage}`);
+    throw new UsageError(`There are two commands, patterns and import. ${seeHelp}`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type FileChange, readFileChanges } from "#lib/import/file-change.ts";
-import { UsageError } from "./arguments.ts";
+import { seeHelp, UsageError, wrongWords } from "./arguments.ts";
 
 export const importUsage = `npm run -s icp -- import FILE [FILE…] [options]
 
@@ -24,7 +24,7 @@ export interface ImportArguments {
 /** Reads the words after `import`. File names are meant from `folder`. Throws UsageError. */
 export function readImportArguments(words: readonly string[], folder: string): ImportArguments {
   const { values, positionals } = parse(words);
-  if (positionals.length === 0) throw new UsageError(`Name a file.\n\n${importUsage}`);
+  if (positionals.length === 0) throw new UsageError(`Name a file. ${seeHelp}`);
   return {
     files: positionals.map((file) => path.resolve(folder, file)),
     changes: values.mapping === undefined ? new Map() : readChanges(path.resolve(folder, values.mapping)),
@@ -41,7 +41,7 @@ function parse(words: readonly string[]) {
       options: { mapping: { type: "string" }, rows: { type: "boolean" }, json: { type: "boolean" } },
     });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${importUsage}`);
+    throw wrongWords(error);
   }
 }
 

@@ -317,7 +317,8 @@ test("the worked example of 50 customers: single attributes in honest words, and
   expect(answer.warnings.find(({ kind }) => kind === "small")?.text).toMatch(
     /^50 accounts, \d+ of them good/,
   );
-  expect(said).toContain("Too few accounts for combinations: single attributes only.");
+  expect(said.replace(/\s+/g, " ")).toContain("Too few accounts for combinations: single attributes only.");
+  expect(Math.max(...said.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(said).not.toMatch(/because|proves|significant/i);
 });
 

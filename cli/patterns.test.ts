@@ -113,7 +113,12 @@ test.each([
   ["nowhere.csv --good a=b", "There is no file"],
   ["base.csv --good status=kept --time seats", "belong together"],
   ["base.csv --good status=kept --max-conditions 5", "from 1 to 4"],
-  ["base.csv --good status=kept --colour", "--colour"],
+  ["base.csv --good status=kept --colour", "There is no option --colour."],
+  ["base.csv --good status=kept --good status=lost", "--good is given once"],
+  ["base.csv --good status=kept --time seats --event status=kept", "cannot be both"],
+  ["base.csv --good status=never --time seats --event status=lost", "never “never”"],
+  ["base.csv --good status=kept --time plan --event status=lost", "is no length of time"],
+  [". --good status=kept", "is a folder. Name the files in it."],
 ])("%s is answered with what to write instead", async (words, said) => {
   await customers("base.csv", 300, 0);
   const failed = (async () => run(words))();

@@ -45,7 +45,7 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
   const clusters = clustersIn(table, asked);
   const frame = frameOf(table, asked, clusters.column);
   const target = targetOf(frame, table, asked);
-  for (const remark of remarks(table, asked)) console.error(remark);
+  for (const remark of remarks(table, asked)) process.stderr.write(`${remark}\n`);
   const readAt = performance.now();
   const prepared = prepareFrame(frame);
   const options: EvidenceOptions = {

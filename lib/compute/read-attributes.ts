@@ -21,6 +21,8 @@ export interface ReadPlan {
 
 export interface ReadAttributes {
   readonly accounts: number;
+  /** Of every file, those left out included. */
+  readonly headings: ReadonlySet<string>;
   /** How each attribute was guessed to be read, in the order of the files. */
   readonly columns: readonly Column[];
   readonly texts: ReadonlyMap<string, TextColumn>;
@@ -59,14 +61,16 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
     unreadable: new Map(),
     spelt: new Map(),
   };
-  const rowOf = new Map<string, number>();
+  const rowsOf = new Map<string, number | number[]>();
   let first: readonly string[] | null = null;
   let accounts = 0;
+  const headings = new Set<string>();
   for (const path of paths) {
-    const opened = await openTable(path).catch(() => null);
-    if (opened === null) return { ok: false, sentence: `There is no file ${path}, or it cannot be read.` };
+    const opened = await openTable(path).catch((error) => whyNotOpened(error, path));
+    if (typeof opened === "string") return { ok: false, sentence: opened };
     if (!opened.ok) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(opened.refusal)}` };
     const { table } = opened;
+    for (const heading of table.headings) headings.add(heading);
     const idAt = plan.id === null ? -1 : table.headings.indexOf(plan.id);
     if (plan.id !== null && idAt < 0) return { ok: false, sentence: noColumn(plan.id, table.headings, path) };
     const appends = first === null || sameHeadings(first, table.headings);
@@ -78,19 +82,22 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
     first ??= table.headings;
     const sinks = sinksOf(table, columns, plan);
     const batches = table.batches();
+    let unmatched = 0;
     for (;;) {
       const step = await batches.next();
       if (step.done === true) {
         const { refusal } = step.value;
         if (refusal !== null) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(refusal)}` };
+        if (unmatched > 0) columns.leftOut.push(strangers(path, unmatched, plan.id));
         break;
       }
       for (const { cells } of step.value.rows) {
         const id = idAt < 0 ? "" : (cells[idAt] ?? "").trim();
-        const row = appends ? accounts++ : rowOf.get(id);
-        if (row === undefined) continue;
-        if (appends && paths.length > 1 && !rowOf.has(id)) rowOf.set(id, row);
-        for (let i = 0; i < sinks.length; i++) sinks[i]?.(row, (cells[i] ?? "").trim());
+        const rows = appends ? accounts++ : id === "" ? undefined : rowsOf.get(id);
+        if (typeof rows === "object") for (const row of rows) fill(sinks, row, cells);
+        else if (rows !== undefined) fill(sinks, rows, cells);
+        else unmatched++;
+        if (appends && typeof rows === "number" && id !== "" && paths.length > 1) remember(rowsOf, id, rows);
       }
     }
   }
@@ -100,6 +107,7 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
     ok: true,
     read: {
       accounts,
+      headings,
       columns: [...columns.builders.values()].map(({ builder }) => builder.finish(accounts)),
       texts: new Map([...columns.texts].map(([heading, text]) => [heading, text.finish(heading, accounts)])),
       leftOut: columns.leftOut,
@@ -109,20 +117,47 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
   };
 }
 
+const fill = (sinks: readonly (Sink | null)[], row: number, cells: readonly string[]): void => {
+  for (let i = 0; i < sinks.length; i++) sinks[i]?.(row, (cells[i] ?? "").trim());
+};
+
+/** Every row of an account is told what another file says of it. */
+function remember(rowsOf: Map<string, number | number[]>, id: string, row: number): void {
+  const known = rowsOf.get(id);
+  if (known === undefined) rowsOf.set(id, row);
+  else if (typeof known === "number") rowsOf.set(id, [known, row]);
+  else known.push(row);
+}
+
+const strangers = (path: string, rows: number, id: string | null) => ({
+  heading: path,
+  why: `${rows} ${rows === 1 ? "row is" : "rows are"} of no account of the files before, by ${id}.`,
+});
+
+/** What kept a file from being opened, in a sentence; a fault of our own is no fault of the file. */
+function whyNotOpened(error: unknown, path: string): string {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "ENOENT") return `There is no file ${path}.`;
+  if (code === "EISDIR") return `${path} is a folder. Name the files in it.`;
+  if (code === "EACCES" || code === "EPERM") return `${path} may not be read.`;
+  throw error;
+}
+
 function noColumn(heading: string, headings: readonly string[], path: string): string {
   return `${path} has no column “${heading}”. Its columns are ${headings.join(", ")}.`;
 }
 
 function sameHeadings(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((heading, i) => heading === b[i]);
+  return a.length === b.length && a.every((heading) => b.includes(heading));
 }
 
 /** A function for every column of a file, null for those that are not needed. */
 function sinksOf(table: Table, columns: Columns, plan: ReadPlan): (Sink | null)[] {
   const understood = understand(table.headings, table.head, table.layout.delimiter);
   return table.headings.map((heading, i) => {
+    if (plan.texts.includes(heading)) return textSink(heading, columns);
     if (plan.ignored.includes(heading)) return null;
-    if (plan.allTexts || plan.texts.includes(heading)) return textSink(heading, columns);
+    if (plan.allTexts) return textSink(heading, columns);
     const known = columns.builders.get(heading);
     const mapping = known?.mapping ?? understood.mapping.columns[i]!;
     const why = reasonToLeaveOut(mapping, understood.doubts[i] ?? null);
