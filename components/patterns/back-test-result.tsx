@@ -88,7 +88,7 @@ const isWeighted = ({ figures, gain }: BackTest): boolean =>
 
 function Figures({ result }: { result: BackTest }) {
   const { precision, recall, lift, base } = result.figures;
-  const word = foretoldWord(result.outcome);
+  const word = foretoldWord(result);
   const range = ({ low, high }: { low: number; high: number }) =>
     keepPercents(`${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)}`);
   return (

@@ -1,8 +1,10 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { judgeAccounts, retentionOutcome } from "#lib/analysis/good-customer.ts";
+import { horizonOf } from "#lib/analysis/patterns.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
-import { goodCustomerOutcome, smallerSide, type Target } from "#lib/analysis/target.ts";
+import { goodCustomerOutcome, goodCustomerTarget, smallerSide, type Target } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 
 /** Good and not good accounts without which a yes or no tells nothing. */
@@ -17,6 +19,26 @@ export function foretold(frame: Frame, definition: Definition | null): Target | 
   const yesOrNo = definition && { ...definition, measuredBy: "yes or no" as const };
   const rates = targetsOf(frame, yesOrNo).filter(({ measure }) => measure === "rate");
   return rates.find((target) => smallerSide(target) >= fewestOfEach) ?? rates[0] ?? null;
+}
+
+/**
+ * What rules are tried on: the same, but retention as having stayed for the horizon (the definition's, else a year), weighted
+ * for those cut off before (see judgeAccounts): that young customers are still there says nothing yet. Where next to nobody is
+ * known to have left, or stayed so long, who is still a customer at the export.
+ */
+export function triedOn(frame: Frame, definition: Definition | null): Target | null {
+  const target = foretold(frame, definition);
+  if (target === null || target.outcome !== retentionOutcome || target.followed === null) return target;
+  const kept = keptFor(frame, definition);
+  return smallerSide(kept) >= fewestOfEach ? kept : target;
+}
+
+function keptFor(frame: Frame, definition: Definition | null): Target {
+  const horizonMonths = horizonOf(definition);
+  const outcomes = [{ outcome: retentionOutcome, poor: horizonMonths, good: horizonMonths, weight: 1 }];
+  const cohort = definition?.cohort ?? { from: null, to: null };
+  const judged = judgeAccounts(frame, { outcomes, cut: 1, cohort, horizonMonths });
+  return { ...goodCustomerTarget(judged), outcome: retentionOutcome };
 }
 
 /** The findings of an outcome; of the good customer's yes or no those of its score, where that is what was analysed. */

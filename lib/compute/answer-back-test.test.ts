@@ -26,3 +26,38 @@ test("what records the outcome chooses nobody, though a small table's analysis n
   // With Status it would have been everybody taken, and good.
   expect(answer.figures.precision!.value).toBeLessThan(0.9);
 });
+
+test("retention is tried by who stayed for the horizon: that the young are still there is no merit of a rule", () => {
+  const random = createRandom(6);
+  const watched = Array.from({ length: 900 }, (_, i) => (i % 2 ? 3 + 15 * random() : 20 + 40 * random()));
+  const life = watched.map(() => -30 * Math.log(1 - random()));
+  const left = life.map((months, i) => (months <= watched[i]! ? 1 : 0));
+  const frame = frameOf({
+    columns: [{ name: "Channel", cells: watched.map((months) => (months < 19 ? "New" : "Old")) }],
+    retention: { months: life.map((months, i) => Math.min(months, watched[i]!)), left },
+  });
+  const analysis = analyse(frame, null, defaultOptions);
+  const ground = { frame, definition: null, analysis, seed: 1, tried: 1 };
+  const rule = {
+    id: "1",
+    kind: "must-have" as const,
+    when: [{ attribute: "Channel", operator: "equals" as const, value: "New" }],
+    question: "",
+    points: null,
+    archived: false,
+  };
+  const asked = { subject: "draft", criteria: [rule], conditions: 2, today: "2026-11-22" } as const;
+  const answer = answerBackTest(ground, asked);
+  if (answer === null || typeof answer === "string") throw new Error("no back-test");
+  expect(answer).toMatchObject({ outcome: "retention", months: 12 });
+  // Of everybody exp(−12/30) stay a year, and of the young as many; at the export most of the young are there.
+  expect(answer.figures.base.low).toBeLessThan(0.67);
+  expect(answer.figures.base.high).toBeGreaterThan(0.67);
+  expect(answer.figures.lift!.low).toBeLessThan(1);
+  expect(answer.figures.lift!.high).toBeGreaterThan(1);
+  const there = (channel: (i: number) => boolean) => {
+    const own = left.filter((_, i) => channel(i));
+    return own.filter((gone) => gone === 0).length / own.length;
+  };
+  expect(there((i) => i % 2 === 1) / there(() => true)).toBeGreaterThan(1.2);
+});

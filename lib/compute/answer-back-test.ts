@@ -7,7 +7,7 @@ import {
   type NoBackTest,
 } from "#lib/analysis/back-test/back-test.ts";
 import type { Live } from "#lib/analysis/back-test/choice.ts";
-import { findingsBehind, foretold } from "#lib/analysis/foretold.ts";
+import { findingsBehind, triedOn } from "#lib/analysis/foretold.ts";
 import { leakingBeside } from "#lib/analysis/leakage.ts";
 import { leakingIn } from "#lib/analysis/search/evidence.ts";
 import { groundOptions, preparedOf, type RuleGround } from "#lib/compute/answer-rules.ts";
@@ -31,7 +31,7 @@ export interface Trial {
 }
 
 export function answerTrial(ground: RuleGround): Trial | null {
-  const target = foretold(ground.frame, ground.definition);
+  const target = triedOn(ground.frame, ground.definition);
   if (target === null) return null;
   const division = divide(ground.frame, target, ground.seed);
   return { outcome: target.outcome, known: target.rows.length, division };
@@ -42,7 +42,7 @@ export function answerBackTest(
   asked: AboutBackTest,
   tick?: (share: number) => void,
 ): BackTest | NoBackTest | null {
-  const target = foretold(ground.frame, ground.definition);
+  const target = triedOn(ground.frame, ground.definition);
   const findings = target === null ? undefined : findingsBehind(ground.analysis.outcomes, target.outcome);
   if (target === null || findings === undefined) return null;
   const prepared = preparedOf(ground.frame);

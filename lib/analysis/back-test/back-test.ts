@@ -11,6 +11,7 @@ import { type ChoiceFigures, figuresOf } from "#lib/analysis/back-test/figures.t
 import { type Gain, gainOf } from "#lib/analysis/back-test/gain.ts";
 import { holdoutOf } from "#lib/analysis/back-test/holdout.ts";
 import { correctOptimism, type Rounds } from "#lib/analysis/back-test/optimism.ts";
+import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { clustersAt } from "#lib/analysis/search/clusters.ts";
 import { type EvidenceOptions, type Prepared, searchOutcome } from "#lib/analysis/search/evidence.ts";
 import type { Rule as FoundRule } from "#lib/analysis/search/rule.ts";
@@ -37,6 +38,8 @@ export interface Division {
 
 export interface BackTest {
   readonly outcome: string;
+  /** Where staying for so many months is what they are tried on. */
+  readonly months: number | null;
   readonly subject: BackTestSubject;
   /** Null where so few outcomes are known that nothing was held back and optimism was corrected for instead. */
   readonly division: Division | null;
@@ -57,7 +60,7 @@ export type NoBackTest = "too few" | "no rules" | "nothing found";
 
 export interface BackTestGround {
   readonly prepared: Prepared;
-  /** A yes or no: good customer or retention. */
+  /** A yes or no: good customer, or having stayed. */
   readonly target: Target;
   /** Attributes that look like the outcome itself, found on all accounts: leaving them out can only cost. */
   readonly leaking: readonly string[];
@@ -106,6 +109,7 @@ export function backTest(
   const attribute = bestIn(ground, training);
   return {
     outcome: target.outcome,
+    months: monthsOf(target),
     subject,
     division: divide(prepared.frame, target, options.seed),
     rounds: 0,
@@ -116,6 +120,9 @@ export function backTest(
     missed: missedOf(choice, held, prepared.frame),
   };
 }
+
+const monthsOf = ({ outcome, watched }: Target): number | null =>
+  outcome === retentionOutcome && watched ? watched.horizon : null;
 
 /** Few accounts: the choice is tried on those it was made by, and what that flatters is taken off. */
 function withoutHoldout(
@@ -130,6 +137,7 @@ function withoutHoldout(
   const attribute = (of: Target) => bestIn(ground, of);
   const shared = {
     outcome: target.outcome,
+    months: monthsOf(target),
     subject,
     division: null,
     attribute: attribute(target)?.name ?? null,

@@ -12,6 +12,7 @@ import {
 const at = (value: number, half = 0.05) => ({ value, low: value - half, high: value + half });
 const result: BackTest = {
   outcome: "good customer",
+  months: null,
   subject: "draft",
   division: {
     key: "k",
@@ -83,4 +84,16 @@ test("how it was computed says what was done", () => {
   expect(said(result)).toContain("The later 40 %");
   expect(said({ ...result, division: null, rounds: 100 })).toContain("Noma");
   expect(said({ ...result, division: null, rounds: 100 })).not.toContain("40 %");
+});
+
+test("who stayed is said with for how long, and what stands for those it is too early to tell of", () => {
+  const stayed = { ...result, outcome: "retention", months: 12 };
+  expect(sayBackTest(stayed)).toContain("81 % are customers for 12 months");
+  expect(explainBackTest(stayed)[0]).toMatchObject({
+    figure: "Staying",
+    method: expect.stringContaining("weights"),
+  });
+  expect(sayBackTest({ ...stayed, months: null })).toContain("81 % are still customers");
+  expect(explainBackTest({ ...stayed, months: null })[0]!.method).toContain("of the young that says little");
+  expect(explainBackTest(result)[0]!.figure).not.toBe("Staying");
 });

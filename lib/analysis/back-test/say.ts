@@ -1,14 +1,22 @@
 import type { BackTest, Division } from "#lib/analysis/back-test/back-test.ts";
 import { gainShares } from "#lib/analysis/back-test/gain.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
-import { formatCount, formatCounted, formatFixed, formatWholePercent } from "#lib/analysis/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatFixed,
+  formatMonths,
+  formatWholePercent,
+} from "#lib/analysis/format.ts";
 import type { Explained } from "#lib/analysis/how-computed.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 import { sayDate } from "#lib/criteria/words.ts";
 
-/** "good" or "still customers": what the accounts of an outcome are called. */
-export const foretoldWord = (outcome: string): string =>
-  outcome === goodCustomerOutcome ? "good" : "still customers";
+/** "good", "customers for 12 months" or "still customers": what the accounts of an outcome are called. */
+export function foretoldWord({ outcome, months }: Pick<BackTest, "outcome" | "months">): string {
+  if (outcome === goodCustomerOutcome) return "good";
+  return months === null ? "still customers" : `customers for ${formatMonths(months)}`;
+}
 
 const between = ({ low, high }: Estimate): string =>
   `${formatWholePercent(low).replace(" %", "")} to ${formatWholePercent(high)}`;
@@ -18,9 +26,10 @@ const sayLift = ({ value, low, high }: Estimate): string =>
   `${formatFixed(value, 2)} times (${formatFixed(low, 2)} to ${formatFixed(high, 2)})`;
 
 /** What the rules come to, in words: whom they take, how those did beside all, how many of the good ones they find. */
-export function sayBackTest({ outcome, figures, rounds }: BackTest): string {
+export function sayBackTest(result: BackTest): string {
+  const { figures, rounds } = result;
   const { n, taken, base, precision, recall, lift } = figures;
-  const word = foretoldWord(outcome);
+  const word = foretoldWord(result);
   if (precision === null) return `They would take none of the ${formatCounted(n, "customer")}.`;
   const corrected = rounds > 0 ? ", after taking off what choosing on the same customers flatters" : "";
   const start = `Of the ${formatCounted(taken, "customer")} they would take, ${formatWholePercent(precision.value)} are ${word} (${between(precision)})${corrected}; of all ${formatCount(n)}, ${formatWholePercent(base.value)}.`;
@@ -38,11 +47,12 @@ function liftWord({ low, high }: Estimate): string {
 }
 
 /** The rules beside the best single attribute taking as many; null where there is none. */
-export function sayBeside({ attribute, gain, outcome }: BackTest): string | null {
+export function sayBeside(result: BackTest): string | null {
+  const { attribute, gain } = result;
   if (attribute === null || gain.beside === null) return null;
   const { precision, difference } = gain.beside;
   const points = (share: number) => formatFixed(Math.abs(share) * 100, 0);
-  const start = `Taking as many by ${attribute} alone, the single trait that told most without these customers, ${formatWholePercent(precision)} would be ${foretoldWord(outcome)}`;
+  const start = `Taking as many by ${attribute} alone, the single trait that told most without these customers, ${formatWholePercent(precision)} would be ${foretoldWord(result)}`;
   if (difference.low > 0)
     return `${start}: ${points(difference.value)} points fewer (${points(difference.low)} to ${points(difference.high)}).`;
   if (difference.high < 0)
@@ -53,9 +63,10 @@ export function sayBeside({ attribute, gain, outcome }: BackTest): string | null
 }
 
 /** The gain curve in words, at the half. */
-export function sayGain({ gain, outcome }: BackTest): string {
+export function sayGain(result: BackTest): string {
+  const { gain } = result;
   const half = gain.curve[gainShares.indexOf(0.5)]!;
-  return `The half that they would take first holds ${formatWholePercent(half.value)} of those who are ${foretoldWord(outcome)} (${between(half)}); a half taken by chance holds 50 %.`;
+  return `The half that they would take first holds ${formatWholePercent(half.value)} of those who are ${foretoldWord(result)} (${between(half)}); a half taken by chance holds 50 %.`;
 }
 
 /** Who is held back, in words. */
@@ -67,7 +78,8 @@ export function sayDivision({ by, from, training, held }: Division): string {
 }
 
 /** How the figures came about; for those who ask. */
-export function explainBackTest({ rounds, division, attribute, found }: BackTest): Explained[] {
+export function explainBackTest(result: BackTest): Explained[] {
+  const { rounds, division, attribute, found } = result;
   const interval: Explained =
     rounds > 0
       ? {
@@ -128,5 +140,16 @@ export function explainBackTest({ rounds, division, attribute, found }: BackTest
     corrected: null,
     source: "Hanley and MacGibbon 2006",
   };
-  return [interval, ...held, ...best, ...rules, curve];
+  return [...stayingOf(result), interval, ...held, ...best, ...rules, curve];
+}
+
+/** What having stayed means; nothing for a good customer, whose definition says it. */
+function stayingOf({ outcome, months }: BackTest): Explained[] {
+  if (outcome === goodCustomerOutcome) return [];
+  const method =
+    months === null
+      ? "Who is still a customer at the export, however long ago they began: of the young that says little."
+      : `Who was still a customer after ${formatMonths(months)}. Those who began later, and are still there, are not known yet: others of the same time stand for them by weights (inverse probability of being cut off), fitted in each part apart.`;
+  const source = months === null ? "The file" : "Robins and Rotnitzky 1992; Uno and others 2007";
+  return [{ figure: "Staying", method, corrected: null, source }];
 }
