@@ -2,7 +2,7 @@ import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { formatCount, formatNumber, formatPercent } from "#lib/analysis/format.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
-import { groupsSentence, knownSentence, triedSentence } from "#lib/analysis/sentence.ts";
+import { groupsSentence, knownSentence, triedSentence, wonOnlySentence } from "#lib/analysis/sentence.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 import { startSentence } from "#lib/criteria/words.ts";
 
@@ -31,7 +31,9 @@ export function outcomeWord(outcome: string, yes: boolean): string {
 /** The base line in words: "61.0 % good", "84.1 % still customers", "mean 12.4". */
 export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
   if (measure === "mean")
-    return `mean ${outcome === goodScoreOutcome ? "score " : ""}${formatNumber(base.value)}`;
+    return outcome === goodScoreOutcome
+      ? `mean score ${formatNumber(base.value)} of 100`
+      : `mean ${formatNumber(base.value)}`;
   const rate = formatPercent(base.value);
   if (outcome === goodCustomerOutcome) return `${rate} good`;
   return outcome === retentionOutcome ? `${rate} still customers` : rate;
@@ -42,13 +44,12 @@ export function summary(findings: OutcomeFindings): string {
   const said = [
     `${startSentence(baseWords(findings))}.`,
     knownSentence(findings),
+    wonOnlySentence(findings.outcome),
     groupsSentence(findings.groups),
     triedSentence(findings.tried),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
-  if (findings.test === "scores")
-    return `${said} From 0 to 100; accounts not watched to the horizon count with what is known of others’ staying.`;
   if (findings.test !== "weighted table" || findings.unknown === 0) return said;
   // Whoever divides the counts gets another share, since those who left are known sooner than those who stay.
   return `${said} The share allows for those it is too early to tell: it is not the plain share of the ${formatCount(findings.known)}.`;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { adjustedSentence } from "#lib/analysis/adjusted-retention.ts";
 import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
-import { formatPercent } from "#lib/analysis/format.ts";
+import { formatPercent, keepPercents } from "#lib/analysis/format.ts";
 import { type GroupCurve, type PatternDetail, strataSentence } from "#lib/analysis/pattern-detail.ts";
 import { retentionSentence } from "#lib/analysis/sentence.ts";
 import { Distribution } from "../charts/distribution";
@@ -23,6 +24,12 @@ export function PatternPictures({ detail, ...pictured }: Pictured & { detail: Pa
   return (
     <>
       {detail?.retention && <Staying {...pictured} retention={detail.retention} />}
+      {detail?.adjusted && (
+        <p className="mt-3 text-sm">
+          {keepPercents(adjustedSentence(detail.adjusted))}{" "}
+          <span className="text-muted">Cox regression, Efron’s ties.</span>
+        </p>
+      )}
       {detail?.components && (
         <Part title="What it is made of">
           <MadeOf components={detail.components} level={pattern.level} />

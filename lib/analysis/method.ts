@@ -25,9 +25,9 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
   },
   scores: {
     usual:
-      "Means with t intervals, staying by pseudo-observations, so that accounts not watched to the horizon take part; p the larger of Welch and Brunner-Munzel, by permutation for groups under 20",
+      "Means with t intervals, staying (where it is part of the score) by pseudo-observations, so that accounts not watched to the horizon take part; p the larger of Welch and Brunner-Munzel, by permutation for groups under 20",
     small:
-      "Means with t intervals, staying by pseudo-observations, so that accounts not watched to the horizon take part; p by permutation",
+      "Means with t intervals, staying (where it is part of the score) by pseudo-observations, so that accounts not watched to the horizon take part; p by permutation",
   },
   events: {
     usual:

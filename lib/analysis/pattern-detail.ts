@@ -1,5 +1,6 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { type AdjustedRetention, adjustedRetention } from "#lib/analysis/adjusted-retention.ts";
 import { type ComponentDetail, componentsOf } from "#lib/analysis/components.ts";
 import { mostStrata } from "#lib/analysis/confounding.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
@@ -67,6 +68,8 @@ export interface PatternDetail {
   readonly spread: readonly SpreadBin[] | null;
   /** What a good customer is made of; null for other outcomes. */
   readonly components: readonly ComponentDetail[] | null;
+  /** For retention: what is left of it among accounts alike in whatever else tells. */
+  readonly adjusted: AdjustedRetention | null;
 }
 
 /** A pattern's place in the data: its outcome made ready, and which of the outcome's rows are inside. */
@@ -103,6 +106,7 @@ export function patternDetail(
     strata: strataDetail(frame, place, findings, pattern),
     spread: spreadOf(place),
     components: componentsOf(frame, definition, place.target, place.isInside),
+    adjusted: adjustedRetention(frame, findings, pattern, place.target, place.isInside),
   };
 }
 

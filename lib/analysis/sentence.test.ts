@@ -8,6 +8,7 @@ import {
   retentionSentence,
   warningFigures,
   warningSentence,
+  wonOnlySentence,
 } from "#lib/analysis/sentence.ts";
 
 const rate: Pattern = {
@@ -140,6 +141,13 @@ test("the method named is the one used", () => {
   expect(methodWords({ test: "log-rank", small: false })).toMatch(/log-rank(?!.*Fisher)/);
   expect(methodWords({ test: "weighted table", small: false })).toContain("permuting");
   expect(methodWords({ test: "means", small: true })).not.toContain("Welch");
+});
+
+test("how long a sale took is told of those won, and it is said", () => {
+  for (const name of ["Sales cycle days", "sales cycle", "Days to close", "Time to win"])
+    expect(wonOnlySentence(name)).toMatch(/^Of sales that were won only/);
+  for (const name of ["Onboarding days", "billing cycle", "Win rate", "retention"])
+    expect(wonOnlySentence(name)).toBe("");
 });
 
 test("the line under it all", () => {

@@ -246,6 +246,18 @@ export function groupsSentence(groups: OutcomeFindings["groups"]): string {
   return `The accounts belong to ${formatCounted(groups.groups, "group")} (${groups.attribute}): accounts of one group count together, not each for itself.`;
 }
 
+/** Headings under which a table tells how long a sale took. */
+const lengthOfSale = /\b(sales? cycle|cycle days|(days|time|weeks|months) to (close|win))\b/i;
+
+/**
+ * That how long a sale took is known of those won only (statistics.md, "sales cycle"); "" for other outcomes. A lost sale is
+ * no short one, and an open one may become a long one.
+ */
+export function wonOnlySentence(outcome: string): string {
+  if (!lengthOfSale.test(outcome)) return "";
+  return "Of sales that were won only: where slow ones are lost, or still open, what is left looks quick.";
+}
+
 /** What is known and what is not: "6,112 accounts with a known outcome, 931 too early or not recorded." */
 export function knownSentence({ known, unknown }: Pick<OutcomeFindings, "known" | "unknown">): string {
   const rest = unknown === 0 ? "" : `, ${formatCount(unknown)} too early to tell or not recorded`;
