@@ -224,6 +224,27 @@ test("what is left out, and what names a row, is no attribute; every warning is 
   ).toBe(false);
 });
 
+test("levels are the file's own strings: an empty cell is the empty string, and nothing else is", async () => {
+  const random = createRandom(77);
+  const words = ["N/A", "?", "Unknown", "none", "null", "-", "x", ""];
+  const rows = Array.from({ length: 1_600 }, (_, i) => ({
+    id: `C${i}`,
+    answer: words[Math.floor(random() * words.length)]!,
+    telephone: random() < 0.5 ? "yes" : "none",
+    status: random() < 0.5 ? "kept" : "lost",
+  }));
+  await write("words.csv", rows);
+  const { attributes } = await ask("words.csv --good status=kept --id id --first");
+  for (const [name, values] of [
+    ["answer", words],
+    ["telephone", ["yes", "none"]],
+  ] as const) {
+    const levels = attributes.filter(({ attribute }) => attribute === name);
+    expect(new Set(levels.map(({ level }) => level))).toEqual(new Set(values));
+    for (const { level, n } of levels) expect(n).toBe(rows.filter((row) => row[name] === level).length);
+  }
+});
+
 test("rows of one account: said, wider, and less sure", async () => {
   const random = createRandom(12);
   const owners = Array.from({ length: 120 }, () => ({

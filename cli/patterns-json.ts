@@ -65,8 +65,9 @@ function rawP({ n, inside, rest }: Pattern): number {
   return midP(good, n - good, restGood, rest.n - restGood);
 }
 
-/** A number that is a level by itself as the file writes it; everything else is its own words already. */
-function levelOf({ attribute, level, when }: Pattern, spelt: Spelt): string {
+/** As the file writes it: a number that is a level by itself, and an empty cell; everything else is its own words already. */
+function levelOf({ attribute, level, when, missing }: Pattern, spelt: Spelt): string {
+  if (missing) return "";
   const [condition] = when;
   return condition?.operator === "equals" ? ownSpelling(attribute, condition.value, spelt) : level;
 }

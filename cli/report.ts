@@ -129,7 +129,7 @@ function attributeTable(some: readonly AttributeJson[], kind: Beside["kind"]): s
 
 function levelLine({ level, rate, low, high, restRate, n, q }: AttributeJson): string {
   return tableLine(
-    level === "" ? "(empty)" : level,
+    level === "" ? "not recorded" : level,
     formatPercent(rate),
     formatPercents(low, high),
     formatPercent(restRate),

@@ -10,7 +10,8 @@ export function warningsJson(findings: OutcomeFindings): WarningJson[] {
     ...findings.attributes.flatMap((attribute) => [
       ...attribute.warnings.flatMap((warning) => ofAttribute(attribute, warning)),
       ...missingLevel(attribute),
-      ...attribute.patterns.flatMap((pattern) =>
+      // What leaks is left out: how its levels compare among like accounts is nobody's concern.
+      ...(attribute.leaking ? [] : attribute.patterns).flatMap((pattern) =>
         pattern.warnings.flatMap((warning) => ofPattern(pattern, warning)),
       ),
     ]),

@@ -18,7 +18,7 @@ export function nearDuplicates(spellings: readonly string[]): string[][] {
     if (first === undefined) firstWith.set(text, i);
     else group[i] = first;
   });
-  if (spellings.length <= mostCompared) joinTypos(plain, group);
+  if (spellings.length <= mostCompared) joinTypos(spellings, plain, group);
   const byGroup = new Map<number, string[]>();
   group.forEach((of, i) => {
     byGroup.set(of, [...(byGroup.get(of) ?? []), spellings[i]!]);
@@ -26,19 +26,34 @@ export function nearDuplicates(spellings: readonly string[]): string[][] {
   return [...byGroup.values()].filter((members) => members.length > 1);
 }
 
+/** Signs that tell things apart stay ("C++" and "C#", "< 50" and "> 50", "1-10" and "110"). */
 function plainForm(text: string): string {
   return text
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
+    .replace(/(?<=\p{N})[^\p{L}\p{N}]+(?=\p{N})/gu, "=")
+    .replace(/[^\p{L}\p{N}+#<>=%]/gu, "");
 }
 
-function joinTypos(plain: readonly string[], group: number[]): void {
+function joinTypos(spellings: readonly string[], plain: readonly string[], group: number[]): void {
   for (let i = 0; i < plain.length; i++) {
     for (let j = 0; j < i; j++) {
-      if (group[i] === i && group[j] === j && isTypo(plain[i]!, plain[j]!)) group[i] = j;
+      const open = group[i] === i && group[j] === j;
+      if (open && isTypo(plain[i]!, plain[j]!) && !isOtherName(spellings[i]!, spellings[j]!)) group[i] = j;
     }
   }
+}
+
+/** Words so short are names and abbreviations ("Team A lead", "Team B lead"): one letter makes another. */
+const longestName = 3;
+
+/** Whether two spellings are word for word the same but for a short word. */
+function isOtherName(a: string, b: string): boolean {
+  const [words, others] = [a, b].map((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  if (words!.length !== others!.length) return false;
+  return words!.some(
+    (word, i) => word !== others![i] && Math.max(word.length, others![i]!.length) <= longestName,
+  );
 }
 
 /** One letter replaced, added or dropped. Digits tell things apart ("Plan 1", "Plan 2"), so they never count. */

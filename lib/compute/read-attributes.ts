@@ -160,7 +160,8 @@ function sinksOf(table: Table, columns: Columns, plan: ReadPlan): (Sink | null)[
     if (plan.allTexts) return textSink(heading, columns);
     const known = columns.builders.get(heading);
     const mapping = known?.mapping ?? understood.mapping.columns[i]!;
-    const why = reasonToLeaveOut(mapping, understood.doubts[i] ?? null);
+    const why =
+      known || isRepeated(table, i) ? null : reasonToLeaveOut(mapping, understood.doubts[i] ?? null);
     if (why !== null) {
       if (!columns.leftOut.some((one) => one.heading === heading)) columns.leftOut.push({ heading, why });
       return null;
@@ -174,6 +175,14 @@ function textSink(heading: string, columns: Columns): Sink {
   columns.texts.set(heading, builder);
   return builder.set;
 }
+
+/** What few words stand for sorts accounts, whatever its heading: a “telephone” of yes and no names nobody. */
+function isRepeated({ head }: Table, column: number): boolean {
+  const filled = head.flatMap(({ cells }) => (cells[column] ?? "").trim() || []);
+  return filled.length > 0 && new Set(filled).size * fewestOfOneWord <= filled.length;
+}
+
+const fewestOfOneWord = 4;
 
 /** What the importer takes for an identity or for free text says nothing of other accounts. */
 function reasonToLeaveOut(mapping: ColumnMapping, doubt: string | null): string | null {
@@ -203,6 +212,9 @@ function attributeSink(heading: string, mapping: ColumnMapping, columns: Columns
       known.builder.set(row, value, type);
     };
   }
+  // Only an empty cell says nothing: “N/A” or “?” is a level like another (statistics.md, "missing").
+  if (type === "text" || type === "range")
+    return (row, cell) => known.builder.set(row, cell === "" ? null : cell, type);
   if (type === "date") return (row, cell) => known.builder.set(row, read(cell, complain), type);
   // The same few words come again and again: each is understood once.
   const understood = new Map<string, CellValue>();
