@@ -150,6 +150,21 @@ test("levels of accounts watched longer are no findings for that alone, and thei
   expect(held / rounds).toBeGreaterThan(0.9);
 });
 
+test("a dozen accounts watched for years are no finding for that alone, nor is a trait of several such dozens", () => {
+  let [level, trait] = [0, 0];
+  const rounds = 200;
+  const dozen = { rate: 2, watched: [24, 60] as const, accounts: 12 };
+  const others = { rate: 2, watched: [1, 24] as const, accounts: 240 };
+  for (let seed = 1; seed <= rounds; seed++) {
+    if (firstPlan(tickets([dozen, others], 1, seed)).p <= 0.05) level++;
+    const [several] = findingsOf(tickets([dozen, dozen, dozen, others], 1, seed)).attributes;
+    if (several!.p <= 0.05) trait++;
+  }
+  // Permuting pairs of events and exposure alone had four in ten.
+  expect(level / rounds).toBeLessThan(0.085);
+  expect(trait / rounds).toBeLessThan(0.085);
+});
+
 test("few events are compared exactly; without any nothing is said", () => {
   const frame = tickets(
     [

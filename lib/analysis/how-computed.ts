@@ -80,8 +80,7 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
     },
     {
       figure: "Verdict",
-      method:
-        "One test a trait over all its levels, by permutation of the outcomes; within a trait that is told from chance, its levels one by one. Supported up to an adjusted p of 0.025, suggestive up to 0.10.",
+      method: `One test a trait over all its levels, ${test === "events" ? "by Bonferroni" : "by permutation of the outcomes"}; within a trait that is told from chance, its levels one by one. Supported up to an adjusted p of 0.025, suggestive up to 0.10.`,
       corrected: `all ${formatCounted(examined, "pattern")} of every outcome`,
       source: "Benjamini and Hochberg 1995; Benjamini and Bogomolov 2014; Holm 1979",
     },

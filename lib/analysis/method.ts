@@ -31,9 +31,9 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
   },
   events: {
     usual:
-      "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of quasi-Poisson and of what the accounts themselves vary, for few events the larger of the exact conditional test and permutation",
+      "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of quasi-Poisson and of what the accounts themselves vary, for few events the largest of the exact conditional test, and of permuting counts with their time and evened out by it",
     small:
-      "Events over the time watched, with Garwood intervals widened by their dispersion; p the larger of the exact conditional test and permutation",
+      "Events over the time watched, with Garwood intervals widened by their dispersion; p the largest of the exact conditional test, and of permuting counts with their time and evened out by it",
   },
 };
 
