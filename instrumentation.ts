@@ -3,8 +3,8 @@ import type { Instrumentation } from "next";
 /** Next runs this once, before it answers the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { failAbandonedImports } = await import("#lib/server/commands/import-recover.ts");
-  await failAbandonedImports();
+  const { keepImportsGoing } = await import("#lib/server/commands/import-recover.ts");
+  await keepImportsGoing();
 }
 
 /** Why a page or a handler failed, under the number its reader was asked to pass on. */

@@ -8,6 +8,7 @@ import { bootDatabase, type Database } from "#lib/server/boot-database.ts";
 import { disconnect } from "#lib/server/disconnect.ts";
 import { type Env, readEnv } from "#lib/server/env.ts";
 import { createFrontDoor, type FrontDoor } from "#lib/server/front-door.ts";
+import { pauseImports } from "#lib/server/import-progress.ts";
 import { loadSecret, renewWelcomeToken } from "#lib/server/instance.ts";
 import { log } from "#lib/server/log.ts";
 import { migrate, readMigrations } from "#lib/server/migrate.ts";
@@ -94,6 +95,7 @@ async function openPages(door: FrontDoor, stops: StopOrder, dev: boolean, addres
   globalThis.icpAnalysis = analysis;
   stops.add("analysis threads", analysis.close);
   stops.add("app's connections", disconnect);
+  stops.add("imports", pauseImports);
   stops.add("Next", () => app.close());
   door.open(app.getRequestHandler());
 }

@@ -12,6 +12,8 @@ export const sentences = {
   "email-taken": "Somebody with this e-mail address has an account here already. Sign in instead.",
   "file-too-large": "This file has more than {limit} MB. Split it, or leave out columns that are not needed.",
   "file-unreadable": "{sentence}",
+  "import-goes-on":
+    "The server or its database was stopped before this was finished. It goes on by itself as soon as they are back.",
   "import-over": "The import is over already and can no longer be cancelled. It can be undone.",
   "import-problems": "{problems} rows have problems. Mend the file, or choose to skip those rows.",
   "import-stopped": "The import was stopped before it was finished. Nothing of it was kept.",

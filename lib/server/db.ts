@@ -96,6 +96,14 @@ export function newId(now: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Whether an error says that the database is gone, or was for a moment; whether what was under way is done is not known. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && /^(?:08...|57P0[123]|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(String(error.code)))
+    return true;
+  return /^Connection terminated|not queryable$/.test(error.message);
+}
+
 /** Whether an error is the database refusing a duplicate: how races over a unique key are told. */
 export function isDuplicate(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;

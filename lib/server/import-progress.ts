@@ -1,9 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { ImportProgress } from "#lib/import/report.ts";
 
 // Route handlers and actions load this module separately; on globalThis they see the same imports.
 const shared = globalThis as typeof globalThis & {
   icpImports?: Map<string, ImportProgress>;
   icpImportsToStop?: Set<string>;
+  icpImportsPaused?: boolean;
 };
 shared.icpImports ??= new Map();
 shared.icpImportsToStop ??= new Set();
@@ -24,4 +26,13 @@ export const forgetProgress = (importId: string): void => {
 export const askToStop = (importId: string): void => {
   if (running.has(importId)) toStop.add(importId);
 };
-export const isAskedToStop = (importId: string): boolean => toStop.has(importId);
+export const isAskedToStop = (importId: string): boolean => toStop.has(importId) || isPaused();
+
+/** Whether the server is being stopped: imports end here and go on at its next start. */
+export const isPaused = (): boolean => shared.icpImportsPaused === true;
+
+/** Ends all imports of this process between two of their steps, to go on at the next start. */
+export async function pauseImports(): Promise<void> {
+  shared.icpImportsPaused = true;
+  while (running.size > 0) await pause(20);
+}

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { failAbandonedImports } from "#lib/server/commands/import-recover.ts";
+import { takeUpImports } from "#lib/server/commands/import-recover.ts";
 import { importSet } from "#lib/server/commands/import-set.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
 import { inWorkspace } from "#lib/server/db.ts";
@@ -15,6 +15,7 @@ import { useDatabase } from "#lib/server/testing/database.ts";
 import type { ChildInput } from "#lib/server/testing/import-child.ts";
 import { uploadExports } from "#lib/server/testing/sets.ts";
 import { customersCsv, guessOf, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { removeUpload } from "#lib/server/upload-files.ts";
 import { makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -35,7 +36,11 @@ async function startChild({ actor }: Ready): Promise<ChildProcess> {
   const started = fork(child, [actor.userId, actor.workspace.slug], {
     execArgv: ["--import", nextNames],
   });
-  await once(started, "message");
+  const ended = once(started, "exit").then(() => {
+    throw new Error("The child ended before it was asked for anything.");
+  });
+  ended.catch(() => undefined);
+  await Promise.race([once(started, "message"), ended]);
   return started;
 }
 
@@ -103,53 +108,140 @@ function randomsOf(seed: number): () => number {
 
 const none = { accounts: 0, records: 0, done: 0, running: 0, revision: 0 };
 
+/** As a server that starts looks for what was interrupted, now and a moment later. */
+async function goOn(): Promise<void> {
+  const { ended } = await takeUpImports();
+  await ended;
+}
+
+const goOnUntilOver = (actor: Actor) =>
+  expect
+    .poll(
+      async () => {
+        await goOn();
+        return (await counted(actor)).running;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0);
+
 test.each([
   ["a table", aTable],
   ["five files that are joined", fiveFiles],
 ])(
-  "killed at twenty points of its run an import of %s leaves no row or all rows, and repeating it imports once",
+  "killed at twenty points of its run an import of %s leaves no row or all rows, and is finished by the next start",
   async (_, ready) => {
     const seed = Number(process.env.ICP_TEST_SEED ?? Math.trunc(Math.random() * 2 ** 31));
     const random = randomsOf(seed);
     const duration = await timeOfWhole(ready);
-    let one = await ready();
+    const begin = async () => {
+      const one = await ready();
+      return { one, child: await startChild(one) };
+    };
     // The next child starts while the last one's remains are looked at.
-    let next = startChild(one);
-    let complete = 0;
+    let next = begin();
+    const found = { before: 0, between: 0, after: 0 };
     for (let kill = 0; kill < kills; kill++) {
-      const child = await next;
+      const { one, child } = await next;
+      const { actor, input, whole } = one;
       // Listened for from the start: an import that is done before it is killed has ended by then.
       const ended = once(child, "exit");
-      child.send(one.input);
+      child.send(input);
       // One point in each twentieth of the run, and the last ones beyond its end, where it is being committed.
       const delay = ((kill + random()) / kills) * duration * 1.1;
       await pause(delay);
       child.kill("SIGKILL");
       await ended;
+      if (kill < kills - 1) next = begin();
       const said = `seed ${seed}, killed after ${delay.toFixed(1)} of ${duration.toFixed(1)} ms`;
+      const left = await counted(actor);
+      if (left.running === 0 && left.done === 0) found.before++;
+      else if (left.running > 0) found.between++;
+      else found.after++;
       // PostgreSQL notices a dead client when it next writes to it, and takes the transaction back then.
       await expect
-        .poll(async () => [0, one.whole.accounts].includes((await counted(one.actor)).accounts), {
-          message: said,
-          timeout: 10_000,
-        })
-        .toBe(true);
-      await failAbandonedImports();
-      const found = await counted(one.actor);
-      expect(found, said).toEqual(found.accounts === 0 ? none : one.whole);
-      if (found.accounts > 0) {
-        complete++;
-        one = await ready();
-      }
-      if (kill < kills - 1) next = startChild(one);
+        .poll(
+          async () => {
+            await goOn();
+            const now = await counted(actor);
+            expect([0, whole.accounts], said).toContain(now.accounts);
+            return now.running;
+          },
+          { message: said, timeout: 20_000 },
+        )
+        .toBe(0);
+      // Before it was announced there is nothing to go on with.
+      if ((await counted(actor)).done === 0) expect((await imports(actor, input)).ok, said).toBe(true);
+      expect(await counted(actor), said).toEqual(whole);
+      expect(await imports(actor, input), said).toMatchObject({ error: "already-imported" });
+      expect((await loadFrame(actor)).frame.accountIds.length, said).toBe(whole.accounts);
     }
     // Were all of them before the first row or after the last, nothing would have been tried.
-    expect(complete, `seed ${seed}`).toBeLessThan(kills);
-    const { actor, input, whole } = one;
-    expect((await imports(actor, input)).ok, `seed ${seed}`).toBe(true);
-    expect(await imports(actor, input)).toMatchObject({ error: "already-imported" });
-    expect(await counted(actor)).toEqual(whole);
-    expect((await loadFrame(actor)).frame.accountIds.length).toBe(whole.accounts);
+    expect(found.between, `seed ${seed}`).toBeGreaterThan(0);
   },
-  240_000,
+  300_000,
 );
+
+/** Interrupts an import of a table or of a set at once, as often as asked for, without anybody having failed it. */
+async function interrupted(ready: () => Promise<Ready>, attempt: number): Promise<Ready> {
+  const one = await ready();
+  const child = await startChild(one);
+  const ended = once(child, "exit");
+  child.send(one.input);
+  await expect
+    .poll(async () => (await counted(one.actor)).running, { interval: 1, timeout: 20_000 })
+    .toBeGreaterThan(0);
+  child.kill("SIGKILL");
+  await ended;
+  await inWorkspace(one.actor.workspaceId, (tx) => tx.import.updateMany({ data: { attempt } }));
+  return one;
+}
+
+const failures = async (actor: Actor) =>
+  inWorkspace(actor.workspaceId, async (tx) => {
+    const rows = await tx.import.findMany({ select: { state: true, failure: true } });
+    return rows.map(({ state, failure }) => `${state}: ${failure}`);
+  });
+
+test.each([
+  ["a table", aTable],
+  ["five files", fiveFiles],
+])(
+  "%s that stopped the server three times is not begun again",
+  async (_, ready) => {
+    const { actor, input, whole } = await interrupted(ready, 3);
+    await goOnUntilOver(actor);
+    expect(await counted(actor)).toEqual(none);
+    expect(new Set(await failures(actor))).toEqual(
+      new Set([expect.stringContaining("failed: The server stopped 3 times while this was imported")]),
+    );
+    expect((await imports(actor, input)).ok).toBe(true);
+    expect(await counted(actor)).toEqual(whole);
+  },
+  60_000,
+);
+
+test.each([
+  ["a table", aTable],
+  ["five files", fiveFiles],
+])(
+  "%s that are no longer on disk fail and say so",
+  async (_, ready) => {
+    const { actor, input } = await interrupted(ready, 1);
+    await removeUpload("table" in input ? input.table.uploadId : input.set.uploadIds[2]!);
+    await goOnUntilOver(actor);
+    expect(await counted(actor)).toEqual(none);
+    for (const said of await failures(actor)) expect(said).toMatch(/^failed: .*no longer here/);
+  },
+  60_000,
+);
+
+test("whoever may no longer import when the server is back has their import ended, with a word", async () => {
+  const { actor } = await interrupted(fiveFiles, 1);
+  await inWorkspace(actor.workspaceId, (tx) =>
+    tx.membership.updateMany({ where: { userId: actor.userId }, data: { role: "viewer" } }),
+  );
+  await goOnUntilOver(actor);
+  expect(await counted(actor)).toEqual(none);
+  for (const said of await failures(actor)) expect(said).toContain("may no longer import");
+}, 60_000);

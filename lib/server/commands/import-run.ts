@@ -13,6 +13,7 @@ import type { AccountRow } from "#lib/import/read-row.ts";
 import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { failureToKeep, goesOn, holdAttempt, mayStillImport } from "#lib/server/commands/import-attempt.ts";
 import { settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
 import { createRowWriter, type RowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
@@ -31,6 +32,7 @@ export interface ImportDone {
 /** An import that has been announced and can be run. */
 export interface AnnouncedImport {
   readonly importId: string;
+  readonly attempt: number;
   readonly upload: StoredUpload;
   readonly table: Table;
   readonly mapping: Mapping;
@@ -156,22 +158,27 @@ async function replaceSameFile(
 async function markDone(
   client: pg.PoolClient,
   actor: Actor,
-  importId: string,
+  { importId, attempt }: AnnouncedImport,
   { counts, problems, asOf }: { counts: ImportCounts; problems: readonly Issue[]; asOf: number },
 ): Promise<void> {
-  const { rowCount } = await client.query(
-    `update "import" set "state" = 'done', "counts" = $3, "problems" = $4, "asOf" = $5, "finishedAt" = now()
-     where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
-    [
-      actor.workspaceId,
-      importId,
-      JSON.stringify(counts),
-      JSON.stringify(problems),
-      Number.isNaN(asOf) ? null : isoDate(asOf),
-    ],
-  );
-  // It was cancelled, or another process took this one for dead and said so: it must not come back to life.
+  const [{ rowCount }, may] = await Promise.all([
+    client.query(
+      `update "import" set "state" = 'done', "counts" = $3, "problems" = $4, "asOf" = $5, "finishedAt" = now()
+       where "workspaceId" = $1 and "id" = $2 and "state" = 'running' and "attempt" = $6`,
+      [
+        actor.workspaceId,
+        importId,
+        JSON.stringify(counts),
+        JSON.stringify(problems),
+        Number.isNaN(asOf) ? null : isoDate(asOf),
+        attempt,
+      ],
+    ),
+    mayStillImport(client, actor),
+  ]);
+  // It was cancelled, or another process took this one for dead and took it up: it must not come back to life.
   if (rowCount !== 1) throw new TakenBack(fail("import-stopped"));
+  if (!may) throw new TakenBack(fail("not-allowed"));
 }
 
 /** Refuses what must not become data: a file that ends in nonsense, one with problems, one without a row. */
@@ -196,7 +203,8 @@ async function importInto(
 ): Promise<ImportDone> {
   const { workspaceId } = actor;
   const { importId } = job;
-  const [, { rows }, counting] = await Promise.all([
+  const [isMine, , { rows }, counting] = await Promise.all([
+    holdAttempt(client, workspaceId, attemptOf(job)),
     lockData(client, workspaceId),
     client.query<{ filled: boolean }>(
       `select exists (select 1 from "account" where "workspaceId" = $1) as filled`,
@@ -204,6 +212,7 @@ async function importInto(
     ),
     readCountingImports(client, workspaceId, importId),
   ]);
+  if (!isMine) throw new TakenBack(fail("import-stopped"));
   const isEmpty = rows[0]?.filled !== true;
   if (!isEmpty) await replaceSameFile(client, actor, job);
   const writer = createRowWriter(client, workspaceId, importId, { isEmpty, now: Date.now() });
@@ -225,7 +234,7 @@ async function importInto(
   const counts = countsOf(reader, writer);
   const asOf = reader.asOf();
   // The database still writes rows while the frame is made and what comes after the rows is sent.
-  const done = markDone(client, actor, importId, { counts, problems: reader.issues, asOf });
+  const done = markDone(client, actor, job, { counts, problems: reader.issues, asOf });
   const revision =
     isEmpty && job.table.pieces !== null
       ? settleKnown(client, workspaceId, {
@@ -238,7 +247,14 @@ async function importInto(
   return { importId, counts, dataRevision };
 }
 
-async function markFailed(actor: Actor, importId: string, reader: FileReader): Promise<void> {
+const attemptOf = ({ importId, attempt }: AnnouncedImport) => ({ runId: importId, attempt });
+
+async function markFailed(
+  actor: Actor,
+  { importId, attempt }: AnnouncedImport,
+  reader: FileReader,
+  failure: string | null,
+): Promise<void> {
   const counts: ImportCounts = {
     rows: reader.rows,
     imported: 0,
@@ -249,16 +265,17 @@ async function markFailed(actor: Actor, importId: string, reader: FileReader): P
   };
   await inWorkspaceRaw(actor.workspaceId, (client) =>
     client.query(
-      `update "import" set "state" = 'failed', "counts" = $3, "problems" = $4, "finishedAt" = now()
-       where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
-      [actor.workspaceId, importId, JSON.stringify(counts), JSON.stringify(reader.issues)],
+      `update "import" set "state" = 'failed', "counts" = $3, "problems" = $4, "failure" = $5, "finishedAt" = now()
+       where "workspaceId" = $1 and "id" = $2 and "state" = 'running' and "attempt" = $6`,
+      [actor.workspaceId, importId, JSON.stringify(counts), JSON.stringify(reader.issues), failure, attempt],
     ),
   );
 }
 
 /**
  * Runs an announced import in one transaction: all of its rows are there afterwards, with columns, frames and the
- * new data revision, or none. Errors: "import-problems", "file-unreadable", "import-stopped".
+ * new data revision, or none. Errors: "import-problems", "file-unreadable", "import-stopped", "not-allowed" where the actor
+ * has lost the right meanwhile; "import-goes-on" where the run was cut off and the import will be taken up again.
  */
 export async function runImport(actor: Actor, job: AnnouncedImport): Promise<Result<ImportDone>> {
   const reader = createFileReader(job.mapping, job.upload.sha256, {
@@ -268,8 +285,10 @@ export async function runImport(actor: Actor, job: AnnouncedImport): Promise<Res
   try {
     return ok(await inWorkspaceRaw(actor.workspaceId, (client) => importInto(client, actor, job, reader)));
   } catch (error) {
-    await markFailed(actor, job.importId, reader);
-    if (error instanceof TakenBack) return error.result;
+    if (await goesOn(actor, attemptOf(job), error)) return fail("import-goes-on");
+    const result = error instanceof TakenBack ? error.result : null;
+    await markFailed(actor, job, reader, failureToKeep(result));
+    if (result !== null) return result;
     throw error;
   } finally {
     forgetProgress(job.importId);

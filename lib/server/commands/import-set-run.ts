@@ -6,6 +6,7 @@ import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf, type SetRow } from "#lib/import/set-table.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
+import { failureToKeep, goesOn, holdAttempt, mayStillImport } from "#lib/server/commands/import-attempt.ts";
 import {
   type AnnouncedSet,
   type JoinedRows,
@@ -137,6 +138,7 @@ interface Written {
 
 async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet): Promise<Written> {
   const { workspaceId } = actor;
+  if (!(await holdAttempt(client, workspaceId, attemptOf(set)))) throw new TakenBack(fail("import-stopped"));
   await lockData(client, workspaceId);
   const leaving = await replaceSameFiles(client, actor, set);
   const progress = createProgress(set);
@@ -151,7 +153,9 @@ async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet
   await writeRecords(client, actor, read, joined, (rows) => progress.saw(rows, false));
   progress.finishing();
   // What was cancelled must not come back to life.
-  if (!(await markDone(client, actor, read, joined, asOf))) throw new TakenBack(fail("import-stopped"));
+  if (!(await markDone(client, actor, set.attempt, read, joined, asOf)))
+    throw new TakenBack(fail("import-stopped"));
+  if (!(await mayStillImport(client, actor))) throw new TakenBack(fail("not-allowed"));
   await rememberReadings(client, actor, set);
   const dataRevision = await settleData(client, workspaceId, { joined: true });
   const detail = { dataRevision, joins: { ...joinCountsOf(joined.join) } };
@@ -169,17 +173,24 @@ async function keepOutcome(actor: Actor, { files }: AnnouncedSet, outcome: SetOu
   );
 }
 
-async function markFailed(actor: Actor, set: AnnouncedSet, read: readonly ReadTable[]): Promise<void> {
+const attemptOf = ({ setId, attempt }: AnnouncedSet) => ({ runId: setId, attempt });
+
+async function markFailed(
+  actor: Actor,
+  set: AnnouncedSet,
+  read: readonly ReadTable[],
+  failure: string | null,
+): Promise<void> {
   const issues = issuesOf([], read).slice(0, problemsKept);
   await inWorkspaceRaw(actor.workspaceId, async (client) => {
     await client.query(
-      `update "import" set "state" = 'failed', "finishedAt" = now()
-       where "workspaceId" = $1 and "setId" = $2 and "state" = 'running'`,
-      [actor.workspaceId, set.setId],
+      `update "import" set "state" = 'failed', "failure" = $3, "finishedAt" = now()
+       where "workspaceId" = $1 and "setId" = $2 and "state" = 'running' and "attempt" = $4`,
+      [actor.workspaceId, set.setId, failure, set.attempt],
     );
     // What went wrong after the rows were in must not make them look as if they were not.
     await client.query(
-      `update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2 and "state" <> 'done'`,
+      `update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2 and "state" in ('failed', 'cancelled')`,
       [
         actor.workspaceId,
         set.files[0]?.importId,
@@ -191,7 +202,8 @@ async function markFailed(actor: Actor, set: AnnouncedSet, read: readonly ReadTa
 
 /**
  * Runs an announced set in one transaction: all rows of all its files are there afterwards, joined, with columns, frame and
- * the new data revision, or none. Errors: "import-problems", "mapping-unfinished", "import-stopped".
+ * the new data revision, or none. Errors: "import-problems", "mapping-unfinished", "import-stopped", "not-allowed" where the
+ * actor has lost the right meanwhile; "import-goes-on" where the run was cut off and the set will be taken up again.
  */
 export async function runSet(actor: Actor, set: AnnouncedSet): Promise<Result<SetDone>> {
   try {
@@ -210,9 +222,11 @@ export async function runSet(actor: Actor, set: AnnouncedSet): Promise<Result<Se
     await keepOutcome(actor, set, outcome);
     return ok({ setId: set.setId, dataRevision, ...outcome });
   } catch (error) {
-    await markFailed(actor, set, error instanceof TakenBack ? error.read : []);
-    if (error instanceof TakenBack) return error.result;
-    if (error instanceof StoppedByAsking) return fail("import-stopped");
+    if (await goesOn(actor, attemptOf(set), error)) return fail("import-goes-on");
+    const stopped = error instanceof StoppedByAsking ? fail("import-stopped") : null;
+    const result = error instanceof TakenBack ? error.result : stopped;
+    await markFailed(actor, set, error instanceof TakenBack ? error.read : [], failureToKeep(result));
+    if (result !== null) return result;
     throw error;
   } finally {
     for (const id of [set.setId, ...set.files.map(({ importId }) => importId)]) forgetProgress(id);

@@ -14,6 +14,7 @@ import { readWorkspaceRows, type StoredRow } from "#lib/server/queries/workspace
 /** A set that has been announced and can be run. */
 export interface AnnouncedSet {
   readonly setId: string;
+  readonly attempt: number;
   readonly asOf: string | null;
   readonly skipBadRows: boolean;
   readonly files: readonly {
@@ -102,10 +103,11 @@ function countsOf({ reader }: ReadTable, { accountOfRow, isNew }: WorkspaceJoin,
   };
 }
 
-/** False: one of them was cancelled, or another process took this one for dead and said so. */
+/** False: one of them was cancelled, or another process took this one for dead and took it up. */
 export async function markDone(
   client: pg.PoolClient,
   actor: Actor,
+  attempt: number,
   read: readonly ReadTable[],
   { stored, join }: JoinedRows,
   asOf: number,
@@ -114,12 +116,13 @@ export async function markDone(
   for (const one of read) {
     const { rowCount } = await client.query(
       `update "import" set "state" = 'done', "counts" = $3, "asOf" = $4, "finishedAt" = now()
-       where "workspaceId" = $1 and "id" = $2 and "state" = 'running'`,
+       where "workspaceId" = $1 and "id" = $2 and "state" = 'running' and "attempt" = $5`,
       [
         actor.workspaceId,
         one.table.id,
         JSON.stringify(countsOf(one, join, from)),
         Number.isNaN(asOf) ? null : isoDate(asOf),
+        attempt,
       ],
     );
     if (rowCount !== 1) return false;

@@ -3,15 +3,16 @@ import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type ImportCounts, noCounts } from "#lib/import/counts.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
-import type { Reading } from "#lib/import/reading.ts";
+import { type Reading, readingSchema } from "#lib/import/reading.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
+import type { ImportRequest, InterruptedImport } from "#lib/server/commands/import-request.ts";
 import { runSet, type SetDone } from "#lib/server/commands/import-set-run.ts";
 import type { AnnouncedSet } from "#lib/server/commands/import-set-write.ts";
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
 import { log } from "#lib/server/log.ts";
-import { type OpenedReading, questionsOf } from "#lib/server/queries/import-reading.ts";
+import { type OpenedReading, openReading, questionsOf } from "#lib/server/queries/import-reading.ts";
 import { earlierImports, hashOfReading } from "#lib/server/queries/import-set-preview.ts";
 import { openedOf, openSet } from "#lib/server/queries/read-set.ts";
 
@@ -74,6 +75,7 @@ async function announce(actor: Actor, input: ImportSetInput): Promise<Result<Ann
   const setId = newId();
   const announced: AnnouncedSet = {
     setId,
+    attempt: 1,
     asOf: input.asOf,
     skipBadRows: input.skipBadRows,
     files: files.value.map((file) => ({ importId: newId(), ...file })),
@@ -94,13 +96,16 @@ const bytesOf = ({ files }: AnnouncedSet) => files.reduce((sum, { opened }) => s
 const idsOf = ({ setId, files }: AnnouncedSet) => [setId, ...files.map(({ importId }) => importId)];
 
 /** Visible to everybody before the first row, so that a crash leaves a trace, and the same set cannot run twice. */
-async function insertRunning(actor: Actor, { setId, files }: AnnouncedSet): Promise<void> {
+async function insertRunning(actor: Actor, { setId, files, asOf, skipBadRows }: AnnouncedSet): Promise<void> {
+  // Two sets of the same files at once, in another order, would wait for each other for ever.
+  const inOrder = [...files].sort((a, b) => (a.opened.upload.sha256 < b.opened.upload.sha256 ? -1 : 1));
   await inWorkspaceRaw(actor.workspaceId, async (client) => {
-    for (const { importId, opened, hash } of files) {
-      const { upload, reading } = opened;
+    for (const { importId, opened, hash } of inOrder) {
+      const { upload, reading, change } = opened;
+      const request: ImportRequest = { kind: "set", skipBadRows, asOf, change };
       await client.query(
-        `insert into "import" ("workspaceId", "id", "setId", "fileName", "fileHash", "mappingHash", "mapping", "reading", "state", "counts", "createdBy")
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10)`,
+        `insert into "import" ("workspaceId", "id", "setId", "fileName", "fileHash", "mappingHash", "mapping", "reading", "state", "counts", "createdBy", "uploadId", "request")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10, $11, $12)`,
         [
           actor.workspaceId,
           importId,
@@ -112,6 +117,8 @@ async function insertRunning(actor: Actor, { setId, files }: AnnouncedSet): Prom
           JSON.stringify(reading),
           JSON.stringify(noCounts satisfies ImportCounts),
           actor.userId,
+          upload.id,
+          JSON.stringify(request),
         ],
       );
     }
@@ -141,4 +148,28 @@ export async function startImportSet(
   const { setId } = announced.value;
   runSet(actor, announced.value).catch((error: unknown) => log.error({ setId, err: error }, "import failed"));
   return ok({ setId });
+}
+
+/**
+ * Runs a set again that was interrupted, as it was asked for then: `rows` are its files. Errors: "not-found" where an upload is
+ * no longer known, "file-unreadable", and those of a set.
+ */
+export async function resumeSet(actor: Actor, rows: readonly InterruptedImport[]): Promise<Result<SetDone>> {
+  const files: AnnouncedSet["files"][number][] = [];
+  let asked: Extract<ImportRequest, { kind: "set" }> | null = null;
+  for (const { importId, uploadId, mappingHash: hash, reading, request } of rows) {
+    if (request.kind !== "set") return fail("import-stopped");
+    asked = request;
+    const found = await openReading(actor, uploadId, request.change);
+    if (!found.ok) return found;
+    const opened = openedOf([found.value]);
+    if (!opened.ok) return opened;
+    // As it was read then, whatever a later release would guess, or somebody has said since.
+    for (const one of opened.value)
+      files.push({ importId, hash, opened: { ...one, reading: readingSchema.parse(reading) } });
+  }
+  const [first] = rows;
+  if (asked === null || first === undefined || first.setId === null) return fail("import-stopped");
+  const { asOf, skipBadRows } = asked;
+  return runSet(actor, { setId: first.setId, attempt: first.attempt, asOf, skipBadRows, files });
 }

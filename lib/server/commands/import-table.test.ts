@@ -3,7 +3,7 @@ import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { type Issue, sentenceOfIssue } from "#lib/import/issue.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { failAbandonedImports } from "#lib/server/commands/import-recover.ts";
+import { takeUpImports } from "#lib/server/commands/import-recover.ts";
 import { importTable, startImport } from "#lib/server/commands/import-table.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
 import { inWorkspace, inWorkspaceRaw, newId } from "#lib/server/db.ts";
@@ -326,7 +326,7 @@ test("an import that is not waited for tells how far it is and ends", async () =
   await expect.poll(() => progressOf(started.value.importId)).toBeNull();
 });
 
-test("imports that a killed process left behind are failed at start, and cannot come back to life", async () => {
+test("what an earlier release left running cannot be run again: it is failed, and does not come back to life", async () => {
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
   await owner.query(
@@ -335,9 +335,9 @@ test("imports that a killed process left behind are failed at start, and cannot 
     [actor.workspaceId, newId(), actor.userId],
   );
   await owner.end();
-  expect(await failAbandonedImports()).toBe(1);
+  expect((await takeUpImports()).taken).toBe(1);
   expect(await stored()).toMatchObject({ imports: ["failed"], records: 0 });
-  expect(await failAbandonedImports()).toBe(0);
+  expect((await takeUpImports()).taken).toBe(0);
 });
 
 const telco = new URL("../../../../shared/data/telco/Telco-Customer-Churn.csv", import.meta.url).pathname;

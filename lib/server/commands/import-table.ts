@@ -6,6 +6,7 @@ import { noCounts } from "#lib/import/counts.ts";
 import { canonicalMapping, type Mapping, mappingProblems, mappingSchema } from "#lib/import/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
+import type { ImportRequest, InterruptedImport } from "#lib/server/commands/import-request.ts";
 import { type AnnouncedImport, type ImportDone, runImport } from "#lib/server/commands/import-run.ts";
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
@@ -53,13 +54,16 @@ async function announce(actor: Actor, input: ImportTableInput): Promise<Result<A
   const mappingHash = createHash("sha256").update(canonicalMapping(mapping)).digest("hex");
   reportProgress(importId, { bytesRead: 0, bytes: upload.value.bytes, rows: 0, phase: "reading" });
   try {
-    await insertRunning(actor, { importId, upload: upload.value, mapping, mappingHash });
+    const { reading: change } = upload.value;
+    const request: ImportRequest = { kind: "table", skipBadRows: input.skipBadRows, change };
+    await insertRunning(actor, { importId, upload: upload.value, mapping, mappingHash, request });
   } catch (error) {
     forgetProgress(importId);
     if (isDuplicate(error)) return alreadyImported(actor, upload.value.sha256, mappingHash);
     throw error;
   }
-  return ok({ importId, upload: upload.value, table: table.value, mapping, skipBadRows: input.skipBadRows });
+  const { skipBadRows } = input;
+  return ok({ importId, attempt: 1, upload: upload.value, table: table.value, mapping, skipBadRows });
 }
 
 interface RunningRow {
@@ -67,19 +71,20 @@ interface RunningRow {
   readonly upload: StoredUpload;
   readonly mapping: Mapping;
   readonly mappingHash: string;
+  readonly request: ImportRequest;
 }
 
 /** Visible to everybody before the first row, so that a crash leaves a trace, and the same import cannot run twice. */
 export async function insertRunning(
   actor: Actor,
-  { importId, upload, mapping, mappingHash }: RunningRow,
+  { importId, upload, mapping, mappingHash, request }: RunningRow,
 ): Promise<void> {
   await inWorkspaceRaw(actor.workspaceId, async (client) => {
     // What follows commits after this and waits for the disk, also for this.
     await client.query("set local synchronous_commit = off");
     await client.query(
-      `insert into "import" ("workspaceId", "id", "fileName", "fileHash", "mappingHash", "mapping", "state", "counts", "createdBy")
-       values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)`,
+      `insert into "import" ("workspaceId", "id", "fileName", "fileHash", "mappingHash", "mapping", "state", "counts", "createdBy", "uploadId", "request")
+       values ($1, $2, $3, $4, $5, $6, 'running', $7, $8, $9, $10)`,
       [
         actor.workspaceId,
         importId,
@@ -89,6 +94,8 @@ export async function insertRunning(
         JSON.stringify(mapping),
         JSON.stringify(noCounts),
         actor.userId,
+        upload.id,
+        JSON.stringify(request),
       ],
     );
     const detail = { fileHash: upload.sha256, mappingHash };
@@ -119,4 +126,24 @@ export async function startImport(
     log.error({ importId, err: error }, "import failed"),
   );
   return ok({ importId });
+}
+
+/**
+ * Runs an import again that was interrupted, as it was asked for then. Errors: "not-found" where the upload is no longer known,
+ * "file-unreadable", and those of an import.
+ */
+export async function resumeTable(
+  actor: Actor,
+  { importId, attempt, uploadId, ...row }: InterruptedImport,
+  { skipBadRows, change }: Extract<ImportRequest, { kind: "table" }>,
+): Promise<Result<ImportDone>> {
+  const found = await readUpload(actor, uploadId);
+  if (!found.ok) return found;
+  const upload = { ...found.value, reading: change };
+  const table = await openUpload(upload, layoutBytes);
+  if (!table.ok) return table;
+  const mapping = mappingSchema.parse(row.mapping);
+  if (!fits(mapping, table.value))
+    return fail("invalid-input", { problem: "the columns are not those of this file" });
+  return runImport(actor, { importId, attempt, upload, table: table.value, mapping, skipBadRows });
 }

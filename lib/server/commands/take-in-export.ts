@@ -10,6 +10,7 @@ import { canonicalMapping, type Mapping, mappingSchema } from "#lib/import/mappi
 import { mappingOfExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
+import type { InterruptedImport } from "#lib/server/commands/import-request.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
 import { insertRunning } from "#lib/server/commands/import-table.ts";
 import { takeInPeople } from "#lib/server/commands/take-in-people.ts";
@@ -17,7 +18,7 @@ import { takeInSetAside } from "#lib/server/commands/take-in-set-aside.ts";
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
 import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
 import { lockData } from "#lib/server/queries/lock-data.ts";
-import { isSetAsideTable, lookIntoExport, openExport } from "#lib/server/queries/look-into-export.ts";
+import { isSetAsideTable, lookInto, openExport, orDamaged } from "#lib/server/queries/look-into-export.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 
 export const takeInExportInput = z.object({ uploadId: z.uuid() });
@@ -78,29 +79,45 @@ async function takeInFurther(client: pg.PoolClient, actor: Actor, parts: Parts):
   };
 }
 
-async function takeInAccounts(
+/** Announces the import of the accounts, unless it is one that was interrupted. */
+async function announce(
   actor: Actor,
-  accounts: ExportTable,
-  parts: Parts,
-): Promise<Result<{ readonly counts: ImportCounts; readonly further: Further }>> {
-  const read = mappingSchema.safeParse(mappingOfExport(accounts.headings));
-  if (!read.success)
-    return unreadable("The headings of the accounts are not those of an export. Export the data again.");
-  const mapping = read.data;
+  { upload }: Parts,
+  mapping: Mapping,
+  again: InterruptedImport | null,
+): Promise<Result<Pick<InterruptedImport, "importId" | "attempt">>> {
+  if (again !== null) return ok(again);
   const importId = newId();
-  const { upload } = parts;
   const mappingHash = createHash("sha256").update(canonicalMapping(mapping)).digest("hex");
   reportProgress(importId, { bytesRead: 0, bytes: upload.bytes, rows: 0, phase: "reading" });
   try {
-    await insertRunning(actor, { importId, upload, mapping, mappingHash });
+    await insertRunning(actor, { importId, upload, mapping, mappingHash, request: { kind: "export" } });
   } catch (error) {
     forgetProgress(importId);
     if (isDuplicate(error)) return fail("already-imported", { day: "an earlier day" });
     throw error;
   }
+  return ok({ importId, attempt: 1 });
+}
+
+async function takeInAccounts(
+  actor: Actor,
+  accounts: ExportTable,
+  parts: Parts,
+  again: InterruptedImport | null,
+): Promise<Result<{ readonly counts: ImportCounts; readonly further: Further }>> {
+  const read = mappingSchema.safeParse(mappingOfExport(accounts.headings));
+  if (!read.success)
+    return unreadable("The headings of the accounts are not those of an export. Export the data again.");
+  const mapping = read.data;
+  const { upload } = parts;
+  const announced = await announce(actor, parts, mapping, again);
+  if (!announced.ok) return announced;
+  const { importId, attempt } = announced.value;
   let further: Further = { people: 0, setAside: 0 };
   const done = await runImport(actor, {
     importId,
+    attempt,
     upload,
     table: tableOf(accounts, mapping, upload.bytes),
     mapping,
@@ -122,13 +139,24 @@ export async function takeInExport(
   { uploadId }: z.output<typeof takeInExportInput>,
 ): Promise<Result<TakenIn>> {
   if (!can(actor.role, "import")) return fail("not-allowed");
-  const [opened, looked] = [await openExport(actor, uploadId), await lookIntoExport(actor, uploadId)];
+  return orDamaged(() => takeIn(actor, uploadId, null));
+}
+
+/** Takes an export in that was being taken in when the server stopped. Errors as takeInExport. */
+export const resumeTakeIn = (actor: Actor, again: InterruptedImport): Promise<Result<TakenIn>> =>
+  orDamaged(() => takeIn(actor, again.uploadId, again));
+
+async function takeIn(
+  actor: Actor,
+  uploadId: string,
+  again: InterruptedImport | null,
+): Promise<Result<TakenIn>> {
+  const opened = await openExport(actor, uploadId);
   if (!opened.ok) return opened;
-  if (!looked.ok) return looked;
-  if (opened.value === null || looked.value === null)
+  if (opened.value === null)
     return unreadable("This file is no export of a workshop. Import it as any other table.");
   const { upload, tables } = opened.value;
-  const seen = looked.value;
+  const seen = await lookInto(actor, opened.value);
   if (tables.setAside !== null && !isSetAsideTable(tables.setAside.headings))
     return unreadable(
       "The headings of what was set aside are not those of an export. Export the data again.",
@@ -139,8 +167,8 @@ export async function takeInExport(
     setAside: seen.setAside?.same === false ? tables.setAside : null,
   };
   let taken: TakenIn;
-  if (tables.accounts !== null && seen.accounts?.same === false) {
-    const done = await takeInAccounts(actor, tables.accounts, parts);
+  if (tables.accounts !== null && (again !== null || seen.accounts?.same === false)) {
+    const done = await takeInAccounts(actor, tables.accounts, parts, again);
     if (!done.ok) return done;
     const { counts, further } = done.value;
     taken = { accounts: counts.imported, accountsNew: counts.accountsNew, ...further };

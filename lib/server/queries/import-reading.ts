@@ -66,16 +66,20 @@ async function headingsAsFound({ id }: StoredUpload): Promise<readonly string[] 
   return headings?.ok === true ? headings.headings : null;
 }
 
-/** Opens a file that was taken in and decides how it is read: as somebody has said of it, as of the last like it, else as guessed. */
+/**
+ * Opens a file that was taken in and decides how it is read: as somebody has said of it, as of the last like it, else as guessed;
+ * or as is `said` here. Error: "not-found".
+ */
 export async function openReading(
   actor: Pick<Actor, "workspaceId">,
   uploadId: string,
+  said: FileChange | null = null,
 ): Promise<Result<ReadingResult>> {
   const found = await readUpload(actor, uploadId);
   if (!found.ok) return found;
   const upload = found.value;
   const refused = (refusal: string) => ok({ opened: null, refusal, upload } as const);
-  const given = upload.reading ?? {};
+  const given = said ?? upload.reading ?? {};
   let opened = await openExact(uploadPath(upload.id), given);
   if (!opened.ok) {
     if (opened.code === "not found")
@@ -88,7 +92,7 @@ export async function openReading(
     return refused("This is an export of a workshop. Drop it alone, and it is taken in as it is.");
   const asFound = layoutOf(given) === layoutOf({}) ? null : await headingsAsFound(upload);
   const key = keyOf(asFound ?? headings.headings);
-  const saved = upload.reading === null ? await readSaved(actor, key) : null;
+  const saved = said === null && upload.reading === null ? await readSaved(actor, key) : null;
   const change = saved?.change ?? given;
   if (layoutOf(change) !== layoutOf(given)) {
     const again = await openExact(uploadPath(upload.id), change);

@@ -1,4 +1,4 @@
-import { openWorkshopExport, type WorkshopExport } from "#lib/compute/read-workshop-export.ts";
+import { ExportRefused, openWorkshopExport, type WorkshopExport } from "#lib/compute/read-workshop-export.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { mappingOfExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -33,6 +33,16 @@ export interface OpenedExport {
   readonly tables: WorkshopExport;
 }
 
+/** What is run, or, where the export turns out damaged, why it is refused. Error: "file-unreadable" with the sentence. */
+export async function orDamaged<T>(run: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof ExportRefused) return fail("file-unreadable", { sentence: error.sentence });
+    throw error;
+  }
+}
+
 /**
  * An upload that the workshop itself has exported, here or elsewhere; null for any other file. Error: "not-found", also where
  * the file has been cleared away.
@@ -63,11 +73,17 @@ async function countNew(actor: Actor, identities: readonly string[]): Promise<nu
 
 const batch = 20_000;
 
-/** What an export would bring, without taking it in; null where the upload is no export. Error: "not-found". */
+/** What an export would bring, without taking it in; null where the upload is no export. Errors: "not-found", "file-unreadable". */
 export async function lookIntoExport(actor: Actor, uploadId: string): Promise<Result<ExportSeen | null>> {
-  const opened = await openExport(actor, uploadId);
-  if (!opened.ok || opened.value === null) return opened as Result<null>;
-  const { upload, tables } = opened.value;
+  return orDamaged(async () => {
+    const opened = await openExport(actor, uploadId);
+    if (!opened.ok || opened.value === null) return opened as Result<null>;
+    return ok(await lookInto(actor, opened.value));
+  });
+}
+
+/** The same of an export that has been opened. */
+export async function lookInto(actor: Actor, { upload, tables }: OpenedExport): Promise<ExportSeen> {
   let identities: string[] = [];
   let newAccounts = 0;
   const settle = async () => {
@@ -101,7 +117,7 @@ export async function lookIntoExport(actor: Actor, uploadId: string): Promise<Re
   };
   const accounts = part("accounts");
   const columns = mappingOfExport(tables.accounts?.headings ?? [])?.columns ?? [];
-  return ok({
+  return {
     uploadId: upload.id,
     fileName: upload.fileName,
     accounts: accounts && {
@@ -111,7 +127,7 @@ export async function lookIntoExport(actor: Actor, uploadId: string): Promise<Re
     },
     people: part("people"),
     setAside: part("setAside"),
-  });
+  };
 }
 
 const digestOfRows = ({ headings, rows }: ExportRows) => digestOf(headings, rows());

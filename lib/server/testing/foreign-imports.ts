@@ -36,7 +36,14 @@ async function jobOf(theirs: FullWorkspace, ours: FullWorkspace) {
   const table = await openUpload(upload.value);
   if (!table.ok) throw new Error(table.error);
   const mapping = await mappingOf(ours);
-  return { importId: theirs.import, upload: upload.value, table: table.value, mapping, skipBadRows: true };
+  return {
+    importId: theirs.import,
+    attempt: 1,
+    upload: upload.value,
+    table: table.value,
+    mapping,
+    skipBadRows: true,
+  };
 }
 
 /** The commands that bring data and set it aside, called with another workspace’s ids. */
@@ -78,6 +85,7 @@ export const importCalls: CallTable = {
     exportData: [{ needs: "import", answer: "own", run: (actor) => exportData(actor, "csv") }],
   },
   "take-in-export.ts": {
+    resumeTakeIn: "runs what takeUpImports has taken up, as whoever began it",
     takeInExport: [
       {
         needs: "import",
@@ -135,11 +143,21 @@ export const importCalls: CallTable = {
       },
     ],
   },
-  "import-recover.ts": { failAbandonedImports: "runs once at start, for nobody" },
+  "import-attempt.ts": {
+    holdAttempt: "locks within the transaction of an import",
+    mayStillImport: "asks of the actor's own workspace",
+    failureToKeep: "pure",
+    goesOn: "counts runs of an import that the actor's own command has announced",
+  },
+  "import-request.ts": {},
+  "import-recover.ts": {
+    takeUpImports: "runs at start and now and then, for whoever began the import",
+    keepImportsGoing: "runs once at start, for nobody",
+  },
   "import-run.ts": {
     runImport: [
       {
-        answer: "refused",
+        answer: "import-stopped",
         run: async (actor, theirs, ours) => runImport(actor, await jobOf(theirs, ours)),
       },
     ],
@@ -173,6 +191,7 @@ export const importCalls: CallTable = {
     ],
   },
   "import-table.ts": {
+    resumeTable: "runs what takeUpImports has taken up, as whoever began it",
     insertRunning: "announces within the actor's own workspace what has been looked up there",
     importTable: [
       {

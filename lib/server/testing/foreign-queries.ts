@@ -129,6 +129,8 @@ export const queryCalls: CallTable = {
   "look-into-export.ts": {
     openExport: notFound((actor, { upload }) => openExport(actor, upload)),
     lookIntoExport: notFound((actor, { upload }) => lookIntoExport(actor, upload)),
+    lookInto: "of an export that openExport has looked up",
+    orDamaged: "runs what it is given",
     isSetAsideTable: pure,
   },
   "records-of-accounts.ts": {},

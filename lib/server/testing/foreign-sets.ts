@@ -59,6 +59,7 @@ export const setCommandCalls: CallTable = {
     ],
   },
   "import-set.ts": {
+    resumeSet: "runs what takeUpImports has taken up, as whoever began it",
     importSet: [
       {
         needs: "import",
@@ -78,12 +79,12 @@ export const setCommandCalls: CallTable = {
     // Our own file, announced under the id of their import: its rows must not land there.
     runSet: [
       {
-        answer: "refused",
+        answer: "import-stopped",
         run: async (actor, { import: importId, set: setId }, ours) => {
           const read = await openReading(ours.owner, ours.upload);
           if (!read.ok || read.value.opened === null) throw new Error("our own upload cannot be read");
           const files = [{ importId, opened: read.value.opened, hash: "0" }];
-          return runSet(actor, { setId, files, ...whole });
+          return runSet(actor, { setId, attempt: 1, files, ...whole });
         },
       },
     ],
