@@ -1,12 +1,7 @@
 import { guessFormat, guessType } from "#lib/import/guess-type.ts";
-import {
-  afterTheSale,
-  meaningOfWord,
-  outcomeWords,
-  phraseOf,
-  traitWords,
-} from "#lib/import/heading-words.ts";
+import { meaningOfWord, outcomeWords, phraseOf, traitWords } from "#lib/import/heading-words.ts";
 import { meaningAbroad, plainPhrase, rolesOf, statusWordsOf } from "#lib/import/heading-words-abroad.ts";
+import { laterByDates, laterByHeading } from "#lib/import/known-later.ts";
 import type { ColumnMapping, ColumnRole, Mapping, StatusMeaning } from "#lib/import/mapping.ts";
 import { singleRoles } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
@@ -88,14 +83,14 @@ function guessColumn(profile: ColumnProfile, europeanNumbers: boolean): ColumnGu
   const phrase = phraseOf(profile.heading);
   const role = guessRole(profile, phrase);
   const trait = traitWords.find((words) => words.pattern.test(phrase));
-  const late = afterTheSale.test(phrase);
+  const late = laterByHeading(profile.heading);
   const { type, missing } = guessType(profile, phrase);
   const format = guessFormat(profile, europeanNumbers);
   const column: ColumnMapping = {
     heading: profile.heading,
     role,
     dimension: trait?.dimension ?? "firmographic",
-    knownAt: late ? "customer" : (trait?.knownAt ?? "prospect"),
+    knownAt: late !== null ? "customer" : (trait?.knownAt ?? "prospect"),
     type,
     ...format.column,
     missing,
@@ -120,7 +115,7 @@ function doubtOf(
   column: ColumnMapping,
   profile: ColumnProfile,
   format: string | null,
-  late: boolean,
+  late: string | null,
 ): string | null {
   const numeric = column.type === "number" || column.role === "outcome" || column.role === "tenure";
   const dated = column.type === "date" || column.role === "start date" || column.role === "end date";
@@ -131,9 +126,7 @@ function doubtOf(
     return `Read as ${column.unit}.`;
   }
   if (column.role === "outcome") return "Read as an outcome: how well it went.";
-  if (column.role === "attribute" && late)
-    return "Seems to come after the sale, so it cannot choose whom to sell to.";
-  return null;
+  return column.role === "attribute" ? late : null;
 }
 
 /** Free text and names are levels of nothing: each value would stand alone. */
@@ -217,6 +210,20 @@ function flagGrowing(guesses: ColumnGuess[], rows: readonly (readonly string[])[
   });
 }
 
+/** A date after the start is one of what happened since. */
+function flagDated(guesses: ColumnGuess[], rows: readonly (readonly string[])[]): void {
+  const columns = guesses.map(({ column }) => column);
+  const start = columns.findIndex(({ role }) => role === "start date");
+  if (start < 0) return;
+  guesses.forEach((guess, at) => {
+    if (guess.column.role !== "attribute" || guess.column.type !== "date") return;
+    const late = laterByDates(rows, start, at, columns);
+    if (late === null) return;
+    guess.column.knownAt = "customer";
+    guess.doubt = late;
+  });
+}
+
 /**
  * Guesses how a file is to be read from its profiles and the rows of the sample. `europeanNumbers` breaks ties
  * between 1,054 and 1.054; files with semicolons usually come from where the comma is the decimal mark.
@@ -231,6 +238,7 @@ export function guessMapping(
   chooseIdentity(guesses, profiles);
   keepOneEach(guesses);
   flagGrowing(guesses, rows.slice(0, 400));
+  flagDated(guesses, rows.slice(0, 400));
   const status = guesses.findIndex(({ column }) => column.role === "status");
   const statusProfile = profiles[status];
   return {

@@ -152,10 +152,6 @@ export const onboardingDates = {
     / (?:go live|went live|live since|launched|launch date) | (?:onboarding|implementation|rollout) (?:done|end(?:ed)?|finished|completed?|completion) | onboarded (?:on|at|date) | produktivstart /,
 } as const;
 
-/** Facts that come into being after the sale: they cannot choose whom to sell to, and they leak the outcome. */
-export const afterTheSale =
-  / (?:total (?:charges?|spend|spent|paid|revenue|payments?|amount|refunds|extra data charges|long distance charges)|net payments|lifetime|churn|cancell?ations?|nps|csat|satisfaction|health|last (?:activity|login|seen|contact|contacted|payment|engagement|order|purchase|invoice|visit|call|meeting|touch|used|modified|updated|sale)|recent (?:deal|sale|conversion)|times contacted|lifecycle stage|days to close|close date|closed on|(?:number of|open|closed|associated) (?:deals|tickets|cases|invoices)|logins?|usage|active users|tickets?|complaints?|renewals?|refunds?|adoption|contract end|end date|days since|inactive) /;
-
 export const traitWords: readonly TraitWords[] = [
   {
     pattern:

@@ -1,5 +1,6 @@
 import type { ColumnChange, FileChange } from "#lib/import/file-change.ts";
 import { onboardingDates, phraseOf } from "#lib/import/heading-words.ts";
+import { laterByDates } from "#lib/import/known-later.ts";
 import type { ColumnMapping, ColumnRole, Mapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { type Recognised, readAsSource, recogniseSource, sourceOf } from "#lib/import/source.ts";
@@ -130,7 +131,7 @@ function planColumn(
     field,
     profile,
     isKnown: known !== null,
-    doubt: known === null && Object.keys(change).length === 0 ? doubt : null,
+    doubt: Object.keys(change).length > 0 ? null : known === null ? doubt : (known.later ?? null),
     mapping: {
       ...guess,
       role: role === "event" ? "attribute" : role,
@@ -164,6 +165,30 @@ function settleDates(columns: readonly PlannedColumn[]): readonly PlannedColumn[
   );
 }
 
+/** The field of the day on which an account becomes a customer, by what a row is. */
+const dayOfSale: Partial<Record<RecordKind, Field>> = {
+  deal: "closed",
+  subscription: "started",
+  company: "started",
+};
+
+/** Dates that somebody has added to a tool's records: those that lie after the sale are of what happened since. */
+function settleLater(
+  columns: readonly PlannedColumn[],
+  { tool, kind }: Source,
+  rows: readonly (readonly string[])[],
+): readonly PlannedColumn[] {
+  const start = columns.findIndex(({ field }) => field === dayOfSale[kind]);
+  if (tool === "own" || start < 0) return columns;
+  const mappings = columns.map(({ mapping }) => mapping);
+  return columns.map((column, at) => {
+    const { field, mapping, doubt } = column;
+    if (field !== "trait" || mapping.type !== "date" || doubt !== null) return column;
+    const late = laterByDates(rows, start, at, mappings);
+    return late === null ? column : { ...column, doubt: late, mapping: { ...mapping, knownAt: "customer" } };
+  });
+}
+
 /**
  * Decides how a table is read: whose export it is by its headings, what each column is by that or by its cells, and what
  * somebody has said over both.
@@ -187,7 +212,8 @@ export function planTable(
       doubts[i] ?? null,
     ),
   );
-  const settled = settleDates(columns);
+  const rows = head.map(({ cells }) => cells);
+  const settled = settleLater(settleDates(columns), recognised.source, rows);
   return {
     source: recognised.source,
     confidence: recognised.confidence,

@@ -49,7 +49,7 @@ export interface ColumnProfile {
 }
 
 const notKnownWords = new Set([
-  ..."na|unknown|not available|not known|tbd|tbc|?|unspecified|undefined|none".split("|"),
+  ..."na|unknown|not available|not known|tbd|?|unspecified|undefined|none".split("|"),
   ..."unbekannt|keine|inconnu|inconnue|aucun|desconocido|ninguno|desconhecido|nenhum|sconosciuto|nessuno".split(
     "|",
   ),

@@ -83,6 +83,8 @@ export interface SourceColumn {
   readonly dimension?: Dimension;
   readonly knownAt?: KnownAt;
   readonly type?: ValueType;
+  /** Why what stands here is not as it was when it was decided; null or absent: it is, or never changes much. */
+  readonly later?: string;
 }
 
 /** One kind of export of one tool, as it is told by its headings. */
@@ -125,6 +127,14 @@ export const trait = (
   knownAt,
   ...(type === undefined ? {} : { type }),
 });
+
+/** A fact about the account that is told as it is on the day of the export, long after the sale. */
+export const laterTrait = (
+  dimension: Dimension,
+  names: readonly string[],
+  later: string,
+  type?: ValueType,
+): SourceColumn => ({ ...trait(dimension, names, "customer", type), later });
 
 /** Something that is kept with the row and takes no part in what is folded from it. */
 export const detail = (names: readonly string[]): SourceColumn => ({

@@ -1,4 +1,4 @@
-import { column, detail, type Source, trait } from "#lib/import/sources/definition.ts";
+import { column, detail, laterTrait, type Source, trait } from "#lib/import/sources/definition.ts";
 
 const day = { type: "date" } as const;
 
@@ -12,7 +12,11 @@ export const stripeSubscriptions: Source = {
     column("account id", "identifier", ["Customer ID", "customer"]),
     column("email", "person", ["Customer Email"]),
     column("account name", "name", ["Customer Name", "Customer Description"]),
-    trait("budget", ["Plan", "Product", "Plan Name"], "deal"),
+    {
+      ...trait("budget", ["Plan", "Product", "Plan Name"], "deal"),
+      later:
+        "The plan of the first subscription as it is on the day of the export: a change of plan within it does not show.",
+    },
     column("quantity", "ignore", ["Quantity"], { type: "number" }),
     column("currency", "ignore", ["Currency"]),
     column("interval", "ignore", ["Interval"]),
@@ -52,6 +56,9 @@ export const stripeSubscriptions: Source = {
   ],
 };
 
+const planNow =
+  "The plan on the day of the export, which may have changed since the first payment, so it is known only after the sale.";
+
 export const chartmogulCustomers: Source = {
   id: "chartmogul-customers",
   label: "ChartMogul customers",
@@ -65,8 +72,8 @@ export const chartmogulCustomers: Source = {
     column("email", "person", ["EMAIL"]),
     column("mrr", "outcome", ["MRR"], { type: "number" }),
     column("detail", "outcome", ["ARR", "NET_PAYMENTS"], { type: "number" }),
-    trait("budget", ["PLAN_NAME"], "deal", "list"),
-    trait("buying process", ["BILLING_CYCLE"], "deal"),
+    laterTrait("budget", ["PLAN_NAME"], planNow, "list"),
+    laterTrait("buying process", ["BILLING_CYCLE"], planNow),
     trait("geographic", ["COUNTRY", "STATE", "CITY"]),
     column("started", "start date", ["SUBSCRIBER_SINCE", "CUSTOMER_SINCE"], day),
     column("status", "status", ["STATUS"]),
