@@ -64,7 +64,8 @@ test("text stays text on every page, and nothing breaks the content security pol
   const view = `?outcome=retention&pattern=${encodeURIComponent(patternOf(image))}`;
   for (const route of workspaceRoutes.filter(({ kind }) => kind === "page")) {
     const name = route.name;
-    await page.goto(addressOf(route, stage.named) + (name.includes("patterns") ? view : ""), {
+    const asked = name.endsWith("import/new") ? `?files=${stage.named.upload}&step=columns` : "";
+    await page.goto(addressOf(route, stage.named) + (name.includes("patterns") ? view : asked), {
       waitUntil: "domcontentloaded",
     });
     expect.soft(await marksOn(page), name).toEqual(nothing);
@@ -159,7 +160,7 @@ test("a revoked, an expired and an unknown link are one and the same", async ({ 
 test("a spreadsheet finds nothing to run in any table that is downloaded", async ({ newVisitor }) => {
   const { upload, import: imported } = stage.named;
   const texts = await Promise.all(
-    [`/api/uploads/${slug}/${upload}/problems`, `/api/imports/${slug}/${imported}/problems`].map(
+    [`/api/uploads/${slug}/problems?files=${upload}`, `/api/imports/${slug}/${imported}/problems`].map(
       async (address) => (await stage.owner.get(address)).text(),
     ),
   );

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { customersCsv } from "#lib/server/testing/tables.ts";
-import { dropFiles, importFiles } from "./pages/import.ts";
+import { dropFiles, importAsUnderstood, importFiles } from "./pages/import.ts";
 import { claim } from "./pages/people.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -48,10 +48,7 @@ test("a big file whose line is cut goes on where it broke", async () => {
 });
 
 test("an account is set aside with a reason, and the patterns are shown without and with it", async () => {
-  await page.getByRole("button", { name: /^Import \d+ customers/ }).click();
-  await expect(page.getByRole("heading", { name: "300 customers, 300 new." })).toBeVisible({
-    timeout: 60_000,
-  });
+  await importAsUnderstood(page, "300 accounts, 300 new.");
   await page.goto(`/w/${workspace}/patterns/accounts?outcome=retention&pattern=Plan%3DBasic`);
   await page.getByRole("link", { name: "Firm 3", exact: true }).click();
   await page.getByRole("button", { name: /^Set aside…/ }).click();

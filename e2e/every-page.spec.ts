@@ -74,7 +74,7 @@ for (const theme of ["light", "dark"] as const) {
     const signedIn = [
       ...rooms.map((room) => `/w/${workspace}/${room}`),
       ...["files", "columns", "joins", "change"].map(
-        (step) => `/w/${workspace}/import/together?files=${together}&step=${step}`,
+        (step) => `/w/${workspace}/import/new?files=${together}&step=${step}`,
       ),
       ...["overview", "import", "patterns", "document", "document/proposal", "versions"].map(
         (room) => `/w/tarnworks/${room}`,
@@ -99,7 +99,7 @@ test("what is not there is not found, before anything of the page is sent", asyn
     "versions/latest",
     "versions/compare?a=1&b=99",
     `accounts/${nobody}`,
-    `import/${nobody}`,
+    `import/new?files=${nobody}`,
     `import/past/${nobody}`,
   ])
     expect.soft((await request.get(`/w/${workspace}/${room}`)).status(), room).toBe(404);

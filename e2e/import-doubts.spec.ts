@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { makeWorkbook } from "#lib/compute/testing/workbook.ts";
-import { dropFiles, fileCard, importFiles, looked, next } from "./pages/import.ts";
+import { dropFiles, fileCard, importAsUnderstood, importFiles, looked, next } from "./pages/import.ts";
 import { claim, owner, signIn } from "./pages/people.ts";
 import type { FileBytes } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
@@ -79,10 +79,10 @@ test("a table that was taken for one's own becomes a tool's when somebody says s
   await page.waitForURL(/\/w\//);
   const text = `Number;Firm;Opened\n${Array.from({ length: 30 }, (_, n) => `${n};Firm A;2024-10-0${1 + (n % 9)}`).join("\n")}`;
   await dropFiles(page, workspace, [{ name: "cases.csv", mimeType: "text/csv", buffer: Buffer.from(text) }]);
-  await page.waitForURL(/\/import\/[0-9a-f-]{36}$/);
+  await expect(fileCard(page, "cases.csv")).toContainText("Own table", { timeout: 30_000 });
+  await looked(page);
   await page.getByText("Read it otherwise").click();
   await page.getByLabel("What it is").selectOption("Zendesk tickets");
-  await page.waitForURL(/\/import\/together/);
   await expect(fileCard(page, "cases.csv")).toContainText("Zendesk tickets");
   await expect(fileCard(page, "cases.csv")).toContainText("as chosen");
 });
@@ -118,8 +118,7 @@ test("a file chosen before the page is alive is taken; two spellings are one val
       .getByLabel("Table of customers")
       .setInputFiles({ name: "clinics.csv", mimeType: "text/csv", buffer }),
   );
-  await page.getByRole("button", { name: "Import 60 customers" }).click();
-  await expect(page.getByRole("heading", { name: "60 customers, 60 new." })).toBeVisible();
+  await importAsUnderstood(page, "72 accounts, 60 new.");
   await page.getByRole("link", { name: "All imports" }).last().click();
 
   await expect(page.getByText("Healthcare 24, Helthcare 6: the same?")).toBeVisible();

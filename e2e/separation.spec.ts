@@ -9,6 +9,7 @@ import {
   share,
   writeProfile,
 } from "./pages/agreement.ts";
+import { importAsUnderstood } from "./pages/import.ts";
 import { claim, invite, joinBy } from "./pages/people.ts";
 import { type BuiltAction, builtActions, type Post, postOf, record, replay } from "./support/actions.ts";
 import { query, stored } from "./support/database.ts";
@@ -51,7 +52,7 @@ async function tellStory(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Bring a table to Tarnworks" }).click();
   const file = { name: "quillon.csv", mimeType: "text/csv", buffer: Buffer.from(table) };
   await page.getByLabel("Table of customers").setInputFiles(file);
-  await page.getByRole("button", { name: "Import 90 customers" }).click();
+  await importAsUnderstood(page, "90 accounts, 90 new.");
   await page.getByRole("link", { name: "Look at the patterns" }).click();
   await page.getByRole("button", { name: /Look at/ }).click();
   await openPattern(page, /Monthly/);
@@ -115,8 +116,8 @@ test("a page or a handler is of a workspace, or is known to be public", () => {
 /** What a page must be asked with to show anything. */
 const asked: Readonly<Record<string, string>> = {
   "api/analysis/[workspace]": "?work=back-test",
-  "api/imports/[workspace]/together/problems": "?files=[upload]",
-  "w/[workspace]/import/together": "?files=[upload]",
+  "api/uploads/[workspace]/problems": "?files=[upload]",
+  "w/[workspace]/import/new": "?files=[upload]",
   "w/[workspace]/patterns": "?outcome=retention&pattern=Contract%3DMonthly&traits=Contract",
   "w/[workspace]/patterns/accounts": "?outcome=retention&pattern=Contract%3DMonthly&traits=Contract",
 };

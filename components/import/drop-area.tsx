@@ -7,8 +7,8 @@ import { type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { buttonClass } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { SendingFiles } from "./sending-files";
-import { togetherAddress } from "./together/address";
 import { useSending } from "./use-sending";
+import { importAddress } from "./wizard/address";
 
 interface DropAreaProps {
   workspace: string;
@@ -23,11 +23,7 @@ export function DropArea({ workspace, beside = [] }: DropAreaProps) {
   const id = useId();
   const [over, setOver] = useState(false);
   const open = (ids: readonly string[]) => {
-    const all = [...new Set([...beside, ...ids])];
-    const [only, another] = all;
-    router.push(
-      another === undefined ? `/w/${workspace}/import/${only}` : togetherAddress(workspace, { files: all }),
-    );
+    router.push(importAddress(workspace, { files: [...new Set([...beside, ...ids])] }));
   };
   const sending = useSending(workspace, open);
   const { send, files } = sending;

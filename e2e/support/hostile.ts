@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { headingInId } from "#lib/analysis/levels.ts";
+import { importAsUnderstood } from "../pages/import.ts";
 import { call } from "./actions.ts";
 
 /** The workspace in which every word is an attack. */
@@ -41,8 +42,7 @@ export async function importHostile(page: Page): Promise<void> {
     .getByLabel("Table of customers")
     .setInputFiles({ name: "=1+1.csv", mimeType: "text/csv", buffer });
   await expect(page.getByRole("columnheader", { name: /__proto__/ })).toBeVisible();
-  await page.getByRole("checkbox", { name: /^Skip the/ }).check();
-  await page.getByRole("button", { name: "Import 120 customers" }).click();
+  await importAsUnderstood(page, "120 accounts, 120 new.");
   await page.getByRole("link", { name: "Look at the patterns" }).click();
   await expect(page.getByText("__proto__").first()).toBeVisible();
 }

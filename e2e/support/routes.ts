@@ -5,14 +5,13 @@ const app = path.resolve(import.meta.dirname, "../../app");
 
 /** What the square brackets of an address stand for; a share link's and an invitation's token both for `token`. */
 export type Named = Readonly<
-  Record<"workspace" | "account" | "upload" | "import" | "number" | "set" | "file" | "format", string>
+  Record<"workspace" | "account" | "upload" | "import" | "number" | "file" | "format", string>
 >;
 
-/** One of each of a workspace with an import: a set of files that has it alone, and a file of which nothing arrived. */
+/** One of each of a workspace with an import, and a file of which nothing arrived. */
 export const namesOfOne = `
-  with alone as (update import set "setId" = coalesce("setId", id) returning id, "setId")
   select (select id from account limit 1) as account, (select id from upload limit 1) as upload,
-         (select id from alone limit 1) as import, (select "setId" from alone limit 1) as set,
+         (select id from import limit 1) as import,
          (select number::text from version limit 1) as number, gen_random_uuid() as file, 'csv' as format`;
 
 export interface Route {

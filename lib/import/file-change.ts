@@ -8,7 +8,6 @@ import {
   dateOrders,
   decimalMarks,
   mappingSchema,
-  tenureUnits,
 } from "#lib/import/mapping.ts";
 import { ownTable, sources } from "#lib/import/source.ts";
 import { fields } from "#lib/import/sources/definition.ts";
@@ -23,7 +22,7 @@ const columnChange = z.strictObject({
   decimal: z.enum(decimalMarks).optional(),
   dateOrder: z.enum(dateOrders).optional(),
   separator: columnMappingSchema.shape.separator.optional(),
-  unit: z.enum(tenureUnits).optional(),
+  unit: columnMappingSchema.shape.unit.optional(),
   outcome: columnMappingSchema.shape.outcome.optional(),
 });
 /** Headings further down are beyond what is read to find them. */

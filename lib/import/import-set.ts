@@ -1,7 +1,7 @@
 import type { Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { Doubt, DoubtAnswer } from "#lib/import/join-row.ts";
-import type { ColumnRole } from "#lib/import/mapping.ts";
+import type { ColumnMapping, ColumnRole, StatusMeaning } from "#lib/import/mapping.ts";
 import type { RecordIssue } from "#lib/import/read-records.ts";
 import type { ImportProgress, ImportState } from "#lib/import/report.ts";
 import type { Field, RecordKind, Tool } from "#lib/import/sources/definition.ts";
@@ -12,7 +12,7 @@ import type { Field, RecordKind, Tool } from "#lib/import/sources/definition.ts"
 export type DecidedBy = "source" | "guess" | "saved" | "person";
 
 /** One column of a file, as it would be read. */
-export interface ColumnUnderstood {
+export interface ColumnUnderstood extends Pick<ColumnMapping, "separator" | "unit" | "outcome"> {
   readonly heading: string;
   readonly role: ColumnRole | "event";
   /** What the column means to joining and folding, finer than its role. */
@@ -21,6 +21,8 @@ export interface ColumnUnderstood {
   readonly dimension: Dimension;
   readonly knownAt: KnownAt;
   readonly decimal: "point" | "comma";
+  /** Numbers stand in it that a point and a comma read differently. */
+  readonly asksMark: boolean;
   /** "ask" must be answered before the import. */
   readonly dateOrder: "not needed" | "day first" | "month first" | "ask";
   /** ISO 4217; null where no currency is named. */
@@ -55,17 +57,24 @@ export interface FileUnderstood {
   };
   readonly encoding: string;
   readonly delimiter: string;
-  /** Of a workbook: the sheet that is read, those that could be, and the filled rows above its headings; else null. */
-  readonly sheet: {
-    readonly sheet: string;
-    readonly sheets: readonly string[];
-    readonly titles: number;
-  } | null;
+  /** Of a workbook: the sheet that is read, and those that could be; else null. */
+  readonly sheet: { readonly sheet: string; readonly sheets: readonly string[] } | null;
+  /** The row of the headings, as a spreadsheet counts, and how many filled rows above it are set aside. */
+  readonly headings: { readonly row: number; readonly titles: number };
   /** An earlier reading of such a file is used again. */
   readonly saved: { readonly by: string; readonly at: string } | null;
   /** What a person has changed in this upload or an earlier one like it; what is not in it is guessed. */
   readonly change: FileChange;
   readonly columns: readonly ColumnUnderstood[];
+  /** Own tables only: the column that says who left, what its values mean, and how many of the first rows say so. */
+  readonly status: {
+    readonly heading: string;
+    readonly values: readonly {
+      readonly value: string;
+      readonly means: StatusMeaning;
+      readonly count: number;
+    }[];
+  } | null;
   /** The first rows, cells as they stand (cut to 200 characters). */
   readonly head: readonly { readonly number: number; readonly cells: readonly string[] }[];
   /** What must be answered before the file can be imported, one sentence each, with its column. */
@@ -79,6 +88,15 @@ export interface SetIssue extends Omit<RecordIssue, "row"> {
   readonly row: number | null;
 }
 
+/** Who left and who stayed, by the rows that are kept of an own table. */
+export interface RetentionTally {
+  readonly left: number;
+  readonly stayed: number;
+  readonly unclear: number;
+  /** Values of the status column about which nothing is said yet. */
+  readonly unsaid: readonly string[];
+}
+
 /** What became of the rows of one file in a dry run. */
 export interface FileCounts {
   readonly uploadId: string;
@@ -88,6 +106,8 @@ export interface FileCounts {
   readonly problems: number;
   /** The day on which this very file was imported in this very way, so that it changes nothing; else null. */
   readonly importedOn: string | null;
+  /** Null where the file is no own table, or says nothing of it. */
+  readonly retention: RetentionTally | null;
 }
 
 export interface DoubtCandidate {
@@ -157,8 +177,10 @@ export interface JoinCounts {
 export interface SetPreview {
   readonly files: readonly FileUnderstood[];
   readonly counts: readonly FileCounts[];
-  /** Of the whole workspace with these files in it. */
-  readonly joins: JoinCounts;
+  /** False: only the first rows of a large table were looked at, and all figures are of those. */
+  readonly whole: boolean;
+  /** Of the whole workspace with these files in it; null where there is nothing to join. */
+  readonly joins: JoinCounts | null;
   readonly doubts: readonly DoubtToAnswer[];
   readonly answered: readonly AnsweredDoubt[];
   readonly change: SetChange;
@@ -171,9 +193,9 @@ export interface SetPreview {
   readonly blocked: readonly string[];
 }
 
-/** A set that was imported, is being imported, or failed. */
+/** An import of one file or several: on its way, in the data, or failed. */
 export interface ImportedSet {
-  readonly setId: string;
+  readonly id: string;
   readonly state: ImportState | "cancelled";
   readonly files: readonly {
     readonly importId: string;
@@ -184,8 +206,9 @@ export interface ImportedSet {
     readonly problems: number;
   }[];
   readonly at: string;
+  readonly undoneAt: string | null;
   readonly by: string;
-  /** Of the workspace as it was right after; null while it runs. */
+  /** Of the workspace as it was right after; null while it runs, and where nothing was joined. */
   readonly joins: JoinCounts | null;
   readonly change: SetChange | null;
   readonly issues: readonly SetIssue[];

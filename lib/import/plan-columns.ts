@@ -1,7 +1,8 @@
 import type { ColumnChange, FileChange } from "#lib/import/file-change.ts";
+import { guessStatusValues } from "#lib/import/guess.ts";
 import { onboardingDates, phraseOf } from "#lib/import/heading-words.ts";
 import { laterByDates } from "#lib/import/known-later.ts";
-import type { ColumnMapping, ColumnRole, Mapping } from "#lib/import/mapping.ts";
+import { type ColumnMapping, type ColumnRole, columnWith, type Mapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
 import { type Recognised, readAsSource, recogniseSource, sourceOf } from "#lib/import/source.ts";
 import type { Field, RecordKind, Source, SourceColumn } from "#lib/import/sources/definition.ts";
@@ -104,6 +105,14 @@ function onboardingField(guess: ColumnMapping, kind: RecordKind): Field | null {
   return onboardingDates.began.test(phrase) ? "onboarding began" : null;
 }
 
+/** How a column of one's own table is read once somebody has given it a role, whatever its cells looked like. */
+function typeOfRole(role: ColumnRole | "event", guess: ColumnMapping, profile: ColumnProfile) {
+  if (role === "start date" || role === "end date") return "date";
+  if (role === "tenure") return "number";
+  if (role === "outcome") return profile.yesNo === 1 ? "yes-no" : "number";
+  return guess.type;
+}
+
 function planColumn(
   guess: ColumnMapping,
   profile: ColumnProfile,
@@ -121,7 +130,11 @@ function planColumn(
   const fieldKnown = change.role === undefined ? (known?.field ?? begins) : null;
   const field = change.field ?? fieldKnown ?? fieldOf(role, profile);
   const isMoment = field === "onboarded" || field === "onboarding began";
-  const usual = isMoment ? "date" : textRoles.includes(role) || field === "status" ? "text" : guess.type;
+  const usual = isMoment
+    ? "date"
+    : textRoles.includes(role) || field === "status"
+      ? "text"
+      : typeOfRole(role, guess, profile);
   // Prospecting lists tell the number of employees as a range under the heading of the number.
   const isRange = guess.type === "range" && known?.type === "number" && role === "attribute";
   const type = change.type ?? (isRange ? "range" : known?.type) ?? usual;
@@ -140,6 +153,9 @@ function planColumn(
       knownAt: change.knownAt ?? known?.knownAt ?? guess.knownAt,
       decimal: change.decimal ?? guess.decimal,
       dateOrder: change.dateOrder ?? guess.dateOrder,
+      separator: change.separator ?? guess.separator,
+      unit: change.unit ?? guess.unit,
+      outcome: change.outcome ?? guess.outcome,
     },
   };
 }
@@ -162,6 +178,20 @@ function settleDates(columns: readonly PlannedColumn[]): readonly PlannedColumn[
     column.mapping.dateOrder === "ask"
       ? { ...column, mapping: { ...column.mapping, dateOrder: only } }
       : column,
+  );
+}
+
+const statusValuesAtMost = 40;
+
+/** What the values of the status column mean; where somebody chose another column than was guessed, of that one. */
+function statusValuesOf(columns: readonly PlannedColumn[], guessed: Mapping): Mapping["statusValues"] {
+  const at = columns.findIndex(({ role }) => role === "status");
+  const column = columns[at];
+  if (column === undefined || at === columnWith(guessed, "status")) return guessed.statusValues;
+  const { profile } = column;
+  return (
+    guessStatusValues(profile) ??
+    profile.values.slice(0, statusValuesAtMost).map(([value]) => ({ value, means: "neither" }))
   );
 }
 
@@ -221,7 +251,7 @@ export function planTable(
     own: {
       ...mapping,
       columns: settled.map((column) => column.mapping),
-      statusValues: change.statusValues ?? mapping.statusValues,
+      statusValues: change.statusValues ?? statusValuesOf(settled, mapping),
     },
   };
 }

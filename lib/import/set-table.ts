@@ -1,11 +1,13 @@
 import { createDataRows } from "#lib/import/data-rows.ts";
 import { readDeal } from "#lib/import/fold-accounts.ts";
+import type { RetentionTally } from "#lib/import/import-set.ts";
 import { type Issue, reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import type { ReadPlan } from "#lib/import/plan-columns.ts";
 import { createFileReader } from "#lib/import/read-file.ts";
 import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
+import { createRetentionTally } from "#lib/import/retention-tally.ts";
 import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
 import { type ExactRow, notText } from "#lib/import/split.ts";
 import { readDate } from "#lib/import/value.ts";
@@ -44,6 +46,8 @@ export interface SetTableReader {
   latest(): number;
   /** Currencies named in amounts, with the rows that name them. */
   readonly currencies: ReadonlyMap<string, number>;
+  /** Of the rows read so far; null where the file is no own table, or says nothing of it. */
+  retention(): RetentionTally | null;
 }
 
 /** Days on which something had happened when the file was written. Closings of deals and ends of contracts may lie ahead. */
@@ -152,6 +156,7 @@ function createExportReader(table: SetTable, options: Options): SetTableReader {
     issues: collected.issues,
     latest: () => latest,
     currencies,
+    retention: () => null,
   };
 }
 
@@ -168,6 +173,7 @@ function createOwnReader(table: SetTable, own: Mapping, options: Options): SetTa
   const reader = createFileReader(own, table.fileHash, options);
   const joinOf = joinReader(table);
   const data = createDataRows(own.columns.length);
+  const tally = createRetentionTally(own, reader.shape.retention, options.today);
   const quotes: Collected = { issues: [], problems: 0 };
   const { readHeadings: complainOfQuotes } = createRecordReader(table.plan);
   const readQuotes = (row: ExactRow) => complainOfQuotes(row, (issue) => collect(quotes, [issue], options));
@@ -182,7 +188,9 @@ function createOwnReader(table: SetTable, own: Mapping, options: Options): SetTa
           suspect: cells.some((cell) => notText.test(cell)),
         })),
       );
+      for (const { cells } of picked) tally.see(cells);
       return reader.read(picked).map(({ row, cells }) => {
+        tally.count(row);
         const stored = { number: row.rowNumber, cells: cells.slice(0, own.columns.length) };
         return { ...stored, join: joinOf(stored) };
       });
@@ -201,6 +209,7 @@ function createOwnReader(table: SetTable, own: Mapping, options: Options): SetTa
     },
     latest: () => reader.asOf(),
     currencies: new Map(),
+    retention: tally.told,
   };
 }
 

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Action, can } from "#lib/access/can.ts";
-import type { Mapping } from "#lib/import/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { endSession } from "#lib/server/auth.ts";
 import { changeMember } from "#lib/server/commands/change-member.ts";
@@ -12,7 +11,7 @@ import { type ActionDoor, actionDoors } from "#lib/server/testing/action-doors.t
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { type FullWorkspace, makeFullWorkspace } from "#lib/server/testing/full-workspace.ts";
 import { rowsOf } from "#lib/server/testing/rows.ts";
-import { guessOf, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { useUploadFolder } from "#lib/server/testing/tables.ts";
 import { makeMember } from "../../prisma/factories.ts";
 
 /** The session that the browser's cookie names; null: no cookie. */
@@ -29,12 +28,10 @@ const app = path.resolve(import.meta.dirname, "../../app");
 let ours: FullWorkspace;
 let theirs: FullWorkspace;
 let disabled: Actor;
-let mapping: Mapping;
 
 beforeAll(async () => {
   ours = await makeFullWorkspace("Umber", 1);
   theirs = await makeFullWorkspace("Kestrel", 2);
-  mapping = await guessOf(theirs.owner, theirs.upload);
   disabled = await makeMember(theirs.owner, { name: "Left", role: "owner", teams: ["sales"] });
   await setMember(disabled, { role: "owner", disabled: true });
 });
@@ -99,7 +96,7 @@ test("every server action stands in the table: a new one needs a line", async ()
 
 describe.each(doors)("$name", (door) => {
   const slug = () => theirs.owner.workspace.slug;
-  const input = () => door.input(theirs, mapping);
+  const input = () => door.input(theirs);
 
   test("is closed to whoever is signed out, is a stranger, or was disabled", async () => {
     await untouched(async () => {
@@ -122,7 +119,7 @@ describe.each(doors)("$name", (door) => {
   test("takes no harm from text that cannot be stored, nor from a wrong shape", async () => {
     const wrong = [null, [], "text", 7, { ...input(), extra: 1 }, JSON.parse('{"__proto__":{"base":1}}')];
     // With our own things, so that the input goes all the way.
-    for (const shape of [...wrong, ...spoiled(door.input(ours, mapping))]) {
+    for (const shape of [...wrong, ...spoiled(door.input(ours))]) {
       const answer = await knock(door, ours.owner, ours.owner.workspace.slug, await rebased(shape));
       expect([JSON.stringify(shape), answer]).not.toContain("unexpected");
     }
@@ -140,7 +137,7 @@ test.each(doors.filter(isMembers))("$name opens for exactly the roles agreed", a
 test("what changes about a member or a session holds from the next action on", async () => {
   const member = await makeMember(theirs.owner, { name: "Mei", teams: ["sales"] });
   const share = doors.find(({ export: name }) => name === "makeShareLink")!;
-  const ask = () => knock(share, member, theirs.owner.workspace.slug, share.input(theirs, mapping));
+  const ask = () => knock(share, member, theirs.owner.workspace.slug, share.input(theirs));
   expect(await ask()).toBe("ok");
   await setMember(member, { role: "viewer", disabled: false });
   expect(await ask()).toBe("not-allowed");
@@ -176,21 +173,12 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     PATCH: { needs: "import", named: ({ arriving }) => ({ file: arriving }), foreign: 404 },
     POST: { needs: "import", named: ({ arriving }) => ({ file: arriving }), foreign: 404 },
   },
-  "api/uploads/[workspace]/[upload]/problems/route.ts": {
-    GET: { needs: "import", named: ({ upload }) => ({ upload }), foreign: 404 },
+  // Asked for no files: there is nothing to tell.
+  "api/uploads/[workspace]/problems/route.ts": {
+    GET: { needs: "import", named: () => ({}), foreign: 404 },
   },
   "api/imports/[workspace]/[import]/route.ts": {
     GET: { needs: "read", named: (of) => ({ import: of.import }), foreign: 404 },
-  },
-  "api/imports/[workspace]/sets/[set]/route.ts": {
-    GET: { needs: "read", named: (of) => ({ set: of.set }), foreign: 404 },
-  },
-  "api/imports/[workspace]/sets/[set]/problems/route.ts": {
-    GET: { needs: "read", named: (of) => ({ set: of.set }), foreign: 404 },
-  },
-  // Asked for no files: there is nothing to tell.
-  "api/imports/[workspace]/together/problems/route.ts": {
-    GET: { needs: "import", named: () => ({}), foreign: 404 },
   },
   "api/imports/[workspace]/[import]/problems/route.ts": {
     GET: { needs: "read", named: (of) => ({ import: of.import }), foreign: 404 },

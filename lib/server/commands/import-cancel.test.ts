@@ -3,11 +3,11 @@ import { beforeEach, expect, test } from "vitest";
 import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
-import { startImportSet } from "#lib/server/commands/import-set.ts";
-import { importTable, startImport } from "#lib/server/commands/import-table.ts";
+import { startImport } from "#lib/server/commands/import-start.ts";
+import { importTable } from "#lib/server/commands/import-table.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { isAskedToStop, isRunningHere } from "#lib/server/import-progress.ts";
-import { loadImport } from "#lib/server/queries/load-imports.ts";
+import { loadImport } from "#lib/server/queries/load-import.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { customersCsv, guessOf, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
 import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
@@ -25,9 +25,9 @@ const rows = 30_000;
 async function begin() {
   const uploadId = await uploadText(actor, customersCsv(rows));
   const mapping = await guessOf(actor, uploadId);
-  const started = await startImport(actor, { uploadId, mapping, skipBadRows: false });
+  const started = await startImport(actor, { uploadIds: [uploadId], asOf: null, skipBadRows: false });
   if (!started.ok) throw new Error(started.error);
-  return { importId: started.value.importId, uploadId, mapping };
+  return { importId: started.value.id, uploadId, mapping };
 }
 
 const ended = (importId: string) =>
@@ -97,9 +97,9 @@ test("of files that are imported together all are cancelled, whichever of them i
   for (const file of files) uploadIds.push(await uploadText(actor, file.text, file.name));
   const input = { uploadIds, asOf: null, skipBadRows: true };
   for (const delay of [0, 60, 150, 400]) {
-    const started = await startImportSet(actor, input);
+    const started = await startImport(actor, input);
     if (!started.ok) throw new Error(started.error);
-    const { setId } = started.value;
+    const { id: setId } = started.value;
     const rows = await inWorkspace(actor.workspaceId, (tx) => tx.import.findMany({ where: { setId } }));
     await pause(delay);
     const answer = await cancelImport(actor, { importId: rows.at(-1)?.id ?? "" });

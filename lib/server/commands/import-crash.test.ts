@@ -87,7 +87,7 @@ async function fiveFiles(): Promise<Ready> {
 }
 
 async function rowsIn(uploadIds: readonly string[], actor: Actor): Promise<number> {
-  const told = await previewSet(actor, { uploadIds: [...uploadIds], asOf: null });
+  const told = await previewSet(actor, { uploadIds: [...uploadIds], asOf: null, whole: true });
   if (!told.ok) throw new Error(told.error);
   return told.value.counts.reduce((sum, { rows, setAside }) => sum + rows - setAside, 0);
 }

@@ -156,7 +156,7 @@ async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet
   if (!(await markDone(client, actor, set.attempt, read, joined, asOf)))
     throw new TakenBack(fail("import-stopped"));
   if (!(await mayStillImport(client, actor))) throw new TakenBack(fail("not-allowed"));
-  await rememberReadings(client, actor, set);
+  await rememberReadings(client, actor, set.files);
   const dataRevision = await settleData(client, workspaceId, { joined: true });
   const detail = { dataRevision, joins: { ...joinCountsOf(joined.join) } };
   await auditRaw(client, actor, { action: "import finished", target: set.setId, detail });

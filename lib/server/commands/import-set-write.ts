@@ -135,7 +135,7 @@ export async function markDone(
 export async function rememberReadings(
   client: pg.PoolClient,
   actor: Actor,
-  { files }: AnnouncedSet,
+  files: readonly Pick<AnnouncedSet["files"][number], "opened">[],
 ): Promise<void> {
   for (const { opened } of files) {
     const { reading } = opened.upload;

@@ -10,7 +10,7 @@ import { previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
-import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
+import { loadImport } from "#lib/server/queries/load-import.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import {
   accountsByIdentity,
@@ -45,7 +45,7 @@ const [companies, deals, contacts, subscriptions, tickets] = files as [
 const preview = (of: typeof files) => previewExports(actor, of, truth.exportedOn);
 const counted = () => storedCounts(actor);
 
-const importIdOf = async (setId: string) => value(await loadImportSet(actor, setId)).files[0]!.importId;
+const importIdOf = async (setId: string) => value(await loadImport(actor, setId)).files[0]!.importId;
 
 describe("five files of one company's history", () => {
   test("give back every account, join, outcome and problem", async () => {
@@ -122,7 +122,7 @@ describe("five files of one company's history", () => {
     expect(told.blocked).toEqual([]);
     // Without being told, the files are taken to be of the last day on which something happened: no deal to come counts.
     const uploadIds = await uploadExports(actor, files);
-    const guessed = value(await previewSet(actor, { uploadIds, asOf: null })).asOf ?? "";
+    const guessed = value(await previewSet(actor, { uploadIds, asOf: null, whole: true })).asOf ?? "";
     expect(guessed > isoDate(truth.exportedOn - 30) && guessed <= asOf).toBe(true);
     expect(told.files.map(({ source }) => source.id)).toEqual([
       "hubspot-companies",
@@ -145,7 +145,7 @@ describe("five files of one company's history", () => {
     await importExports(actor, files, truth.exportedOn);
     const before = await counted();
     const ids = await uploadExports(actor, files);
-    const told = value(await previewSet(actor, { uploadIds: ids, asOf }));
+    const told = value(await previewSet(actor, { uploadIds: ids, asOf, whole: true }));
     expect(told.change).toMatchObject({
       newAccounts: 0,
       changedAccounts: 0,

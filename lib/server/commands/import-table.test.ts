@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 import { type Issue, sentenceOfIssue } from "#lib/import/issue.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { takeUpImports } from "#lib/server/commands/import-recover.ts";
-import { importTable, startImport } from "#lib/server/commands/import-table.ts";
+import { startImport } from "#lib/server/commands/import-start.ts";
+import { importTable } from "#lib/server/commands/import-table.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
 import { inWorkspace, inWorkspaceRaw, newId } from "#lib/server/db.ts";
 import { progressOf } from "#lib/server/import-progress.ts";
@@ -315,15 +316,11 @@ test("different files at once wait for each other and all arrive", async () => {
 
 test("an import that is not waited for tells how far it is and ends", async () => {
   const uploadId = await uploadText(actor, customersCsv(2000));
-  const started = await startImport(actor, {
-    uploadId,
-    mapping: await guessOf(actor, uploadId),
-    skipBadRows: false,
-  });
+  const started = await startImport(actor, { uploadIds: [uploadId], asOf: null, skipBadRows: false });
   if (!started.ok) throw new Error(started.error);
-  expect(progressOf(started.value.importId)).not.toBeNull();
+  expect(progressOf(started.value.id)).not.toBeNull();
   await expect.poll(async () => (await stored()).imports, { timeout: 10_000 }).toEqual(["done"]);
-  await expect.poll(() => progressOf(started.value.importId)).toBeNull();
+  await expect.poll(() => progressOf(started.value.id)).toBeNull();
 });
 
 test("what an earlier release left running cannot be run again: it is failed, and does not come back to life", async () => {

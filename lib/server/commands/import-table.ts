@@ -3,6 +3,7 @@ import { z } from "zod";
 import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { noCounts } from "#lib/import/counts.ts";
+import type { FileChange } from "#lib/import/file-change.ts";
 import { canonicalMapping, type Mapping, mappingProblems, mappingSchema } from "#lib/import/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
@@ -48,22 +49,39 @@ async function announce(actor: Actor, input: ImportTableInput): Promise<Result<A
   const { mapping } = input;
   if (!fits(mapping, table.value))
     return fail("invalid-input", { problem: "the columns are not those of this file" });
+  const mappingHash = createHash("sha256").update(canonicalMapping(mapping)).digest("hex");
+  return announceTable(actor, {
+    ...{ upload: upload.value, table: table.value, mapping, mappingHash },
+    ...{ change: upload.value.reading, skipBadRows: input.skipBadRows },
+  });
+}
+
+interface OpenedTable extends Omit<AnnouncedImport, "importId" | "attempt"> {
+  /** By it the same import is known. */
+  readonly mappingHash: string;
+  /** How the file is taken apart. */
+  readonly change: FileChange | null;
+}
+
+/** Says that a table that has been opened is being imported. Errors: "mapping-unfinished", "already-imported". */
+async function announceTable(
+  actor: Actor,
+  { mappingHash, change, ...table }: OpenedTable,
+): Promise<Result<AnnouncedImport>> {
+  const { upload, mapping, skipBadRows } = table;
   const [problem] = mappingProblems(mapping);
   if (problem !== undefined) return fail("mapping-unfinished", { sentence: problem.sentence });
   const importId = newId();
-  const mappingHash = createHash("sha256").update(canonicalMapping(mapping)).digest("hex");
-  reportProgress(importId, { bytesRead: 0, bytes: upload.value.bytes, rows: 0, phase: "reading" });
+  reportProgress(importId, { bytesRead: 0, bytes: upload.bytes, rows: 0, phase: "reading" });
   try {
-    const { reading: change } = upload.value;
-    const request: ImportRequest = { kind: "table", skipBadRows: input.skipBadRows, change };
-    await insertRunning(actor, { importId, upload: upload.value, mapping, mappingHash, request });
+    const request: ImportRequest = { kind: "table", skipBadRows, change };
+    await insertRunning(actor, { importId, upload, mapping, mappingHash, request });
   } catch (error) {
     forgetProgress(importId);
-    if (isDuplicate(error)) return alreadyImported(actor, upload.value.sha256, mappingHash);
+    if (isDuplicate(error)) return alreadyImported(actor, upload.sha256, mappingHash);
     throw error;
   }
-  const { skipBadRows } = input;
-  return ok({ importId, attempt: 1, upload: upload.value, table: table.value, mapping, skipBadRows });
+  return ok({ importId, attempt: 1, ...table });
 }
 
 interface RunningRow {
@@ -114,12 +132,13 @@ export async function importTable(actor: Actor, input: ImportTableInput): Promis
   return announced.ok ? runImport(actor, announced.value) : announced;
 }
 
-/** The same, but returns as soon as the import runs: a million rows are not waited for. */
-export async function startImport(
-  actor: Actor,
-  input: ImportTableInput,
-): Promise<Result<{ importId: string }>> {
-  const announced = await announce(actor, input);
+/**
+ * Imports a table that has been opened, and returns as soon as that runs: a million rows are not waited for. Errors:
+ * "not-allowed", "mapping-unfinished", "already-imported".
+ */
+export async function startTable(actor: Actor, table: OpenedTable): Promise<Result<{ importId: string }>> {
+  if (!can(actor.role, "import")) return fail("not-allowed");
+  const announced = await announceTable(actor, table);
   if (!announced.ok) return announced;
   const { importId } = announced.value;
   runImport(actor, announced.value).catch((error: unknown) =>

@@ -2,22 +2,24 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "#lib/server/actor.ts";
-import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
+import { changeReading } from "#lib/server/commands/import-reading.ts";
+import { startImport } from "#lib/server/commands/import-start.ts";
 import { receiveUpload } from "#lib/server/commands/import-upload.ts";
-import { checkImport } from "#lib/server/queries/import-check.ts";
-import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
-import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-problems.ts";
-import { listImports, loadImport } from "#lib/server/queries/load-imports.ts";
+import { problemsOfImport, problemsOfUploads } from "#lib/server/queries/import-problems.ts";
+import { loadReading } from "#lib/server/queries/import-reading.ts";
+import { previewSet } from "#lib/server/queries/import-set-preview.ts";
+import { loadImport } from "#lib/server/queries/load-import.ts";
+import { listImports } from "#lib/server/queries/load-imports.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import {
   customersCsv,
-  guessOf,
   importText,
   streamOf,
   uploadText,
   useUploadFolder,
 } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 import { uploadPath } from "#lib/server/upload-files.ts";
 import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
 
@@ -79,65 +81,110 @@ test("what is too large, empty, cut short or not allowed is refused, and nothing
   expect(await filesKept()).toBe(before);
 });
 
-test("an upload is shown as it would be read, and remembers what was chosen", async () => {
+const look = async (uploadId: string, whole = true) =>
+  value(await previewSet(actor, { uploadIds: [uploadId], asOf: null, whole }));
+
+test("one table into an empty workspace is looked at without joining, and remembers what was chosen", async () => {
   const uploadId = await uploadText(actor, customersCsv(40));
-  const preview = await loadImportPreview(actor, uploadId);
-  if (!preview.ok) throw new Error(preview.error);
-  expect(preview.value).toMatchObject({
-    fileName: "customers.csv",
-    from: { kind: "guess" },
-    delimiter: ",",
-    encoding: "utf-8",
+  const first = await look(uploadId);
+  expect(first).toMatchObject({
+    files: [{ fileName: "customers.csv", delimiter: ",", encoding: "utf-8", saved: null }],
+    counts: [{ rows: 40, problems: 0, retention: { left: 13, stayed: 27, unclear: 0, unsaid: [] } }],
+    ...{ whole: true, joins: null, doubts: [], problems: 0, blocked: [] },
+    change: { accountsBefore: 0, accountsAfter: 40, newAccounts: 40, changedAccounts: 0 },
   });
-  expect(preview.value.rows[0]).toEqual({ number: 2, cells: ["C-1", "Firm 1", "Pro", "1", "1", "No"] });
-  const { mapping } = preview.value;
-  const changed = {
-    ...mapping,
-    columns: mapping.columns.map((column) => ({ ...column, dimension: "budget" as const })),
-  };
-  expect(await saveMapping(actor, { uploadId, mapping: changed, whole: true })).toMatchObject({
-    ok: true,
-    value: { rows: 40, ready: 40, left: 13, stayed: 27, problems: 0 },
-  });
-  expect(await loadImportPreview(actor, uploadId)).toMatchObject({
-    value: { from: { kind: "chosen" }, mapping: changed },
+  expect(first.files[0]?.head[0]).toEqual({ number: 2, cells: ["C-1", "Firm 1", "Pro", "1", "1", "No"] });
+  expect(first.change.newNames.slice(0, 2)).toEqual(["Firm 1", "Firm 2"]);
+  const change = { columns: { Plan: { dimension: "budget" as const } } };
+  value(await changeReading(actor, { uploadId, change }));
+  expect(value(await loadReading(actor, uploadId)).columns[2]).toMatchObject({
+    ...{ heading: "Plan", dimension: "budget", decidedBy: "person" },
   });
 });
 
 test("a file with the headings of an earlier one is read as that one was", async () => {
-  await importText(actor, customersCsv(20));
-  const next = await uploadText(actor, customersCsv(20, 100), "next.csv");
-  expect(await loadImportPreview(actor, next)).toMatchObject({
-    value: { from: { kind: "earlier", fileName: "customers.csv" } },
+  const uploadId = await uploadText(actor, customersCsv(20));
+  const change = { columns: { Plan: { dimension: "budget" as const } } };
+  value(await changeReading(actor, { uploadId, change }));
+  await importAll(uploadId);
+  const next = value(await loadReading(actor, await uploadText(actor, customersCsv(20, 100), "next.csv")));
+  expect(next).toMatchObject({ saved: { by: actor.name }, change });
+});
+
+/** Imports a file by the way of the wizard, and waits for it. */
+async function importAll(uploadId: string, skipBadRows = false): Promise<string> {
+  const { id } = value(await startImport(actor, { uploadIds: [uploadId], asOf: null, skipBadRows }));
+  await expect.poll(async () => value(await loadImport(actor, id)).state).not.toBe("running");
+  return id;
+}
+
+test("the dry run of one table says what its import does, then and when the table comes anew", async () => {
+  const uploadId = await uploadText(actor, customersCsv(300));
+  const { change } = await look(uploadId);
+  const id = await importAll(uploadId);
+  expect(value(await loadImport(actor, id))).toMatchObject({
+    ...{ id, state: "done", joins: null, problems: 0 },
+    change: { accountsAfter: change.accountsAfter, newAccounts: change.newAccounts },
+    files: [{ fileName: "customers.csv", source: "Own table", rows: 300, problems: 0 }],
+  });
+  expect(await look(await uploadText(actor, customersCsv(300)))).toMatchObject({
+    counts: [{ importedOn: expect.any(String) }],
+    change: { newAccounts: 0, changedAccounts: 0 },
+  });
+  const changed = customersCsv(310).replace("C-7,Firm 7,Pro", "C-7,Firm 7,Basic");
+  const anew = await uploadText(actor, changed);
+  const told = await look(anew);
+  expect(told.change).toMatchObject({
+    ...{ accountsBefore: 300, accountsAfter: 310, newAccounts: 10, changedAccounts: 1 },
+    cells: [{ account: "Firm 7", column: "Plan", from: "Pro", to: "Basic" }],
+  });
+  expect(told.joins).toMatchObject({ doubtful: 0, without: 0 });
+  expect(value(await loadImport(actor, await importAll(anew))).change).toEqual({
+    ...told.change,
+    newNames: expect.any(Array),
   });
 });
 
-test("a check tells problems, values nobody has spoken about and the day of the data, without importing", async () => {
+test("of a large table the first part is looked at, until all of it is asked for", async () => {
+  const uploadId = await uploadText(actor, customersCsv(90_000));
+  const part = await look(uploadId, false);
+  expect(part.whole).toBe(false);
+  expect(part.counts[0]?.rows).toBeLessThan(90_000);
+  expect(await look(uploadId)).toMatchObject({ whole: true, change: { newAccounts: 90_000 } });
+});
+
+test("one table that does not say how it went is not imported alone, and may be beside another", async () => {
+  const uploadId = await uploadText(actor, "id,Plan\n1,A\n2,B\n");
+  expect((await look(uploadId)).blocked[0]).toMatch(/^Nothing here says how it went/);
+  expect(await startImport(actor, { uploadIds: [uploadId], asOf: null, skipBadRows: false })).toMatchObject({
+    error: "mapping-unfinished",
+  });
+  const other = await uploadText(actor, customersCsv(3));
+  const both = value(await previewSet(actor, { uploadIds: [uploadId, other], asOf: null, whole: true }));
+  expect(both.blocked).toEqual([]);
+});
+
+test("a look tells problems, values nobody has spoken about and the day of the data, without importing", async () => {
   const text =
     "id,Plan,Start date,End date,Status\n1,A,2024-01-01,,Active\n2,B,2024-02-01,2024-06-30,Churned\n3,B,soon,,Active\n4,A,2024-05-01,,Active\n5,A,2024-05-01,,Churned\n";
   const uploadId = await uploadText(actor, text);
-  const guess = await guessOf(actor, uploadId);
-  const columns = guess.columns.map((column) =>
-    column.heading === "Start date"
-      ? { ...column, role: "start date" as const, type: "date" as const }
-      : column,
-  );
-  const mapping = {
-    ...guess,
-    columns,
-    statusValues: guess.statusValues.filter(({ value }) => value !== "Churned"),
+  const change = {
+    columns: { "Start date": { role: "start date" as const } },
+    statusValues: [
+      { value: "Active", means: "stayed" as const },
+      { value: "Gone", means: "left" as const },
+    ],
   };
-  const check = await checkImport(actor, { uploadId, mapping, whole: true });
-  expect(check).toMatchObject({
-    value: { whole: true, rows: 5, problems: 3, newStatusValues: ["Churned"], asOf: "2024-05-01" },
+  value(await changeReading(actor, { uploadId, change }));
+  expect(await look(uploadId)).toMatchObject({
+    ...{ problems: 3, asOf: "2024-05-01" },
+    counts: [{ rows: 5, retention: { stayed: 2, left: 0, unsaid: ["Churned"] } }],
   });
-  await saveMapping(actor, { uploadId, mapping, whole: true });
-  const problems = await problemsOfUpload(actor, uploadId);
-  if (!problems.ok) throw new Error(problems.error);
+  const problems = value(await problemsOfUploads(actor, [uploadId]));
   let csv = "";
-  for await (const line of problems.value.lines) csv += line;
+  for await (const line of problems.lines) csv += line;
   expect(csv.split("\r\n").length).toBe(5);
-  expect(csv).toContain("4,Start date,soon,“soon” is not a date that can be read.");
+  expect(csv).toContain('customers.csv,4,Start date,soon,"“soon” is not a date that can be read.');
   expect((await listImports(actor)).imports).toEqual([]);
 });
 
@@ -153,19 +200,16 @@ test("imports are listed with counts and problems, and only to their workspace",
   ]);
   const failed = await loadImport(actor, imports[0]?.id ?? "");
   expect(failed).toMatchObject({
-    value: { problems: [{ row: 62, kind: "ragged" }], by: actor.name, progress: null },
+    value: { issues: [{ row: 62, code: "ragged" }], problems: 1, by: actor.name, progress: null },
   });
   expect(await loadImport(stranger, imports[0]?.id ?? "")).toMatchObject({ error: "not-found" });
   expect(await problemsOfImport(stranger, imports[0]?.id ?? "")).toMatchObject({ error: "not-found" });
   expect(await loadImport(actor, "nonsense")).toMatchObject({ error: "not-found" });
   expect((await listImports(stranger)).imports).toEqual([]);
   const uploadId = await uploadText(actor, customersCsv(5));
-  const mapping = await guessOf(actor, uploadId);
-  expect(await loadImportPreview(stranger, uploadId)).toMatchObject({ error: "not-found" });
-  expect(await saveMapping(stranger, { uploadId, mapping, whole: true })).toMatchObject({
-    error: "not-found",
-  });
-  expect(await problemsOfUpload(stranger, uploadId)).toMatchObject({ error: "not-found" });
+  expect(await loadReading(stranger, uploadId)).toMatchObject({ error: "not-found" });
+  expect(await changeReading(stranger, { uploadId, change: {} })).toMatchObject({ error: "not-found" });
+  expect(await problemsOfUploads(stranger, [uploadId])).toMatchObject({ error: "not-found" });
 });
 
 const row = (cells: number, cell: (i: number) => string) =>
@@ -182,18 +226,11 @@ test.each([
   ],
   ["duplicate headings", "id,Plan,Plan,Churn\n1,a,b,Yes\n", "Columns 2 and 3 are both called “Plan”."],
   ["headings alone", "id,Plan,Churn\n", "The file has headings, but no row below them."],
-  [
-    "a quote that never closes",
-    'id,"Plan,Churn\n1,a,Yes\n',
-    "A quotation mark opens in the headings and never closes",
-  ],
+  ["a quote that never closes", 'id,"Plan,Churn\n1,a,Yes\n', "A quotation mark opens here and never closes"],
 ])("%s: a clear sentence, and nothing imported", async (_, text, sentence) => {
   const uploadId = await uploadText(actor, text);
-  const preview = await loadImportPreview(actor, uploadId);
-  expect(preview).toMatchObject({
-    error: "file-unreadable",
-    detail: { sentence: expect.stringContaining(sentence) },
-  });
+  const { blocked, issues } = await look(uploadId);
+  expect([...blocked, ...issues.map(({ message }) => message)].join(" ")).toContain(sentence);
   expect((await listImports(actor)).customers).toBe(0);
 });
 
@@ -205,9 +242,10 @@ test("ragged rows, a cell of a megabyte and a heading __proto__: told by row, an
   expect(await loadImport(actor, failed?.id ?? "")).toMatchObject({
     value: {
       state: "failed",
-      problems: [
-        { row: 32, kind: "ragged" },
-        { row: 33, column: "__proto__", kind: "cell too long" },
+      problems: 2,
+      issues: [
+        { row: 32, code: "ragged" },
+        { row: 33, column: "__proto__", code: "cell too long" },
       ],
     },
   });

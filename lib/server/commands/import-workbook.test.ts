@@ -5,7 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { changeReading } from "#lib/server/commands/import-reading.ts";
 import { importTable } from "#lib/server/commands/import-table.ts";
 import { receiveUpload } from "#lib/server/commands/import-upload.ts";
-import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
+import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { guessOf, streamOf, useUploadFolder } from "#lib/server/testing/tables.ts";
@@ -50,20 +50,20 @@ test("a sheet of a workbook is chosen, looked at and imported like a table of te
   });
   const sheet = await changeReading(actor, { uploadId: id, change: { sheet: "Customers" } });
   expect(sheet).toMatchObject({ value: { sheet: { sheets: ["Read me", "Customers"], sheet: "Customers" } } });
-  const preview = await loadImportPreview(actor, id);
-  if (!preview.ok) throw new Error(JSON.stringify(preview.detail));
-  expect(preview.value.rows[1]).toEqual({
+  const reading = await loadReading(actor, id);
+  if (!reading.ok) throw new Error(reading.error);
+  expect(reading.value.head[1]).toEqual({
     number: 5,
     cells: ["c2", "Health, care", "1200", "2023-06-23", "Yes"],
   });
-  expect(preview.value.mapping.columns.map(({ role, type }) => [role, type])).toEqual([
+  expect(reading.value.columns.map(({ role, type }) => [role, type])).toEqual([
     ["identifier", "text"],
     ["attribute", "text"],
     ["attribute", "number"],
     ["start date", "date"],
-    ["status", "yes-no"],
+    ["status", "text"],
   ]);
-  const { mapping } = preview.value;
+  const mapping = await guessOf(actor, id);
   expect(await importTable(actor, { uploadId: id, mapping, skipBadRows: false })).toMatchObject({ ok: true });
   const { frame } = await loadFrame(actor);
   const seats = frame.columns.find(({ attribute }) => attribute.name === "Seats");

@@ -1,51 +1,63 @@
-import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { ok, type Result } from "#lib/errors/result.ts";
+import type { SetIssue } from "#lib/import/import-set.ts";
 import { problemCsvLine, problemsCsvHead } from "#lib/import/problems-csv.ts";
-import { createFileReader } from "#lib/import/read-file.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { loadImport } from "#lib/server/queries/load-imports.ts";
-import { todayInDays } from "#lib/server/queries/read-set.ts";
-import { layoutBytes, openUpload, readUpload } from "#lib/server/queries/read-upload.ts";
+import { loadImport } from "#lib/server/queries/load-import.ts";
+import { incomingTable, issuesOf, openSet, type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
 
 /** More than anybody mends by hand; what comes after is of the same kinds. */
-export const linesAtMost = 100_000;
+const linesAtMost = 100_000;
+/** A list on a screen is quick with as many. */
+const listedAtMost = 10_000;
 
 export interface ProblemsFile {
   readonly fileName: string;
   readonly lines: AsyncIterable<string>;
 }
 
-const nameOf = (fileName: string) =>
-  `problems in ${fileName.replace(/\.[a-z]{1,4}$/i, "").replaceAll(/[^\w .-]+/g, "_")}.csv`;
-
-/** Every problem of an upload under the mapping chosen so far, read from the file as it is sent. Error: "not-found". */
-export async function problemsOfUpload(actor: Actor, uploadId: string): Promise<Result<ProblemsFile>> {
-  const upload = await readUpload(actor, uploadId);
-  if (!upload.ok) return upload;
-  const { mapping, sha256, fileName } = upload.value;
-  if (mapping === null) return fail("not-found");
-  const table = await openUpload(upload.value, layoutBytes);
-  if (!table.ok) return table;
-  const today = todayInDays();
-  async function* lines(): AsyncGenerator<string> {
-    if (mapping === null || !table.ok) return;
-    const reader = createFileReader(mapping, sha256, { today, issuesKept: linesAtMost });
-    yield problemsCsvHead;
-    let sent = 0;
-    for await (const { rows } of table.value.batches()) {
-      reader.read(rows);
-      yield reader.issues.slice(sent).map(problemCsvLine).join("");
-      sent = reader.issues.length;
-    }
+async function problemsIn(
+  actor: Actor,
+  uploadIds: readonly string[],
+  issuesKept: number,
+): Promise<Result<SetIssue[]>> {
+  const opened = await openSet(actor, uploadIds);
+  if (!opened.ok) return opened;
+  const read: ReadTable[] = [];
+  for (const result of opened.value) {
+    if (result.opened === null) continue;
+    const table = incomingTable(result.opened, result.opened.upload.id, 0);
+    read.push({ ...(await readTable(table, () => {}, { issuesKept })), rows: [] });
   }
-  return ok({ fileName: nameOf(fileName), lines: lines() });
+  return ok(issuesOf(opened.value, read).slice(0, issuesKept));
+}
+
+function tableOf(issues: readonly SetIssue[]): ProblemsFile {
+  async function* lines(): AsyncGenerator<string> {
+    yield problemsCsvHead;
+    for (let at = 0; at < issues.length; at += 1000)
+      yield issues
+        .slice(at, at + 1000)
+        .map(problemCsvLine)
+        .join("");
+  }
+  return { fileName: "problems.csv", lines: lines() };
+}
+
+/** The first ten thousand problems of files that would be imported. Error: "not-found". */
+export const listProblems = (actor: Actor, uploadIds: readonly string[]): Promise<Result<SetIssue[]>> =>
+  problemsIn(actor, uploadIds, listedAtMost);
+
+/** Every problem of these files, as a table to mend them by. Error: "not-found". */
+export async function problemsOfUploads(
+  actor: Actor,
+  uploadIds: readonly string[],
+): Promise<Result<ProblemsFile>> {
+  const issues = await problemsIn(actor, uploadIds, linesAtMost);
+  return issues.ok ? ok(tableOf(issues.value)) : issues;
 }
 
 /** The problems kept with an import. Error: "not-found". */
-export async function problemsOfImport(actor: Actor, importId: string): Promise<Result<ProblemsFile>> {
-  const found = await loadImport(actor, importId);
-  if (!found.ok) return found;
-  async function* lines(problems: readonly Parameters<typeof problemCsvLine>[0][]): AsyncGenerator<string> {
-    yield problemsCsvHead + problems.map(problemCsvLine).join("");
-  }
-  return ok({ fileName: nameOf(found.value.fileName), lines: lines(found.value.problems) });
+export async function problemsOfImport(actor: Actor, id: string): Promise<Result<ProblemsFile>> {
+  const found = await loadImport(actor, id);
+  return found.ok ? ok(tableOf(found.value.issues)) : found;
 }

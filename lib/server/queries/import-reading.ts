@@ -8,6 +8,7 @@ import { mappingProblems } from "#lib/import/mapping.ts";
 import { columnChange, type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import { acceptedBy } from "#lib/import/read-cell.ts";
 import { headingsKey, planAsMapped, type Reading, readingOf } from "#lib/import/reading.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { ownTable } from "#lib/import/source.ts";
 import { isMissing } from "#lib/import/value.ts";
 import { isExport } from "#lib/import/workshop-headings.ts";
@@ -57,7 +58,8 @@ async function readSaved(actor: Pick<Actor, "workspaceId">, headings: string): P
   });
 }
 
-const layoutOf = ({ delimiter, encoding, sheet }: FileChange) => JSON.stringify([delimiter, encoding, sheet]);
+const layoutOf = ({ delimiter, encoding, sheet, headingsRow }: FileChange) =>
+  JSON.stringify([delimiter, encoding, sheet, headingsRow]);
 
 /** The headings as the next such file will show them before anybody has said how it is to be cut into cells. */
 async function headingsAsFound({ id }: StoredUpload): Promise<readonly string[] | null> {
@@ -86,6 +88,8 @@ export async function openReading(
       return refused("The file is no longer here: it is kept for a week. Choose it again.");
     return refused(opened.sentence);
   }
+  if (opened.file.head.every(({ cells }) => cells.every((cell) => cell.trim() === "")))
+    return refused(sentenceOfRefusal({ reason: "empty" }));
   let headings = headingsOf(opened.file.head[0]);
   if (!headings.ok) return refused(headings.sentence);
   if (isExport(headings.headings))
@@ -123,17 +127,22 @@ function decidedBy(column: PlannedColumn, { change, saved }: OpenedReading): Dec
   return column.isKnown ? "source" : "guess";
 }
 
+const keyAccepted = "any text, in no two rows the same";
+
 function columnUnderstood(opened: OpenedReading, column: PlannedColumn, at: number): ColumnUnderstood {
+  const { plan } = opened;
   const { heading, role, field, mapping, doubt } = column;
-  const { type, dimension, knownAt, decimal, dateOrder, currency } = mapping;
+  const { type, dimension, knownAt, decimal, dateOrder, currency, separator, unit, outcome } = mapping;
   const cells = opened.file.head.slice(1).map((row) => (row.cells[at] ?? "").trim());
   const told = cells.filter((cell) => !isMissing(cell));
   return {
     ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },
+    ...{ separator, unit, outcome },
+    asksMark: column.profile.eitherMark + column.profile.onlyComma > 0,
     decidedBy: decidedBy(column, opened),
     examples: [...new Set(told)].slice(0, examplesShown).map((cell) => cell.slice(0, longestShown)),
     missing: cells.length === 0 ? 0 : 1 - told.length / cells.length,
-    accepted: acceptedBy(mapping),
+    accepted: role === "identifier" && plan.source.tool === "own" ? keyAccepted : acceptedBy(mapping),
   };
 }
 
@@ -158,6 +167,15 @@ export function questionsOf({ plan, reading }: OpenedReading): FileUnderstood["q
   return [...dates, ...roles];
 }
 
+/** What the values of the status column mean, of one's own table. */
+function statusOf({ plan, reading: { own } }: OpenedReading): FileUnderstood["status"] {
+  const column = plan.columns.find(({ role }) => role === "status");
+  if (own === null || column === undefined) return null;
+  const counts = new Map(column.profile.values);
+  const values = own.statusValues.map((one) => ({ ...one, count: counts.get(one.value) ?? 0 }));
+  return { heading: column.heading, values };
+}
+
 /** An opened file as screens show it. */
 export function understoodOf(result: ReadingResult): FileUnderstood {
   if (result.opened === null) {
@@ -165,10 +183,10 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
     const source = { id: ownTable.id, label: ownTable.label, tool: ownTable.tool, kind: ownTable.kind };
     return {
       ...{ uploadId: id, fileName, bytes, refusal: result.refusal, encoding: "", delimiter: "" },
-      ...{ sheet: null, saved: null },
+      ...{ sheet: null, headings: { row: 1, titles: 0 }, saved: null },
       source: { ...source, confidence: 0, decidedBy: "guess" },
       change: reading ?? {},
-      ...{ columns: [], head: [], questions: [] },
+      ...{ columns: [], status: null, head: [], questions: [] },
     };
   }
   const { opened } = result;
@@ -179,7 +197,9 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
     ...{ uploadId: upload.id, fileName: upload.fileName, bytes: upload.bytes, refusal: null },
     source: { id, label, tool, kind, confidence: plan.confidence, decidedBy: said },
     ...{ encoding: file.encoding, delimiter: file.delimiter, sheet: file.sheet, saved, change },
+    headings: { row: file.head[0]?.number ?? 1, titles: file.titles },
     columns: plan.columns.map((column, at) => columnUnderstood(opened, column, at)),
+    status: statusOf(opened),
     head: file.head.slice(1, rowsShown + 1).map(({ number, cells }) => ({
       number,
       cells: cells.map((cell) => cell.slice(0, longestShown)),

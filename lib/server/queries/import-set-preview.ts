@@ -19,11 +19,14 @@ import { type OpenedReading, understoodOf } from "#lib/server/queries/import-rea
 import { joinIncoming } from "#lib/server/queries/join-incoming.ts";
 import { listAnswered } from "#lib/server/queries/load-doubts.ts";
 import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { previewPlain } from "#lib/server/queries/plain-preview.ts";
+import { plainTable } from "#lib/server/queries/plain-table.ts";
 import {
   blockedBy,
   collectTable,
   incomingTable,
   issuesOf,
+  issuesShown,
   latestOf,
   openSet,
   problemsOf,
@@ -35,9 +38,9 @@ import { fileNamesOf, readWorkspaceRows, type StoredRow } from "#lib/server/quer
 export const previewSetInput = z.object({
   uploadIds: z.array(z.uuid()).min(1).max(20),
   asOf: z.iso.date().nullable(),
+  /** False: of a large table alone the first part is enough, while somebody is choosing. */
+  whole: z.boolean(),
 });
-
-const issuesShown = 500;
 
 /** Of how a file is read, with the day it was exported where somebody says so: by it the same import is known. */
 export const hashOfReading = ({ reading }: OpenedReading, asOf: string | null): string =>
@@ -154,11 +157,13 @@ function* foldDry({ join, tables, setAside }: Dry, places: readonly Place[]): St
  */
 export async function previewSet(
   actor: Actor,
-  { uploadIds, asOf }: z.output<typeof previewSetInput>,
+  { uploadIds, asOf, whole }: z.output<typeof previewSetInput>,
 ): Promise<Result<SetPreview>> {
   const opened = await openSet(actor, uploadIds);
   if (!opened.ok) return opened;
   const results = opened.value;
+  const plain = await plainTable(actor, results, asOf);
+  if (plain !== null) return ok(await previewPlain(plain, results, whole));
   const tables = results.flatMap((result) =>
     result.opened === null ? [] : [incomingTable(result.opened, result.opened.upload.id, 0)],
   );
@@ -188,6 +193,7 @@ export async function previewSet(
     "";
   return ok({
     files: results.map(understoodOf),
+    whole: true,
     counts: read.map((one) => fileCounts(one, asOf, earlier)),
     joins: { ...join.joined.counts, byAnswer: join.joined.answered },
     doubts: doubtsToAnswer(join, (at) => {
@@ -211,5 +217,7 @@ function fileCounts(
   const hash = hashOfReading(table.opened, asOf);
   const same = earlier.find((one) => one.fileHash === table.fileHash && one.mappingHash === hash);
   const { rows, setAside, problems } = reader;
-  return { uploadId: table.opened.upload.id, rows, setAside, problems, importedOn: same?.day ?? null };
+  const uploadId = table.opened.upload.id;
+  const retention = reader.retention();
+  return { uploadId, rows, setAside, problems, importedOn: same?.day ?? null, retention };
 }

@@ -1,21 +1,9 @@
-import { z } from "zod";
-import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { importCountsSchema, noCounts } from "#lib/import/counts.ts";
-import { type Issue, issueKinds } from "#lib/import/issue.ts";
-import type { ImportReport, ImportState, PastImport } from "#lib/import/report.ts";
+import type { ImportState, PastImport } from "#lib/import/report.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace, type Tx } from "#lib/server/db.ts";
-import { progressOf } from "#lib/server/import-progress.ts";
 import { namesOf } from "#lib/server/queries/draft.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
-
-const issueSchema: z.ZodType<Issue> = z.object({
-  row: z.number(),
-  column: z.string().nullable(),
-  value: z.string(),
-  kind: z.enum(issueKinds),
-  accepted: z.string(),
-});
 
 interface ImportRow {
   id: string;
@@ -86,21 +74,5 @@ export async function listImports(
     const changes = await changesOf(tx, workspaceId, rows);
     const customers = await tx.account.count({ where: { workspaceId } });
     return { imports: rows.map((row) => pastImport(row, names, changes)), customers };
-  });
-}
-
-/** One import with its problems, and how far it is. Error: "not-found". */
-export async function loadImport(actor: Actor, id: string): Promise<Result<ImportReport>> {
-  const { workspaceId } = actor;
-  if (!z.uuid().safeParse(id).success) return fail("not-found");
-  return inWorkspace(workspaceId, async (tx) => {
-    const row = await tx.import.findFirst({
-      where: { workspaceId, id },
-      select: { ...listed, problems: true },
-    });
-    if (row === null) return fail("not-found");
-    const names = await namesOf(tx, [row.createdBy]);
-    const problems = z.array(issueSchema).safeParse(row.problems).data ?? [];
-    return ok({ ...pastImport(row, names, new Map()), problems, progress: progressOf(id) });
   });
 }

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { packCells } from "#lib/import/cells.ts";
 import type { SetIssue } from "#lib/import/import-set.ts";
 import { planOfReading } from "#lib/import/reading.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import {
   createSetTableReader,
   type SetRow,
@@ -21,6 +22,8 @@ import {
 
 /** Problems kept of an import; the others are counted, and told again when the list of all is asked for. */
 export const problemsKept = 2000;
+/** Problems shown with a dry run; the list of all is asked for apart. */
+export const issuesShown = 500;
 
 /** One file of a set on its way in. */
 export interface IncomingTable extends SetTable {
@@ -39,6 +42,8 @@ export interface ReadTable {
   readonly reader: SetTableReader;
   /** Why the reading ended before the file did. */
   readonly stopped: string | null;
+  /** False: only the first rows were asked for. */
+  readonly isWhole: boolean;
 }
 
 /** The files of a set, in the order given; the same file is there once. Error: "not-found". */
@@ -71,11 +76,17 @@ export class StoppedByAsking extends Error {}
 /** Rows read and written at once. */
 const rowsAtOnce = 512;
 
+interface ReadOptions {
+  readonly issuesKept?: number;
+  /** No piece of the file is begun after as many. */
+  readonly rowsAtMost?: number;
+}
+
 /** Reads a file piece by piece and hands the rows that are kept to `take`; between the pieces everybody else has a turn. */
 export async function readTable(
   table: IncomingTable,
   take: (rows: readonly SetRow[]) => Promise<void> | void,
-  issuesKept = problemsKept,
+  { issuesKept = problemsKept, rowsAtMost = Number.POSITIVE_INFINITY }: ReadOptions = {},
 ): Promise<Omit<ReadTable, "rows">> {
   const reader = createSetTableReader(table, { today: todayInDays(), issuesKept });
   let isHead = true;
@@ -88,12 +99,13 @@ export async function readTable(
       for await (const rows of inTurns(isHead ? batch.slice(1) : batch, rowsAtOnce))
         await take(reader.read(rows));
       isHead = false;
+      if (reader.rows >= rowsAtMost) return { table, reader, stopped: null, isWhole: false };
     }
   } catch (error) {
     if (!(error instanceof ReadingStopped)) throw error;
-    return { table, reader, stopped: error.message };
+    return { table, reader, stopped: error.message, isWhole: true };
   }
-  return { table, reader, stopped: null };
+  return { table, reader, stopped: null, isWhole: true };
 }
 
 export async function collectTable(
@@ -123,21 +135,20 @@ function currencyProblem({ reader, table }: ReadTable): string | null {
 
 /** Why these files cannot be imported yet, one sentence each. */
 export function blockedBy(results: readonly ReadingResult[], read: readonly ReadTable[]): string[] {
+  const named = ({ fileName }: { fileName: string }) => (results.length > 1 ? `${fileName}: ` : "");
   const refused = results.flatMap((result) =>
-    result.opened === null ? [`${result.upload.fileName}: ${result.refusal}`] : [],
+    result.opened === null ? [`${named(result.upload)}${result.refusal}`] : [],
   );
   const asked = results.flatMap(({ opened }) =>
-    opened === null
-      ? []
-      : questionsOf(opened).map(({ sentence }) => `${opened.upload.fileName}: ${sentence}`),
+    opened === null ? [] : questionsOf(opened).map(({ sentence }) => `${named(opened.upload)}${sentence}`),
   );
   const broken = read.flatMap((one) => {
-    const { fileName } = one.table.opened.upload;
-    if (one.stopped !== null) return [`${fileName}: ${one.stopped}`];
+    const name = named(one.table.opened.upload);
+    if (one.stopped !== null) return [`${name}${one.stopped}`];
     // Until a question is answered no row of an own table can be read: that is one thing to mend, not two.
     if (questionsOf(one.table.opened).length > 0) return [];
-    if (one.reader.rows === one.reader.setAside)
-      return [`${fileName}: There is no row of data below the headings.`];
+    if (one.reader.rows === 0) return [`${name}${sentenceOfRefusal({ reason: "no rows" })}`];
+    if (one.reader.rows === one.reader.setAside) return [`${name}None of its rows can be read.`];
     const currency = currencyProblem(one);
     return currency === null ? [] : [currency];
   });

@@ -1,6 +1,5 @@
 import type { Action } from "#lib/access/can.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
-import type { Mapping } from "#lib/import/mapping.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 
 /** A server action as a browser could call it: what its caller must be, and a well-formed input. */
@@ -9,7 +8,7 @@ export interface ActionDoor {
   readonly needs: Action | "person" | "visitor";
   /** What a member gets for it who names things of another workspace; null: it names nothing. */
   readonly foreign: ErrorCode | null;
-  readonly input: (named: FullWorkspace, mapping: Mapping) => object;
+  readonly input: (named: FullWorkspace) => object;
 }
 
 const definition = {
@@ -84,16 +83,6 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
     },
   },
   "w/[workspace]/import/actions.ts": {
-    saveMapping: {
-      needs: "import",
-      foreign: "not-found",
-      input: ({ upload }, mapping) => ({ uploadId: upload, mapping, whole: false }),
-    },
-    startImport: {
-      needs: "import",
-      foreign: "not-found",
-      input: ({ upload }, mapping) => ({ uploadId: upload, mapping, skipBadRows: false }),
-    },
     takeInExport: { needs: "import", foreign: "not-found", input: (named) => ({ uploadId: named.upload }) },
     cancelImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
     undoImport: { needs: "import", foreign: "not-found", input: (named) => ({ importId: named.import }) },
@@ -105,14 +94,14 @@ export const actionDoors: Readonly<Record<string, Readonly<Record<string, Action
     previewSet: {
       needs: "import",
       foreign: "not-found",
-      input: ({ upload }) => ({ uploadIds: [upload], asOf: null }),
+      input: ({ upload }) => ({ uploadIds: [upload], asOf: null, whole: false }),
     },
     answerDoubt: {
       needs: "import",
       foreign: "not-found",
       input: () => ({ reason: "same domain", value: "nobody.example", answer: null }),
     },
-    startImportSet: {
+    startImport: {
       needs: "import",
       foreign: "not-found",
       input: ({ upload }) => ({ uploadIds: [upload], asOf: null, skipBadRows: false }),

@@ -6,9 +6,9 @@ import { beginArriving, finishArriving, receivePiece } from "#lib/server/command
 import { cancelImport } from "#lib/server/commands/import-cancel.ts";
 import { importCsvText } from "#lib/server/commands/import-csv-text.ts";
 import { runImport } from "#lib/server/commands/import-run.ts";
-import { saveMapping } from "#lib/server/commands/import-save-mapping.ts";
 import { settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
-import { importTable, startImport } from "#lib/server/commands/import-table.ts";
+import { startImport } from "#lib/server/commands/import-start.ts";
+import { importTable } from "#lib/server/commands/import-table.ts";
 import { undoImport } from "#lib/server/commands/import-undo.ts";
 import { receiveUpload, rememberUpload } from "#lib/server/commands/import-upload.ts";
 import { createRowWriter } from "#lib/server/commands/import-write-rows.ts";
@@ -162,16 +162,6 @@ export const importCalls: CallTable = {
       },
     ],
   },
-  "import-save-mapping.ts": {
-    saveMapping: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: async (actor, { upload }, ours) =>
-          saveMapping(actor, { uploadId: upload, mapping: await mappingOf(ours), whole: false }),
-      },
-    ],
-  },
   "import-settle-data.ts": {
     settleData: [
       {
@@ -190,6 +180,16 @@ export const importCalls: CallTable = {
       },
     ],
   },
+  "import-start.ts": {
+    startImport: [
+      {
+        needs: "import",
+        answer: "not-found",
+        run: (actor, { upload }) =>
+          startImport(actor, { uploadIds: [upload], asOf: null, skipBadRows: false }),
+      },
+    ],
+  },
   "import-table.ts": {
     resumeTable: "runs what takeUpImports has taken up, as whoever began it",
     insertRunning: "announces within the actor's own workspace what has been looked up there",
@@ -200,13 +200,7 @@ export const importCalls: CallTable = {
         run: async (actor, theirs, ours) => importTable(actor, await importOf(theirs, ours)),
       },
     ],
-    startImport: [
-      {
-        needs: "import",
-        answer: "not-found",
-        run: async (actor, theirs, ours) => startImport(actor, await importOf(theirs, ours)),
-      },
-    ],
+    startTable: "announces within the actor's own workspace what has been opened there",
   },
   "import-undo.ts": {
     undoImport: [

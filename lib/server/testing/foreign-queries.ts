@@ -13,9 +13,7 @@ import {
 import { peopleRows, withExportTables } from "#lib/server/queries/export-tables.ts";
 import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
 import { foldRecords, readCountingImports, readSetAsideRows } from "#lib/server/queries/fold-records.ts";
-import { checkImport } from "#lib/server/queries/import-check.ts";
-import { loadImportPreview } from "#lib/server/queries/import-preview.ts";
-import { problemsOfImport, problemsOfUpload } from "#lib/server/queries/import-problems.ts";
+import { listProblems, problemsOfImport, problemsOfUploads } from "#lib/server/queries/import-problems.ts";
 import { openInvitation } from "#lib/server/queries/invitation.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
@@ -24,7 +22,7 @@ import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { draftFigures, loadDraft, loadDraftChanges } from "#lib/server/queries/load-draft.ts";
 import { loadFrame, loadFrameWithSetAside } from "#lib/server/queries/load-frame.ts";
 import { loadGoodCustomer, previewGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
-import { listImports, loadImport } from "#lib/server/queries/load-imports.ts";
+import { listImports } from "#lib/server/queries/load-imports.ts";
 import { loadOverview } from "#lib/server/queries/load-overview.ts";
 import * as patterns from "#lib/server/queries/load-patterns.ts";
 import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposal.ts";
@@ -40,7 +38,6 @@ import { listInvitations, listMembers, listSessions } from "#lib/server/queries/
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { readRowsOfAccount, rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
-import { listSetProblems, problemsOfImportedSet, problemsOfSet } from "#lib/server/queries/set-problems.ts";
 import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
 import { loadSpellings } from "#lib/server/queries/spellings.ts";
 import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
@@ -48,7 +45,6 @@ import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
 import type { CallTable, ForeignCall } from "#lib/server/testing/foreign-calls.ts";
 import { setQueryCalls } from "#lib/server/testing/foreign-sets.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
-import { guessOf } from "#lib/server/testing/tables.ts";
 
 type Run = ForeignCall["run"];
 
@@ -156,22 +152,10 @@ export const queryCalls: CallTable = {
       inWorkspaceRaw(actor.workspaceId, (client) => foldRecords(client, owner.workspaceId, [account])),
     ),
   },
-  "import-check.ts": {
-    checkImport: notFound(async (actor, { upload }, ours) =>
-      checkImport(actor, { uploadId: upload, mapping: await guessOf(ours.owner, ours.upload), whole: true }),
-    ),
-  },
-  "import-preview.ts": {
-    loadImportPreview: notFound((actor, { upload }) => loadImportPreview(actor, upload)),
-  },
   "import-problems.ts": {
-    problemsOfUpload: notFound((actor, { upload }) => problemsOfUpload(actor, upload)),
+    listProblems: notFound((actor, { upload }) => listProblems(actor, [upload])),
+    problemsOfUploads: notFound((actor, { upload }) => problemsOfUploads(actor, [upload])),
     problemsOfImport: notFound((actor, theirs) => problemsOfImport(actor, theirs.import)),
-  },
-  "set-problems.ts": {
-    listSetProblems: notFound((actor, { upload }) => listSetProblems(actor, [upload])),
-    problemsOfSet: notFound((actor, { upload }) => problemsOfSet(actor, [upload])),
-    problemsOfImportedSet: notFound((actor, theirs) => problemsOfImportedSet(actor, theirs.set)),
   },
   "invitation.ts": {
     openInvitation: [
@@ -217,7 +201,6 @@ export const queryCalls: CallTable = {
   },
   "load-imports.ts": {
     listImports: own((actor) => listImports(actor)),
-    loadImport: notFound((actor, theirs) => loadImport(actor, theirs.import)),
   },
   "load-overview.ts": { loadOverview: own((actor) => loadOverview(actor)) },
   "load-patterns.ts": {

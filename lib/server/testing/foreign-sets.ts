@@ -10,7 +10,8 @@ import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.
 import { loadReading, openReading } from "#lib/server/queries/import-reading.ts";
 import { earlierImports, previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { listAnswered, loadDoubts } from "#lib/server/queries/load-doubts.ts";
-import { loadImportSet } from "#lib/server/queries/load-import-set.ts";
+import { loadImport } from "#lib/server/queries/load-import.ts";
+import { holdsNothing } from "#lib/server/queries/plain-table.ts";
 import { openSet } from "#lib/server/queries/read-set.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { fileNamesOf, readAnswers, readWorkspaceRows } from "#lib/server/queries/workspace-rows.ts";
@@ -173,7 +174,7 @@ export const setQueryCalls: CallTable = {
     previewSet: [
       {
         answer: "not-found",
-        run: (actor, { upload }) => previewSet(actor, { uploadIds: [upload], asOf: null }),
+        run: (actor, { upload }) => previewSet(actor, { uploadIds: [upload], asOf: null, whole: true }),
       },
     ],
   },
@@ -181,8 +182,16 @@ export const setQueryCalls: CallTable = {
     listAnswered: [{ answer: "own", run: (actor) => listAnswered(actor) }],
     loadDoubts: [{ answer: "own", run: (actor) => loadDoubts(actor) }],
   },
-  "load-import-set.ts": {
-    loadImportSet: [{ answer: "not-found", run: (actor, { set }) => loadImportSet(actor, set) }],
+  "load-import.ts": {
+    loadImport: [
+      { answer: "not-found", run: (actor, { set }) => loadImport(actor, set) },
+      { answer: "not-found", run: (actor, theirs) => loadImport(actor, theirs.import) },
+    ],
+  },
+  "plain-preview.ts": { previewPlain: "reads an upload that has been looked up and opened" },
+  "plain-table.ts": {
+    holdsNothing: [{ answer: "own", run: (actor) => holdsNothing(actor) }],
+    plainTable: "looks into an upload that has been looked up and opened",
   },
   "read-set.ts": {
     StoppedByAsking: "is an error",

@@ -36,7 +36,7 @@ export async function importExports(actor: Actor, files: readonly ExportFile[], 
 /** What importing these files together would do. */
 export async function previewExports(actor: Actor, files: readonly ExportFile[], exportedOn: number) {
   const uploadIds = await uploadExports(actor, files);
-  return value(await previewSet(actor, { uploadIds, asOf: isoDate(exportedOn) }));
+  return value(await previewSet(actor, { uploadIds, asOf: isoDate(exportedOn), whole: true }));
 }
 
 /** How much a workspace holds: what a dry run, or an import that does not come about, must leave alone. */

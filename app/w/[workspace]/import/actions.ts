@@ -16,25 +16,21 @@ import {
   changeReading as changeReadingCommand,
   changeReadingInput,
 } from "#lib/server/commands/import-reading.ts";
-import { saveMapping as saveMappingCommand } from "#lib/server/commands/import-save-mapping.ts";
-import { importSetInput, startImportSet as startImportSetCommand } from "#lib/server/commands/import-set.ts";
-import { importTableInput, startImport as startImportCommand } from "#lib/server/commands/import-table.ts";
+import { importSetInput } from "#lib/server/commands/import-set.ts";
+import { startImport as startImportCommand } from "#lib/server/commands/import-start.ts";
 import { undoImport as undoImportCommand, undoImportInput } from "#lib/server/commands/import-undo.ts";
 import {
   takeInExport as takeInExportCommand,
   takeInExportInput,
 } from "#lib/server/commands/take-in-export.ts";
-import { checkImportInput } from "#lib/server/queries/import-check.ts";
 import { previewSetInput, previewSet as previewSetQuery } from "#lib/server/queries/import-set-preview.ts";
 
-export const saveMapping = act({ action: "import", input: checkImportInput, run: saveMappingCommand });
-export const startImport = act({ action: "import", input: importTableInput, run: startImportCommand });
+export const startImport = act({ action: "import", input: importSetInput, run: startImportCommand });
 export const cancelImport = act({ action: "import", input: cancelImportInput, run: cancelImportCommand });
 export const undoImport = act({ action: "import", input: undoImportInput, run: undoImportCommand });
 export const changeReading = act({ action: "import", input: changeReadingInput, run: changeReadingCommand });
 export const previewSet = act({ action: "import", input: previewSetInput, run: previewSetQuery });
 export const answerDoubt = act({ action: "import", input: answerDoubtInput, run: answerDoubtCommand });
-export const startImportSet = act({ action: "import", input: importSetInput, run: startImportSetCommand });
 export const answerSpelling = act({
   action: "import",
   input: answerSpellingInput,

@@ -1,5 +1,5 @@
 import { handle } from "#lib/server/handle.ts";
-import { loadImport } from "#lib/server/queries/load-imports.ts";
+import { loadImport } from "#lib/server/queries/load-import.ts";
 
 /** How far an import is, or what came of it. */
 export const GET = handle({

@@ -4,7 +4,7 @@ import { formatCounted } from "#lib/analysis/format.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
 import { AllImports } from "../../../../../components/import/all-imports";
-import { OpenJoins } from "../../../../../components/import/together/open-joins";
+import { OpenJoins } from "../../../../../components/import/open-joins";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { answerDoubt } from "../actions";
 

@@ -1,0 +1,138 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { type Delimiter, delimiters } from "#lib/import/delimiter.ts";
+import { type Encoding, encodings } from "#lib/import/encoding.ts";
+import type { FileChange } from "#lib/import/file-change.ts";
+import type { FileUnderstood } from "#lib/import/import-set.ts";
+import { Field } from "../../ui/field";
+import { Select } from "../../ui/select";
+
+export interface SourceChoice {
+  readonly id: NonNullable<FileChange["source"]>;
+  readonly label: string;
+}
+
+const delimiterWords: Record<Delimiter, string> = {
+  ",": "Commas",
+  ";": "Semicolons",
+  "\t": "Tabs",
+  "|": "Bars",
+};
+const encodingWords: Record<Encoding, string> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16, other way round",
+  "windows-1252": "Latin-1 (Windows)",
+};
+
+interface FileSettingsProps {
+  file: FileUnderstood;
+  sources: readonly SourceChoice[];
+  change: (change: FileChange) => void;
+}
+
+/** Whose export a file is and how it is written, for when the guess is wrong. */
+export function FileSettings({ file, sources, change }: FileSettingsProps) {
+  const { source, sheet } = file;
+  const say = (part: Partial<FileChange>) => change({ ...file.change, ...part });
+  const chosen = sources.find(({ id }) => id === source.id)?.id;
+  return (
+    <details className="group mt-3" open={file.refusal !== null}>
+      <summary className="flex w-fit items-center gap-1 text-sm text-muted hover:text-ink">
+        <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
+        Read it otherwise<span className="sr-only">: {file.fileName}</span>
+      </summary>
+      <div className="mt-2 grid gap-3 sm:grid-cols-3">
+        <Field label="What it is">
+          <Select
+            value={chosen ?? ""}
+            onChange={(event) => {
+              const next = sources.find(({ id }) => id === event.target.value);
+              // What was said of the columns was said of another reading of them.
+              if (next) change({ ...file.change, source: next.id, columns: undefined });
+            }}
+          >
+            {sources.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {sheet === null ? (
+          <TextSettings file={file} say={say} />
+        ) : (
+          <Field label="Sheet">
+            <Select value={sheet.sheet} onChange={(event) => say({ sheet: event.target.value })}>
+              {sheet.sheets.map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        <HeadingsRow row={file.headings.row} change={say} />
+      </div>
+    </details>
+  );
+}
+
+const rowsOffered = 30;
+
+/** Where the headings stand, for when the title of a report was taken for them, or they for a title. */
+function HeadingsRow({ row, change }: { row: number; change: (part: Partial<FileChange>) => void }) {
+  return (
+    <Field label="Headings are in row">
+      <Select
+        value={row}
+        // What was said of the columns was said of other headings.
+        onChange={(event) => change({ headingsRow: Number(event.target.value), columns: undefined })}
+      >
+        {Array.from({ length: Math.max(rowsOffered, row) }, (_, i) => i + 1).map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+function TextSettings({
+  file: { delimiter, encoding },
+  say,
+}: {
+  file: FileUnderstood;
+  say: (part: Partial<FileChange>) => void;
+}) {
+  return (
+    <>
+      <Field label="Cells are separated by">
+        <Select
+          value={delimiter}
+          onChange={(event) => say({ delimiter: delimiters.find((one) => one === event.target.value) })}
+        >
+          {delimiters.map((one) => (
+            <option key={one} value={one}>
+              {delimiterWords[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Letters are written in">
+        <Select
+          value={encoding}
+          onChange={(event) => say({ encoding: encodings.find((one) => one === event.target.value) })}
+        >
+          {encodings.map((one) => (
+            <option key={one} value={one}>
+              {encodingWords[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
+  );
+}

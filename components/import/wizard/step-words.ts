@@ -1,0 +1,98 @@
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import type { SetChange, SetPreview } from "#lib/import/import-set.ts";
+import type { Step } from "./address";
+import { remarkOf } from "./column-remark";
+import type { Looked } from "./use-preview";
+
+type Seen = Pick<Looked, "files" | "preview" | "busy">;
+
+export const lookingWords = ({ busy }: Pick<Seen, "busy">): string =>
+  busy ? "Looking at all rows…" : "The rows could not be looked at.";
+
+export const doubtfulColumns = ({ files }: Pick<Seen, "files">): number =>
+  files.flatMap((file) => file.columns.filter((column) => remarkOf(file, column) !== null)).length;
+export const rowsOf = ({ counts }: SetPreview): number => counts.reduce((sum, { rows }) => sum + rows, 0);
+
+/** What each step holds, in a word or two. */
+export function stepNotes(seen: Seen): Readonly<Record<Step, string>> {
+  const { files, preview } = seen;
+  const doubtful = doubtfulColumns(seen);
+  return {
+    files: formatCounted(files.length, "file"),
+    columns: doubtful > 0 ? `${doubtful} to look at` : "all clear",
+    joins:
+      preview === undefined || preview.joins === null
+        ? ""
+        : preview.doubts.length > 0
+          ? `${preview.doubts.length} doubtful`
+          : "all clear",
+    change: preview?.whole ? `${formatCount(preview.change.newAccounts)} new` : "",
+  };
+}
+
+/** What each step found, as its heading, and what is to be done there. */
+export function stepTitle(step: Step, seen: Seen): { readonly title: string; readonly summary: string } {
+  const { files, preview } = seen;
+  switch (step) {
+    case "files": {
+      const rows = preview?.whole ? `, ${formatCounted(rowsOf(preview), "row")}` : "";
+      return {
+        title: `${formatCounted(files.length, "file")}${rows}`,
+        summary:
+          files.length > 1
+            ? "This is what was understood of each. Where it is wrong, say so; the rest follows."
+            : "This is what was understood. Where it is wrong, say so; the rest follows.",
+      };
+    }
+    case "columns": {
+      const doubtful = doubtfulColumns(seen);
+      return {
+        title: doubtful > 0 ? `${formatCounted(doubtful, "column")} to look at` : "Every column is clear",
+        summary:
+          "What is known after the sale is shown in the patterns apart and never becomes a rule. What you say here is remembered for the next file of this kind.",
+      };
+    }
+    case "joins":
+      return {
+        title: joinTitle(seen),
+        summary:
+          "Rows are joined by record id, then web address, then name. What is doubtful is never merged without you.",
+      };
+    case "change":
+      return {
+        title: preview?.whole ? (changeWords(preview.change) ?? nothingChanges) : lookingWords(seen),
+        summary: "Nothing is written before you import, and an import can be undone.",
+      };
+  }
+}
+
+function joinTitle(seen: Seen): string {
+  const { preview } = seen;
+  if (preview === undefined) return lookingWords(seen);
+  const { doubts, change } = preview;
+  if (doubts.length === 0) return `${formatCounted(change.accountsAfter, "account")}, none of them in doubt`;
+  return `${formatCounted(doubts.length, "doubtful join")} among ${formatCounted(change.accountsAfter, "account")}`;
+}
+
+export const nothingChanges = "Nothing would change.";
+
+/** "38 new accounts, 12 changed: Employees 180 → 240 …"; null where nothing changes. */
+export function changeWords({
+  newAccounts,
+  changedAccounts,
+  goneAccounts,
+  changedCells,
+  cells,
+}: SetChange): string | null {
+  const parts = [
+    newAccounts > 0 ? formatCounted(newAccounts, "new account") : null,
+    goneAccounts > 0 ? `${formatCount(goneAccounts)} gone` : null,
+    changedAccounts > 0 ? `${formatCount(changedAccounts)} changed` : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  const [first] = changedAccounts > 0 ? cells : [];
+  if (first === undefined) return `${parts.join(", ")}.`;
+  const { column, from, to } = first;
+  const more = changedCells > 1 ? " …" : "";
+  return `${parts.join(", ")}: ${column} ${from ?? "not known"} → ${to ?? "not known"}${more}`;
+}

@@ -1,0 +1,71 @@
+import type { SetChange, SetPreview } from "#lib/import/import-set.ts";
+import type { JoinRow } from "#lib/import/join-row.ts";
+import { mappingProblems } from "#lib/import/mapping.ts";
+import { dayOf } from "#lib/import/set-table.ts";
+import { isoDate } from "#lib/import/value.ts";
+import { type ReadingResult, understoodOf } from "#lib/server/queries/import-reading.ts";
+import type { PlainTable } from "#lib/server/queries/plain-table.ts";
+import {
+  blockedBy,
+  incomingTable,
+  issuesOf,
+  issuesShown,
+  problemsOf,
+  readTable,
+} from "#lib/server/queries/read-set.ts";
+
+/** While somebody is choosing, the first rows of a large file are enough. */
+const partRows = 30_000;
+const namesShown = 20;
+
+const nameOf = ({ ids: [id], domain, name }: JoinRow): string =>
+  name ?? domain ?? id?.slice(id.indexOf(":") + 1) ?? "";
+
+/** All accounts are new where there were none. */
+const allNew = (accounts: number, newNames: readonly string[]): SetChange => ({
+  ...{ accountsBefore: 0, accountsAfter: accounts, newAccounts: accounts, newNames },
+  ...{ changedAccounts: 0, goneAccounts: 0, changedCells: 0, cells: [], newColumns: [] },
+});
+
+/** What importing one table into an empty workspace would do: its rows pass by once, and none is held. */
+export async function previewPlain(
+  { opened, mapping }: PlainTable,
+  results: readonly ReadingResult[],
+  whole: boolean,
+): Promise<SetPreview> {
+  const table = incomingTable(opened, opened.upload.id, 0);
+  const names: string[] = [];
+  let accounts = 0;
+  const read = await readTable(
+    table,
+    (rows) => {
+      accounts += rows.length;
+      for (const { join } of rows.slice(0, namesShown - names.length)) names.push(nameOf(join));
+    },
+    { rowsAtMost: whole ? Number.POSITIVE_INFINITY : partRows },
+  );
+  const { reader } = read;
+  const { rows, setAside, problems } = reader;
+  const day = mapping.asOf === null ? reader.latest() : dayOf(mapping.asOf);
+  const tables = [{ ...read, rows: [] }];
+  // One table alone must itself say how it went.
+  const unanswered = mappingProblems(mapping).flatMap(({ column, sentence }) =>
+    column === null ? [`${sentence} Or drop the file that says it beside this one.`] : [],
+  );
+  return {
+    files: results.map(understoodOf),
+    counts: [
+      {
+        ...{ uploadId: opened.upload.id, rows, setAside, problems, importedOn: null },
+        retention: reader.retention(),
+      },
+    ],
+    whole: read.isWhole,
+    ...{ joins: null, doubts: [], answered: [] },
+    change: allNew(accounts, names),
+    problems: problemsOf(tables),
+    issues: issuesOf(results, tables).slice(0, issuesShown),
+    asOf: Number.isNaN(day) ? null : isoDate(day),
+    blocked: [...blockedBy(results, tables), ...unanswered],
+  };
+}
