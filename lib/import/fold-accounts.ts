@@ -1,4 +1,4 @@
-import { type DealOutcome, dealWon, foldDeals } from "#lib/import/fold-deals.ts";
+import { type DealOutcome, dealWon, firstWonOf, foldDeals } from "#lib/import/fold-deals.ts";
 import { foldMovements } from "#lib/import/fold-movements.ts";
 import { type PersonRole, personRole } from "#lib/import/fold-people.ts";
 import {
@@ -90,18 +90,22 @@ function readPerson(record: SourceRecord): Person {
   return { id: text(record, "record id"), title, ...personRole(title, said) };
 }
 
-/** The first person named on the first deal won. */
-function championOf(
-  deals: readonly SourceRecord[],
-  firstWon: number | null,
-  people: readonly Person[],
-): Person | null {
-  const first = deals.find(
-    (record) => firstWon !== null && readDeal(record).won === true && number(record, "closed") === firstWon,
-  );
-  const ids =
-    first === undefined ? [] : (text(first, "contact ids") ?? "").split(/[;,|]/).map((id) => id.trim());
-  return people.find(({ id }) => id !== null && ids.includes(id)) ?? null;
+/** The row of the deal that made the account a customer; null: none did. */
+export function firstWonDeal(deals: readonly SourceRecord[]): SourceRecord | null {
+  return firstWonOf(deals.map((record) => ({ ...readDeal(record), record })))?.record ?? null;
+}
+
+/** The first person named on the first deal won; whoever was met only after it did not bring it about. */
+function championOf(deals: readonly SourceRecord[], people: readonly SourceRecord[]): Person | null {
+  const first = firstWonDeal(deals);
+  if (first === null) return null;
+  const ids = (text(first, "contact ids") ?? "").split(/[;,|]/).map((id) => id.trim());
+  const until = number(first, "closed") ?? Number.POSITIVE_INFINITY;
+  const found = people.find((record) => {
+    const id = text(record, "record id");
+    return id !== null && ids.includes(id) && (number(record, "created") ?? until) <= until;
+  });
+  return found === undefined ? null : readPerson(found);
 }
 
 function revenueOf(
@@ -147,7 +151,7 @@ export function foldAccount(
   return {
     ...account,
     traits,
-    deals: folded === null ? null : { ...folded, champion: championOf(dealRecords, folded.firstWon, people) },
+    deals: folded === null ? null : { ...folded, champion: championOf(dealRecords, of("person")) },
     revenue,
     tickets:
       start === null || ticketsUntil === null

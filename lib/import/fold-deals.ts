@@ -51,6 +51,11 @@ export function dealWon(says: {
   return null;
 }
 
+/** The deal that made the account a customer: of those won the first, of two on one day the larger; null: none was won. */
+export function firstWonOf<T extends Deal>(deals: readonly T[]): T | null {
+  return deals.filter(({ won }) => won === true).sort(inTime)[0] ?? null;
+}
+
 /** The earlier day first, an unknown one last; the same day by amount, so that the order of rows is no matter. */
 function inTime(a: Deal, b: Deal): number {
   const day = (deal: Deal) => deal.closed ?? Number.POSITIVE_INFINITY;

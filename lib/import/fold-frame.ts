@@ -1,5 +1,5 @@
 import type { Frame } from "#lib/accounts/frame.ts";
-import { type FoldedAccount, foldAccount } from "#lib/import/fold-accounts.ts";
+import { type FoldedAccount, firstWonDeal, foldAccount } from "#lib/import/fold-accounts.ts";
 import { acquisitionCosts, type NewCustomer } from "#lib/import/fold-spend.ts";
 import {
   acquisitionCostName,
@@ -87,6 +87,11 @@ export function createAccountFolder(
   );
   /** By the types under which the traits were read, which two exports may have differently. */
   const shapes = new Map<string, Source>();
+  const untilSale = new Set(
+    columns.traits.flatMap(({ name, type, knownAt }) =>
+      type === "date" && knownAt !== "customer" ? [name] : [],
+    ),
+  );
   const spendRows: PlacedRow[] = [];
   const hasSpend = tables.some(isSpend);
   const groupHeading =
@@ -163,15 +168,22 @@ export function createAccountFolder(
     );
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
     const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil);
-    if (hasSpend)
-      customers[accounts - 1] = { day: wonOn(account), group: groupOf(groupHeading, account, records) };
+    if (hasSpend) customers[accounts - 1] = { day: wonOn(account), group: groupOf(groupHeading, records) };
     const telling = tellingRecords(newestFirst, account);
+    const sold = wonOn(account);
+    // On the day of the sale nobody knew of what came after it.
+    const asOfSale = (heading: string) => {
+      const value = valueIn(telling, heading);
+      return sold !== null && untilSale.has(heading) && typeof value === "number" && value > sold
+        ? null
+        : value;
+    };
     const types = columns.traits.map(({ name, type }) => typeIn(telling, name) ?? type);
     const isCustomer =
       withRetention && account.start !== null && (account.revenue !== null || hasEnd(records));
     builder.put(shapeOf(types, isCustomer), {
       ...emptyRow,
-      values: columns.values(account, (heading) => valueIn(telling, heading)),
+      values: columns.values(account, asOfSale),
       outcomes: columns.outcomeValues(account),
       start: account.start ?? nothing,
       end: account.churned ?? nothing,
@@ -260,26 +272,34 @@ function recordOfOwn({ rowNumber, start, end }: AccountRow): SourceRecord {
 const hasEnd = (records: readonly SourceRecord[]) =>
   records.some(({ join, values }) => join.kind === "company" && values.has("ended"));
 
+/** Days of a row, where it tells them; an unknown one is the last. */
+const dayOf = ({ record: { values } }: Kept, ...fields: readonly Field[]): number => {
+  const days = fields.map((field) => values.get(field)).filter((value) => typeof value === "number");
+  return Math.min(...days, Number.MAX_SAFE_INTEGER);
+};
+
 /**
- * The records that are asked for a trait, in this order: companies, then of the deals the one that made it a customer (without
- * one the latest), then the first subscription, then leads.
+ * The records that are asked for a trait, as of the day the account became a customer, in this order: companies; of the deals the
+ * one that made it a customer (without one the latest); the subscriptions, the first one paid for before trials; the leads that
+ * were there by then.
  */
-function tellingRecords(kept: readonly Kept[], { deals }: FoldedAccount): Kept[] {
+function tellingRecords(kept: readonly Kept[], account: FoldedAccount): Kept[] {
   const of = (...kinds: readonly string[]) => kept.filter(({ record }) => kinds.includes(record.join.kind));
-  const day = (one: Kept, field: Field) => {
-    const value = one.record.values.get(field);
-    return typeof value === "number" ? value : Number.POSITIVE_INFINITY;
-  };
-  const won = of("deal").filter((one) => day(one, "closed") === deals?.firstWon);
-  const latest = of("deal").sort((a, b) => day(b, "closed") - day(a, "closed"));
-  const first = of("subscription", "movement").sort(
-    (a, b) => Math.min(day(a, "started"), day(a, "date")) - Math.min(day(b, "started"), day(b, "date")),
+  const deals = of("deal");
+  const won = firstWonDeal(deals.map(({ record }) => record));
+  const latest = [...deals].sort((a, b) => dayOf(b, "closed") - dayOf(a, "closed"));
+  const start = account.revenue?.start ?? 0;
+  const isTrial = (one: Kept) => Number(dayOf(one, "ended", "canceled") <= start);
+  const subscriptions = of("subscription", "movement").sort(
+    (a, b) =>
+      isTrial(a) - isTrial(b) ||
+      dayOf(a, "started", "date", "created") - dayOf(b, "started", "date", "created"),
   );
+  const sold = wonOn(account) ?? Number.POSITIVE_INFINITY;
   return [
     ...of("company"),
-    ...won.slice(0, 1),
-    ...(won.length > 0 ? [] : latest.slice(0, 1)),
-    ...first,
-    ...of("lead"),
+    ...(won === null ? latest.slice(0, 1) : deals.filter(({ record }) => record === won)),
+    ...subscriptions,
+    ...of("lead").filter(({ record }) => Number(record.values.get("created") ?? sold) <= sold),
   ];
 }

@@ -107,7 +107,8 @@ export function foldSubscriptions(
   today: number,
 ): SubscriptionOutcome {
   const trials = subscriptions.filter(isTrial);
-  const paid = subscriptions.filter((one) => !isTrial(one));
+  // A free plan makes nobody a customer either: it would be the first revenue, of nothing.
+  const paid = subscriptions.filter((one) => !isTrial(one) && (one.mrr === null || one.mrr > 0));
   const times = paid.map(paidTime).filter((time) => time !== null);
   const currencies = new Set(
     paid.flatMap(({ currency }) => (currency === null ? [] : [currency.toUpperCase()])),

@@ -1,3 +1,4 @@
+import { firstWonDeal } from "#lib/import/fold-accounts.ts";
 import { groupHeadings, type Spend } from "#lib/import/fold-spend.ts";
 import type { SourceRecord } from "#lib/import/read-records.ts";
 import { headingKey } from "#lib/import/source.ts";
@@ -15,14 +16,11 @@ function numberIn(record: SourceRecord, field: Field): number | null {
 }
 
 /** The channel or segment under which the spend names its groups, of the first deal won before the company. */
-export function groupOf(
-  heading: string | null,
-  { deals }: Won,
-  records: readonly SourceRecord[],
-): string | null {
+export function groupOf(heading: string | null, records: readonly SourceRecord[]): string | null {
   if (heading === null) return null;
   const of = (kind: RecordKind) => records.filter(({ join }) => join.kind === kind);
-  const first = of("deal").filter((one) => numberIn(one, "closed") === (deals?.firstWon ?? Number.NaN));
+  const won = firstWonDeal(of("deal"));
+  const first = won === null ? [] : [won];
   for (const wanted of groupHeadings(headingKey(heading))) {
     for (const { traits } of [...first, ...of("company"), ...of("subscription")]) {
       for (const [name, value] of traits)

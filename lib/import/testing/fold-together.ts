@@ -50,7 +50,7 @@ export function foldAccounts(
     spend,
     accounts.map((account, index) => ({
       day: wonOn(account),
-      group: groupOf(heading, account, byAccount.get(index) ?? []),
+      group: groupOf(heading, byAccount.get(index) ?? []),
     })),
   );
   return accounts.map((account, index) => ({ ...account, acquisitionCost: costs[index] ?? null }));
