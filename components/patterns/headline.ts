@@ -1,6 +1,7 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { formatCount, formatNumber, formatPercent } from "#lib/analysis/format.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
+import { isSaleOutcome } from "#lib/analysis/sale-target.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { groupsSentence, knownSentence, triedSentence, wonOnlySentence } from "#lib/analysis/sentence.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
@@ -11,14 +12,14 @@ export function outcomeName(outcome: string): string {
   if (outcome === goodCustomerOutcome) return "Good customer";
   if (outcome === goodScoreOutcome) return "Good-customer score";
   if (outcome === retentionOutcome) return "Retention";
-  return outcome;
+  return isSaleOutcome(outcome) ? startSentence(outcome) : outcome;
 }
 
 /** The title of the page: what stands there. */
 export function headline(outcome: string): string {
   if (outcome === goodCustomerOutcome || outcome === goodScoreOutcome) return "What goes with good customers";
   if (outcome === retentionOutcome) return "What goes with staying";
-  return `What goes with ${outcome}`;
+  return isSaleOutcome(outcome) ? "What goes with winning soon" : `What goes with ${outcome}`;
 }
 
 /** A yes or no of an outcome for one account. */
@@ -36,6 +37,7 @@ export function baseWords({ outcome, base, measure }: OutcomeFindings): string {
       : `mean ${formatNumber(base.value)}`;
   const rate = formatPercent(base.value);
   if (outcome === goodCustomerOutcome) return `${rate} good`;
+  if (isSaleOutcome(outcome)) return `${rate} ${outcome}`;
   return outcome === retentionOutcome ? `${rate} still customers` : rate;
 }
 
@@ -45,6 +47,9 @@ export function summary(findings: OutcomeFindings): string {
     `${startSentence(baseWords(findings))}.`,
     knownSentence(findings),
     wonOnlySentence(findings.outcome),
+    isSaleOutcome(findings.outcome)
+      ? "Counted from the first deal on; a lost sale is one not won, an open one counts for as long as it was seen."
+      : "",
     groupsSentence(findings.groups),
     triedSentence(findings.tried),
   ]

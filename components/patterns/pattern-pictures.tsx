@@ -9,6 +9,7 @@ import { type Bar, RateBars } from "../charts/rate-bars";
 import { type Curve, RetentionCurves } from "../charts/retention-curves";
 import { Strata } from "../charts/strata";
 import { MadeOf } from "./made-of";
+import { WonByTable } from "./won-by";
 
 interface Pictured {
   attribute: AttributeFindings;
@@ -29,6 +30,11 @@ export function PatternPictures({ detail, ...pictured }: Pictured & { detail: Pa
           {keepPercents(adjustedSentence(detail.adjusted))}{" "}
           <span className="text-muted">Cox regression, Efron’s ties.</span>
         </p>
+      )}
+      {detail?.sale && (
+        <Part title="How soon they are won">
+          <WonByTable rows={detail.sale} level={pattern.level} />
+        </Part>
       )}
       {detail?.components && (
         <Part title="What it is made of">

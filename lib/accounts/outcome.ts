@@ -22,6 +22,11 @@ export interface NumericOutcome {
    * for a month would weigh as much as those of three years.
    */
   readonly perDays?: number;
+  /**
+   * One of the two columns that tell how an account's sale went, from its first deal on: the days until it was won, else lost,
+   * else seen last, and whether it was won (1) or lost (0; missing: open). Together they are one outcome, alone none.
+   */
+  readonly sale?: "days" | "won";
 }
 
 /**

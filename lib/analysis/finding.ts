@@ -43,6 +43,8 @@ export interface UnevenWatch {
   readonly own: SideBySide | null;
   /** Months of the horizon. */
   readonly months: number;
+  /** Where it is a sale that ends, and no customer that leaves. */
+  readonly sale?: boolean;
   /** Whether the difference is still there, and still more than chance. */
   readonly holds: boolean;
 }

@@ -3,6 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { judgeAccounts, retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { horizonOf } from "#lib/analysis/patterns.ts";
+import { isSaleOutcome } from "#lib/analysis/sale-target.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { goodCustomerOutcome, goodCustomerTarget, smallerSide, type Target } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
@@ -17,7 +18,10 @@ const fewestOfEach = 10;
  */
 export function foretold(frame: Frame, definition: Definition | null): Target | null {
   const yesOrNo = definition && { ...definition, measuredBy: "yes or no" as const };
-  const rates = targetsOf(frame, yesOrNo).filter(({ measure }) => measure === "rate");
+  const rates = targetsOf(frame, yesOrNo).filter(
+    // How soon a sale is won is over before anybody is a customer.
+    ({ measure, outcome }) => measure === "rate" && !isSaleOutcome(outcome),
+  );
   return rates.find((target) => smallerSide(target) >= fewestOfEach) ?? rates[0] ?? null;
 }
 

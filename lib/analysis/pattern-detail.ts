@@ -6,8 +6,10 @@ import { mostStrata } from "#lib/analysis/confounding.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { levelsOf } from "#lib/analysis/levels.ts";
 import { locate } from "#lib/analysis/members.ts";
+import { saleDetail, type WonBy } from "#lib/analysis/sale-detail.ts";
 import { expectedOf } from "#lib/analysis/shrunken.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import { accountsAt } from "#lib/analysis/uneven.ts";
 import { kaplanMeier, type SurvivalCurve } from "#lib/stats/survival.ts";
 import { partOf } from "#lib/stats/timeline.ts";
 
@@ -70,22 +72,27 @@ export interface PatternDetail {
   readonly components: readonly ComponentDetail[] | null;
   /** For retention: what is left of it among accounts alike in whatever else tells. */
   readonly adjusted: AdjustedRetention | null;
+  /** How soon sales are won; null for other outcomes. */
+  readonly sale: readonly WonBy[] | null;
 }
 
 /** A pattern's place in the data: its outcome made ready, and which of the outcome's rows are inside. */
 interface Place {
   readonly target: Target;
   readonly isInside: Uint8Array;
+  /** The same by account of the frame, whether its outcome is known or not. */
+  readonly accounts: Uint8Array;
   readonly expected: number | null;
 }
 
 function placeOf(frame: Frame, definition: Definition | null, outcome: string, id: string): Place | null {
   const located = locate(frame, definition, outcome, id);
   if (!located) return null;
-  const { target, rows, grouping, at } = located;
+  const { target, levelled, rows, grouping, at } = located;
   const isInside = new Uint8Array(target.rows.length);
   for (const row of rows) isInside[row] = 1;
-  return { target, isInside, expected: expectedOf(target, grouping, at) };
+  const accounts = accountsAt(levelled, grouping.levels[at]!, frame.accountIds.length);
+  return { target, isInside, accounts, expected: expectedOf(target, grouping, at) };
 }
 
 /**
@@ -107,6 +114,7 @@ export function patternDetail(
     spread: spreadOf(place),
     components: componentsOf(frame, definition, place.target, place.isInside),
     adjusted: adjustedRetention(frame, findings, pattern, place.target, place.isInside),
+    sale: saleDetail(frame, place.target, place.accounts),
   };
 }
 

@@ -184,13 +184,16 @@ function stayedSentence(stayed: Extract<Warning, { kind: "changes over time" }>[
   return ` Over the first ${formatMonths(stayed.to)} they stay ${formatMonths(stayed.inside)} on average, the rest ${formatMonths(stayed.rest)}.`;
 }
 
-function unevenSentence({ early, own, months, holds }: UnevenWatch, measure: Spoken["measure"]): string {
+function unevenSentence(
+  { early, own, months, holds, sale }: UnevenWatch,
+  measure: Spoken["measure"],
+): string {
   if (own === null) {
     const who = early.inside > early.rest ? "these accounts" : "the rest";
-    return `None of ${who} has been followed for ${formatMonths(months)}: only those who left are known, so this ${measure === "rate" ? "share" : "mean"} says nothing yet.`;
+    return `None of ${who} has been followed for ${formatMonths(months)}: only ${sale ? "sales that ended sooner" : "those who left"} are known, so this ${measure === "rate" ? "share" : "mean"} says nothing yet.`;
   }
   const say = sayOf(measure);
-  const point = `It is too early to tell for ${formatWholePercent(early.inside)} of these accounts and ${formatWholePercent(early.rest)} of the rest. ${measure === "rate" ? "Who leaves is known sooner than who stays, so the younger look worse." : "How far they are apart is told only where both were watched alike."}`;
+  const point = `It is too early to tell for ${formatWholePercent(early.inside)} of these accounts and ${formatWholePercent(early.rest)} of the rest. ${sale ? "Sales that end are known sooner than those still open, so the younger are not like the others." : measure === "rate" ? "Who leaves is known sooner than who stays, so the younger look worse." : "How far they are apart is told only where both were watched alike."}`;
   const end = holds ? "" : ", no clear difference";
   return `${point} Each by its own follow-up, it is ${say(own.inside)} against ${say(own.rest)}${end}.`;
 }

@@ -89,7 +89,7 @@ function retentionCard(horizon: number, alone: boolean): OutcomeCard {
 
 function numericCard({ outcome, values }: OutcomeColumn) {
   const ascending = values.filter((value) => !Number.isNaN(value)).sort();
-  if (ascending.length === 0) return [];
+  if (ascending.length === 0 || outcome.sale !== undefined) return [];
   const [low, high] = [quantile7OfSorted(ascending, 0.25), quantile7OfSorted(ascending, 0.75)].map(round);
   const [poor, good] = outcome.better === "higher" ? [low!, high!] : [high!, low!];
   const card: OutcomeCard = { outcome: outcome.name, poor, good, weight: 1 };

@@ -45,7 +45,7 @@ export interface Target {
   readonly unknown: number;
   /** A good customer who must have stayed: what tells who left tells part of this outcome. */
   readonly holdsRetention?: boolean;
-  /** For such a good customer, by account and not by row: how long it was watched, known or not. */
+  /** For such a good customer, and for sales, by account and not by row: how long it was watched, known or not. */
   readonly watched?: Watched | null;
   /** Of the score of a good customer: what it is made of, by row. */
   readonly score?: Score | null;
@@ -122,6 +122,7 @@ function areTimed(months: Float64Array, left: Uint8Array): boolean {
 /** Every numeric outcome of the frame that some account has. */
 export function numericTargets(frame: Frame): Target[] {
   return frame.outcomes.flatMap((column) => {
+    if (column.outcome.sale !== undefined) return [];
     if (column.outcome.perDays !== undefined && frame.retention !== null)
       return eventTarget(column, column.outcome.perDays, frame.retention);
     const rows = rowsWhere(column.values.length, (i) => !Number.isNaN(column.values[i]!));

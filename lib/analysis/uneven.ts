@@ -45,8 +45,8 @@ export function unevenWatch(
   ) as [OwnRate, OwnRate];
   const early = { inside: inside.early, rest: rest.early };
   if (Math.abs(inside.early - rest.early) < muchEarlier) return null;
-  const months = watched.horizon;
-  if (!inside.reached || !rest.reached) return { early, own: null, months, holds: false };
+  const ofWhat = { months: watched.horizon, ...(target.holdsRetention !== true && { sale: true }) };
+  if (!inside.reached || !rest.reached) return { early, own: null, ...ofWhat, holds: false };
   const own = { inside: inside.rate, rest: rest.rate };
   const { value, low, high } = newcombe(
     inside.rate * inside.effective,
@@ -56,7 +56,7 @@ export function unevenWatch(
     z,
   );
   const holds = difference > 0 ? low > 0 : high < 0;
-  return holds && Math.abs(value - difference) < muchMoved ? null : { early, own, months, holds };
+  return holds && Math.abs(value - difference) < muchMoved ? null : { early, own, ...ofWhat, holds };
 }
 
 /** Points of a score by which a difference must move to be worth telling. */

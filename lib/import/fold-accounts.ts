@@ -132,7 +132,8 @@ export function foldAccount(
   }
   const dealRecords = of("deal");
   const people = of("person").map(readPerson);
-  const folded = dealRecords.length === 0 ? null : foldDeals(dealRecords.map(readDeal));
+  const folded =
+    dealRecords.length === 0 ? null : foldDeals(dealRecords.map(readDeal), today > 0 ? today : null);
   const revenue = revenueOf(of, today);
   const said = (field: Field) =>
     of("company")

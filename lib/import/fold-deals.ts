@@ -16,12 +16,21 @@ export interface DealOutcome {
   readonly open: number;
   /** Days from the creation to the closing of the first deal won; null where either is unknown or they contradict. */
   readonly cycleDays: number | null;
+  /** The whole sale of the account; null where its days are not known. */
+  readonly sale: Sale | null;
   /** Of the first deal won, in the deal's own currency; null where it is unknown. */
   readonly firstAmount: number | null;
   /** Sum of the known amounts of all deals won. */
   readonly wonAmount: number | null;
   /** Of the deal lost last. */
   readonly lossReason: string | null;
+}
+
+/** From the creation of the first deal: days until one was won, else until the last was lost, else until today. */
+export interface Sale {
+  readonly days: number;
+  /** Null: a deal is open, and none was won. */
+  readonly won: boolean | null;
 }
 
 const wonStage = /^(?:closed[ _-]?won|won|gewonnen|gagnée?|ganad[oa])$/i;
@@ -64,8 +73,24 @@ function inTime(a: Deal, b: Deal): number {
   return (a.created ?? 0) - (b.created ?? 0) || (a.lossReason ?? "").localeCompare(b.lossReason ?? "", "en");
 }
 
-/** Folds the deals of one account, in any order. */
-export function foldDeals(deals: readonly Deal[]): DealOutcome {
+function saleOf(deals: readonly Deal[], won: Deal | undefined, today: number | null): Sale | null {
+  const earliest = (days: readonly (number | null)[], pick: (...days: number[]) => number) => {
+    const known = days.filter((day) => day !== null);
+    return known.length === 0 ? null : pick(...known);
+  };
+  const began = earliest(
+    deals.map(({ created }) => created),
+    Math.min,
+  );
+  const isOpen = won === undefined && deals.some((deal) => deal.won === null);
+  const lost = deals.filter((deal) => deal.won === false).map(({ closed }) => closed);
+  const ended = won === undefined ? (isOpen ? today : earliest(lost, Math.max)) : won.closed;
+  if (began === null || ended === null || ended < began) return null;
+  return { days: ended - began, won: isOpen ? null : won !== undefined };
+}
+
+/** Folds the deals of one account, in any order; `today` is the day the data was taken, where that is known. */
+export function foldDeals(deals: readonly Deal[], today: number | null = null): DealOutcome {
   const sorted = [...deals].sort(inTime);
   const won = sorted.filter((deal) => deal.won === true);
   const lost = sorted.filter((deal) => deal.won === false);
@@ -84,6 +109,7 @@ export function foldDeals(deals: readonly Deal[]): DealOutcome {
     lost: lost.length,
     open: deals.length - won.length - lost.length,
     cycleDays: cycle === null || cycle < 0 ? null : cycle,
+    sale: saleOf(deals, first, today),
     firstAmount: first?.amount ?? null,
     wonAmount: amounts.length === 0 ? null : amounts.reduce((sum, amount) => sum + amount, 0),
     lossReason: reasons.at(-1)?.lossReason ?? null,

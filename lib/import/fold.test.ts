@@ -42,10 +42,29 @@ describe("deals", () => {
       lost: 3,
       open: 1,
       cycleDays: 60,
+      sale: { days: 60, won: true },
       firstAmount: 1000,
       wonAmount: 10_000,
       lossReason: "timing",
     });
+  });
+
+  test("the sale of an account: won first, else lost last, else open until today", () => {
+    const [lost, open, won] = [
+      deal({ won: false, created: 100, closed: 130 }),
+      deal({ created: 150 }),
+      deal({ won: true, created: 160, closed: 190 }),
+    ];
+    expect(foldDeals([lost], 400).sale).toEqual({ days: 30, won: false });
+    expect(foldDeals([lost, deal({ won: false, created: 90, closed: 180 })], 400).sale).toEqual({
+      days: 90,
+      won: false,
+    });
+    expect(foldDeals([lost, open], 400).sale).toEqual({ days: 300, won: null });
+    expect(foldDeals([lost, open, won], 400).sale).toEqual({ days: 90, won: true });
+    expect(foldDeals([open]).sale).toBeNull();
+    expect(foldDeals([deal({ won: true, closed: 190 })], 400).sale).toBeNull();
+    expect(foldDeals([deal({ won: true, created: 200, closed: 190 })], 400).sale).toBeNull();
   });
 
   test("closed before they were created have no cycle; none at all gives nothing", () => {

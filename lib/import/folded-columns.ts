@@ -86,6 +86,16 @@ const derivedOutcomes: readonly Derived<NumericOutcome, number>[] = [
     of: ({ deals }) => deals?.cycleDays ?? null,
   },
   {
+    column: { ...outcome("Days in sale", "sales effort", "lower"), sale: "days" },
+    needs: [["deal"]],
+    of: ({ deals }) => deals?.sale?.days ?? null,
+  },
+  {
+    column: { ...outcome("Sale won", "sales effort", "higher"), sale: "won" },
+    needs: [["deal"]],
+    of: ({ deals }) => (typeof deals?.sale?.won === "boolean" ? Number(deals.sale.won) : null),
+  },
+  {
     // Worked out when all accounts are known (see fold-frame.ts): it depends on who else was won that month.
     column: outcome(acquisitionCostName, "sales effort", "lower"),
     needs: [["spend"]],

@@ -69,6 +69,8 @@ export const columnMappingSchema = z.strictObject({
     better: z.enum(["higher", "lower"]),
     /** For numbers of events per so many days; only an export of the workshop says so. */
     perDays: z.number().positive().exactOptional(),
+    /** For the two columns that tell how a sale went; only an export of the workshop says so. */
+    sale: z.enum(["days", "won"]).exactOptional(),
   }),
 });
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;

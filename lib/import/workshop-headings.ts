@@ -58,9 +58,10 @@ export function accountHeadings({ start, left, attributes, outcomes }: AccountCo
       ({ name, dimension, knownAt, type, separator }) =>
         `${name} [${dimension}, ${knownAt}, ${typeWords(type, separator)}]`,
     ),
-    ...outcomes.map(({ name, kind, better, perDays }) => {
+    ...outcomes.map(({ name, kind, better, perDays, sale }) => {
       const rate = perDays === undefined ? "" : `, per ${perDays} days`;
-      return `${name} [outcome, ${kind}, ${better} is better${rate}]`;
+      const part = sale === undefined ? "" : `, ${sale} of the sale`;
+      return `${name} [outcome, ${kind}, ${better} is better${rate}${part}]`;
     }),
   ];
 }
@@ -75,7 +76,13 @@ function described(name: string, words: string): ColumnMapping | null {
     const better = member(["higher", "lower"] as const, parts[2]?.replace(/ is better$/, ""));
     if (kind === null || better === null) return null;
     const perDays = Number(/^per (\d+(?:\.\d+)?) days$/.exec(parts[3] ?? "")?.[1]);
-    const outcome = perDays > 0 ? { kind, better, perDays } : { kind, better };
+    const sale = member(["days", "won"] as const, /^(\w+) of the sale$/.exec(parts[3] ?? "")?.[1]);
+    const outcome = {
+      kind,
+      better,
+      ...(perDays > 0 && { perDays }),
+      ...(sale !== null && { sale }),
+    };
     return { ...plainColumn, heading: name, role: "outcome", type: "number", outcome };
   }
   const [dimension, knownAt] = [member(dimensions, parts[0]), member(knownAtMoments, parts[1])];
