@@ -25,7 +25,8 @@ export function outsideLargest(rows: usize, starts: usize, cells: i32, largest: 
  * lie sorted by the first column's cells, which start at `starts`. With `pairs` (and counts) of first and second column, of
  * first and third, of second and third, as scanPairs keeps them, and the largest cells of all three, the rows are those of
  * outsideLargest; without, `ofBoth` is 0, the largest are −1 and the rows are all. `tables` has room for (cells + 2) ×
- * (middleCells + 1) × (otherCells + 1) × 64 sums, `counts` for as many counts, `row` and `sizes` for a row of either.
+ * (middleCells + 1) × (otherCells + 1) × 64 sums, `counts` for as many counts, `row` and `sizes` for a row of either; `reach`
+ * is as beginReach leaves it, `thin` has room for (otherCells + 1) × 64 bytes.
  */
 export function scanTriples(
   rows: usize,
@@ -60,6 +61,8 @@ export function scanTriples(
   sizes: usize,
   maxima: usize,
   narrow: bool,
+  reach: usize,
+  thin: usize,
 ): void {
   const slim = ASC_FEATURE_SIMD && narrow;
   const bits: usize = slim ? 7 : 8;
@@ -104,6 +107,7 @@ export function scanTriples(
   }
   if (ranges) cumulate(tables + (plane << bits), counts + (plane << 2), cells, plane, bits, slim);
   const least = smallest(maxima);
+  if (ASC_FEATURE_SIMD && slim) renewReach(reach, inverse, least);
   const spare = tables + ((<usize>(cells + 1) * plane) << bits);
   const spareCounts = counts + ((<usize>(cells + 1) * plane) << 2);
   for (let s = 0; s < firstMany; s++) {
@@ -132,7 +136,9 @@ export function scanTriples(
         sums = row;
         many = sizes;
       } else if (otherRanges && load<i32>(many + ((width - 1) << 2)) < fewest) continue;
-      raiseRow(sums, many, third, thirdMany, otherRanges, mean, inverse, least, maxima, bits, slim);
+      if (ASC_FEATURE_SIMD && slim && otherRanges && thinRow(sums, many, width, mean, thin))
+        raiseThin(sums, many, third, thirdMany, mean, inverse, least, maxima, reach, thin);
+      else raiseRow(sums, many, third, thirdMany, otherRanges, mean, inverse, least, maxima, bits, slim);
     }
   }
 }

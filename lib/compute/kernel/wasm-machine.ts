@@ -152,7 +152,10 @@ export interface Functions {
     sizes: number,
     maxima: number,
     narrow: boolean,
+    reach: number,
+    thin: number,
   ): void;
+  beginReach(reach: number, rows: number): void;
 }
 
 /** A machine of its own for every session, so that its memory is given back with it. */

@@ -40,6 +40,8 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
       keptBytes +
       padded(rows * 4) +
       startBytes +
+      padded(rows + 9) +
+      (most + 1) * lanes +
       4096,
   );
   const { run, take } = machine;
@@ -60,6 +62,8 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
   const kept = take(keptBytes);
   const outside = take(rows * 4);
   const outsideStarts = take(startBytes);
+  const reach = take(rows + 9);
+  const thin = take((most + 1) * lanes);
   const written = [take(selectorBytes), take(selectorBytes), take(selectorBytes)] as const;
   const lists = new Map<Int32Array, number>();
   const bases = new Map<number, { readonly sums: number; readonly counts: number }>();
@@ -116,6 +120,7 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
       narrow = rows < 32_768 && next.every((score) => score === 0 || score === 1);
       new Int16Array(run.memory.buffer, scores, rows * lanes).set(next);
       new Float32Array(run.memory.buffer, maxima, lanes).fill(0);
+      run.beginReach(reach, rows);
     },
     sort(at, column) {
       begun = "";
@@ -204,6 +209,8 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
         sizes,
         maxima,
         narrow,
+        reach,
+        thin,
       );
     },
     maxima: () => new Float32Array(run.memory.buffer, maxima, lanes).slice(),
