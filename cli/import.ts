@@ -1,4 +1,4 @@
-import { readSources, type SourceFile, type SourcesRead } from "#lib/compute/read-sources.ts";
+import { countSources, type SourceFile, type SourcesCounted } from "#lib/compute/read-sources.ts";
 import type { ImportArguments } from "./import-arguments.ts";
 
 export interface ColumnJson {
@@ -29,8 +29,8 @@ export interface FileJson {
 export interface ImportJson {
   readonly files: readonly FileJson[];
   readonly accounts: number;
-  readonly joins: SourcesRead["joined"]["counts"];
-  readonly issues: SourcesRead["issues"];
+  readonly joins: SourcesCounted["counts"];
+  readonly issues: SourcesCounted["issues"];
   readonly seconds: number;
   /** Per file the cells exactly as read, headings first. */
   readonly rows?: readonly (readonly (readonly string[])[])[];
@@ -79,13 +79,11 @@ export async function runImport(
   asked: ImportArguments,
 ): Promise<{ answer: AsyncIterable<string>; refusals: string[] }> {
   const began = performance.now();
-  const read = await readSources(asked.files, (name) => asked.changes.get(name) ?? {}, {
-    records: false,
-  });
+  const read = await countSources(asked.files, (name) => asked.changes.get(name) ?? {});
   const json: Omit<ImportJson, "rows"> = {
     files: read.files.map(fileJson),
-    accounts: read.joined.accounts.length,
-    joins: read.joined.counts,
+    accounts: read.accounts,
+    joins: read.counts,
     issues: read.issues,
     seconds: Math.round(performance.now() - began) / 1000,
   };
@@ -98,7 +96,7 @@ export async function runImport(
   };
 }
 
-function refusalOf(name: string, issues: SourcesRead["issues"]): string[] {
+function refusalOf(name: string, issues: SourcesCounted["issues"]): string[] {
   return issues
     .filter(({ file, row }) => file === name && row === null)
     .map(({ message }) => `${name}: ${message}`);

@@ -1,6 +1,9 @@
+import { setFlagsFromString } from "node:v8";
 import { runCommand } from "../cli/icp.ts";
 import { buildKernel } from "./prepare.ts";
 
+// Left to itself, what a million rows leave behind is cleared away when it has doubled the memory.
+setFlagsFromString("--heap-growing-percent=20");
 await buildKernel();
 process.exitCode = await runCommand(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
 process.disconnect?.();

@@ -21,7 +21,7 @@ async function read(files: readonly ExportFile[], exportedOn: number) {
     await writeFile(path, Buffer.from(mark ? `\ufeff${text}` : text, encoding));
     paths.push(path);
   }
-  const result = await readSources(paths, () => ({}), { records: true });
+  const result = await readSources(paths, () => ({}));
   const records = result.files.flatMap((file) => file.records);
   return { ...result, accounts: foldAccounts(records, result.joined, exportedOn) };
 }

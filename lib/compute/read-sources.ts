@@ -1,6 +1,6 @@
 import { type ExactFile, type ExactOptions, openExact, ReadingStopped } from "#lib/compute/read-exact.ts";
 import { checkHeadings } from "#lib/import/headings.ts";
-import { type Joined, joinAccounts } from "#lib/import/join.ts";
+import { countAccounts, type Joined, joinAccounts } from "#lib/import/join.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import { maxColumns } from "#lib/import/mapping.ts";
 import { type PlanChange, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
@@ -24,28 +24,26 @@ export interface SourceIssue extends Omit<RecordIssue, "row"> {
   readonly row: number | null;
 }
 
+type ReaderCounts = Pick<RecordReader, "rows" | "skipped" | "missing" | "examples">;
+
 /** One file, read; without a plan where it was refused. */
 export interface SourceFile {
   readonly name: string;
   readonly opened: Pick<ExactFile, "encoding" | "delimiter" | "titles" | "sheet"> | null;
   readonly plan: TablePlan | null;
-  readonly reader: Pick<RecordReader, "rows" | "skipped" | "missing" | "examples"> | null;
+  readonly reader: ReaderCounts | null;
   /** Empty where only the joining was asked for. */
   readonly records: readonly SourceRecord[];
   /** The cells as they stand, headings first, read from the file once more; none where it was refused. */
   readonly batches: () => AsyncIterable<readonly ExactRow[]>;
 }
 
-/** What of the files is kept, beside what joins them. */
-export interface Keep {
-  readonly records: boolean;
-}
-
-export interface SourcesRead {
+interface FilesRead {
   readonly files: readonly SourceFile[];
-  readonly joined: Joined;
   readonly issues: readonly SourceIssue[];
 }
+export type SourcesRead = FilesRead & { readonly joined: Joined };
+export type SourcesCounted = FilesRead & ReturnType<typeof countAccounts>;
 
 /**
  * Reads files of delimited text as what the tools export, and joins their rows into accounts. A file that cannot be read is
@@ -54,13 +52,35 @@ export interface SourcesRead {
 export async function readSources(
   paths: readonly string[],
   choiceOf: (name: string) => FileChoice,
-  keep: Keep,
 ): Promise<SourcesRead> {
+  const { joins, ...read } = await readFiles(paths, choiceOf, { records: true });
+  return { ...read, joined: joinAccounts(joins) };
+}
+
+/** The same, with no more of the rows kept than is needed to count the accounts. */
+export async function countSources(
+  paths: readonly string[],
+  choiceOf: (name: string) => FileChoice,
+): Promise<SourcesCounted> {
+  const { joins, ...read } = await readFiles(paths, choiceOf, { records: false });
+  return { ...read, ...countAccounts(joins) };
+}
+
+/** What of the files is kept, beside what joins them. */
+interface Keep {
+  readonly records: boolean;
+}
+
+async function readFiles(
+  paths: readonly string[],
+  choiceOf: (name: string) => FileChoice,
+  keep: Keep,
+): Promise<FilesRead & { readonly joins: readonly JoinRow[] }> {
   const files: SourceFile[] = [];
   const issues: SourceIssue[] = [];
   const joins: JoinRow[] = [];
   for (const path of paths) files.push(await readSource(path, choiceOf, keep, issues, joins));
-  return { files, joined: joinAccounts(joins), issues };
+  return { files, issues, joins };
 }
 
 async function readSource(
@@ -119,7 +139,7 @@ async function readRows(
   keep: Keep,
   joins: JoinRow[],
   complain: (issue: RecordIssue) => void,
-): Promise<Pick<SourceFile, "records"> & { reader: RecordReader; stopped: ReadingStopped | null }> {
+): Promise<Pick<SourceFile, "records"> & { reader: ReaderCounts; stopped: ReadingStopped | null }> {
   const reader = createRecordReader(plan);
   const records: SourceRecord[][] = [];
   let headingsPassed = false;
@@ -144,7 +164,9 @@ async function readRows(
     if (!(error instanceof ReadingStopped)) throw error;
     stopped = error;
   }
-  return { reader, records: records.flat(), stopped };
+  const { rows, skipped, missing, examples } = reader;
+  // Of the reader itself nothing is kept: it knows the key of every row.
+  return { reader: { rows, skipped, missing, examples }, records: records.flat(), stopped };
 }
 
 export type Headings =

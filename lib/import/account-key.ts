@@ -1,3 +1,4 @@
+import { companyNameKey } from "#lib/import/company-name.ts";
 import { ownText } from "#lib/import/content-key.ts";
 import { companyDomain } from "#lib/import/domain.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -13,23 +14,31 @@ const salesforceId = /^(00[1-9A-Za-z][A-Za-z0-9]{12})(?:[A-Z0-5]{3})?$/;
 const exportedId =
   /^id:((?:HubSpot|Salesforce|Stripe|ChartMogul|Zendesk|Intercom|CRM|prospecting)(?: \w+)?:.+)$/;
 
-/** Whose id it is: by its form where that is telling, by the heading, else of the tool whose table it stands in. */
-function withTool(id: string, { heading }: ReadColumn, plan: ReadPlan): string {
-  const salesforce = salesforceId.exec(id);
+/** Says whose an id is: by its form where that is telling, by the heading, else of the tool whose table it stands in. */
+function withTool({ heading }: ReadColumn, plan: ReadPlan): (id: string) => string {
   const { tool } = plan.source;
-  if (/^cus_\w+$/.test(id)) return `Stripe:${id}`;
-  if (salesforce !== null && /salesforce|sfdc|crm/i.test(`${heading} ${tool}`))
-    return `Salesforce:${salesforce[1]}`;
-  if (/hubspot/i.test(heading)) return `HubSpot:${id}`;
-  if (heading === accountsMark) return exportedId.exec(id)?.[1] ?? `ICP Workshop:${id}`;
-  if (tool === "own") return `own ${headingKey(heading)}:${id}`;
-  // What a billing tool carries of a CRM is that CRM's id, not its own customer's.
-  if (/\(metadata\)$/i.test(heading)) return `${/^\d+$/.test(id) ? "HubSpot" : "CRM"}:${id}`;
-  return `${tool}${plan.source.kind === "company" && tool === "ChartMogul" ? ` ${headingKey(heading)}` : ""}:${id}`;
+  const mayBeSalesforce = /salesforce|sfdc|crm/i.test(`${heading} ${tool}`);
+  const isMetadata = /\(metadata\)$/i.test(heading);
+  const ownPrefix = `own ${headingKey(heading)}`;
+  const prefix =
+    plan.source.kind === "company" && tool === "ChartMogul" ? `${tool} ${headingKey(heading)}` : tool;
+  return (id) => {
+    const salesforce = mayBeSalesforce ? salesforceId.exec(id) : null;
+    if (/^cus_\w+$/.test(id)) return `Stripe:${id}`;
+    if (salesforce !== null) return `Salesforce:${salesforce[1]}`;
+    if (/hubspot/i.test(heading)) return `HubSpot:${id}`;
+    if (heading === accountsMark) return exportedId.exec(id)?.[1] ?? `ICP Workshop:${id}`;
+    if (tool === "own") return `${ownPrefix}:${id}`;
+    // What a billing tool carries of a CRM is that CRM's id, not its own customer's.
+    if (isMetadata) return `${/^\d+$/.test(id) ? "HubSpot" : "CRM"}:${id}`;
+    return `${prefix}:${id}`;
+  };
 }
 
 /** The first of several ids is the one the tool calls primary. */
 const firstOf = (cell: string) => cell.split(/[;,|]/)[0]?.trim() ?? "";
+
+const noIds: readonly string[] = [];
 
 /** Makes the function that says of a row which account it belongs to. */
 export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: string) => JoinRow {
@@ -44,7 +53,7 @@ export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: st
         Number(/\(metadata\)$/.test(b.column.heading)) - Number(/\(metadata\)$/.test(a.column.heading)),
     ),
     ...(isAccount ? at("record id") : []),
-  ];
+  ].map(({ column, i }) => ({ i, named: withTool(column, plan) }));
   const domainColumns = [...at("domain"), ...at("email")];
   const nameColumns = at("account name");
   const table =
@@ -56,10 +65,12 @@ export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: st
       : source.id;
   return (cells, key) => {
     const cell = (i: number) => (cells[i] ?? "").trim();
-    const ids = idColumns.flatMap(({ column, i }) => {
+    const ids = new Set<string>();
+    for (const { i, named } of idColumns) {
       const id = firstOf(cell(i));
-      return isMissing(id) ? [] : [ownText(withTool(id, column, plan))];
-    });
+      if (!isMissing(id)) ids.add(ownText(named(id)));
+    }
+    const [first, second] = ids;
     let domain: string | null = null;
     for (const { i } of domainColumns) domain ??= companyDomain(cell(i));
     const name = nameColumns.map(({ i }) => firstName(cell(i), source.kind)).find((one) => !isMissing(one));
@@ -68,9 +79,11 @@ export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: st
       tool: source.tool,
       kind: source.kind,
       key,
-      ids: ids.length > 1 ? [...new Set(ids)] : ids,
+      // A list that grows is laid out for seventeen members: a million rows have one each.
+      ids: first === undefined ? noIds : second === undefined ? [first] : [...ids],
       domain: domain === null ? null : ownText(domain),
       name: name === undefined ? null : ownText(name),
+      nameKey: name === undefined ? "" : companyNameKey(name),
     };
   };
 }

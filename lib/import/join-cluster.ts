@@ -56,8 +56,23 @@ export const isVouched = ({ tables }: Cluster) =>
 /** A company is called what the table of companies calls it, however many invoices write it otherwise. */
 const companyVote = 1_000_000;
 
+export type Placed = (row: KeyedRow) => string;
+
+/** Gives a row's table after the place of its kind: one text for all its rows, or a million copies of it would be kept. */
+export function createPlaced(): Placed {
+  const known = new Map<string, string>();
+  return ({ kind, table }) => {
+    const place = String(recordKinds.indexOf(kind));
+    const text = known.get(table);
+    if (text?.startsWith(`${place} `)) return text;
+    const own = [place, table].join(" ");
+    known.set(table, own);
+    return own;
+  };
+}
+
 /** Adds what a row says of the account. Ids that are shared by several say nothing. */
-export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void {
+export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds, placed: Placed): void {
   for (const id of row.ids) if (!shared.has(id)) cluster.ids = note(cluster.ids, id, row.table);
   if (row.domain !== null) cluster.domains = note(cluster.domains, row.domain, row.table);
   if (row.name !== null && row.nameKey !== "") {
@@ -68,8 +83,9 @@ export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds): void
   }
   const [id] = row.ids;
   if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
-    cluster.companyIds = [...cluster.companyIds, id];
-  cluster.tables = withTable(cluster.tables, `${recordKinds.indexOf(row.kind)} ${row.table}`);
+    cluster.companyIds =
+      cluster.companyIds.length === 0 && row.ids.length === 1 ? row.ids : [...cluster.companyIds, id];
+  cluster.tables = withTable(cluster.tables, placed(row));
 }
 
 /** Two ids of one tool's companies, or two different domains, are not one account on the strength of less. */

@@ -1,11 +1,18 @@
 import { contentKey } from "#lib/import/content-key.ts";
-import { addRow, type Cluster, emptyCluster, type SharedIds, type Tables } from "#lib/import/join-cluster.ts";
+import {
+  addRow,
+  type Cluster,
+  createPlaced,
+  emptyCluster,
+  type SharedIds,
+  type Tables,
+} from "#lib/import/join-cluster.ts";
 import { type Merging, mergeAnswered, mergeBy } from "#lib/import/join-merge.ts";
 import { type Doubt, type DoubtAnswers, doubtKey, type KeyedRow } from "#lib/import/join-row.ts";
 import { createOwnerLists, type OwnerLists } from "#lib/import/owner-lists.ts";
 import type { RecordKind } from "#lib/import/sources/definition.ts";
 import { paced, type Steps } from "#lib/import/steps.ts";
-import { tablesIn } from "#lib/import/table-set.ts";
+import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
 
 export interface FoundedAccount {
@@ -65,14 +72,28 @@ function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds }
 
 /** Rows that are there twice are one: they must not outvote a spelling. */
 function repeatCheck(): (row: KeyedRow) => boolean {
-  const seen = new Set<string>();
-  return ({ table, key, ids, domain, name }) => {
-    const all = contentKey([table, key, domain ?? "", name ?? "", ...ids]);
+  const says = ({ ids, domain, name }: KeyedRow) => contentKey([domain ?? "", name ?? "", ...ids]);
+  // Nearly every row has a key of its own: what it says is worked out when another has the same.
+  const firsts = new Map<string, Map<string, KeyedRow>>();
+  const others = new Map<string, Set<string>>();
+  return (row) => {
+    const ofTable = firsts.get(row.table) ?? new Map<string, KeyedRow>();
+    const first = ofTable.get(row.key);
+    if (first === undefined) {
+      firsts.set(row.table, ofTable.set(row.key, row));
+      return false;
+    }
+    const at = `${row.table}\u001f${row.key}`;
+    const seen = others.get(at) ?? new Set([says(first)]);
+    const all = says(row);
     if (seen.has(all)) return true;
-    seen.add(all);
+    others.set(at, seen.add(all));
     return false;
   };
 }
+
+/** One text; put together in a template it would be kept with its parts. */
+const keyText = (of: string, value: string) => [of, value].join(" ");
 
 /**
  * Rows that are surely one account, together. In a function of its own: what lives on after the joining must not keep what only
@@ -85,11 +106,12 @@ function* clustersOf(
 ): Steps<Cluster[]> {
   const clusters = new Map<string, Cluster>();
   const isRepeated = repeatCheck();
+  const placed = createPlaced();
   yield* paced(rows, (row) => {
     const key = keyOf(row);
     if (key === null || isRepeated(row)) return;
     const cluster = clusters.get(key) ?? emptyCluster(key);
-    addRow(cluster, row, shared);
+    addRow(cluster, row, shared, placed);
     clusters.set(key, cluster);
   });
   return [...clusters.values()];
@@ -105,9 +127,9 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
   yield;
   const clusterKey = (row: KeyedRow): string | null => {
     const id = row.ids.find((one) => !shared.has(one));
-    if (id !== undefined) return `id ${union.find(id)}`;
-    if (row.domain !== null) return `domain ${row.domain}`;
-    return row.nameKey === "" ? null : `name ${row.nameKey}`;
+    if (id !== undefined) return keyText("id", union.find(id));
+    if (row.domain !== null) return keyText("domain", row.domain);
+    return row.nameKey === "" ? null : keyText("name", row.nameKey);
   };
   const keyOfFounder = (row: KeyedRow) => (isFounder(row) ? clusterKey(row) : null);
   const state: Merging = {
@@ -139,7 +161,7 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
   });
   for (const { value, accounts } of sharedDoubts) byId.set(value, accounts);
   return {
-    accounts: final.map(foundedAccount),
+    accounts: final.map(accountMaker()),
     byId,
     byDomain: invert(final, "domains"),
     byName: invert(final, "names"),
@@ -158,9 +180,18 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
   };
 }
 
-function foundedAccount({ ids, domains, names, spellings, tables }: Cluster): FoundedAccount {
-  const [first = ""] = tablesIn(tables);
-  return { ids, domains, names, spellings, firstTable: first.slice(first.indexOf(" ") + 1) };
+/** Tells of clusters what is known of accounts. The same tables have one text for their first one. */
+function accountMaker(): (cluster: Cluster) => FoundedAccount {
+  const firstOf = new Map<TableSet, string>();
+  return ({ ids, domains, names, spellings, tables }) => {
+    let firstTable = firstOf.get(tables);
+    if (firstTable === undefined) {
+      const [first = ""] = tablesIn(tables);
+      firstTable = first.slice(first.indexOf(" ") + 1);
+      firstOf.set(tables, firstTable);
+    }
+    return { ids, domains, names, spellings, firstTable };
+  };
 }
 
 function invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): OwnerLists<number> {

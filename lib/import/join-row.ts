@@ -14,6 +14,8 @@ export interface JoinRow {
   readonly domain: string | null;
   /** As written. */
   readonly name: string | null;
+  /** The name as it is compared, where it has been worked out; a row beside another only to hold it would double a million. */
+  readonly nameKey?: string;
 }
 
 /** Something for a person to decide: these may be one account, or these rows may belong to one of them. */

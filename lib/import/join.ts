@@ -8,6 +8,7 @@ import {
   type JoinRow,
   type KeyedRow,
 } from "#lib/import/join-row.ts";
+import { OneEntry } from "#lib/import/one-entry.ts";
 import { finish, paced, type Steps } from "#lib/import/steps.ts";
 import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 
@@ -47,10 +48,25 @@ export interface Joined {
 export const joinAccounts = (joinRows: readonly JoinRow[], answers: DoubtAnswers = new Map()): Joined =>
   finish(joinInSteps(joinRows, answers));
 
-/** The same in steps. */
+/** How many accounts there are, and how the rows were joined: a million accounts need not be written out to be counted. */
+export function countAccounts(joinRows: readonly JoinRow[]): Pick<Joined, "counts"> & { accounts: number } {
+  const { founded, counts } = finish(placeInSteps(joinRows, new Map()));
+  return { accounts: founded.length, counts };
+}
+
+/** joinAccounts in steps. */
 export function* joinInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers): Steps<Joined> {
+  const { founded, ...placed } = yield* placeInSteps(joinRows, answers);
+  const accounts: JoinedAccount[] = [];
+  yield* paced(founded, (account) => accounts.push(accountFrom(account)));
+  return { accounts, ...placed };
+}
+
+type Placed = Omit<Joined, "accounts"> & { readonly founded: readonly FoundedAccount[] };
+
+function* placeInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers): Steps<Placed> {
   const rows: KeyedRow[] = [];
-  yield* paced(joinRows, (row) => rows.push({ ...row, nameKey: companyNameKey(row.name ?? "") }));
+  yield* paced(joinRows, (row) => rows.push(withNameKey(row)));
   const founded = yield* found(rows, answers);
   const resolve = createResolver(founded, answers);
   const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<string> }>();
@@ -67,10 +83,8 @@ export function* joinInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers
   };
   const places: Place[] = [];
   yield* paced(rows, (row) => places.push(placeOf(row)));
-  const accounts: JoinedAccount[] = [];
-  yield* paced(founded.accounts, (account) => accounts.push(accountFrom(account)));
   return {
-    accounts,
+    founded: founded.accounts,
     places,
     doubts: mergeDoubts(founded.doubts, rowDoubts),
     ...(yield* countPlaces(rows, places)),
@@ -78,12 +92,28 @@ export function* joinInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers
 }
 
 function accountFrom(account: FoundedAccount): JoinedAccount {
-  const names = [...account.spellings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return {
-    ids: [...account.ids.keys()].sort(),
-    domains: [...account.domains.keys()].sort(),
-    name: names[0]?.[0] ?? null,
+    ids: sortedKeys(account.ids),
+    domains: sortedKeys(account.domains),
+    name: mostWritten(account.spellings),
   };
+}
+
+const hasNameKey = (row: JoinRow): row is KeyedRow => row.nameKey !== undefined;
+const withNameKey = (row: JoinRow): KeyedRow =>
+  hasNameKey(row) ? row : { ...row, nameKey: companyNameKey(row.name ?? "") };
+
+/** In a list of just their length: one that grows is laid out for seventeen, and there are a million. */
+function sortedKeys(map: ReadonlyMap<string, unknown>): readonly string[] {
+  if (map instanceof OneEntry) return [map.key];
+  return map.size === 0 ? none : [...map.keys()].sort();
+}
+const none: readonly string[] = [];
+
+function mostWritten(spellings: ReadonlyMap<string, number>): string | null {
+  if (spellings instanceof OneEntry) return spellings.key;
+  const names = [...spellings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return names[0]?.[0] ?? null;
 }
 
 /** A row of the table that the account is known from first was not joined to anything. */
@@ -195,12 +225,12 @@ function* countPlaces(
   // Spend is of no account, and nobody is to be told that an account is missing.
   const isOfAnAccount = ({ kind }: JoinRow) => kind !== "spend";
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
-  const seen = new Set<string>();
+  const seen = new Map<string, Set<string>>();
   yield* paced(rows, (row, i) => {
     if (!isOfAnAccount(row)) return;
-    const at = `${row.table}\u001f${row.key}`;
-    if (seen.has(at)) return;
-    seen.add(at);
+    const ofTable = seen.get(row.table) ?? new Set();
+    if (ofTable.has(row.key)) return;
+    seen.set(row.table, ofTable.add(row.key));
     const place = places[i]!;
     if (place.account === null) counts[place.why]++;
     else if (place.by === "id") counts.byId++;

@@ -3,37 +3,40 @@
  * gigabyte, these a tenth of it.
  */
 export class OneEntry<V> implements ReadonlyMap<string, V> {
-  readonly #key: string;
+  readonly key: string;
   readonly #value: V;
-  readonly size = 1;
 
   constructor(key: string, value: V) {
-    this.#key = key;
+    this.key = key;
     this.#value = value;
   }
 
+  get size(): 1 {
+    return 1;
+  }
+
   get(key: string): V | undefined {
-    return key === this.#key ? this.#value : undefined;
+    return key === this.key ? this.#value : undefined;
   }
 
   has(key: string): boolean {
-    return key === this.#key;
+    return key === this.key;
   }
 
   forEach(visit: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    visit(this.#value, this.#key, this);
+    visit(this.#value, this.key, this);
   }
 
   entries(): MapIterator<[string, V]> {
-    return new Map([[this.#key, this.#value]]).entries();
+    return [[this.key, this.#value] as [string, V]].values();
   }
 
   keys(): MapIterator<string> {
-    return new Map([[this.#key, this.#value]]).keys();
+    return [this.key].values();
   }
 
   values(): MapIterator<V> {
-    return new Map([[this.#key, this.#value]]).values();
+    return [this.#value].values();
   }
 
   [Symbol.iterator](): MapIterator<[string, V]> {
