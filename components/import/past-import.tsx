@@ -82,7 +82,7 @@ export function PastImport({ workspace, imported, undo, cancel }: PastImportProp
               </a>
             }
           >
-            <ProblemList label="Problems" problems={linesOf(issues)} />
+            <ProblemList label="Problems" problems={linesOf(issues, files.length > 1)} />
             {problems > issues.length && (
               <p className="border-t border-line px-5 py-3 text-sm text-muted">
                 These are the first {formatCount(issues.length)} of {formatCount(problems)}.

@@ -34,29 +34,6 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = z.infer<typeof readingSchema>;
 
-/**
- * An own table as somebody has mapped it where it stood alone; what `isChanged` says was said of a column since stays. A
- * mapping of other headings, or of a tool's export, says nothing.
- */
-export function planAsMapped(
-  plan: TablePlan,
-  mapping: Mapping,
-  isChanged: (heading: string) => boolean,
-): TablePlan {
-  const fits =
-    plan.source.tool === "own" &&
-    mapping.columns.length === plan.columns.length &&
-    mapping.columns.every(({ heading }, i) => heading === plan.columns[i]?.heading);
-  if (!fits) return plan;
-  const columns = plan.columns.map((column, i) => {
-    const mapped = mapping.columns[i]!;
-    if (isChanged(column.heading)) return column;
-    const field = column.role === mapped.role ? column.field : fieldOfRole(mapped.role);
-    return { ...column, role: mapped.role, field, mapping: mapped, doubt: null };
-  });
-  return { ...plan, columns, own: { ...mapping, columns: columns.map((column) => column.mapping) } };
-}
-
 /** The reading of a table that has been planned. */
 export function readingOf(
   plan: TablePlan,

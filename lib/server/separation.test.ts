@@ -35,7 +35,7 @@ async function fill(actor: Actor): Promise<void> {
   const someone = newId();
   const rows: [string, unknown[]][] = [
     [`insert into invitation values ($1, $2, 'h', 'viewer', '{}', '', $3, now(), now())`, [newId(), someone]],
-    [`insert into upload values ($1, $2, 'a.csv', 1, 'x', null, $3)`, [newId(), someone]],
+    [`insert into upload values ($1, $2, 'a.csv', 1, 'x', $3)`, [newId(), someone]],
     [`insert into arriving_file values ($1, $2, 'a.csv', 1, 1, $3)`, [newId(), someone]],
     [
       `insert into exclusion values ($1, $2, $3, 'id:1', null, 'Secret Ltd', 'secret', $4)`,

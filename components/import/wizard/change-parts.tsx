@@ -75,6 +75,8 @@ export function ChangedCells({ change: { cells, changedCells }, level = 3 }: Cha
   );
 }
 
-/** Problems as lines of one list. */
-export const linesOf = (issues: readonly SetIssue[]): ProblemLine[] =>
-  issues.map(({ fileName, row, column, message }) => ({ file: fileName, row, column, message }));
+/** Problems as lines of one list; `isNamed`: of several files. */
+export const linesOf = (issues: readonly SetIssue[], isNamed: boolean): ProblemLine[] =>
+  issues.map(({ fileName, row, column, message }) => ({
+    ...{ file: isNamed ? fileName : null, row, column, message },
+  }));

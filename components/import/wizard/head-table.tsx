@@ -24,7 +24,9 @@ export function HeadTable({
       <Table caption={`The first rows of ${fileName}`} hideCaption className="mt-2">
         <thead>
           <tr>
-            <Th figure>Row</Th>
+            <Th figure className="w-px">
+              Row
+            </Th>
             {shown.map(({ heading }) => (
               <Th key={heading} className="whitespace-nowrap">
                 {heading}

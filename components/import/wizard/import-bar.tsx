@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { formatCounted } from "#lib/analysis/format.ts";
+import type { SetPreview } from "#lib/import/import-set.ts";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/choice";
 import type { Step } from "./address";
@@ -31,7 +32,7 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
   const isReady = preview?.whole === true && !busy && preview.blocked.length === 0;
   return (
     <StepBar
-      words={after === undefined && isReady ? readyWords(problems, skip) : barWords(looked)}
+      words={after === undefined && preview?.whole && !busy ? readyWords(preview, skip) : barWords(looked)}
       problem={problem}
       back={before ? () => go(before) : null}
       choice={
@@ -64,7 +65,8 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
 }
 
 /** At the last step the heading tells what would change: here, whether it can be. */
-function readyWords(problems: number, skip: boolean): string {
+function readyWords({ problems, blocked }: SetPreview, skip: boolean): string {
+  if (blocked.length > 0) return "Something is to be mended first.";
   if (problems === 0 || skip) return "Ready to import.";
   return "Mend what cannot be read, or import without it.";
 }

@@ -51,7 +51,9 @@ export function ImportWizard({ workspace, files, isFirst, sources, actions }: Im
 
   return (
     <div className="space-y-6">
-      <StepList steps={steps} current={step} addressOf={addressOf} go={go} notes={stepNotes(looked)} />
+      {steps.length > 1 && (
+        <StepList steps={steps} current={step} addressOf={addressOf} go={go} notes={stepNotes(looked)} />
+      )}
       <StepBody
         step={step}
         go={go}
@@ -60,15 +62,17 @@ export function ImportWizard({ workspace, files, isFirst, sources, actions }: Im
         sources={sources}
         looked={looked}
       />
-      <ImportBar
-        steps={steps}
-        step={step}
-        go={go}
-        looked={looked}
-        start={start}
-        starting={starting}
-        problem={problem ?? looked.problem}
-      />
+      {steps.length > 1 && (
+        <ImportBar
+          steps={steps}
+          step={step}
+          go={go}
+          looked={looked}
+          start={start}
+          starting={starting}
+          problem={problem ?? looked.problem}
+        />
+      )}
     </div>
   );
 }

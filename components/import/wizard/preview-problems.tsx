@@ -11,7 +11,7 @@ import { linesOf } from "./change-parts";
 
 /** What cannot be read: the first at once, the others when they are asked for, all of them as a table. */
 export function PreviewProblems({ preview, address }: { preview: SetPreview; address: string }) {
-  const { problems, issues } = preview;
+  const { problems, issues, files } = preview;
   const [more, setMore] = useState<{ of: SetPreview; issues: readonly SetIssue[] }>();
   const [busy, setBusy] = useState(false);
   if (problems === 0) return null;
@@ -35,11 +35,8 @@ export function PreviewProblems({ preview, address }: { preview: SetPreview; add
         </a>
       }
     >
-      <p className="px-5 pb-3 text-sm text-muted">
-        Imported without them, a cell that cannot be read stays empty, and a row that is cut off is left out.
-        Of a table of your own, the whole row is left out.
-      </p>
-      <ProblemList label="Problems in the files" problems={linesOf(listed)} />
+      <p className="px-5 pb-3 text-sm text-muted">{withoutWords(files)}</p>
+      <ProblemList label="Problems in the files" problems={linesOf(listed, files.length > 1)} />
       {problems > listed.length && (
         <p className="flex flex-wrap items-center gap-3 border-t border-line px-5 py-3 text-sm text-muted">
           These are the first {formatCount(listed.length)}.
@@ -54,4 +51,15 @@ export function PreviewProblems({ preview, address }: { preview: SetPreview; add
       )}
     </Card>
   );
+}
+
+const ofExports =
+  "Imported without them, a cell that cannot be read stays empty, and a row that is cut off is left out.";
+
+/** What becomes of rows with problems. */
+function withoutWords(files: SetPreview["files"]): string {
+  const own = files.filter(({ source }) => source.tool === "own").length;
+  if (own === 0) return ofExports;
+  if (own < files.length) return `${ofExports} Of a table of your own, the whole row is left out.`;
+  return "Imported without them, a row with a problem is left out whole. To keep such rows, leave the column at fault out, or mend the file and choose it again.";
 }

@@ -9,9 +9,17 @@ type Seen = Pick<Looked, "files" | "preview" | "busy">;
 export const lookingWords = ({ busy }: Pick<Seen, "busy">): string =>
   busy ? "Looking at all rows…" : "The rows could not be looked at.";
 
-export const doubtfulColumns = ({ files }: Pick<Seen, "files">): number =>
+const doubtfulColumns = ({ files }: Pick<Seen, "files">): number =>
   files.flatMap((file) => file.columns.filter((column) => remarkOf(file, column) !== null)).length;
 export const rowsOf = ({ counts }: SetPreview): number => counts.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Whether there is no row in any of the files, as far as they can be read. */
+export const holdsNothing = ({ files, preview }: Pick<Seen, "files" | "preview">): boolean =>
+  files.every(({ refusal }) => refusal !== null) || (preview?.whole === true && rowsOf(preview) === 0);
+
+/** Whether somebody should look at the columns, or must. */
+export const asksInColumns = ({ files, preview }: Pick<Seen, "files" | "preview">): boolean =>
+  doubtfulColumns({ files }) > 0 || (preview?.blocked.length ?? 0) > 0;
 
 /** What each step holds, in a word or two. */
 export function stepNotes(seen: Seen): Readonly<Record<Step, string>> {
@@ -19,7 +27,7 @@ export function stepNotes(seen: Seen): Readonly<Record<Step, string>> {
   const doubtful = doubtfulColumns(seen);
   return {
     files: formatCounted(files.length, "file"),
-    columns: doubtful > 0 ? `${doubtful} to look at` : "all clear",
+    columns: doubtful > 0 ? `${doubtful} to look at` : asksInColumns(seen) ? "to answer" : "all clear",
     joins:
       preview === undefined || preview.joins === null
         ? ""
@@ -30,28 +38,19 @@ export function stepNotes(seen: Seen): Readonly<Record<Step, string>> {
   };
 }
 
+interface StepTitle {
+  readonly title: string;
+  readonly summary: string;
+}
+
 /** What each step found, as its heading, and what is to be done there. */
-export function stepTitle(step: Step, seen: Seen): { readonly title: string; readonly summary: string } {
-  const { files, preview } = seen;
+export function stepTitle(step: Step, seen: Seen): StepTitle {
+  const { preview } = seen;
   switch (step) {
-    case "files": {
-      const rows = preview?.whole ? `, ${formatCounted(rowsOf(preview), "row")}` : "";
-      return {
-        title: `${formatCounted(files.length, "file")}${rows}`,
-        summary:
-          files.length > 1
-            ? "This is what was understood of each. Where it is wrong, say so; the rest follows."
-            : "This is what was understood. Where it is wrong, say so; the rest follows.",
-      };
-    }
-    case "columns": {
-      const doubtful = doubtfulColumns(seen);
-      return {
-        title: doubtful > 0 ? `${formatCounted(doubtful, "column")} to look at` : "Every column is clear",
-        summary:
-          "What is known after the sale is shown in the patterns apart and never becomes a rule. What you say here is remembered for the next file of this kind.",
-      };
-    }
+    case "files":
+      return filesTitle(seen);
+    case "columns":
+      return columnsTitle(seen);
     case "joins":
       return {
         title: joinTitle(seen),
@@ -64,6 +63,31 @@ export function stepTitle(step: Step, seen: Seen): { readonly title: string; rea
         summary: "Nothing is written before you import, and an import can be undone.",
       };
   }
+}
+
+function filesTitle(seen: Seen): StepTitle {
+  const { files, preview } = seen;
+  const rows = preview?.whole ? `, ${formatCounted(rowsOf(preview), "row")}` : "";
+  const title = `${formatCounted(files.length, "file")}${rows}`;
+  if (holdsNothing(seen))
+    return {
+      title,
+      summary: "Nothing can be imported of this. Choose another file, or say how it is written.",
+    };
+  const summary = `This is what was understood${files.length > 1 ? " of each" : ""}. Where it is wrong, say so; the rest follows.`;
+  return { title, summary };
+}
+
+function columnsTitle(seen: Seen): StepTitle {
+  const doubtful = doubtfulColumns(seen);
+  const [blocked] = seen.preview?.blocked ?? [];
+  if (doubtful === 0 && blocked !== undefined)
+    return { title: "Something to answer first", summary: blocked };
+  return {
+    title: doubtful > 0 ? `${formatCounted(doubtful, "column")} to look at` : "Every column is clear",
+    summary:
+      "What is known after the sale is shown in the patterns apart and never becomes a rule. What you say here is remembered for the next file of this kind.",
+  };
 }
 
 function joinTitle(seen: Seen): string {

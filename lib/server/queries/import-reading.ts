@@ -7,7 +7,7 @@ import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/im
 import { mappingProblems } from "#lib/import/mapping.ts";
 import { columnChange, type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import { acceptedBy } from "#lib/import/read-cell.ts";
-import { headingsKey, planAsMapped, type Reading, readingOf } from "#lib/import/reading.ts";
+import { headingsKey, type Reading, readingOf } from "#lib/import/reading.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { ownTable } from "#lib/import/source.ts";
 import { isMissing } from "#lib/import/value.ts";
@@ -105,9 +105,7 @@ export async function openReading(
   }
   const { file } = opened;
   const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  const planned = planTable(headings.headings, head, file.delimiter, change);
-  const isChanged = (heading: string) => Object.keys(columnChange(change, heading)).length > 0;
-  const plan = upload.mapping === null ? planned : planAsMapped(planned, upload.mapping, isChanged);
+  const plan = planTable(headings.headings, head, file.delimiter, change);
   const reading = readingOf(plan, file);
   const used = saved === null ? null : { by: saved.by, at: saved.at };
   const remark = headings.repeated;
@@ -133,11 +131,13 @@ function columnUnderstood(opened: OpenedReading, column: PlannedColumn, at: numb
   const { plan } = opened;
   const { heading, role, field, mapping, doubt } = column;
   const { type, dimension, knownAt, decimal, dateOrder, currency, separator, unit, outcome } = mapping;
+  const { rates = {} } = mapping;
   const cells = opened.file.head.slice(1).map((row) => (row.cells[at] ?? "").trim());
   const told = cells.filter((cell) => !isMissing(cell));
   return {
     ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },
-    ...{ separator, unit, outcome },
+    ...{ separator, unit, outcome, rates },
+    otherCurrencies: column.currencies.filter((code) => code !== currency),
     asksMark: column.profile.eitherMark + column.profile.onlyComma > 0,
     decidedBy: decidedBy(column, opened),
     examples: [...new Set(told)].slice(0, examplesShown).map((cell) => cell.slice(0, longestShown)),

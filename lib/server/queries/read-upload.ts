@@ -2,7 +2,7 @@ import { z } from "zod";
 import { openTable, type Table } from "#lib/compute/read-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type FileChange, fileChange } from "#lib/import/file-change.ts";
-import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
+import type { Mapping } from "#lib/import/mapping.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
@@ -13,9 +13,7 @@ export interface StoredUpload {
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** As far as somebody has decided how it is read; null before. */
-  readonly mapping: Mapping | null;
-  /** The same for a file of a set; null: nobody has changed anything. */
+  /** How it is read, as far as somebody has decided; null: nobody has changed anything. */
   readonly reading: FileChange | null;
 }
 
@@ -28,15 +26,14 @@ export async function readUpload(
   const { workspaceId } = actor;
   const { rows } = await inWorkspaceRaw(workspaceId, (client) =>
     client.query<Omit<StoredUpload, "bytes"> & { bytes: string }>(
-      `select "id", "fileName", "bytes", "sha256", "mapping", "reading" from "upload" where "workspaceId" = $1 and "id" = $2`,
+      `select "id", "fileName", "bytes", "sha256", "reading" from "upload" where "workspaceId" = $1 and "id" = $2`,
       [workspaceId, id],
     ),
   );
   const [row] = rows;
   if (row === undefined) return fail("not-found");
-  const mapping = row.mapping === null ? null : mappingSchema.parse(row.mapping);
   const reading = row.reading === null ? null : fileChange.parse(row.reading);
-  return ok({ ...row, bytes: Number(row.bytes), mapping, reading });
+  return ok({ ...row, bytes: Number(row.bytes), reading });
 }
 
 /** A sample that is enough to find the layout again, once the columns have been judged. */
