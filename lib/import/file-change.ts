@@ -21,6 +21,8 @@ const columnChange = z.strictObject({
   knownAt: z.enum(knownAtMoments).optional(),
   decimal: z.enum(decimalMarks).optional(),
   dateOrder: z.enum(dateOrders).optional(),
+  currency: columnMappingSchema.shape.currency.optional(),
+  rates: columnMappingSchema.shape.rates.unwrap().optional(),
   separator: columnMappingSchema.shape.separator.optional(),
   unit: columnMappingSchema.shape.unit.optional(),
   outcome: columnMappingSchema.shape.outcome.optional(),

@@ -1,5 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { type FoldedAccount, firstWonDeal, foldAccount } from "#lib/import/fold-accounts.ts";
+import { inOneCurrency, mainCurrencies } from "#lib/import/fold-currencies.ts";
 import { acquisitionCosts, type NewCustomer } from "#lib/import/fold-spend.ts";
 import {
   acquisitionCostName,
@@ -92,6 +93,7 @@ export function createAccountFolder(
       type === "date" && knownAt !== "customer" ? [name] : [],
     ),
   );
+  const main = mainCurrencies(tables);
   const spendRows: PlacedRow[] = [];
   const hasSpend = tables.some(isSpend);
   const groupHeading =
@@ -167,7 +169,11 @@ export function createAccountFolder(
         (recordKeyOf(a.record) < recordKeyOf(b.record) ? -1 : 1),
     );
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
-    const account = foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil);
+    const account = inOneCurrency(
+      foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil),
+      records,
+      main,
+    );
     if (hasSpend) customers[accounts - 1] = { day: wonOn(account), group: groupOf(groupHeading, records) };
     const telling = tellingRecords(newestFirst, account);
     const sold = wonOn(account);

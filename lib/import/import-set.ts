@@ -27,6 +27,9 @@ export interface ColumnUnderstood extends Pick<ColumnMapping, "separator" | "uni
   readonly dateOrder: "not needed" | "day first" | "month first" | "ask";
   /** ISO 4217; null where no currency is named. */
   readonly currency: string | null;
+  /** Other currencies that occur, and what one of each is worth in the first, where somebody has said so. */
+  readonly otherCurrencies: readonly string[];
+  readonly rates: Readonly<Record<string, number>>;
   readonly decidedBy: DecidedBy;
   /** Why somebody should look at it; null: nothing doubtful. */
   readonly doubt: string | null;

@@ -58,6 +58,8 @@ export const columnMappingSchema = z.strictObject({
   decimal: z.enum(decimalMarks),
   /** ISO 4217; a cell in another currency is a problem. Null: none is named. */
   currency: storableText(3).length(3).nullable(),
+  /** What one of another currency is worth in this column's, by its code; an amount in one that is not here is not counted. */
+  rates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()).exactOptional(),
   /** "ask": 03/04/2025 occurs and nothing in the column says which is the month. */
   dateOrder: z.enum(dateOrders),
   separator: z.enum(listForms),

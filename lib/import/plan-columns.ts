@@ -8,6 +8,7 @@ import { type Recognised, readAsSource, recogniseSource, sourceOf } from "#lib/i
 import type { Field, RecordKind, Source, SourceColumn } from "#lib/import/sources/definition.ts";
 import type { SplitRow } from "#lib/import/split.ts";
 import { understand } from "#lib/import/understand.ts";
+import { currencyCode } from "#lib/import/value.ts";
 
 /** How one column of a recognised table is read. */
 export interface ReadColumn {
@@ -25,6 +26,8 @@ export interface ReadPlan {
 
 export interface PlannedColumn extends ReadColumn {
   readonly profile: ColumnProfile;
+  /** Currencies that its amounts are in, the most frequent first. */
+  readonly currencies: readonly string[];
   /** Why the guess should be looked at; null: nothing doubtful, or not guessed. */
   readonly doubt: string | null;
   /** The export of the tool is known to have it. */
@@ -143,6 +146,7 @@ function planColumn(
     role,
     field,
     profile,
+    currencies: profile.currencies,
     isKnown: known !== null,
     doubt: Object.keys(change).length > 0 ? null : known === null ? doubt : (known.later ?? null),
     mapping: {
@@ -153,6 +157,8 @@ function planColumn(
       knownAt: change.knownAt ?? known?.knownAt ?? guess.knownAt,
       decimal: change.decimal ?? guess.decimal,
       dateOrder: change.dateOrder ?? guess.dateOrder,
+      currency: change.currency ?? guess.currency,
+      ...(change.rates === undefined ? {} : { rates: change.rates }),
       separator: change.separator ?? guess.separator,
       unit: change.unit ?? guess.unit,
       outcome: change.outcome ?? guess.outcome,
@@ -193,6 +199,34 @@ function statusValuesOf(columns: readonly PlannedColumn[], guessed: Mapping): Ma
     guessStatusValues(profile) ??
     profile.values.slice(0, statusValuesAtMost).map(([value]) => ({ value, means: "neither" }))
   );
+}
+
+const amounts: readonly Field[] = ["amount", "mrr", "change"];
+
+/** Amounts without a sign are in the currency that stands beside them; of several, those without a rate are not counted. */
+function settleCurrencies(columns: readonly PlannedColumn[]): readonly PlannedColumn[] {
+  const beside = columns.find(({ field }) => field === "currency")?.profile.values ?? [];
+  const told = [
+    ...new Set(beside.map(([code]) => currencyCode(code)).filter((code) => /^[A-Z]{3}$/.test(code))),
+  ];
+  return columns.map((column) => {
+    if (!amounts.includes(column.field) && column.mapping.role !== "outcome") return column;
+    const isBare = column.currencies.length === 0 && amounts.includes(column.field);
+    const currencies = isBare ? told : column.currencies;
+    const currency = column.mapping.currency ?? currencies[0] ?? null;
+    const { rates = {} } = column.mapping;
+    const without = currencies.filter((code) => code !== currency && !Object.hasOwn(rates, code));
+    return {
+      ...column,
+      currencies,
+      mapping: { ...column.mapping, currency },
+      doubt: without.length > 0 && currency !== null ? sayCurrencies(currency, without) : column.doubt,
+    };
+  });
+}
+
+function sayCurrencies(currency: string, others: readonly string[]): string {
+  return `Amounts are in ${[currency, ...others].join(" and ")}. Say what one ${others.join(" and one ")} is worth in ${currency}; until then only ${currency} is counted.`;
 }
 
 /** The field of the day on which an account becomes a customer, by what a row is. */
@@ -243,7 +277,7 @@ export function planTable(
     ),
   );
   const rows = head.map(({ cells }) => cells);
-  const settled = settleLater(settleDates(columns), recognised.source, rows);
+  const settled = settleLater(settleCurrencies(settleDates(columns)), recognised.source, rows);
   return {
     source: recognised.source,
     confidence: recognised.confidence,

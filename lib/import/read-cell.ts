@@ -22,6 +22,10 @@ function numberExample(column: ColumnMapping): string {
     : "a number such as 1.054,00, or an empty cell";
 }
 
+/** What one of a currency is worth in the column's; null: nobody has said so. */
+export const rateOf = ({ rates = {} }: ColumnMapping, currency: string): number | null =>
+  (Object.hasOwn(rates, currency) ? rates[currency] : null) ?? null;
+
 function readNumberCell(column: ColumnMapping, text: string, complain: Complain): number | null {
   const value = readNumber(text, column.decimal);
   if (value === null) {
@@ -30,7 +34,14 @@ function readNumberCell(column: ColumnMapping, text: string, complain: Complain)
   }
   const currency = column.currency === null ? null : currencyOf(text);
   if (currency === null || currency === column.currency) return value;
-  complain(column.heading, text, "currency", `amounts in ${column.currency}`);
+  const rate = rateOf(column, currency);
+  if (rate !== null) return value * rate;
+  complain(
+    column.heading,
+    text,
+    "currency",
+    `amounts in ${column.currency}, or in a currency whose worth has been said`,
+  );
   return null;
 }
 

@@ -3,10 +3,10 @@ import { contentKey, ownText } from "#lib/import/content-key.ts";
 import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
-import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
+import { type CellReader, type CellValue, cellReader, rateOf } from "#lib/import/read-cell.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
 import type { ExactRow } from "#lib/import/split.ts";
-import { currencyOf, isMissing } from "#lib/import/value.ts";
+import { currencyCode, currencyOf, isMissing } from "#lib/import/value.ts";
 
 /** One thing wrong with one row of a file, in words a person can act on. */
 export interface RecordIssue {
@@ -76,6 +76,9 @@ const plainFields: readonly Field[] = [
   "domain",
   "email",
 ];
+
+const bareAmount = /^[\d.,\s-]*$/;
+const isAmount = ({ field }: ReadColumn) => field === "amount" || field === "mrr" || field === "change";
 
 /** Makes the reader of the rows of one file below its headings. */
 export function createRecordReader(plan: ReadPlan): RecordReader {
@@ -155,6 +158,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   function readCells(row: ExactRow, issues: RecordIssue[]): Pick<SourceRecord, "values" | "traits"> {
     const values = new Map<Field, CellValue>();
     const traits = new Map<string, CellValue>();
+    let signed: string | null = null;
     cells.forEach(({ column, read }, i) => {
       const text = (row.cells[i] ?? "").trim();
       if (isMissing(text)) {
@@ -180,12 +184,41 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
       if (value === null) return;
       if (column.field === "trait") traits.set(column.heading, value);
       else if (!values.has(column.field)) values.set(column.field, inUnits(column, value));
-      if (column.field === "amount" && !values.has("currency")) {
-        const currency = currencyOf(text);
-        if (currency !== null) values.set("currency", currency);
-      }
+      const named = isAmount(column) && !bareAmount.test(text) ? currencyOf(text) : null;
+      // An amount with a sign of its own has been converted with it.
+      if (named !== null) signed = rateOf(column.mapping, named) === null ? named : column.mapping.currency;
     });
+    const beside = values.get("currency");
+    const currency = signed ?? (typeof beside === "string" ? currencyCode(beside) : null);
+    if (currency !== null) values.set("currency", signed ?? convert(currency, values, row, issues));
     return { values, traits };
+  }
+
+  /** Amounts in the currency that stands beside them as what they are worth in the column's, where somebody has said so. */
+  function convert(
+    currency: string,
+    values: Map<Field, CellValue>,
+    { number }: ExactRow,
+    issues: RecordIssue[],
+  ): string {
+    let now = currency;
+    for (const { column } of cells) {
+      const { mapping, field, heading } = column;
+      const value = values.get(field);
+      if (!isAmount(column) || typeof value !== "number" || (mapping.currency ?? currency) === currency)
+        continue;
+      const rate = rateOf(mapping, currency);
+      if (rate !== null) {
+        values.set(field, value * rate);
+        now = mapping.currency ?? currency;
+        continue;
+      }
+      if (asked.has(`${heading} ${currency}`)) continue;
+      asked.add(`${heading} ${currency}`);
+      const message = `Amounts in ${currency} are not counted with those in ${mapping.currency}: say in the mapping what one ${currency} is worth.`;
+      issues.push({ row: number, column: heading, code: "currency", value: currency, message });
+    }
+    return now;
   }
 
   /** Which comes first is one question about the column, not a mistake in every row of it. */

@@ -33,6 +33,13 @@ export function groupOf(heading: string | null, records: readonly SourceRecord[]
 /** When an account was first won: its first deal, or where there are no deals its start. */
 export const wonOn = ({ deals, start }: Won): number | null => deals?.firstWon ?? start;
 
+function mostFrequent(values: readonly unknown[]): string | null {
+  const counts = new Map<string, number>();
+  for (const value of values) if (typeof value === "string") counts.set(value, (counts.get(value) ?? 0) + 1);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return sorted[0]?.[0] ?? null;
+}
+
 /** Rows of spend as what fold-spend.ts takes, each once; rows without a month or an amount say nothing. */
 export function readSpend(records: readonly SourceRecord[]): {
   readonly spend: readonly Spend[];
@@ -43,12 +50,21 @@ export function readSpend(records: readonly SourceRecord[]): {
   for (const record of records)
     if (record.join.kind === "spend") rows.set(`${record.join.table}\u001f${record.join.key}`, record);
   let heading: string | null = null;
+  const main = mostFrequent([...rows.values()].map(({ values }) => values.get("currency")));
   const spend = [...rows.values()].flatMap((record): Spend[] => {
     const [day, amount] = [numberIn(record, "date"), numberIn(record, "amount")];
     const [group] = record.traits;
     heading ??= group?.[0] ?? null;
     if (day === null || amount === null) return [];
-    return [{ day, amount, group: typeof group?.[1] === "string" ? group[1] : null }];
+    // What was spent in another currency is not known in this one, so neither is what the month cost.
+    const isForeign = main !== null && (record.values.get("currency") ?? main) !== main;
+    return [
+      {
+        day,
+        amount: isForeign ? Number.NaN : amount,
+        group: typeof group?.[1] === "string" ? group[1] : null,
+      },
+    ];
   });
   return { spend, heading };
 }

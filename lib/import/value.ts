@@ -111,6 +111,10 @@ export function currencyOf(cell: string): string | null {
   return sign in currencySigns ? (currencySigns[sign] ?? null) : sign === "RMB" ? "CNY" : sign;
 }
 
+/** The currency that a cell names by its code or sign alone; what is neither is taken as it stands. */
+export const currencyCode = (cell: string): string =>
+  currencyOf(`${cell.trim()} 1`) ?? cell.trim().toUpperCase();
+
 /** Wide digits and signs of East Asian keyboards, and the many blanks that stand between digits, as the plain ones; marks of writing direction left out. */
 function narrow(text: string): string {
   return /[^\x20-\x7e]/.test(text) ? text.normalize("NFKC").replace(/[\u200e\u200f\u061c]/g, "") : text;

@@ -7,6 +7,7 @@ import { listSeparators } from "#lib/import/value.ts";
 import { betterWords, outcomeKindWords, separatorWords, unitWords } from "../words";
 import { ChoiceSelect } from "./choice-select";
 import { AttributeFields, DateOrderField, DecimalField } from "./column-fields";
+import { RateFields } from "./rate-fields";
 
 interface ColumnFormatProps {
   column: ColumnUnderstood;
@@ -15,7 +16,7 @@ interface ColumnFormatProps {
 
 /** What else can be said about a column that has its role: only what that role needs. */
 export function ColumnFormat(props: ColumnFormatProps) {
-  const { role, type, dateOrder, asksMark } = props.column;
+  const { role, type, dateOrder, asksMark, otherCurrencies } = props.column;
   if (role === "ignore") return null;
   const isNumber = type === "number" || role === "tenure";
   return (
@@ -25,6 +26,7 @@ export function ColumnFormat(props: ColumnFormatProps) {
       {role === "tenure" && <UnitField {...props} />}
       {role === "attribute" && type === "list" && <SeparatorField {...props} />}
       {isNumber && asksMark && <DecimalField {...props} />}
+      {otherCurrencies.length > 0 && <RateFields {...props} />}
       {type === "date" && dateOrder !== "not needed" && <DateOrderField {...props} />}
     </>
   );
