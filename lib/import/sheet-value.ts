@@ -1,5 +1,50 @@
-/** What the format of a cell makes of its number. */
-export type SheetFormat = "number" | "percent" | "date" | "time" | "duration";
+import { currencyOf } from "#lib/import/value.ts";
+
+/** What the format of a cell makes of its number; an amount of money comes with the code or sign of its currency. */
+export type SheetFormat = "number" | "percent" | "date" | "time" | "duration" | `money ${string}`;
+
+/** Whose dollar or crown a sign is, by the language that Excel writes beside it (Windows language code, low part). */
+const signsOfLanguages: Readonly<Record<string, string>> = {
+  "$ 409": "USD",
+  "$ 1009": "CAD",
+  "$ c0c": "CAD",
+  "$ c09": "AUD",
+  "$ 1409": "NZD",
+  "$ 1004": "SGD",
+  "$ c04": "HKD",
+  "$ 80a": "MXN",
+  "kr 41d": "SEK",
+  "kr 414": "NOK",
+  "kr. 406": "DKK",
+  "kr 406": "DKK",
+  "kč 405": "CZK",
+  "ft 40e": "HUF",
+  "zł 415": "PLN",
+  "lei 418": "RON",
+  "r 1c09": "ZAR",
+  "¥ 804": "CNY",
+  "¥ 411": "JPY",
+};
+
+/** A text names a currency where a cell with it before a number would. */
+const isCurrency = (text: string) => text !== "" && currencyOf(`${text} 1`) !== null;
+
+/**
+ * The currency that a format shows beside its number (`[$€-407]`, `"USD"`, `$`), as it would be read in a cell; null where it
+ * shows none, or one that is not known. The formats that every workbook has without naming them show that of whoever looks.
+ */
+function currencyIn(code: string): string | null {
+  const bracket = /\[\$([^\]-]+)(?:-([0-9a-f]+))?[^\]]*\]/i.exec(code);
+  if (bracket !== null) {
+    const [, sign = "", language = ""] = bracket;
+    const own = signsOfLanguages[`${sign.trim().toLowerCase()} ${language.toLowerCase().replace(/^0+/, "")}`];
+    return own ?? (isCurrency(sign.trim()) ? sign.trim() : null);
+  }
+  const words = [...code.replace(/\[[^\]]*\]/g, "").matchAll(/"([^"]*)"|\\(.)|([$€£¥₹])/g)].map((found) =>
+    found.slice(1).join("").trim(),
+  );
+  return words.find(isCurrency) ?? null;
+}
 
 /** The formats that every workbook has without naming them (ECMA-376, 18.8.30), those of East Asian calendars among them. */
 const builtIn: readonly (readonly [from: number, to: number, format: SheetFormat])[] = [
@@ -27,7 +72,9 @@ export function sheetFormat(id: number, code: string | undefined): SheetFormat {
   if (/[yd]|m{3}/i.test(first)) return "date";
   if (/[hs]/i.test(first)) return "time";
   if (/m/i.test(first)) return "date";
-  return first.includes("%") ? "percent" : "number";
+  if (first.includes("%")) return "percent";
+  const currency = currencyIn(code);
+  return currency === null ? "number" : `money ${currency}`;
 }
 
 const dayMs = 86_400_000;
@@ -59,7 +106,7 @@ function plainNumber(value: number): string {
 }
 
 /**
- * The text of a stored number: dates as ISO 8601, percentages with their sign, other numbers with a point for decimals,
+ * The text of a stored number: dates as ISO 8601, percentages with their sign, other amounts with their currency before them, other numbers with a point for decimals,
  * whatever the language of the workbook. What is no number, and whole numbers, are given as they are stored.
  */
 export function sheetNumber(stored: string, format: SheetFormat, from1904: boolean): string {
@@ -70,5 +117,6 @@ export function sheetNumber(stored: string, format: SheetFormat, from1904: boole
   if (format === "duration" && value >= 0) return clock(Math.round(value * 86_400));
   if (format === "percent") return `${plainNumber(value * 100)}%`;
   // An identifier of twenty digits must not lose its last ones.
-  return /^-?\d+$/.test(text) ? text : plainNumber(value);
+  const digits = /^-?\d+$/.test(text) ? text : plainNumber(value);
+  return format.startsWith("money ") ? `${format.slice(6)} ${digits}` : digits;
 }

@@ -50,11 +50,13 @@ describe("cells", () => {
     ]);
   });
 
-  test("numbers keep every digit and never take the marks of a country", async () => {
+  test("numbers keep every digit and never take the marks of a country; amounts keep their currency", async () => {
     const numbers = ["1234567.891", "12345678901234567890", "1E-7", "-0.5", "1e3", "1.1000000000000001"];
     expect(
       (await cells(table(["n", "m"], ...numbers.map((n) => [styled(n, 4), styled(n, 0)])))).slice(1),
-    ).toEqual(["1234567.891", "12345678901234567890", "1e-7", "-0.5", "1000", "1.1"].map((n) => [n, n]));
+    ).toEqual(
+      ["1234567.891", "12345678901234567890", "1e-7", "-0.5", "1000", "1.1"].map((n) => [`€ ${n}`, n]),
+    );
   });
 
   test("dates by their format: days, times of day, lengths of time, percentages", async () => {
