@@ -37,3 +37,17 @@ test("what a person has told apart is not offered again, in either order", () =>
   expect(spellingOffers(frame, [{ attribute: "Plan", from: "ProPlus", to: "Pro Plus" }])).toEqual([]);
   expect(spellingOffers(frame, [{ attribute: "Tier", from: "ProPlus", to: "Pro Plus" }])).toHaveLength(1);
 });
+
+test("words for one thing are offered as well, once with the spellings they are met in", () => {
+  const frame = frameOf(
+    text("Country", ["USA", "United States", "USA", "US", "usa", "France"]),
+    text("Industry", ["SaaS", "SaaS", "saas", "Software as a Service", "Retail", "Retail"]),
+  );
+  const offers = spellingOffers(frame, [{ attribute: "Country", from: "US", to: "USA" }]);
+  expect(offers.map(({ attribute, from, to }) => [attribute, from, to])).toEqual([
+    ["Industry", "Software as a Service", "SaaS"],
+    ["Country", "United States", "USA"],
+    ["Industry", "saas", "SaaS"],
+    ["Country", "usa", "USA"],
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { nearDuplicates } from "#lib/analysis/spelling.ts";
+import { joinGroups, synonyms } from "#lib/analysis/synonyms.ts";
 
 /** Two spellings of one attribute that are probably one value, with how many accounts have each; the rarer one is `from`. */
 export interface SpellingOffer {
@@ -22,7 +23,7 @@ const keyOf = (attribute: string, a: string, b: string) =>
   JSON.stringify(a < b ? [attribute, a, b] : [attribute, b, a]);
 
 /**
- * The spellings of text and list columns that look like one value, most accounts first; nothing is merged by it. `apart` are
+ * The spellings of text and list columns that look like one value or are words for one thing, most accounts first; nothing is merged by it. `apart` are
  * pairs that a person has told apart, which are not offered again. Nothing for columns of mostly different values (see
  * nearDuplicates).
  */
@@ -40,7 +41,7 @@ export function spellingOffers(frame: Frame, apart: readonly ToldApart[]): Spell
       const count = (text: string) => counts.get(text) ?? 0;
       const spellings = [...counts.keys()].filter((text) => text.length <= longestSpelling);
       const attribute = column.attribute.name;
-      return nearDuplicates(spellings).flatMap((group) => {
+      return joinGroups([...nearDuplicates(spellings), ...synonyms(spellings)]).flatMap((group) => {
         const [to, ...others] = [...group].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1));
         if (to === undefined) return [];
         return others
