@@ -22,7 +22,7 @@ export function ImportStateBadge({ state }: { state: ImportState }) {
 }
 
 /** Tickets, deals and leads are kept as rows: to call them customers would count each customer many times. */
-export const touchesAccounts = ({
+const touchesAccounts = ({
   accountsNew,
   accountsUpdated,
 }: Pick<ImportCounts, "accountsNew" | "accountsUpdated">): boolean => accountsNew + accountsUpdated > 0;

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { noCounts } from "#lib/import/counts.ts";
@@ -20,13 +19,12 @@ import {
   type StoredUpload,
 } from "#lib/server/queries/read-upload.ts";
 
-export const importTableInput = z.object({
-  uploadId: z.uuid(),
-  mapping: mappingSchema,
+export interface ImportTableInput {
+  readonly uploadId: string;
+  readonly mapping: Mapping;
   /** False: one bad row and nothing is imported. */
-  skipBadRows: z.boolean(),
-});
-export type ImportTableInput = z.output<typeof importTableInput>;
+  readonly skipBadRows: boolean;
+}
 
 async function alreadyImported(actor: Actor, fileHash: string, mappingHash: string): Promise<Result<never>> {
   const day = await inWorkspaceRaw(actor.workspaceId, async (client) => {
