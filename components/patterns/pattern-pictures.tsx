@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { adjustedSentence } from "#lib/analysis/adjusted-retention.ts";
+import { cutSentence } from "#lib/analysis/cut-detail.ts";
 import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatPercent, keepPercents } from "#lib/analysis/format.ts";
 import { type GroupCurve, type PatternDetail, strataSentence } from "#lib/analysis/pattern-detail.ts";
@@ -52,6 +53,7 @@ export function PatternPictures({ detail, ...pictured }: Pictured & { detail: Pa
           direction={pattern.direction}
           name={fileName(pattern.attribute)}
         />
+        {detail?.cut && <p className="mt-2 text-sm text-muted">{keepPercents(cutSentence(detail.cut))}</p>}
       </Part>
       {detail?.strata && (
         <Part title={`Within ${detail.strata.by}`}>

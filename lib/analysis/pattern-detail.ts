@@ -3,6 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { type AdjustedRetention, adjustedRetention } from "#lib/analysis/adjusted-retention.ts";
 import { type ComponentDetail, componentsOf } from "#lib/analysis/components.ts";
 import { mostStrata } from "#lib/analysis/confounding.ts";
+import { type CutDetail, cutDetail } from "#lib/analysis/cut-detail.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { levelsOf } from "#lib/analysis/levels.ts";
 import { locate } from "#lib/analysis/members.ts";
@@ -74,6 +75,8 @@ export interface PatternDetail {
   readonly adjusted: AdjustedRetention | null;
   /** How soon sales are won; null for other outcomes. */
   readonly sale: readonly WonBy[] | null;
+  /** Where the attribute, a number, divides the outcome best. */
+  readonly cut: CutDetail | null;
 }
 
 /** A pattern's place in the data: its outcome made ready, and which of the outcome's rows are inside. */
@@ -115,6 +118,7 @@ export function patternDetail(
     components: componentsOf(frame, definition, place.target, place.isInside),
     adjusted: adjustedRetention(frame, findings, pattern, place.target, place.isInside),
     sale: saleDetail(frame, place.target, place.accounts),
+    cut: cutDetail(frame, place.target, pattern.attribute),
   };
 }
 

@@ -138,7 +138,8 @@ function centre(columns: readonly ArrayLike<number>[], rows: Int32Array): Float6
 
 /**
  * Cox's proportional-hazards regression (1972) with Efron's ties, by Newton's method with halved steps, as R's coxph.
- * months, left: as kaplanMeier; columns: one list of numbers per covariate (levels as 0/1 columns, one left out).
+ * months, left: as kaplanMeier; columns: one list of numbers per covariate (levels as 0/1 columns, one left out; no NaN), as
+ * long as months. With late entries pass timeline(months, entry). No errors are thrown: see `se` and `converged`.
  */
 export function coxRegression(
   months: ArrayLike<number>,
@@ -186,7 +187,7 @@ export interface ProportionalHazards {
 /**
  * Score test that no effect changes with time (Grambsch and Therneau 1994, as R's cox.zph since survival 3.0), time taken
  * as 1 − the Kaplan-Meier curve just before. `terms` lists the columns that belong together, such as those of one
- * attribute's levels.
+ * attribute's levels. A term whose columns only repeat others has df 0 and p 1. To be asked of a fit that converged.
  */
 export function proportionalHazards(fit: CoxFit, terms: readonly (readonly number[])[]): ProportionalHazards {
   const { input, coefficients } = fit;

@@ -69,22 +69,22 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -z : z;
 }
 
-/** P(T > t) of Student's distribution with df > 0 degrees of freedom, exact in both tails. */
+/** P(T > t) of Student's distribution with df > 0 degrees of freedom, exact in both tails (@stdlib's, by the incomplete beta function). */
 export function tTail(t: number, df: number): number {
   return df === Number.POSITIVE_INFINITY ? normalUpperTail(t) : studentCdf(-t, df);
 }
 
-/** P(|T| ≥ |t|) of Student's distribution. */
+/** P(|T| ≥ |t|) of Student's distribution with df > 0 degrees of freedom. */
 export function tTwoSided(t: number, df: number): number {
   return Math.min(1, 2 * tTail(Math.abs(t), df));
 }
 
-/** t with P(T ≤ t) = p. */
+/** t with P(T ≤ t) = p of Student's distribution with df > 0 degrees of freedom (@stdlib's; the normal one for endless df). */
 export function tQuantile(p: number, df: number): number {
   return df === Number.POSITIVE_INFINITY ? normalQuantile(p) : studentInverse(p, df);
 }
 
-/** P(X > x) of the chi-square distribution, exact down to 1e-307 (below: 0, see chiSquareLog10UpperTail). */
+/** P(X > x) of the chi-square distribution, by the upper incomplete gamma function, exact down to 1e-307 (below: 0, see chiSquareLog10UpperTail). */
 export function chiSquareUpperTail(x: number, df: number): number {
   if (Number.isNaN(x) || !(df > 0)) return Number.NaN;
   if (x <= 0) return 1;

@@ -8,13 +8,13 @@ export function fisherExact(a: number, b: number, c: number, d: number): number 
   return twoSided(hypergeometric(a + b + c + d, a + c, a + b), a);
 }
 
-/** One-sided Fisher p: "greater" asks whether a is larger than chance (odds ratio above 1). */
+/** One-sided Fisher p (1935) of the table [[a, b], [c, d]]: "greater" asks whether a is larger than chance (odds ratio above 1). */
 export function fisherOneSided(a: number, b: number, c: number, d: number, side: "greater" | "less"): number {
   const of = hypergeometric(a + b + c + d, a + c, a + b);
   return side === "greater" ? upperTail(of, a, 1) : lowerTail(of, a, 1);
 }
 
-/** One-sided mid-p of Fisher's test: half the probability of the table seen counts. Both sides sum to 1. */
+/** One-sided mid-p of Fisher's test (Lancaster 1961): half the probability of the table seen counts. Both sides sum to 1. */
 export function midPOneSided(a: number, b: number, c: number, d: number, side: "greater" | "less"): number {
   const of = hypergeometric(a + b + c + d, a + c, a + b);
   return side === "greater" ? upperTail(of, a, 0.5) : lowerTail(of, a, 0.5);

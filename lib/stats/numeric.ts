@@ -31,7 +31,7 @@ export function sorted(values: Numbers): Float64Array {
   return Float64Array.from(values).sort();
 }
 
-/** Type-7 quantile (R's and numpy's default) of values already in ascending order; p in 0…1; NaN of nothing. */
+/** Type-7 quantile (Hyndman and Fan 1996; R's and numpy's default) of values already in ascending order; p in 0…1; NaN of nothing. */
 export function quantile7OfSorted(ascending: Numbers, p: number): number {
   if (ascending.length === 0) return Number.NaN;
   const at = (ascending.length - 1) * p;
@@ -46,7 +46,7 @@ export function quantile7(values: Numbers, p: number): number {
   return quantile7OfSorted(sorted(values), p);
 }
 
-/** Copy of values with everything below the low quantile raised to it and above the high one lowered to it. */
+/** Winsorised copy (Dixon 1960): values with everything below the low quantile raised to it and above the high one lowered to it. */
 export function winsorise(values: Numbers, low = 0.01, high = 0.99): Float64Array {
   const ascending = sorted(values);
   const from = quantile7OfSorted(ascending, low);

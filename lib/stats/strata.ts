@@ -45,7 +45,7 @@ export function mantelHaenszel(tables: readonly Table[], z: number = z95): Mante
   return { oddsRatio, low: oddsRatio * Math.exp(-z * se), high: oddsRatio * Math.exp(z * se), statistic, p };
 }
 
-/** The odds ratio of all tables added up, without strata; NaN or Infinity where a product is 0. */
+/** The odds ratio ad/(bc) of all tables added up, without strata; NaN or Infinity where a product is 0. */
 export function crudeOddsRatio(tables: readonly Table[]): number {
   const sum = (cell: 0 | 1 | 2 | 3) => tables.reduce((total, table) => total + table[cell], 0);
   return (sum(0) * sum(3)) / (sum(1) * sum(2));

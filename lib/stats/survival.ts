@@ -58,7 +58,7 @@ function lastIndex(times: Float64Array, t: number, before: boolean): number {
   return low - 1;
 }
 
-/** Share still there at time t: 1 before the first time; after the last it stays where it was. */
+/** Share still there at time t (in the curve's unit): 1 before the first time; after the last it stays where it was. */
 export function survivalAt(curve: SurvivalCurve, t: number): number {
   return curve.survival[lastIndex(curve.times, t, false)] ?? 1;
 }
@@ -76,7 +76,7 @@ export interface Median {
 }
 
 /**
- * Time until half have left, with the 95 % interval from the log-log band (Brookmeyer and Crowley), as R: where the curve
+ * Time until half have left, with the 95 % interval from the log-log band (Brookmeyer and Crowley 1982), as R: where the curve
  * stands exactly at half, the middle of that step.
  */
 export function medianSurvival(curve: SurvivalCurve): Median {
@@ -99,7 +99,10 @@ export interface RestrictedMean {
   readonly se: number;
 }
 
-/** Restricted mean survival time to tau, in the unit of the times; beyond the last time the curve stays where it was. */
+/**
+ * Restricted mean survival time to tau (Irwin 1949), in the unit of the times, with Greenwood's standard error as R's survfit;
+ * beyond the last time the curve stays where it was.
+ */
 export function restrictedMean(curve: SurvivalCurve, tau: number): RestrictedMean {
   const end = lastIndex(curve.times, tau, false);
   let [area, squares, until] = [0, 0, tau];
@@ -211,7 +214,7 @@ function logRankStatistic(
 }
 
 /**
- * Martingale residuals left − Λ̂ (Nelson-Aalen over all rows, or within strata): how much more than expected each row
+ * Martingale residuals left − Λ̂ (Barlow and Prentice 1988; Nelson-Aalen over all rows, or within strata): how much more than expected each row
  * left. Over a group they sum to the O − E of logRank, so survival can be searched as a numeric outcome. NaN where the
  * row takes no part.
  */

@@ -111,7 +111,10 @@ export interface RiskTable {
   readonly events: Float64Array;
 }
 
-/** At risk and events per distinct time. `event` holds 1 where the time ends with the event, 0 where it was cut off. */
+/**
+ * At risk (entered before, not ended before) and events per distinct time of a timeline. `event` holds, per row, 1 where its
+ * time ends with the event, 0 where it was cut off.
+ */
 export function riskTable(on: Timeline, event: ArrayLike<number>): RiskTable {
   const size = on.times.length;
   const atRisk = new Float64Array(size);

@@ -1,0 +1,92 @@
+import type { Frame } from "#lib/accounts/frame.ts";
+import { formatCounted, formatNumber, formatPEquation, formatPercent } from "#lib/analysis/format.ts";
+import { randomFor } from "#lib/analysis/seed.ts";
+import type { Target } from "#lib/analysis/target.ts";
+import { bestCut, bestCutP, lausenSchumacherP } from "#lib/stats/best-cut.ts";
+import { martingaleResiduals } from "#lib/stats/survival.ts";
+
+/** The one cut of a number that divides an outcome best, with p over all cuts tried. */
+export interface CutDetail {
+  /** The lower side holds everything up to and including this. */
+  readonly at: number;
+  readonly tried: number;
+  readonly p: number;
+  readonly measure: "rate" | "mean";
+  /** Rate or mean up to the cut, and above; null for retention, where young accounts would flatter them. */
+  readonly sides: { readonly below: number; readonly above: number } | null;
+  /** Whether the upper side has more of the outcome (stays longer, for retention). */
+  readonly moreAbove: boolean;
+}
+
+/** Above so many accounts p is Lausen and Schumacher's approximation: permuting would keep the sheet waiting. */
+const mostPermuted = 5_000;
+/** Below so many a cut between the first and the last tenth is one between a few accounts. */
+const fewestAccounts = 50;
+
+/**
+ * Where a number divides an outcome best, whatever its bands (statistics.md, "bands": a cut chosen by looking gets a p over
+ * every cut tried, see bestCutP): of yes or no, weighted where it is, of a number winsorised as it is tested, of retention by
+ * martingale residuals. For the attribute alone: not corrected for others. Null where the attribute is no number, few accounts
+ * have it or nothing can be cut.
+ */
+export function cutDetail(frame: Frame, target: Target, attribute: string): CutDetail | null {
+  const column = frame.columns.find((one) => one.attribute.name === attribute);
+  if (column?.kind !== "number" || column.attribute.type !== "number") return null;
+  const scores = scoresOf(target);
+  const rows = target.rows
+    .map((_, row) => row)
+    .filter((row) => !Number.isNaN(column.values[target.rows[row]!]!) && !Number.isNaN(scores[row]!));
+  if (rows.length < fewestAccounts) return null;
+  const values = Float64Array.from(rows, (row) => column.values[target.rows[row]!]!);
+  const outcome = Float64Array.from(rows, (row) => scores[row]!);
+  const { at, statistic, tried } = bestCut(values, outcome);
+  if (tried === 0 || Number.isNaN(at)) return null;
+  const p =
+    rows.length > mostPermuted
+      ? lausenSchumacherP(statistic)
+      : bestCutP(values, outcome, randomFor(1, target.outcome, attribute, "cut"));
+  const mean = (from: ArrayLike<number>, weights: ArrayLike<number> | null, isAbove: boolean) => {
+    let [sum, total] = [0, 0];
+    rows.forEach((row, i) => {
+      if (values[i]! > at !== isAbove) return;
+      const weight = weights === null ? 1 : weights[row]!;
+      sum += weight * from[row]!;
+      total += weight;
+    });
+    return sum / total;
+  };
+  const of = (isAbove: boolean) => mean(target.values, target.exposure ?? target.weights, isAbove);
+  return {
+    at,
+    tried,
+    p,
+    measure: target.measure,
+    sides: target.followed === null ? { below: of(false), above: of(true) } : null,
+    moreAbove: mean(scores, null, true) > mean(scores, null, false),
+  };
+}
+
+/** What is cut: more is more of the outcome. */
+function scoresOf({ followed, weights, numbers, values }: Target): Float64Array {
+  if (followed !== null)
+    return martingaleResiduals(followed.months, followed.left, null, followed.on).map((one) => -one);
+  if (numbers !== null) return numbers.clipped;
+  if (weights === null) return values;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const base = values.reduce((sum, value, row) => sum + value * weights[row]!, 0) / total;
+  return values.map((value, row) => weights[row]! * (value - base));
+}
+
+const clear = 0.05;
+
+/** "Cut in two where it tells most, at 42: 61 % up to it, 78 % above. p = 0.012, allowing for …" */
+export function cutSentence({ at, tried, p, measure, sides, moreAbove }: CutDetail): string {
+  const allowing = `${formatPEquation(p)}, allowing for the ${formatCounted(tried, "cut")} tried of this trait alone`;
+  if (p > clear) return `No single cut of it tells more than chance would (${allowing}).`;
+  const say = measure === "rate" ? formatPercent : (value: number) => formatNumber(value);
+  const what =
+    sides === null
+      ? `those ${moreAbove ? "above" : "up to it"} stay longer`
+      : `${say(sides.below)} up to it, ${say(sides.above)} above`;
+  return `Cut in two where it tells most, at ${formatNumber(at)}: ${what} (${allowing}).`;
+}
