@@ -17,8 +17,8 @@ export interface IncidenceCurve {
 
 /**
  * Aalen and Johansen's cumulative incidence (1978) of an event that others compete with: those who had another no longer can,
- * where the Kaplan-Meier curve would take them for still waiting. Variance by the delta method (Marubini and Valsecchi 1995,
- * chapter 10.2), which without others is Greenwood's and without anybody cut off the binomial one. times: how long each row
+ * where the Kaplan-Meier curve would take them for still waiting. Variance by the delta method (Marubini and Valsecchi 1995;
+ * Collett 2015, as SAS's LIFETEST), which without others is Greenwood's and without anybody cut off the binomial one. times: how long each row
  * was followed (any unit; NaN rows take no part); ended: `endings` per row. With late entries pass timeline(times, entry).
  */
 export function cumulativeIncidence(
