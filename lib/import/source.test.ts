@@ -71,6 +71,31 @@ const exports: readonly [string, readonly string[]][] = (
       "prospecting-list",
       "First Name, Last Name, Title, Company Name, Seniority, Departments, # Employees, Industry, Keywords, Website, Country, Technologies, Annual Revenue, Total Funding, Latest Funding, Stage, Apollo Account Id",
     ],
+    ["hubspot-contacts", "hs_object_id, firstname, lastname, email, jobtitle, lifecyclestage"],
+    [
+      "hubspot-tickets",
+      "hs_ticket_id, subject, content, hs_ticket_category, createdate, closed_date, hs_pipeline, hs_pipeline_stage, hs_ticket_priority",
+    ],
+    [
+      "hubspot-companies",
+      "hs_object_id, name, domain, website, hubspot_owner_id, industry, country, numberofemployees, annualrevenue, createdate, notes_last_updated, lifecyclestage, hs_ideal_customer_profile, hs_is_target_account",
+    ],
+    [
+      "hubspot-deals",
+      "hs_object_id, dealname, dealstage, pipeline, amount, closedate, createdate, hubspot_owner_id, dealtype, hs_analytics_source, hs_is_closed_won, hs_is_closed_lost, hs_is_closed",
+    ],
+    [
+      "salesforce-leads",
+      "Id, FirstName, LastName, Company, Title, LeadSource, Status, Rating, OwnerId, IsConverted",
+    ],
+    [
+      "salesforce-accounts",
+      "Id, Name, Type, Industry, NumberOfEmployees, AnnualRevenue, BillingCountry, BillingState, Website, AccountSource, OwnerId",
+    ],
+    [
+      "stripe-subscriptions",
+      "id, customer, status, created, start_date, current_period_start, current_period_end, trial_start, trial_end, canceled_at, ended_at",
+    ],
     [
       "prospecting-list",
       "First Name, Last Name, Title, Company, Seniority, Departments, # Employees, Industry, Keywords, Website, Country, Technologies, Annual Revenue, Total Funding, Latest Funding, Stage, Apollo Account Id",

@@ -2,6 +2,13 @@ import { column, detail, laterTrait, type Source, trait } from "#lib/import/sour
 
 const day = { type: "date" } as const;
 
+const currentPeriod = [
+  "Current Period Start (UTC)",
+  "Current Period End (UTC)",
+  "current_period_start",
+  "current_period_end",
+];
+
 export const stripeSubscriptions: Source = {
   id: "stripe-subscriptions",
   label: "Stripe subscriptions",
@@ -26,7 +33,7 @@ export const stripeSubscriptions: Source = {
     column("loss reason", "loss reason", ["Cancellation Reason", "Cancellation Feedback"]),
     column("created", "event", ["Created (UTC)", "Created"], day),
     column("started", "start date", ["Start (UTC)", "Start Date (UTC)", "Start Date", "Start"], day),
-    column("detail", "event", ["Current Period Start (UTC)", "Current Period End (UTC)"], day),
+    column("detail", "event", currentPeriod, day),
     column("trial start", "event", ["Trial Start (UTC)", "Trial Start"], day),
     column("trial end", "event", ["Trial End (UTC)", "Trial End"], day),
     column("canceled", "event", ["Canceled At (UTC)", "Canceled At"], day),
@@ -44,8 +51,7 @@ export const stripeSubscriptions: Source = {
   needs: [
     ["Customer ID", "customer"],
     [
-      "Current Period Start (UTC)",
-      "Current Period End (UTC)",
+      ...currentPeriod,
       "Ended At (UTC)",
       "Canceled At (UTC)",
       "Trial End (UTC)",
