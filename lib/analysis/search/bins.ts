@@ -6,22 +6,23 @@ export interface Bins {
   readonly cuts: readonly number[];
   /** Ends of the ranges tried while searching, as cells: 0 … cuts.length + 1. */
   readonly coarse: readonly number[];
-  /** Ends of the bands that other conditions are added to; null: to every range tried. */
+  /**
+   * Ends of the bands that other conditions are added to, one or several next to each other; null: to every range tried.
+   * With single bands only, two wide ranges would never be found together.
+   */
   readonly bands: readonly number[] | null;
-  /** Other conditions are added to bands next to each other as well, taken together. */
-  readonly joinsBands: boolean;
   /** Each cell is one value. */
   readonly single: boolean;
 }
 
 /**
  * From so many accounts base bins are this fine (statistics.md: 40 from 20,000); below, ranges are unions of the usual bands,
- * whose ends are too far apart to tell where anything begins. Of tenths every range is tried, as nothing refines them later.
+ * whose ends are too far apart to tell where anything begins. Of tenths every range is tried: nothing refines them later.
  */
 const steps = [
-  { from: 20_000, bins: 40, joinsBands: false },
-  { from: 5_001, bins: 20, joinsBands: false },
-  { from: 1_000, bins: 10, joinsBands: true },
+  { from: 20_000, bins: 40 },
+  { from: 5_001, bins: 20 },
+  { from: 1_000, bins: 10 },
 ] as const;
 const coarseRanges = 10;
 const bandsOfOneRule = 5;
@@ -34,25 +35,24 @@ export function binsOf(name: string, known: Float64Array, accounts: number, isDa
   const distinct = distinctUpTo(known, mostDistinct);
   if (distinct !== null) return whole(distinct.slice(1), true);
   const ascending = sampleOf(known).sort();
-  const fine = steps.find((step) => accounts >= step.from);
+  const fine = steps.find((step) => accounts >= step.from)?.bins;
   if (fine === undefined) {
     const cuts = isDate ? quantileCuts(ascending, bandsOfOneRule, false) : bandCuts(name, known);
     return whole(cuts, false);
   }
-  const cuts = quantileCuts(ascending, fine.bins, !isDate);
+  const cuts = quantileCuts(ascending, fine, !isDate);
   const cells = cuts.length + 1;
   return {
     cuts,
     coarse: evenEnds(cells, coarseRanges),
     bands: evenEnds(cells, bandsOfOneRule),
-    joinsBands: fine.joinsBands,
     single: false,
   };
 }
 
 function whole(cuts: readonly number[], single: boolean): Bins {
   const coarse = Array.from({ length: cuts.length + 2 }, (_, i) => i);
-  return { cuts, coarse, bands: null, joinsBands: true, single };
+  return { cuts, coarse, bands: null, single };
 }
 
 function bandCuts(name: string, known: Float64Array): number[] {

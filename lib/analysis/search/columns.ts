@@ -127,18 +127,14 @@ function knownOf(values: Float64Array): Float64Array {
   return known.subarray(0, count);
 }
 
-function rangeSelectors({ coarse, bands, joinsBands, cuts }: Bins): Selector[] {
+function rangeSelectors({ coarse, bands, cuts }: Bins): Selector[] {
   const cells = cuts.length + 1;
-  const isBand = (from: number, to: number) => {
-    if (bands === null) return true;
-    const at = bands.indexOf(from);
-    return at >= 0 && (joinsBands ? bands.includes(to) : bands[at + 1] === to);
-  };
+  const isBand = (end: number) => bands === null || bands.includes(end);
   return coarse.flatMap((from, i) =>
     coarse
       .slice(i + 1)
       .filter((to) => to - from < cells)
-      .map((to) => ({ from, to, branches: isBand(from, to) })),
+      .map((to) => ({ from, to, branches: isBand(from) && isBand(to) })),
   );
 }
 

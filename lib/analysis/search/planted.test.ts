@@ -3,6 +3,7 @@ import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import type { Rule } from "#lib/analysis/search/rule.ts";
 import { searchRules } from "#lib/analysis/search/search-rules.ts";
+import { steadinessOf } from "#lib/analysis/search/stability.ts";
 import { plantedRules, plantedTable, prepared, yesNoTarget } from "#lib/analysis/search/support/planted.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
@@ -70,6 +71,26 @@ test.each([1, 2, 3])("so they do among 4,000 accounts, where the outcome is perm
   expect(budget.from).toBeNull();
   withinAQuarter(budget.to, plantedRules.poor.budget[1]);
   expect([good!.verdict, poor!.verdict]).toEqual(["supported", "supported"]);
+});
+
+test("two wide ranges are found together, and found again in resamples", () => {
+  const random = createRandom(12);
+  const numbers = (most: number) => Array.from({ length: 8_000 }, () => Math.floor(random() * most));
+  const [seats, visits, noise] = [numbers(400), numbers(1_000), numbers(50)];
+  const inside = (i: number) => seats[i]! >= 100 && seats[i]! < 300 && visits[i]! >= 350;
+  const values = Float64Array.from(seats, (_, i) => (random() < (inside(i) ? 0.8 : 0.4) ? 1 : 0));
+  const cells = { seats, visits, noise };
+  const frame = frameOf({ columns: Object.entries(cells).map(([name, of]) => ({ name, cells: of })) });
+  const { levelled, columns } = prepared(frame);
+  const target = yesNoTarget(values);
+  const { rules, policy } = searchRules(columns, levelled, target, options(kernel));
+  expect(policy).toBe("split");
+  const good = rules.find((rule) => rule.direction === "good")!;
+  expect(good.when.map((condition) => condition.attribute).sort()).toEqual(["seats", "visits"]);
+  withinAQuarter(endsOf(good, "seats").from, 100);
+  withinAQuarter(endsOf(good, "seats").to, 300);
+  withinAQuarter(endsOf(good, "visits").from, 350);
+  expect(steadinessOf(columns, target, [good], options(kernel))[0]!.stability).toBeGreaterThanOrEqual(0.5);
 });
 
 test("an end that tells nothing is left open, and what only pays together by chance is seldom a rule", () => {
