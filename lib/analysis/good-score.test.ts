@@ -4,7 +4,7 @@ import { findingsBehind, foretold } from "#lib/analysis/foretold.ts";
 import { judgeAccounts } from "#lib/analysis/good-customer.ts";
 import { accountsBehind } from "#lib/analysis/members.ts";
 import { patternDetail } from "#lib/analysis/pattern-detail.ts";
-import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
+import { analyse, defaultOptions, measureOf } from "#lib/analysis/patterns.ts";
 import { goodScoreOutcome, goodScoreTarget } from "#lib/analysis/score-target.ts";
 import { halvesOf } from "#lib/analysis/search/halves.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
@@ -181,4 +181,20 @@ test("what a good customer is made of is told of both, over the same accounts an
   const one = analyse(frame, onlyKept, defaultOptions).outcomes[0]!;
   const alone = patternDetail(frame, onlyKept, one, one.attributes[0]!.patterns[0]!)!;
   expect(alone.components).toBeNull();
+});
+
+test("the interval of a difference of scores holds the truth about as often as it says", () => {
+  const truth = 100 * (Math.exp(-12 * 0.03) - Math.exp(-12 * 0.08));
+  const inLevel = Int32Array.from({ length: 120 }, (_, i) => i);
+  let held = 0;
+  for (let round = 0; round < 400; round++) {
+    const random = createRandom(5000 + round);
+    const accounts = [...drawn(120, 0.03, 30, "a", random), ...drawn(120, 0.08, 30, "b", random)];
+    const target = goodScoreTarget(frameOf(tableOf(accounts)), onlyKept);
+    const { difference } = measureOf(target, 1).level(inLevel, "a");
+    if (difference.low <= truth && truth <= difference.high) held++;
+  }
+  // 95 % of 400 is 380; four standard errors either way.
+  expect(held).toBeGreaterThan(362);
+  expect(held).toBeLessThan(398);
 });
