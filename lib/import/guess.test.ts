@@ -47,6 +47,7 @@ test.each([
   ["SUBSCRIBER_SINCE", many(40, () => "2025-03-01"), "start date"],
   ["Create Date", many(40, () => "2025-03-01"), "start date"],
   ["Start date", many(40, () => "2025-03-01"), "start date"],
+  ["Signed up", many(40, () => "2025-03-01"), "start date"],
   ["Kunde seit", many(40, () => "01.03.2025"), "start date"],
   ["Vertragsende", many(40, (i) => (i % 2 ? "" : "31.03.2025")), "end date"],
   ["Gekündigt am", many(40, (i) => (i % 2 ? "" : "31.03.2025")), "end date"],
@@ -202,4 +203,17 @@ test.each<[string, string, string, readonly string[]]>([
   ["point", "12.5 decides for all", "Seats", ["1,234", "12.5", "987"]],
 ])("marks are decided by the whole column (%s): %s", (decimal, _, heading, cells) => {
   expect(roleOf(heading, cells)?.decimal).toBe(decimal);
+});
+
+test("a column that is written in two ways is said to be", () => {
+  const dates = guess({
+    id: many(40, (i) => `i${i}`),
+    Signed: many(40, (i) => (i < 38 ? "25/03/2025" : "03/25/2025")),
+  });
+  expect(dates.mapping.columns[1]?.dateOrder).toBe("day first");
+  expect(dates.doubts[1]).toBe(
+    "Some dates can only begin with the day (38) and others only with the month (2); the fewer cannot be read.",
+  );
+  const seats = guess({ id: many(40, (i) => `i${i}`), Seats: many(40, (i) => (i < 38 ? "12,5" : "12.5")) });
+  expect(seats.doubts[1]).toMatch(/those with a point cannot be read/);
 });

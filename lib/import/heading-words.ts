@@ -59,7 +59,7 @@ export const roleWords: readonly RoleWords[] = [
   {
     role: "start date",
     pattern:
-      / (?:start|started|signup|sign up|signed|subscription start|contract start|became (?:a )?customer|first (?:won|payment|invoice|order)|onboarded|activation|activated|join|joined) (?:date |on |at |day )?(?:utc )?$| (?:customer|subscriber|member|client) since |^ (?:create|created|creation) (?:date|at|on|utc) |^ (?:start|startdatum|vertragsbeginn|vertragsstart|beginn|eintrittsdatum|anmeldedatum|kunde seit|erstellt am|aktiviert am|unterschrieben am) |^ date (?:de (?:début|signature|création|souscription)|d (?:inscription|entrée|activation)) |^ (?:début|client depuis|signée? le|créée? le) /,
+      / (?:start|started|signup|sign up|signed up|signed|subscription start|contract start|became (?:a )?customer|first (?:won|payment|invoice|order)|onboarded|activation|activated|join|joined) (?:date |on |at |day )?(?:utc )?$| (?:customer|subscriber|member|client) since |^ (?:create|created|creation) (?:date|at|on|utc) |^ (?:start|startdatum|vertragsbeginn|vertragsstart|beginn|eintrittsdatum|anmeldedatum|kunde seit|erstellt am|aktiviert am|unterschrieben am) |^ date (?:de (?:début|signature|création|souscription)|d (?:inscription|entrée|activation)) |^ (?:début|client depuis|signée? le|créée? le) /,
   },
   {
     role: "identifier",
