@@ -62,28 +62,30 @@ export function Forest({
   const scale = forestScale(groups, base, measure);
   return (
     <div className="@container">
-      <div
-        className={cx(columns, "sticky top-0 z-10 bg-paper/95 py-1 text-2xs max-md:top-14")}
-        aria-hidden="true"
-      >
-        <span className="hidden @xl:block" />
-        <div className="relative col-span-2 h-8 @xl:col-span-1">
-          <Ticks scale={scale} measure={measure} />
-          <span
-            className="absolute top-4 -translate-x-1/2 whitespace-nowrap"
-            style={{ left: `${scale.at(base)}%` }}
-          >
-            {baseName}
+      {groups.some(({ rows }) => rows.length > 0) && (
+        <div
+          className={cx(columns, "sticky top-0 z-10 bg-paper/95 py-1 text-2xs max-md:top-14")}
+          aria-hidden="true"
+        >
+          <span className="hidden @xl:block" />
+          <div className="relative col-span-2 h-8 @xl:col-span-1">
+            <Ticks scale={scale} measure={measure} />
+            <span
+              className="absolute top-4 -translate-x-1/2 whitespace-nowrap"
+              style={{ left: `${scale.at(base)}%` }}
+            >
+              {baseName}
+            </span>
+          </div>
+          <span className="hidden self-end text-right text-muted @3xl:block">
+            {measure === "rate" ? "rate" : "mean"}
+          </span>
+          <span className="hidden self-end text-right text-muted @xl:block">n</span>
+          <span className="hidden self-end text-right text-muted @xl:block">
+            {measure === "rate" ? "points" : "difference"}
           </span>
         </div>
-        <span className="hidden self-end text-right text-muted @3xl:block">
-          {measure === "rate" ? "rate" : "mean"}
-        </span>
-        <span className="hidden self-end text-right text-muted @xl:block">n</span>
-        <span className="hidden self-end text-right text-muted @xl:block">
-          {measure === "rate" ? "points" : "difference"}
-        </span>
-      </div>
+      )}
       {groups.map((group) => (
         <section key={group.name} className="mt-4 first-of-type:mt-2">
           <div className="flex items-baseline gap-3 border-b border-line pb-1.5">
