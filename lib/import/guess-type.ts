@@ -50,6 +50,15 @@ const pointCurrencies = new Set(["USD", "GBP", "JPY", "INR", "AUD", "NZD"]);
 
 type Format = Pick<ColumnMapping, "decimal" | "currency" | "dateOrder" | "separator">;
 
+/** Why the order of day and month in a column of dates is doubtful; null: it is not. */
+export function orderDoubt({ onlyDayFirst, onlyMonthFirst, eitherOrder }: ColumnProfile): string | null {
+  if (onlyDayFirst > 0 && onlyMonthFirst > 0)
+    return `Some dates can only begin with the day (${onlyDayFirst}) and others only with the month (${onlyMonthFirst}); the fewer cannot be read.`;
+  return onlyDayFirst + onlyMonthFirst === 0 && eitherOrder > 0
+    ? "Do dates begin with the day or the month?"
+    : null;
+}
+
 function dateOrderOf(profile: ColumnProfile): ColumnMapping["dateOrder"] {
   if (profile.onlyDayFirst > profile.onlyMonthFirst) return "day first";
   if (profile.onlyMonthFirst > 0) return "month first";
@@ -76,8 +85,10 @@ export function guessFormat(
     : open && thousands
       ? either[0]?.comma === true
       : europeanNumbers && !pointCurrencies.has(first ?? "");
-  const doubt =
-    second === undefined
+  const mixed = profile.onlyPoint > 0 && profile.onlyComma > 0;
+  const doubt = mixed
+    ? `Some numbers have a point for decimals and others a comma; those with a ${comma ? "point" : "comma"} cannot be read.`
+    : second === undefined
       ? open
         ? `“${example}” is read as ${readNumber(example, comma ? "comma" : "point")}.`
         : null

@@ -1,4 +1,4 @@
-import { guessFormat, guessType } from "#lib/import/guess-type.ts";
+import { guessFormat, guessType, orderDoubt } from "#lib/import/guess-type.ts";
 import { meaningOfWord, outcomeWords, phraseOf, traitWords } from "#lib/import/heading-words.ts";
 import { meaningAbroad, plainPhrase, rolesOf, statusWordsOf } from "#lib/import/heading-words-abroad.ts";
 import { laterByDates, laterByHeading } from "#lib/import/known-later.ts";
@@ -120,7 +120,7 @@ function doubtOf(
   const numeric = column.type === "number" || column.role === "outcome" || column.role === "tenure";
   const dated = column.type === "date" || column.role === "start date" || column.role === "end date";
   if (column.role === "ignore") return profile.filled === 0 ? "No cell is filled." : null;
-  if (dated && column.dateOrder === "ask") return "Do dates begin with the day or the month?";
+  if (dated && orderDoubt(profile) !== null) return orderDoubt(profile);
   if (numeric && format !== null) return format;
   if (column.role === "tenure" && !/ (?:days?|months?|years?) /.test(phraseOf(column.heading))) {
     return `Read as ${column.unit}.`;

@@ -49,7 +49,9 @@ export interface ColumnProfile {
 }
 
 const notKnownWords = new Set([
-  ..."na|unknown|not available|not known|tbd|?|unspecified|undefined|none".split("|"),
+  ..."na|unknown|not available|not applicable|not known|not set|not specified|no data|tbd|?|...|…|unspecified|undefined|none".split(
+    "|",
+  ),
   ..."unbekannt|keine|inconnu|inconnue|aucun|desconocido|ninguno|desconhecido|nenhum|sconosciuto|nessuno".split(
     "|",
   ),

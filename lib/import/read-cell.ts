@@ -36,12 +36,7 @@ function readNumberCell(column: ColumnMapping, text: string, complain: Complain)
   if (currency === null || currency === column.currency) return value;
   const rate = rateOf(column, currency);
   if (rate !== null) return value * rate;
-  complain(
-    column.heading,
-    text,
-    "currency",
-    `amounts in ${column.currency}, or in a currency whose worth has been said`,
-  );
+  complain(column.heading, text, "currency", `amounts in ${column.currency}`);
   return null;
 }
 

@@ -4,11 +4,10 @@ import { monthOf } from "#lib/import/month-names.ts";
 /** Cells that mean "nothing is said here", in lower case. "Unknown" and "none" are answers and stay what they are. */
 const missingTokens = new Set(
   [
-    "|n/a|#n/a|n.a.|n.a|n/d|n.d.|n/v|n.v.|-|--|---|–|—|...|…|?|null|(null)|<null>|[null]|nan|nil|\\n",
+    "|n/a|#n/a|n.a.|n.a|n/d|n.d.|n/v|n.v.|-|--|---|–|—|null|(null)|<null>|[null]|nan|nil|\\n",
     "#value!|#ref!|#div/0!|#name?|#num!|#null!|#nv|#wert!|#bezug!|#n/d|#¡ref!|#¡valor!|#valor!",
-    "(blank)|(empty)|(leer)|(vide)|(en blanco)|(vacío)|(vazio)|(vuoto)|(leeg)|(puste)|(空白)|(no value)|(not set)",
-    "not available|not applicable|not specified|not provided|no value|no data|--none--|-- none --",
-    "keine angabe|keine angaben|k.a.|k. a.|nicht angegeben|nicht verfügbar",
+    "(blank)|(empty)|(leer)|(vide)|(en blanco)|(vacío)|(vazio)|(vuoto)|(leeg)|(puste)|(空白)|(no value)",
+    "--none--|-- none --|keine angabe|keine angaben|k.a.|k. a.|nicht angegeben|nicht verfügbar",
     "non renseigné|non renseignée|non communiqué|n.c.|s/d|sin datos|sin especificar|no disponible",
     "não informado|não disponível|sem dados|non disponibile|non specificato|niet bekend gemaakt|geen gegevens",
     "brak danych|b.d.|nie podano|未設定|未入力|該当なし|データなし",
