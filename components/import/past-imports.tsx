@@ -1,7 +1,6 @@
 import { cx } from "class-variance-authority";
 import Link from "next/link";
 import { formatCount, formatCounted } from "#lib/analysis/format.ts";
-import type { ImportCounts } from "#lib/import/counts.ts";
 import type { ImportState, PastImport } from "#lib/import/report.ts";
 import { Badge } from "../ui/badge";
 import { Table, Td, Th } from "../ui/table";
@@ -21,20 +20,17 @@ export function ImportStateBadge({ state }: { state: ImportState }) {
   return <Badge tone={states[state].tone}>{states[state].word}</Badge>;
 }
 
-/** Tickets, deals and leads are kept as rows: to call them customers would count each customer many times. */
-const touchesAccounts = ({
-  accountsNew,
-  accountsUpdated,
-}: Pick<ImportCounts, "accountsNew" | "accountsUpdated">): boolean => accountsNew + accountsUpdated > 0;
-
+/** Rows that came to no account, such as those of leads, are kept: to call them accounts would count each many times. */
 function broughtWords({ first: { setChange }, counts }: ImportGroup): string {
-  if (setChange !== null) {
-    const { newAccounts, changedAccounts } = setChange;
-    return `${formatCounted(newAccounts, "new account")}, ${formatCount(changedAccounts)} changed`;
-  }
-  return touchesAccounts(counts)
-    ? `${formatCounted(counts.imported, "customer")}, ${formatCount(counts.accountsNew)} new`
-    : `${formatCounted(counts.imported, "row")} kept`;
+  const { newAccounts, changedAccounts } = setChange ?? {
+    newAccounts: counts.accountsNew,
+    changedAccounts: counts.accountsUpdated,
+  };
+  const parts = [
+    newAccounts > 0 ? formatCounted(newAccounts, "new account") : null,
+    changedAccounts > 0 ? `${formatCount(changedAccounts)} changed` : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(", ") : `${formatCounted(counts.imported, "row")} kept`;
 }
 
 function Brought({ group }: { group: ImportGroup }) {
