@@ -109,3 +109,21 @@ test("spend in another currency makes the cost of its month unknown, not smaller
   const priced = readSpend(read(lines, { columns: { Spend: { rates: { EUR: 1.2 } } } }).records);
   expect(acquisitionCosts(priced.spend, won)).toEqual([1000, 600, 800]);
 });
+
+test("amounts of one's own table beside several currencies are said to be compared as they stand", () => {
+  const { plan } = read([
+    "Customer | ACV | Currency | Churned | Seats",
+    "Acme | 100 | USD | no | 4",
+    "Beta | 200 | EUR | yes | 5",
+    "Ceta | 300 | USD | no | 6",
+  ]);
+  expect(plan.columns.map(({ heading, doubt }) => [heading, /“Currency” says/.test(doubt ?? "")])).toEqual([
+    ...[
+      ["Customer", false],
+      ["ACV", true],
+      ["Currency", false],
+      ["Churned", false],
+      ["Seats", false],
+    ],
+  ]);
+});

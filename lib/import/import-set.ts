@@ -37,6 +37,8 @@ export interface ColumnUnderstood extends Pick<ColumnMapping, "separator" | "uni
   readonly examples: readonly string[];
   /** Share of the first rows whose cell says nothing, 0-1. */
   readonly missing: number;
+  /** Told as it is on the day of the export: no file says what it was when the account was won. */
+  readonly isAsOfExport: boolean;
   /** What an accepted value looks like, in words, under this reading. */
   readonly accepted: string;
 }

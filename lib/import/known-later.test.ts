@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { laterByHeading } from "#lib/import/known-later.ts";
+import { isAsOfExport, laterByHeading } from "#lib/import/known-later.ts";
 import { planTable } from "#lib/import/plan-columns.ts";
 
 const plan = (headings: readonly string[], cells: readonly (readonly string[])[]) =>
@@ -226,4 +226,14 @@ test("so is one that somebody has added to the deals of a tool", () => {
   const cells = days(5).map((day, i) => [`${i}`, "D", "Closed Won", "X", day, days(3)[i]!, days(7)[i]!]);
   const { columns } = plan(headings, cells);
   expect(columns.slice(5).map(({ mapping }) => mapping.knownAt)).toEqual(["prospect", "customer"]);
+});
+
+test("what an account of a tool tells in numbers is told as on the day of the export, and is said to be", () => {
+  const told = (headings: readonly string[], cells: Readonly<Record<string, string>>) => {
+    const { source, columns } = plan(headings, row(headings, cells));
+    return columns.filter((column) => isAsOfExport(source, column)).map(({ heading }) => heading);
+  };
+  const companies = ["Record ID", "Company name", "Company owner", "Industry", "Number of Employees", "NPS"];
+  expect(told(companies, { "Number of Employees": "51-200", NPS: "9" })).toEqual(["Number of Employees"]);
+  expect(told(["Customer", "Number of Employees", "Churned"], { "Number of Employees": "7" })).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { phraseOf } from "#lib/import/heading-words.ts";
 import { plainPhrase } from "#lib/import/heading-words-abroad.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
+import type { Field, Source } from "#lib/import/sources/definition.ts";
 import { readDate } from "#lib/import/value.ts";
 
 /** Headings of what comes into being after the sale, and why it cannot choose whom to sell to: it would leak the outcome. */
@@ -46,6 +47,22 @@ export function laterByHeading(heading: string): string | null {
   const phrases = [phraseOf(heading), plainPhrase(phraseOf(heading))];
   const found = laterWords.find(({ pattern }) => phrases.some((phrase) => pattern.test(phrase)));
   return found?.reason ?? null;
+}
+
+/** What an account of a tool tells in numbers and lists grows and changes: it is told as it is now. */
+export function isAsOfExport(
+  { tool, kind }: Pick<Source, "tool" | "kind">,
+  column: { readonly field: Field; readonly mapping: Pick<ColumnMapping, "type" | "knownAt"> },
+) {
+  const { type, knownAt } = column.mapping;
+  return (
+    kind === "company" &&
+    tool !== "own" &&
+    tool !== "ICP Workshop" &&
+    column.field === "trait" &&
+    knownAt !== "customer" &&
+    (type === "number" || type === "range" || type === "list")
+  );
 }
 
 /** In so many rows a date must be compared with the start; and in so many of them it may lie after it by mistake. */

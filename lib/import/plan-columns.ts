@@ -210,6 +210,8 @@ function settleCurrencies(columns: readonly PlannedColumn[]): readonly PlannedCo
     ...new Set(beside.map(([code]) => currencyCode(code)).filter((code) => /^[A-Z]{3}$/.test(code))),
   ];
   return columns.map((column) => {
+    const mixed = mixedBeside(column, columns);
+    if (mixed !== null) return { ...column, doubt: mixed };
     if (!amounts.includes(column.field) && column.mapping.role !== "outcome") return column;
     const isBare = column.currencies.length === 0 && amounts.includes(column.field);
     const currencies = isBare ? told : column.currencies;
@@ -223,6 +225,20 @@ function settleCurrencies(columns: readonly PlannedColumn[]): readonly PlannedCo
       doubt: without.length > 0 && currency !== null ? sayCurrencies(currency, without) : column.doubt,
     };
   });
+}
+
+const currencyWords = / (?:currency(?: code)?|währung|devise|moneda|valuta|moeda|waluta) $/;
+const moneyWords =
+  / (?:amount|revenue|acv|arr|mrr|tcv|ltv|clv|price|fee|spend|budget|value|cost|umsatz|betrag|montant|importe|valor|kwota) /;
+
+/** Amounts of one's own table beside a column that names several currencies: nothing there says which is worth what. */
+function mixedBeside({ field, heading, mapping, profile }: PlannedColumn, columns: readonly PlannedColumn[]) {
+  const isMoney = mapping.type === "number" && moneyWords.test(phraseOf(heading));
+  if (!isMoney || amounts.includes(field) || profile.currencies.length > 0) return null;
+  const beside = columns.find((one) => one.field !== "currency" && currencyWords.test(phraseOf(one.heading)));
+  const codes = new Set(beside?.profile.values.map(([code]) => currencyCode(code)));
+  if (beside === undefined || codes.size < 2) return null;
+  return `“${beside.heading}” says that amounts are in ${[...codes].slice(0, 5).join(" and ")}; they are compared as they stand, so bring them into one currency first.`;
 }
 
 function sayCurrencies(currency: string, others: readonly string[]): string {

@@ -4,6 +4,7 @@ import { headingsOf } from "#lib/compute/read-sources.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
 import { type FileChange, fileChange } from "#lib/import/file-change.ts";
 import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/import-set.ts";
+import { isAsOfExport } from "#lib/import/known-later.ts";
 import { mappingProblems } from "#lib/import/mapping.ts";
 import { columnChange, type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import { acceptedBy } from "#lib/import/read-cell.ts";
@@ -138,6 +139,7 @@ function columnUnderstood(opened: OpenedReading, column: PlannedColumn, at: numb
     ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },
     ...{ separator, unit, outcome, rates },
     otherCurrencies: column.currencies.filter((code) => code !== currency),
+    isAsOfExport: isAsOfExport(plan.source, column),
     asksMark: column.profile.eitherMark + column.profile.onlyComma > 0,
     decidedBy: decidedBy(column, opened),
     examples: [...new Set(told)].slice(0, examplesShown).map((cell) => cell.slice(0, longestShown)),
