@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import {
@@ -9,6 +10,7 @@ import {
 import { plainSearch, plainTable, sayPlainRule, type TextColumn } from "#lib/analysis/search/exact.ts";
 import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
 import { retentionTarget, type Target } from "#lib/analysis/target.ts";
+import { startAside } from "#lib/compute/aside-thread.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
 import { type ReadAttributes, readAttributes } from "#lib/compute/read-attributes.ts";
 import { readNumber } from "#lib/import/value.ts";
@@ -41,6 +43,8 @@ async function read(asked: PatternsArguments, allTexts: boolean): Promise<ReadAt
 
 async function runEngine(asked: PatternsArguments): Promise<string> {
   const began = performance.now();
+  // It is there by the time the file has been read.
+  const aside = availableParallelism() > 1 ? startAside() : null;
   const table = await read(asked, false);
   const clusters = clustersIn(table, asked);
   const frame = frameOf(table, asked, clusters.column);
@@ -52,6 +56,7 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
     seed: asked.seed,
     maxConditions: asked.maxConditions,
     kernel: loadKernel(),
+    aside,
     clusters: clusters.codes,
     horizon,
     unused: new Set(),

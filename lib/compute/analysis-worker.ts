@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Analysis } from "#lib/analysis/patterns.ts";
+import type { Aside } from "#lib/analysis/search/aside.ts";
 import { answerQuestion } from "#lib/compute/answer.ts";
-import { mostFrames, type Question } from "#lib/compute/question.ts";
+import { startAside } from "#lib/compute/aside-thread.ts";
+import { type Kind, mostFrames, type Question } from "#lib/compute/question.ts";
 import { stepBehindPages } from "#lib/compute/thread-priority.ts";
 import { warmUp } from "#lib/compute/warm-up.ts";
 
@@ -24,6 +27,16 @@ export type Reply =
 
 /** More often nobody could see it. */
 const progressMs = 100;
+/** Started with the first search: most questions need no second thread. */
+let aside: Aside | null = null;
+const searching: readonly Kind[] = ["rules", "settledRules", "shuffleCheck", "backTest"];
+
+function asideFor(kind: Kind): Aside | null {
+  if (aside === null && searching.includes(kind) && availableParallelism() > 1)
+    aside = startAside({ behind: true });
+  return aside;
+}
+
 const frames = new Map<string, Frame>();
 const memory = new Map<string, Analysis>();
 
@@ -51,7 +64,11 @@ function reply(asked: Asked): Reply {
   const held = frames.get(key);
   if (held === undefined) return { id, kind: "frame wanted" };
   try {
-    return { id, kind: "answer", answer: answerQuestion(question, held, memory, ticker(asked)) };
+    return {
+      id,
+      kind: "answer",
+      answer: answerQuestion(question, held, memory, ticker(asked), asideFor(question.kind)),
+    };
   } catch (error) {
     return {
       id,

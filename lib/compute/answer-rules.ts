@@ -2,6 +2,7 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { groupsOf } from "#lib/analysis/groups.ts";
 import { type Analysis, horizonOf, triesOf } from "#lib/analysis/patterns.ts";
+import type { Aside } from "#lib/analysis/search/aside.ts";
 import {
   type EvidenceOptions,
   leakingIn,
@@ -32,6 +33,8 @@ export interface RuleGround {
   readonly seed: number;
   /** Definitions of a good customer tried on these data. */
   readonly tried: number;
+  /** A second thread, where there is one. */
+  readonly aside?: Aside | null;
 }
 
 /** Searches already made, by frame: what follows a first answer need not search again. */
@@ -96,7 +99,7 @@ export const preparedOf = (frame: Frame): Prepared => heldOf(frame).prepared;
 
 /** How the rules of a frame are searched: up to so many conditions, without what is known only after the sale, accounts of one group together. */
 export function groundOptions(
-  { frame, definition, analysis, seed }: RuleGround,
+  { frame, definition, analysis, seed, aside = null }: RuleGround,
   conditions: number,
 ): EvidenceOptions {
   const groups = groupsOf(frame);
@@ -104,6 +107,7 @@ export function groundOptions(
     seed,
     maxConditions: Math.min(4, Math.max(1, Math.trunc(conditions))),
     kernel: loadKernel(),
+    aside,
     clusters: groups?.codes ?? null,
     horizon: horizonOf(definition),
     unused: new Set([...lateAttributes(frame), ...(groups === null ? [] : [groups.attribute])]),

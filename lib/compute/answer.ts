@@ -9,6 +9,7 @@ import { accountsBehind } from "#lib/analysis/members.ts";
 import { patternDetail } from "#lib/analysis/pattern-detail.ts";
 import type { Analysis } from "#lib/analysis/patterns.ts";
 import { quadrantOf } from "#lib/analysis/quadrant/quadrant.ts";
+import type { Aside } from "#lib/analysis/search/aside.ts";
 import { analyseGrouped } from "#lib/analysis/search/grouped.ts";
 import { suggestCards, suggestDefinition } from "#lib/analysis/suggest-definition.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
@@ -32,17 +33,24 @@ export type AnalysisMemory = Map<string, Analysis>;
 
 const mostRemembered = 12;
 
-/** Answers one question from its frame; remembers analyses in `memory`. Pure but for that memory. */
+/** Answers one question from its frame; remembers analyses in `memory`, and may use a second thread for searches. Pure but for that memory. */
 export function answerQuestion<K extends Kind>(
   question: Question<K>,
   frame: Frame,
   memory: AnalysisMemory,
   tick: Tick = () => {},
+  aside: Aside | null = null,
 ): Answer<K> {
-  return answerAny(question as Question, frame, memory, tick) as Answer<K>;
+  return answerAny(question as Question, frame, memory, tick, aside) as Answer<K>;
 }
 
-function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tick: Tick): Answer<Kind> {
+function answerAny(
+  question: Question,
+  frame: Frame,
+  memory: AnalysisMemory,
+  tick: Tick,
+  aside: Aside | null,
+): Answer<Kind> {
   const { about } = question;
   const definition = about.definition ?? suggestDefinition(frame);
   const analysed = (of: Definition | null) => remembered(memory, frame, of, about);
@@ -52,6 +60,7 @@ function answerAny(question: Question, frame: Frame, memory: AnalysisMemory, tic
     analysis: analysed(definition),
     seed: about.options.seed,
     tried: about.options.tried,
+    aside,
   });
   switch (question.kind) {
     case "definition":

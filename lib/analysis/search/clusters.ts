@@ -1,5 +1,5 @@
+import { fewestClusters } from "#lib/analysis/search/limits.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
-import { fewestClusters } from "#lib/analysis/search/search-options.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";

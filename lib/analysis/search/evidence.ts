@@ -2,21 +2,20 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { defaultOptions, testOutcomes } from "#lib/analysis/patterns.ts";
+import type { Hands } from "#lib/analysis/search/aside.ts";
 import { withSteadiness } from "#lib/analysis/search/assemble-rules.ts";
 import { clustersAt, oneRowEach } from "#lib/analysis/search/clusters.ts";
 import { type SearchColumn, searchColumns } from "#lib/analysis/search/columns.ts";
 import { measuringIn } from "#lib/analysis/search/grouped.ts";
-import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { SearchOptions } from "#lib/analysis/search/search-options.ts";
 import { searchRules } from "#lib/analysis/search/search-rules.ts";
 import { steadinessOf } from "#lib/analysis/search/stability.ts";
 import type { Target } from "#lib/analysis/target.ts";
 
-export interface EvidenceOptions {
+export interface EvidenceOptions extends Hands {
   readonly seed: number;
   readonly maxConditions: number;
-  readonly kernel: Kernel;
   /** Whose row each account of the frame is, where several are of one; else null. */
   readonly clusters: Int32Array | null;
   /** Months that an account is watched, against which leakage is judged. */

@@ -1,9 +1,9 @@
 import { type Covered, coverRules } from "#lib/analysis/search/cover.ts";
 import { countBoth, eachRow, type Ground, type Layout } from "#lib/analysis/search/ground.ts";
+import { refined, told } from "#lib/analysis/search/limits.ts";
 import { payLevel } from "#lib/analysis/search/look.ts";
 import { isPadded } from "#lib/analysis/search/pays.ts";
 import { openIdleEnds, refineEnds } from "#lib/analysis/search/refine.ts";
-import { refined, told } from "#lib/analysis/search/search-options.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
 
 /**

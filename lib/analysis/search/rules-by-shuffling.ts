@@ -6,9 +6,10 @@ import { measureClustered } from "#lib/analysis/search/clustered.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { finalists, membersOf } from "#lib/analysis/search/finalists.ts";
 import { materialOf, openGround } from "#lib/analysis/search/ground.ts";
+import { kept } from "#lib/analysis/search/limits.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
-import { chancesOf, kept, type SearchOptions } from "#lib/analysis/search/search-options.ts";
+import { chancesOf, type SearchOptions } from "#lib/analysis/search/search-options.ts";
 import {
   controlByShuffling,
   exchange,
@@ -44,7 +45,7 @@ export function rulesByShuffling(
   const telling = (options.telling ?? suggestiveP) / chances;
   // Who only counts what is supported reads no interval.
   const least = options.telling === undefined ? fewestRoundsFor(chances) : 0;
-  const control = controlByShuffling(ground, scores, kernel, parts, telling, roundsFor(chances), least);
+  const control = controlByShuffling(ground, scores, options, parts, telling, roundsFor(chances), least);
   const measure = clusters === null ? measureOf(target, seed) : measureClustered(target, clusters, seed);
   const tested = rules.map(({ candidate, rows }): Tested => {
     const members = membersOf(ground, rows);

@@ -74,7 +74,10 @@ function agree(
     const scores = recorded(observed, 5);
     // A question that is never certain to fail: every permutation is drawn.
     const question = [{ column: 0, from: 0, to: 1 }];
-    return { control: controlByShuffling(grounds[i]!, scores, kernel, [question], 2), drawn: scores.drawn };
+    return {
+      control: controlByShuffling(grounds[i]!, scores, { kernel }, [question], 2),
+      drawn: scores.drawn,
+    };
   });
   const sets = everyRule(ground, depth).map((parts) => rowsOf(ground, parts));
   const members = sets.map((set) =>

@@ -1,11 +1,7 @@
+import { type Hands, shareOut } from "#lib/analysis/search/aside.ts";
 import { eachRow, type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
-import {
-  type Kernel,
-  lanes,
-  mostTripleCells,
-  standardise,
-  tripleCells,
-} from "#lib/analysis/search/kernel.ts";
+import { lanes, standardise } from "#lib/analysis/search/kernel.ts";
+import type { Space } from "#lib/analysis/search/space.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
 /** Permutations of one search. */
@@ -84,7 +80,7 @@ export function turnSigns(observed: Int16Array, clusters: Int32Array, random: Ra
 export function controlByShuffling(
   ground: Ground,
   scores: Scores,
-  kernel: Kernel,
+  hands: Hands,
   questions: readonly (readonly Part[])[],
   telling: number,
   rounds: number = usualRounds,
@@ -97,17 +93,6 @@ export function controlByShuffling(
   const inverse = new Float32Array(size + 1);
   for (let n = fewest; n <= size - fewest; n++)
     inverse[n] = 1 / Math.sqrt((variance * n * (size - n)) / (size - 1));
-  const session = kernel.openShuffles({
-    rows: size,
-    codes: columns.map((_, column) => ground.codes(column)),
-    cells: columns.map((column) => column.cells),
-    depth,
-    mean,
-    inverse,
-  });
-  const pairs = columns.map((column) =>
-    Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
-  );
   const strength = (rows: Int32Array) => {
     let [n, sum] = [0, 0];
     eachRow(rows, (row) => {
@@ -117,82 +102,38 @@ export function controlByShuffling(
     return Math.abs(standardise(sum, n, mean, inverse));
   };
 
-  // Which of them hold for too few rows is a matter of the attributes alone, and the kernel's to see.
-  const branches = columns.map((column) => column.selectors.filter((selector) => selector.branches));
-  const branchPairs = branches.map((some) => Int32Array.from(some.flatMap(({ from, to }) => [from, to])));
-  const apart = (a: number, b: number) => columns[a]!.attribute !== columns[b]!.attribute;
-  const after = (column: number, open: readonly number[]) =>
-    open.filter((other) => other > column && apart(other, column));
-
-  /** Scans every rule that extends the prefix at a depth by columns from `open`; `rows` rows fulfil the prefix. */
-  function extend(at: number, open: readonly number[], rows: number): void {
-    const left = depth - at;
-    for (const column of open) {
-      session.scan(at, column, pairs[column]!);
-      const later = left > 1 ? after(column, open) : [];
-      if (left > 3) descend(at, column, later, rows);
-      else
-        for (const other of later)
-          session.scanPairs(at, column, branchPairs[column]!, other, pairs[other]!, left === 3);
-    }
-    if (left === 3) extendByThree(at, open, rows);
-  }
-
-  function descend(at: number, column: number, later: readonly number[], rows: number): void {
-    if (later.length === 0) return;
-    for (const { from, to } of branches[column]!) {
-      const n = session.enter(at, from, to);
-      if (n >= fewest && n < rows) extend(at + 1, later, n);
-    }
-  }
-
-  /** The last three conditions together; with very many cells one after the other. */
-  function extendByThree(at: number, open: readonly number[], rows: number): void {
-    for (const column of open) {
-      session.sort(at, column);
-      const later = after(column, open);
-      for (const middle of later)
-        for (const other of after(middle, later)) {
-          const size = tripleCells(columns[column]!.cells, columns[middle]!.cells, columns[other]!.cells);
-          if (size <= mostTripleCells)
-            session.scanTriples(
-              at,
-              column,
-              branchPairs[column]!,
-              middle,
-              branchPairs[middle]!,
-              other,
-              pairs[other]!,
-            );
-          else oneByOne(at, column, middle, other, rows);
-        }
-    }
-  }
-
-  function oneByOne(at: number, column: number, middle: number, other: number, rows: number): void {
-    for (const { from, to } of branches[column]!) {
-      const n = session.enter(at, from, to);
-      if (n < fewest || n === rows) continue;
-      session.sort(at + 1, middle);
-      session.scanPairs(at + 1, middle, branchPairs[middle]!, other, pairs[other]!, false);
-    }
-  }
-
   const limit = Math.max(0, ...questions.map((parts) => strength(rowsOf(ground, parts))));
   const maxima: number[] = [];
   let hits = 0;
+  let drawn = 0;
   // (1 + hits) / (rounds + 1) > telling, whatever the permutations still to come.
-  while (maxima.length < rounds && (maxima.length < leastRounds || hits + 1 <= telling * (rounds + 1))) {
+  const isWanted = () =>
+    maxima.length < rounds && (maxima.length < leastRounds || hits + 1 <= telling * (rounds + 1));
+  const space: Space = {
+    rows: size,
+    fewest,
+    depth,
+    columns: columns.map(({ attribute, cells, selectors }, column) => {
+      return { attribute, cells, selectors, codes: ground.codes(column) };
+    }),
+    mean,
+    inverse,
+  };
+  function draw(): Int16Array | null {
+    if (drawn >= rounds) return null;
+    drawn += lanes;
     const batch = new Int16Array(size * lanes);
     for (let lane = 0; lane < lanes; lane++) scores.draw(batch, lane);
-    session.load(batch);
-    extend(0, Array.from(columns.keys()), size);
-    const wanted = Math.min(lanes, rounds - maxima.length);
-    for (const most of session.maxima().slice(0, wanted)) {
-      maxima.push(most);
-      if (most >= limit) hits++;
-    }
+    return batch;
   }
+  if (isWanted())
+    shareOut(hands, "space", space, draw, (found) => {
+      for (const most of found.slice(0, Math.min(lanes, rounds - maxima.length))) {
+        maxima.push(most);
+        if (most >= limit) hits++;
+      }
+      return isWanted();
+    });
   maxima.sort((a, b) => a - b);
   return {
     rounds: maxima.length,

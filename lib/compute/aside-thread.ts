@@ -1,0 +1,78 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import type { About, Aside, AsideWork, Piece, Result, WorkKind } from "#lib/analysis/search/aside.ts";
+
+/** What the second thread is sent: what its pieces are of, or the next piece. */
+export type Sent =
+  | { readonly work: number; readonly kind: WorkKind; readonly about: About }
+  | { readonly work: number; readonly piece: Piece };
+
+/** What comes back for a piece. */
+export type Done = { readonly work: number } & ({ readonly result: Result } | { readonly failed: string });
+
+/** Counters that both threads see: whether it is there, and how many pieces it has done. */
+export const asideSignals = { ready: 0, done: 1 } as const;
+
+/** More rows than this are not copied for a second thread: memory is dearer than time there. */
+const mostRows = 200_000;
+/** A thread that takes so long for one piece has died. */
+const patienceMs = 120_000;
+
+/**
+ * A second thread for what can be shared out (see shareOut), for callers that wait without an event loop. It starts at once and
+ * is made use of as soon as it is there. `behind`: it lets pages go first, like the thread that asks for it.
+ */
+export function startAside({ behind = false } = {}): Aside {
+  const signals = new Int32Array(new SharedArrayBuffer(8));
+  const { port1, port2 } = new MessageChannel();
+  // Not written as one expression: a bundler would look for the file and take it along.
+  const here = import.meta.url;
+  const worker = new Worker(new URL("aside-worker.ts", here), {
+    workerData: { signals, port: port2, behind },
+    transferList: [port2],
+  });
+  let isGone = false;
+  worker.on("error", () => {
+    isGone = true;
+  });
+  // Neither keeps a finished process alive.
+  worker.unref();
+  port1.unref();
+  let last = 0;
+
+  function wait(work: number): Result {
+    for (const began = Date.now(); ; ) {
+      const seen = Atomics.load(signals, asideSignals.done);
+      for (let got = receiveMessageOnPort(port1); got !== undefined; got = receiveMessageOnPort(port1)) {
+        const done = got.message as Done;
+        // Of work that was given up something may still come.
+        if (done.work !== work) continue;
+        if ("failed" in done) throw new Error(done.failed);
+        return done.result;
+      }
+      if (Date.now() - began > patienceMs) {
+        isGone = true;
+        throw new Error("The second thread does not answer.");
+      }
+      Atomics.wait(signals, asideSignals.done, seen, patienceMs);
+    }
+  }
+
+  return {
+    open<K extends WorkKind>(kind: K, about: About<K>): AsideWork<K> | null {
+      if (isGone || Atomics.load(signals, asideSignals.ready) === 0 || rowsOf(kind, about) > mostRows)
+        return null;
+      const work = ++last;
+      port1.postMessage({ work, kind, about } satisfies Sent);
+      return {
+        begin: (piece) => port1.postMessage({ work, piece } satisfies Sent),
+        end: () => wait(work) as Result<K>,
+      };
+    },
+  };
+}
+
+function rowsOf(kind: WorkKind, about: About): number {
+  if (kind === "space") return (about as About<"space">).rows;
+  const { columns } = about as About<"resamples">;
+  return columns[0]?.codes.length ?? 0;
+}
