@@ -73,10 +73,17 @@ export async function loadAccounts(
         ...named,
         values: valuesAt(frame, at),
         outcomes: new Map(
-          frame.outcomes.map(({ outcome, values }) => [
-            outcome.name,
-            costOf !== null && outcome.name === acquisitionCostName ? costOf(id) : known(values[at]),
-          ]),
+          frame.outcomes.flatMap(({ outcome, values }) =>
+            // How a sale ended is half of an outcome; its deals say it in words.
+            outcome.sale === "won"
+              ? []
+              : [
+                  [
+                    outcome.name,
+                    costOf !== null && outcome.name === acquisitionCostName ? costOf(id) : known(values[at]),
+                  ] as const,
+                ],
+          ),
         ),
         retention: left === 2 ? null : { left: left === 1, months: known(frame.retention?.months[at]) },
         startedOn: start === null ? null : isoDate(start),
