@@ -156,11 +156,14 @@ function Row({
         <span
           title={row.attribute}
           // Seen once a group, heard with every row.
-          className={cx("max-w-full truncate text-sm text-muted", !first && "@xl:opacity-0")}
+          className={cx(
+            "max-w-full text-sm break-words text-muted",
+            first ? "line-clamp-2" : "line-clamp-2 @xl:line-clamp-1 @xl:opacity-0",
+          )}
         >
           {row.attribute}
         </span>
-        <span className="max-w-full truncate" title={row.level}>
+        <span className="line-clamp-2 max-w-full break-words" title={row.level}>
           {row.level}
           {row.note && <span className="ml-2 text-xs text-muted">{row.note}</span>}
         </span>

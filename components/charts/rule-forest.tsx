@@ -83,7 +83,7 @@ function Row({
   const said = `${formatValue(measure, expected.value)} (${formatInterval(measure, expected)})`;
   return (
     <li className={`${columns} border-t border-line/60 first:border-t-0`}>
-      <a href={rule.href} className="relative truncate py-1.5 hover:underline" title={rule.words}>
+      <a href={rule.href} className="relative py-1.5 leading-snug wrap-anywhere hover:underline">
         {rule.words}
         <span className="sr-only">
           : {said}, the rest {formatValue(measure, rule.rest)}

@@ -52,7 +52,7 @@ export function RuleFindingsList({ workspace, found, findings, add, checks }: Li
       {others.length > 0 && (
         <details className="mt-6" open={holding.length === 0}>
           <summary className="cursor-pointer text-muted hover:text-ink">
-            {formatCount(others.length)} more without enough evidence
+            {formatCount(others.length)} {holding.length > 0 && "more "}without enough evidence
           </summary>
           <div className="mt-3 space-y-4">
             <RuleForest
