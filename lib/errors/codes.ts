@@ -31,7 +31,7 @@ export const sentences = {
   "reason-needed": "Please give a reason.",
   "same-content": "This is what the current version says already. Change the draft first.",
   "scorecard-nothing-tells":
-    "No attribute tells more about this outcome than chance would, so there is nothing to make points of.",
+    "No trait tells more about this outcome than chance would, so there is nothing to make points of.",
   "scorecard-over-time":
     "How long accounts stay is no yes or no while some are young. Say what a good customer is, kept for so many months, and make the scorecard of that.",
   "scorecard-too-small":
