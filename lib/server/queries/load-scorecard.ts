@@ -30,7 +30,7 @@ export async function loadScorecard(actor: Actor, view: AnalysisView = {}): Prom
     if (ground.dataRevision === 0) return { customers: 0, ...aside, outcome: null, card: null };
     const { customers } = await askAnalysis(actor, ground, "analysis", {}, defaultOptions);
     const outcome = await foretoldOutcome(actor, ground);
-    const known = outcome && knownAnalysis(actor, ground, "scorecard", { outcome }, defaultOptions);
+    const known = outcome ? knownAnalysis(actor, ground, "scorecard", { outcome }, defaultOptions) : null;
     return { customers, ...aside, outcome, card: known ?? null };
   };
   return withGround(actor, run, view);
