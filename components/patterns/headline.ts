@@ -10,7 +10,6 @@ import { startSentence } from "#lib/criteria/words.ts";
 /** How a tab and a heading call an outcome. */
 export function outcomeName(outcome: string): string {
   if (outcome === goodCustomerOutcome) return "Good customer";
-  if (outcome === goodScoreOutcome) return "Good-customer score";
   if (outcome === retentionOutcome) return "Retention";
   return isSaleOutcome(outcome) ? startSentence(outcome) : outcome;
 }

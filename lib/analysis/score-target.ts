@@ -4,7 +4,7 @@ import { type Score, scoreAccounts, scoreValues } from "#lib/analysis/good-score
 import type { Target } from "#lib/analysis/target.ts";
 
 /** The name of the outcome that a definition measured by its score makes. */
-export const goodScoreOutcome = "good-customer score";
+export const goodScoreOutcome = "Good-customer score";
 
 /**
  * The good-customer score as an outcome, a number like others but for one thing: it is not winsorised. Its parts are 0-1
