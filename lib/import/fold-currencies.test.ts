@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { createAccountFolder } from "#lib/import/fold-frame.ts";
 import { acquisitionCosts } from "#lib/import/fold-spend.ts";
+import type { Issue } from "#lib/import/issue.ts";
 import { type PlanChange, planTable } from "#lib/import/plan-columns.ts";
 import { createRecordReader, type RecordIssue } from "#lib/import/read-records.ts";
+import { createRowReader } from "#lib/import/read-row.ts";
 import { readSpend } from "#lib/import/spend-records.ts";
 
 const cellsOf = (lines: readonly string[]) => lines.map((line) => line.split(" | "));
@@ -125,5 +127,28 @@ test("amounts of one's own table beside several currencies are said to be compar
       ["Churned", false],
       ["Seats", false],
     ],
+  ]);
+});
+
+test("amounts of one's own table with signs of several currencies are counted at the rates given", () => {
+  const lines = [
+    "Customer | ACV | Churned",
+    "Acme | $100 | no",
+    "Beta | €200 | yes",
+    "Ceta | $300 | no",
+    "Delta | £10 | no",
+  ];
+  expect(read(lines).plan.columns[1]!.doubt).toBe(
+    "Amounts are in USD and EUR and GBP. Say what one EUR and one GBP is worth in USD; until then only USD is counted.",
+  );
+  const { plan } = read(lines, { columns: { ACV: { rates: { EUR: 1.5 } } } });
+  const reader = createRowReader(plan.own, "0");
+  const issues: Issue[] = [];
+  const read4 = cellsOf(lines.slice(1)).map(
+    (cells, i) => reader.read({ number: i + 2, cells, suspect: false }, issues)?.outcomes[0],
+  );
+  expect(read4).toEqual([100, 300, 300, undefined]);
+  expect(issues.map(({ row, kind, accepted }) => [row, kind, accepted])).toEqual([
+    [5, "currency", "amounts in USD"],
   ]);
 });
