@@ -1,7 +1,8 @@
 import { type ExactFile, type ExactOptions, openExact, ReadingStopped } from "#lib/compute/read-exact.ts";
 import { checkHeadings } from "#lib/import/headings.ts";
-import { countAccounts, type Joined, joinAccounts } from "#lib/import/join.ts";
+import { countAccounts, type Joined, joinRowsTogether } from "#lib/import/join.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
+import { createJoinRows, type KeyedRows } from "#lib/import/join-rows.ts";
 import { maxColumns } from "#lib/import/mapping.ts";
 import { type PlanChange, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import {
@@ -54,7 +55,7 @@ export async function readSources(
   choiceOf: (name: string) => FileChoice,
 ): Promise<SourcesRead> {
   const { joins, ...read } = await readFiles(paths, choiceOf, { records: true });
-  return { ...read, joined: joinAccounts(joins) };
+  return { ...read, joined: joinRowsTogether(joins) };
 }
 
 /** The same, with no more of the rows kept than is needed to count the accounts. */
@@ -75,11 +76,12 @@ async function readFiles(
   paths: readonly string[],
   choiceOf: (name: string) => FileChoice,
   keep: Keep,
-): Promise<FilesRead & { readonly joins: readonly JoinRow[] }> {
+): Promise<FilesRead & { readonly joins: KeyedRows }> {
   const files: SourceFile[] = [];
   const issues: SourceIssue[] = [];
-  const joins: JoinRow[] = [];
-  for (const path of paths) files.push(await readSource(path, choiceOf, keep, issues, joins));
+  const joins = createJoinRows();
+  const add = (join: JoinRow) => joins.add({ join, order: 0, accountId: null });
+  for (const path of paths) files.push(await readSource(path, choiceOf, keep, issues, add));
   return { files, issues, joins };
 }
 
@@ -88,7 +90,7 @@ async function readSource(
   choiceOf: (name: string) => FileChoice,
   keep: Keep,
   issues: SourceIssue[],
-  joins: JoinRow[],
+  add: (join: JoinRow) => void,
 ): Promise<SourceFile> {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   const complain = (code: string, message: string) =>
@@ -115,7 +117,7 @@ async function readSource(
     file.delimiter,
     choice,
   );
-  const read = await readRows(file, plan, keep, joins, (issue) => issues.push({ file: name, ...issue }));
+  const read = await readRows(file, plan, keep, add, (issue) => issues.push({ file: name, ...issue }));
   if (read.stopped !== null) complain(read.stopped.refusal.reason, read.stopped.message);
   else if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
   const { reader, records } = read;
@@ -137,7 +139,7 @@ async function readRows(
   file: ExactFile,
   plan: TablePlan,
   keep: Keep,
-  joins: JoinRow[],
+  add: (join: JoinRow) => void,
   complain: (issue: RecordIssue) => void,
 ): Promise<Pick<SourceFile, "records"> & { reader: ReaderCounts; stopped: ReadingStopped | null }> {
   const reader = createRecordReader(plan);
@@ -153,8 +155,8 @@ async function readRows(
     if (keep.records) {
       const read = reader.read(below, found);
       records.push(read);
-      for (const { join } of read) joins.push(join);
-    } else for (const join of reader.readJoins(below, found)) joins.push(join);
+      for (const { join } of read) add(join);
+    } else for (const join of reader.readJoins(below, found)) add(join);
     found.forEach(complain);
   };
   let stopped: ReadingStopped | null = null;

@@ -1,4 +1,3 @@
-import { companyNameKey } from "#lib/import/company-name.ts";
 import { ownText } from "#lib/import/content-key.ts";
 import { companyDomain } from "#lib/import/domain.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -83,7 +82,6 @@ export function accountKeyOf(plan: ReadPlan): (cells: readonly string[], key: st
       ids: first === undefined ? noIds : second === undefined ? [first] : [...ids],
       domain: domain === null ? null : ownText(domain),
       name: name === undefined ? null : ownText(name),
-      nameKey: name === undefined ? "" : companyNameKey(name),
     };
   };
 }

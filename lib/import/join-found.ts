@@ -1,4 +1,4 @@
-import { contentKey } from "#lib/import/content-key.ts";
+import { createHashIndex, isNew } from "#lib/import/hash-index.ts";
 import {
   addRow,
   type Cluster,
@@ -9,9 +9,10 @@ import {
 } from "#lib/import/join-cluster.ts";
 import { type Merging, mergeAnswered, mergeBy } from "#lib/import/join-merge.ts";
 import { type Doubt, type DoubtAnswers, doubtKey, type KeyedRow } from "#lib/import/join-row.ts";
+import type { KeyedRows } from "#lib/import/join-rows.ts";
 import { createOwnerLists, type OwnerLists } from "#lib/import/owner-lists.ts";
 import type { RecordKind } from "#lib/import/sources/definition.ts";
-import { paced, type Steps } from "#lib/import/steps.ts";
+import { counted, paced, type Steps, sortedInSteps } from "#lib/import/steps.ts";
 import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 import { createUnion, type Union } from "#lib/import/union.ts";
 
@@ -34,16 +35,21 @@ export interface Founded {
   readonly byId: Owners;
   readonly byDomain: Owners;
   readonly byName: Owners;
-  /** The account that the row makes known, or null: then it is to be looked for. */
-  accountOfRow(row: KeyedRow): number | null;
+  /** By row, the account that it makes known, or -1: then it is to be looked for. */
+  readonly accountOfRow: Int32Array;
   readonly doubts: readonly Omit<Doubt, "rows">[];
 }
 
 const founders: readonly RecordKind[] = ["company", "subscription", "movement"];
 
-function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
-  const companyTools = new Set(rows.filter(({ kind }) => kind === "company").map(({ tool }) => tool));
-  const hasFounders = rows.some(({ kind }) => founders.includes(kind) || kind === "deal");
+function* founderTest(rows: KeyedRows): Steps<(row: KeyedRow) => boolean> {
+  const companyTools = new Set<string>();
+  let hasFounders = false;
+  yield* counted(rows.length, (at) => {
+    const { kind, tool } = rows.row(at);
+    if (kind === "company") companyTools.add(tool);
+    if (founders.includes(kind) || kind === "deal") hasFounders = true;
+  });
   return ({ kind, tool }) => {
     if (founders.includes(kind)) return true;
     return kind === "deal" ? !companyTools.has(tool) : !hasFounders;
@@ -51,45 +57,30 @@ function founderTest(rows: readonly KeyedRow[]): (row: KeyedRow) => boolean {
 }
 
 /** Ids of several tools in one row name one account, unless one of them stands beside different others. */
-function joinIds(rows: readonly KeyedRow[]): { union: Union; shared: SharedIds } {
-  const beside = new Map<string, Set<string>>();
-  for (const { ids } of rows) {
+function* joinIds(rows: KeyedRows): Steps<{ union: Union; shared: SharedIds }> {
+  // Nearly every id stands beside one other alone, which takes no set of its own.
+  const beside = new Map<string, string>();
+  const shared = new Map<string, Set<string>>();
+  yield* counted(rows.length, (at) => {
+    const { ids } = rows.row(at);
+    const first = ids[0] ?? "";
     for (const id of ids.slice(1)) {
       const known = beside.get(id);
-      if (known === undefined) beside.set(id, new Set([ids[0]!]));
-      else known.add(ids[0]!);
+      if (known === undefined) beside.set(id, first);
+      else if (known !== first) shared.set(id, (shared.get(id) ?? new Set([known])).add(first));
     }
-  }
+  });
   const union = createUnion();
-  const shared = new Map<string, ReadonlySet<string>>();
-  for (const [id, others] of beside) {
-    const [only, another] = others;
-    if (another !== undefined) shared.set(id, others);
-    else if (only !== undefined) union.join(id, only);
-  }
+  yield* paced(beside, ([id, only]) => {
+    if (!shared.has(id)) union.join(id, only);
+  });
   return { union, shared };
 }
 
 /** Rows that are there twice are one: they must not outvote a spelling. */
 function repeatCheck(): (row: KeyedRow) => boolean {
-  const says = ({ ids, domain, name }: KeyedRow) => contentKey([domain ?? "", name ?? "", ...ids]);
-  // Nearly every row has a key of its own: what it says is worked out when another has the same.
-  const firsts = new Map<string, Map<string, KeyedRow>>();
-  const others = new Map<string, Set<string>>();
-  return (row) => {
-    const ofTable = firsts.get(row.table) ?? new Map<string, KeyedRow>();
-    const first = ofTable.get(row.key);
-    if (first === undefined) {
-      firsts.set(row.table, ofTable.set(row.key, row));
-      return false;
-    }
-    const at = `${row.table}\u001f${row.key}`;
-    const seen = others.get(at) ?? new Set([says(first)]);
-    const all = says(row);
-    if (seen.has(all)) return true;
-    others.set(at, seen.add(all));
-    return false;
-  };
+  const seen = createHashIndex();
+  return ({ key, ids, domain, name }) => !isNew(seen, String(key), domain ?? "", name ?? "", ...ids);
 }
 
 /** One text; put together in a template it would be kept with its parts. */
@@ -100,31 +91,37 @@ const keyText = (of: string, value: string) => [of, value].join(" ");
  * this needs.
  */
 function* clustersOf(
-  rows: readonly KeyedRow[],
+  rows: KeyedRows,
   keyOf: (row: KeyedRow) => string | null,
   shared: SharedIds,
-): Steps<Cluster[]> {
-  const clusters = new Map<string, Cluster>();
+): Steps<Clusters> {
+  const clusters = new Map<string, number>();
+  const made: Cluster[] = [];
+  const ofRow = new Int32Array(rows.length).fill(-1);
   const isRepeated = repeatCheck();
   const placed = createPlaced();
-  yield* paced(rows, (row) => {
+  yield* counted(rows.length, (at) => {
+    const row = rows.row(at);
     const key = keyOf(row);
-    if (key === null || isRepeated(row)) return;
-    const cluster = clusters.get(key) ?? emptyCluster(key);
-    addRow(cluster, row, shared, placed);
-    clusters.set(key, cluster);
+    if (key === null) return;
+    const index = clusters.get(key) ?? made.push(emptyCluster(key)) - 1;
+    clusters.set(key, index);
+    ofRow[at] = index;
+    if (!isRepeated(row)) addRow(made[index]!, row, shared, placed);
   });
-  return [...clusters.values()];
+  return { clusters: made, ofRow };
 }
 
-const indexesOf = (clusters: readonly Cluster[]) => new Map(clusters.map(({ key }, index) => [key, index]));
+interface Clusters {
+  readonly clusters: readonly Cluster[];
+  /** By row, its place among them; -1: it makes none known. */
+  readonly ofRow: Int32Array;
+}
 
 /** The accounts that the rows make known by themselves; everything else is then looked for among them. */
-export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<Founded> {
-  const isFounder = founderTest(rows);
-  yield;
-  const { union, shared } = joinIds(rows);
-  yield;
+export function* found(rows: KeyedRows, answers: DoubtAnswers): Steps<Founded> {
+  const isFounder = yield* founderTest(rows);
+  const { union, shared } = yield* joinIds(rows);
   const clusterKey = (row: KeyedRow): string | null => {
     const id = row.ids.find((one) => !shared.has(one));
     if (id !== undefined) return keyText("id", union.find(id));
@@ -132,8 +129,9 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
     return row.nameKey === "" ? null : keyText("name", row.nameKey);
   };
   const keyOfFounder = (row: KeyedRow) => (isFounder(row) ? clusterKey(row) : null);
+  const { clusters, ofRow } = yield* clustersOf(rows, keyOfFounder, shared);
   const state: Merging = {
-    clusters: yield* clustersOf(rows, keyOfFounder, shared),
+    clusters,
     asides: new Set(),
     doubts: [],
     into: new Map(),
@@ -145,30 +143,34 @@ export function* found(rows: readonly KeyedRow[], answers: DoubtAnswers): Steps<
   yield* mergeBy(state, "domains");
   yield* mergeBy(state, "names");
   const { into, asides } = state;
-  const final = [...state.clusters].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const indexOf = indexesOf(final);
+  const final = yield* sortedInSteps(state.clusters, (a, b) => (a.key < b.key ? -1 : 1));
+  const indexOf = new Map<string, number>();
+  yield* paced(final, ({ key }, index) => indexOf.set(key, index));
   const accountOf = (key: string): number | null => {
     let at = key;
     for (let next = into.get(at); next !== undefined && next !== at; next = into.get(at)) at = next;
     return asides.has(at) ? null : (indexOf.get(at) ?? null);
   };
-  yield;
-  const byId = invert(final, "ids");
-  yield;
+  const accountOfCluster = new Int32Array(clusters.length);
+  yield* paced(clusters, ({ key }, at) => {
+    accountOfCluster[at] = accountOf(key) ?? -1;
+  });
+  const accountOfRow = ofRow.map((cluster) => (cluster < 0 ? -1 : accountOfCluster[cluster]!));
+  const byId = yield* invert(final, "ids");
   const sharedDoubts = [...shared].map(([value, others]) => {
     const owners = new Set([...others].flatMap((id) => byId.get(id) ?? []));
     return { reason: "shared id" as const, value, accounts: [...owners].sort((a, b) => a - b) };
   });
   for (const { value, accounts } of sharedDoubts) byId.set(value, accounts);
+  const accounts: FoundedAccount[] = [];
+  const accountFrom = accountMaker();
+  yield* paced(final, (cluster) => accounts.push(accountFrom(cluster)));
   return {
-    accounts: final.map(accountMaker()),
+    accounts,
     byId,
-    byDomain: invert(final, "domains"),
-    byName: invert(final, "names"),
-    accountOfRow: (row) => {
-      const key = keyOfFounder(row);
-      return key === null ? null : accountOf(key);
-    },
+    byDomain: yield* invert(final, "domains"),
+    byName: yield* invert(final, "names"),
+    accountOfRow,
     doubts: [
       ...sharedDoubts.filter((doubt) => doubt.accounts.length > 1 && !answers.has(doubtKey(doubt))),
       ...state.doubts.map(({ reason, value, clusters: keys }) => ({
@@ -194,9 +196,9 @@ function accountMaker(): (cluster: Cluster) => FoundedAccount {
   };
 }
 
-function invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): OwnerLists<number> {
+function* invert(clusters: readonly Cluster[], by: "ids" | "domains" | "names"): Steps<OwnerLists<number>> {
   const owners = createOwnerLists<number>();
-  clusters.forEach((cluster, index) => {
+  yield* paced(clusters, (cluster, index) => {
     for (const value of cluster[by].keys()) owners.add(value, index);
   });
   return owners;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { doubtsToAnswer, joinWorkspace, type WorkspaceRow } from "#lib/import/join-plan.ts";
+import { doubtsToAnswer, joinWorkspace } from "#lib/import/join-plan.ts";
 import { doubtKey, type JoinRow } from "#lib/import/join-row.ts";
+import { joinRowsOf, type WorkspaceRow } from "#lib/import/join-rows.ts";
 import { finish } from "#lib/import/steps.ts";
 
 function createIds() {
@@ -10,7 +11,7 @@ function createIds() {
 }
 
 const joined = (rows: readonly WorkspaceRow[], leaving: readonly WorkspaceRow[] = [], newId = createIds()) =>
-  finish(joinWorkspace(rows, leaving, new Map(), newId));
+  finish(joinWorkspace(joinRowsOf(rows), joinRowsOf(leaving), new Map(), newId));
 
 /** The rows as they are stored after a joining. */
 const stored = (rows: readonly WorkspaceRow[], { ids, accountOfRow }: ReturnType<typeof joined>) =>
@@ -77,7 +78,9 @@ describe("an account keeps its id", () => {
     const answers = new Map([
       [doubtKey({ reason: "same name", value: "x" }), { kind: "one", keys } as const],
     ]);
-    const one = finish(joinWorkspace(stored(two, joined(two)), [], answers, createIds()));
+    const one = finish(
+      joinWorkspace(joinRowsOf(stored(two, joined(two))), joinRowsOf([]), answers, createIds()),
+    );
     expect([one.ids, one.isNew]).toEqual([["id-0001"], [false]]);
     const apart = joined(two.map((each) => ({ ...each, accountId: "id-0009" })));
     expect([apart.ids, apart.isNew]).toEqual([

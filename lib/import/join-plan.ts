@@ -1,45 +1,32 @@
 import { companyNameKey } from "#lib/import/company-name.ts";
 import type { DoubtCandidate, DoubtToAnswer } from "#lib/import/import-set.ts";
-import { type Joined, type JoinedAccount, joinInSteps } from "#lib/import/join.ts";
+import { isDoubtful, type JoinedAccount, type JoinResult, joinInSteps } from "#lib/import/join.ts";
 import { type Doubt, type DoubtAnswers, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
-import { paced, type Steps } from "#lib/import/steps.ts";
-
-/** A row of the workspace, or one that is about to be. */
-export interface WorkspaceRow {
-  readonly join: JoinRow;
-  /** Of its table: a higher one is newer. */
-  readonly order: number;
-  /** The account it belongs to so far. */
-  readonly accountId: string | null;
-}
+import { type JoinRows, someOf } from "#lib/import/join-rows.ts";
+import { counted, paced, type Steps } from "#lib/import/steps.ts";
 
 export interface WorkspaceJoin {
-  readonly joined: Joined;
+  readonly joined: JoinResult;
   /** For each row given, the account's place in `joined.accounts`; -1: none. */
   readonly accountOfRow: Int32Array;
-  /** For each row given, its place among `joined.places`, which has none for what a newer row has replaced: -1. */
+  /** For each row given, its place among those that were joined; what a newer row has replaced has none: -1. */
   readonly placeOfRow: Int32Array;
   /** The id of each joined account; those of `isNew` are made here. */
   readonly ids: readonly string[];
   readonly isNew: readonly boolean[];
 }
 
-/** A company's row in an own table is the newer one's where both name the same company: its content is no key. */
-function keysOf({ table, key, kind, tool, ids, domain, name }: JoinRow): string[] {
-  const own = `${table}\u001f${key}`;
-  if (kind !== "company" || tool !== "own") return [own];
-  const named = ids[0] ?? domain ?? companyNameKey(name ?? "");
-  return named === "" ? [own] : [own, `${table}\u001f# ${named}`];
-}
-
-/** By key, the newest import that has it, and one of its rows there. */
-function* newestOf(rows: readonly WorkspaceRow[]): Steps<Map<string, { order: number; row: number }>> {
-  const newest = new Map<string, { order: number; row: number }>();
-  yield* paced(rows, ({ join, order }, row) => {
-    for (const key of keysOf(join)) {
-      const known = newest.get(key);
-      if (known === undefined || known.order < order) newest.set(key, { order, row });
-    }
+/** By key, a row of the newest import that has it; -1: none. */
+function* newestOf(rows: JoinRows): Steps<Int32Array> {
+  const newest = new Int32Array(rows.keys).fill(-1);
+  const note = (key: number, at: number) => {
+    if (key < 0) return;
+    const known = newest[key]!;
+    if (known < 0 || rows.order(known) < rows.order(at)) newest[key] = at;
+  };
+  yield* counted(rows.length, (at) => {
+    note(rows.key(at), at);
+    note(rows.companyKey(at), at);
   });
   return newest;
 }
@@ -50,31 +37,28 @@ function* newestOf(rows: readonly WorkspaceRow[]): Steps<Map<string, { order: nu
  * `leaving` are rows that are taken away and whose accounts are still remembered. The order of the rows is no matter.
  */
 export function* joinWorkspace(
-  rows: readonly WorkspaceRow[],
-  leaving: readonly Omit<WorkspaceRow, "order">[],
+  rows: JoinRows,
+  leaving: JoinRows,
   answers: DoubtAnswers,
   newId: () => string,
 ): Steps<WorkspaceJoin> {
   const newest = yield* newestOf(rows);
-  const counting: number[] = [];
+  const counting = new Int32Array(rows.length);
   const placeOfRow = new Int32Array(rows.length).fill(-1);
   const replacedBy = new Int32Array(rows.length).fill(-1);
-  yield* paced(rows, ({ join, order }, i) => {
-    const newer = keysOf(join)
-      .map((key) => newest.get(key))
-      .find((known) => known !== undefined && known.order > order);
-    if (newer !== undefined) replacedBy[i] = newer.row;
+  let places = 0;
+  yield* counted(rows.length, (at) => {
+    const newer = [rows.key(at), rows.companyKey(at)]
+      .map((key) => (key < 0 ? -1 : newest[key]!))
+      .find((known) => known >= 0 && rows.order(known) > rows.order(at));
+    if (newer !== undefined) replacedBy[at] = newer;
     else {
-      placeOfRow[i] = counting.length;
-      counting.push(i);
+      placeOfRow[at] = places;
+      counting[places++] = at;
     }
   });
-  const joined = yield* joinInSteps(
-    counting.map((i) => rows[i]!.join),
-    answers,
-  );
-  const accountOfRow = new Int32Array(rows.length).fill(-1);
-  for (const i of counting) accountOfRow[i] = joined.places[placeOfRow[i]!]?.account ?? -1;
+  const joined = yield* joinInSteps(someOf(rows, counting.subarray(0, places)), answers);
+  const accountOfRow = placeOfRow.map((place) => (place < 0 ? -1 : joined.accountOf[place]!));
   // What has replaced a row may have been replaced itself by a third.
   const follow = (i: number): number => {
     let at = i;
@@ -99,27 +83,25 @@ function remember(earlier: Earlier, value: string, id: string): void {
 }
 
 function* keepIds(
-  { accounts }: Joined,
-  rows: readonly WorkspaceRow[],
+  { accounts }: JoinResult,
+  rows: JoinRows,
   accountOfRow: Int32Array,
-  leaving: readonly Omit<WorkspaceRow, "order">[],
+  leaving: JoinRows,
   newId: () => string,
 ): Steps<Pick<WorkspaceJoin, "ids" | "isNew">> {
   const byId: Earlier = new Map();
   const byDomain: Earlier = new Map();
   const byName: Earlier = new Map();
-  const note = ({ join, accountId }: Omit<WorkspaceRow, "order">) => {
-    if (accountId === null) return;
-    for (const id of join.ids) remember(byId, id, accountId);
-    if (join.domain !== null) remember(byDomain, join.domain, accountId);
-    if (join.name !== null) remember(byName, companyNameKey(join.name), accountId);
-  };
-  yield* paced(rows, note);
-  yield* paced(leaving, note);
-  const before: Set<string>[] = accounts.map(() => new Set());
-  yield* paced(rows, ({ accountId }, i) => {
-    if (accountId !== null && accountOfRow[i]! >= 0) before[accountOfRow[i]!]!.add(accountId);
-  });
+  for (const known of [rows, leaving]) {
+    yield* counted(known.length, (at) => {
+      const accountId = known.accountId(at);
+      if (accountId === null) return;
+      const { ids, domain, name, nameKey } = known.row(at);
+      for (const id of ids) remember(byId, id, accountId);
+      if (domain !== null) remember(byDomain, domain, accountId);
+      if (name !== null) remember(byName, nameKey, accountId);
+    });
+  }
   const ids: (string | null)[] = accounts.map(() => null);
   const taken = new Set<string>();
   const pass = (candidatesOf: (account: JoinedAccount, at: number) => readonly (string | undefined)[]) =>
@@ -134,9 +116,18 @@ function* keepIds(
   yield* pass((account) => account.ids.map((id) => byId.get(id)));
   yield* pass((account) => account.domains.map((domain) => byDomain.get(domain)));
   yield* pass(({ name }) => (name === null ? [] : [byName.get(companyNameKey(name))]));
-  yield* pass((_, at) => [...(before[at] ?? [])]);
+  const before = new Map<number, Set<string>>();
+  yield* counted(rows.length, (at) => {
+    const account = accountOfRow[at]!;
+    const accountId = rows.accountId(at);
+    if (account < 0 || accountId === null || ids[account] !== null) return;
+    before.set(account, (before.get(account) ?? new Set()).add(accountId));
+  });
+  yield* pass((_, at) => [...(before.get(at) ?? [])]);
   const isNew = ids.map((id) => id === null);
-  return { ids: ids.map((id) => id ?? newId()), isNew };
+  const given: string[] = [];
+  yield* paced(ids, (id) => given.push(id ?? newId()));
+  return { ids: given, isNew };
 }
 
 /** What names an account in a person's answer, also when later files bring more of it. */
@@ -186,7 +177,7 @@ function sentenceOfDoubt(
 
 /** A row of a file, told to a person. */
 export interface RowToTell {
-  readonly join: JoinRow;
+  readonly join: Pick<JoinRow, "ids" | "domain" | "name">;
   readonly fileName: string;
   readonly row: number;
 }
@@ -205,8 +196,7 @@ export function doubtsToAnswer(
     joined.doubts.map((doubt) => [doubtKey(doubt), []]),
   );
   placeOfRow.forEach((place, at) => {
-    const found = place < 0 ? undefined : joined.places[place];
-    if (found === undefined || found.account !== null || found.why !== "doubtful") return;
+    if (place < 0 || !isDoubtful(joined, place)) return;
     const { join, fileName, row } = rowAt(at);
     const known = doubtsOf(join)
       .map((doubt) => examples.get(doubtKey(doubt)))
@@ -226,7 +216,7 @@ export function doubtsToAnswer(
 }
 
 /** What a row that waits may be waiting for, the surest first. */
-function doubtsOf({ ids, domain, name }: JoinRow): Pick<Doubt, "reason" | "value">[] {
+function doubtsOf({ ids, domain, name }: RowToTell["join"]): Pick<Doubt, "reason" | "value">[] {
   const key = companyNameKey(name ?? "");
   return [
     ...ids.map((value) => ({ reason: "shared id" as const, value })),

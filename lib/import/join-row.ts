@@ -14,8 +14,6 @@ export interface JoinRow {
   readonly domain: string | null;
   /** As written. */
   readonly name: string | null;
-  /** The name as it is compared, where it has been worked out; a row beside another only to hold it would double a million. */
-  readonly nameKey?: string;
 }
 
 /** Something for a person to decide: these may be one account, or these rows may belong to one of them. */
@@ -45,7 +43,8 @@ export const doubtKey = ({ reason, value }: Pick<Doubt, "reason" | "value">): st
 /** By doubtKey. */
 export type DoubtAnswers = ReadonlyMap<string, DoubtAnswer>;
 
-/** With the name as it is compared, worked out once; empty where there is none. */
-export interface KeyedRow extends JoinRow {
+/** With the key as a number, and the name as it is compared, worked out once; empty where there is none. */
+export interface KeyedRow extends Omit<JoinRow, "key"> {
+  readonly key: number;
   readonly nameKey: string;
 }

@@ -1,4 +1,4 @@
-import { companyNameKey, createNearNames } from "#lib/import/company-name.ts";
+import { createNearNames } from "#lib/import/company-name.ts";
 import { type Founded, type FoundedAccount, found } from "#lib/import/join-found.ts";
 import {
   type Doubt,
@@ -8,8 +8,9 @@ import {
   type JoinRow,
   type KeyedRow,
 } from "#lib/import/join-row.ts";
+import { createJoinRows, type KeyedRows } from "#lib/import/join-rows.ts";
 import { OneEntry } from "#lib/import/one-entry.ts";
-import { finish, paced, type Steps } from "#lib/import/steps.ts";
+import { counted, finish, paced, type Steps } from "#lib/import/steps.ts";
 import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 
 export type JoinedBy = "id" | "domain" | "name" | "answer";
@@ -26,16 +27,36 @@ export interface JoinedAccount {
   readonly name: string | null;
 }
 
-export interface Joined {
+export interface JoinResult {
   /** In an order that depends on the accounts alone, not on the files. */
   readonly accounts: readonly JoinedAccount[];
-  /** For each row given, in its order. */
-  readonly places: readonly Place[];
+  /** For each row given, in its order: its account, -1 where it has none, and how that was told. */
+  readonly accountOf: Int32Array;
+  readonly told: Uint8Array;
   readonly doubts: readonly Doubt[];
   /** Rows by what happened to them. Rows that make an account known in the first place count in none. */
   readonly counts: { byId: number; byDomain: number; byName: number; doubtful: number; without: number };
   /** Rows that are where a person has said they belong. */
   readonly answered: number;
+}
+
+export interface Joined extends JoinResult {
+  /** For each row given, in its order. */
+  readonly places: readonly Place[];
+}
+
+/** How a row's place was told, as one number for each row. */
+const ways = [null, "id", "domain", "name", "answer", "doubtful", "without"] as const;
+const wayOf = (place: Place): number => ways.indexOf(place.account === null ? place.why : place.by);
+const doubtful = ways.indexOf("doubtful");
+
+/** Whether a row waits for somebody's answer. */
+export const isDoubtful = ({ told }: Pick<JoinResult, "told">, at: number): boolean => told[at] === doubtful;
+
+function placeAt({ accountOf, told }: JoinResult, at: number): Place {
+  const way = ways[told[at]!]!;
+  if (way === "doubtful" || way === "without") return { account: null, why: way };
+  return { account: accountOf[at]!, by: way };
 }
 
 /**
@@ -45,49 +66,60 @@ export interface Joined {
  * What is doubtful is never merged but listed, unless a person has answered. The order of the rows and their repetition
  * change no account.
  */
-export const joinAccounts = (joinRows: readonly JoinRow[], answers: DoubtAnswers = new Map()): Joined =>
-  finish(joinInSteps(joinRows, answers));
+export function joinAccounts(joinRows: Iterable<JoinRow>, answers: DoubtAnswers = new Map()): Joined {
+  const rows = createJoinRows();
+  for (const join of joinRows) rows.add({ join, order: 0, accountId: null });
+  return joinRowsTogether(rows, answers);
+}
+
+/** The same of rows that are kept column by column. */
+export function joinRowsTogether(rows: KeyedRows, answers: DoubtAnswers = new Map()): Joined {
+  const result = finish(joinInSteps(rows, answers));
+  return { ...result, places: Array.from(result.told, (_, at) => placeAt(result, at)) };
+}
 
 /** How many accounts there are, and how the rows were joined: a million accounts need not be written out to be counted. */
-export function countAccounts(joinRows: readonly JoinRow[]): Pick<Joined, "counts"> & { accounts: number } {
-  const { founded, counts } = finish(placeInSteps(joinRows, new Map()));
+export function countAccounts(rows: KeyedRows): Pick<Joined, "counts"> & { accounts: number } {
+  const { founded, counts } = finish(placeInSteps(rows, new Map()));
   return { accounts: founded.length, counts };
 }
 
-/** joinAccounts in steps. */
-export function* joinInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers): Steps<Joined> {
-  const { founded, ...placed } = yield* placeInSteps(joinRows, answers);
+/** joinAccounts in steps, of rows that are kept column by column. */
+export function* joinInSteps(rows: KeyedRows, answers: DoubtAnswers): Steps<JoinResult> {
+  const { founded, ...placed } = yield* placeInSteps(rows, answers);
   const accounts: JoinedAccount[] = [];
   yield* paced(founded, (account) => accounts.push(accountFrom(account)));
   return { accounts, ...placed };
 }
 
-type Placed = Omit<Joined, "accounts"> & { readonly founded: readonly FoundedAccount[] };
+type Placed = Omit<JoinResult, "accounts"> & { readonly founded: readonly FoundedAccount[] };
 
-function* placeInSteps(joinRows: readonly JoinRow[], answers: DoubtAnswers): Steps<Placed> {
-  const rows: KeyedRow[] = [];
-  yield* paced(joinRows, (row) => rows.push(withNameKey(row)));
+function* placeInSteps(rows: KeyedRows, answers: DoubtAnswers): Steps<Placed> {
   const founded = yield* found(rows, answers);
   const resolve = createResolver(founded, answers);
-  const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<string> }>();
-  const placeOf = (row: KeyedRow): Place => {
-    const own = founded.accountOfRow(row);
-    if (own !== null) return { account: own, by: howFounded(row, founded.accounts[own]!) };
+  const rowDoubts = new Map<string, { doubt: Omit<Doubt, "rows">; keys: Set<number> }>();
+  const placeOf = (row: KeyedRow, at: number): Place => {
+    const own = founded.accountOfRow[at]!;
+    if (own >= 0) return { account: own, by: howFounded(row, founded.accounts[own]!) };
     const answer = resolve(row);
     if (!("doubt" in answer)) return answer;
-    const at = doubtKey(answer.doubt);
-    const known = rowDoubts.get(at) ?? { doubt: answer.doubt, keys: new Set() };
-    known.keys.add(`${row.table}\u001f${row.key}`);
-    rowDoubts.set(at, known);
+    const asked = doubtKey(answer.doubt);
+    const known = rowDoubts.get(asked) ?? { doubt: answer.doubt, keys: new Set() };
+    known.keys.add(row.key);
+    rowDoubts.set(asked, known);
     return { account: null, why: "doubtful" };
   };
-  const places: Place[] = [];
-  yield* paced(rows, (row) => places.push(placeOf(row)));
+  const accountOf = new Int32Array(rows.length);
+  const told = new Uint8Array(rows.length);
+  yield* counted(rows.length, (at) => {
+    const place = placeOf(rows.row(at), at);
+    accountOf[at] = place.account ?? -1;
+    told[at] = wayOf(place);
+  });
   return {
-    founded: founded.accounts,
-    places,
+    ...{ founded: founded.accounts, accountOf, told },
     doubts: mergeDoubts(founded.doubts, rowDoubts),
-    ...(yield* countPlaces(rows, places)),
+    ...(yield* countPlaces(rows, told)),
   };
 }
 
@@ -98,10 +130,6 @@ function accountFrom(account: FoundedAccount): JoinedAccount {
     name: mostWritten(account.spellings),
   };
 }
-
-const hasNameKey = (row: JoinRow): row is KeyedRow => row.nameKey !== undefined;
-const withNameKey = (row: JoinRow): KeyedRow =>
-  hasNameKey(row) ? row : { ...row, nameKey: companyNameKey(row.name ?? "") };
 
 /** In a list of just their length: one that grows is laid out for seventeen, and there are a million. */
 function sortedKeys(map: ReadonlyMap<string, unknown>): readonly string[] {
@@ -193,7 +221,7 @@ function createResolver(
 /** One question per value, however many rows and accounts raise it. */
 function mergeDoubts(
   between: readonly Omit<Doubt, "rows">[],
-  ofRows: ReadonlyMap<string, { doubt: Omit<Doubt, "rows">; keys: ReadonlySet<string> }>,
+  ofRows: ReadonlyMap<string, { doubt: Omit<Doubt, "rows">; keys: ReadonlySet<number> }>,
 ): Doubt[] {
   const all = new Map<string, Doubt>(
     between.map((doubt) => [doubtKey(doubt), { ...doubt, rows: 0 }] as const),
@@ -217,26 +245,21 @@ function mergeDoubts(
 }
 
 /** A row that is there twice, in one file or in two, counts once. */
-function* countPlaces(
-  rows: readonly JoinRow[],
-  places: readonly Place[],
-): Steps<Pick<Joined, "counts" | "answered">> {
+function* countPlaces(rows: KeyedRows, told: Uint8Array): Steps<Pick<Joined, "counts" | "answered">> {
   let answered = 0;
-  // Spend is of no account, and nobody is to be told that an account is missing.
-  const isOfAnAccount = ({ kind }: JoinRow) => kind !== "spend";
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
-  const seen = new Map<string, Set<string>>();
-  yield* paced(rows, (row, i) => {
-    if (!isOfAnAccount(row)) return;
-    const ofTable = seen.get(row.table) ?? new Set();
-    if (ofTable.has(row.key)) return;
-    seen.set(row.table, ofTable.add(row.key));
-    const place = places[i]!;
-    if (place.account === null) counts[place.why]++;
-    else if (place.by === "id") counts.byId++;
-    else if (place.by === "domain") counts.byDomain++;
-    else if (place.by === "name") counts.byName++;
-    else if (place.by === "answer") answered++;
+  const seen = new Uint8Array(rows.keys);
+  yield* counted(rows.length, (at) => {
+    const { kind, key } = rows.row(at);
+    // Spend is of no account, and nobody is to be told that an account is missing.
+    if (kind === "spend" || seen[key] === 1) return;
+    seen[key] = 1;
+    const way = ways[told[at]!]!;
+    if (way === "doubtful" || way === "without") counts[way]++;
+    else if (way === "id") counts.byId++;
+    else if (way === "domain") counts.byDomain++;
+    else if (way === "name") counts.byName++;
+    else if (way === "answer") answered++;
   });
   return { counts, answered };
 }

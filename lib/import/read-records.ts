@@ -1,5 +1,6 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
 import { contentKey, ownText } from "#lib/import/content-key.ts";
+import { createHashIndex, isNew } from "#lib/import/hash-index.ts";
 import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
@@ -92,8 +93,10 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
     plan.source.tool === "own" ? -1 : plan.columns.findIndex(({ field }) => field === "record id");
   const missing = plan.columns.map(() => 0);
   const examples = plan.columns.map(() => new Set<string>());
+  const seenContents = createHashIndex();
+  /** Of what stands there more than once, how often so far. */
   const copies = new Map<string, number>();
-  const seenIds = new Set<string>();
+  const seenIds = createHashIndex();
   const asked = new Set<string>();
   let rows = 0;
   let skipped = 0;
@@ -104,9 +107,10 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
     const id = recordId < 0 ? "" : (row[recordId] ?? "").trim();
     if (id !== "") return ownText(id);
     const content = contentKey(row);
-    const copy = (copies.get(content) ?? 0) + 1;
+    if (isNew(seenContents, content)) return content;
+    const copy = (copies.get(content) ?? 1) + 1;
     copies.set(content, copy);
-    return copy === 1 ? content : `${content} ${copy}`;
+    return `${content} ${copy}`;
   }
 
   function isFooter(row: ExactRow): boolean {
@@ -142,7 +146,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   /** The key of a row with an id of its own is that id: one text serves both. */
   function noteRepeat(row: ExactRow, { key: id }: JoinRow, issues: RecordIssue[]): void {
     if (recordId < 0 || (row.cells[recordId] ?? "").trim() === "") return;
-    if (seenIds.has(id)) {
+    if (!isNew(seenIds, id)) {
       const message = `“${shown(id)}” stands in an earlier row already.`;
       issues.push({
         row: row.number,
@@ -152,7 +156,6 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
         message,
       });
     }
-    seenIds.add(id);
   }
 
   function readCells(row: ExactRow, issues: RecordIssue[]): Pick<SourceRecord, "values" | "traits"> {

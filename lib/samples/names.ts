@@ -38,12 +38,23 @@ export interface CompanyName {
   readonly domain: string;
 }
 
-/** Invented company names that never repeat; domains end in .example, which belongs to nobody (RFC 2606). */
+/** Names of so many parts are given until nearly all of them are taken: looking for a free one must not become a search. */
+const fullAt = 0.95;
+
+/** How many parts a name needs beside its first, so that there are enough of them. */
+function partsFor(taken: number): number {
+  let parts = 1;
+  for (let names = firsts.length * seconds.length; taken >= names * fullAt; names *= seconds.length) parts++;
+  return parts;
+}
+
+/** Invented company names that never repeat, however many; domains end in .example, which belongs to nobody (RFC 2606). */
 export function companyNames(random: Chance): (industry: string) => CompanyName {
   const taken = new Set<string>();
   return (industry) => {
     for (;;) {
-      const stem = random.pick(firsts) + random.pick(seconds);
+      const further = Array.from({ length: partsFor(taken.size) }, () => random.pick(seconds));
+      const stem = random.pick(firsts) + further.join("");
       const ending = random.pick(endings[industry] ?? [""]);
       const name = ending === "" ? stem : `${stem} ${ending}`;
       if (taken.has(stem)) continue;

@@ -1,21 +1,21 @@
 import type pg from "pg";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { JoinCounts, SetChange, SetIssue } from "#lib/import/import-set.ts";
-import { nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
+import { nameOfAccount } from "#lib/import/join-plan.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf, type SetRow } from "#lib/import/set-table.ts";
+import { paced } from "#lib/import/steps.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
 import { failureToKeep, goesOn, holdAttempt, mayStillImport } from "#lib/server/commands/import-attempt.ts";
 import {
   type AnnouncedSet,
-  type JoinedRows,
   markDone,
   rememberReadings,
   replaceSameFiles,
   writeRecords,
 } from "#lib/server/commands/import-set-write.ts";
-import { settleData } from "#lib/server/commands/import-settle-data.ts";
+import { settleAndTell } from "#lib/server/commands/import-settle-data.ts";
 import {
   joinCountsOf,
   moveRecords,
@@ -23,11 +23,11 @@ import {
   writeJoinState,
 } from "#lib/server/commands/join-workspace.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
-import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
-import { joinIncoming } from "#lib/server/queries/join-incoming.ts";
-import { loadFrame } from "#lib/server/queries/load-frame.ts";
+import { joinTogether, type RowsTogether, rowTeller, storedRows } from "#lib/server/queries/join-incoming.ts";
+import { loadFrameIn } from "#lib/server/queries/load-frame.ts";
 import { lockData } from "#lib/server/queries/lock-data.ts";
 import {
   blockedBy,
@@ -40,7 +40,7 @@ import {
   type ReadTable,
   StoppedByAsking,
 } from "#lib/server/queries/read-set.ts";
-import { fileNamesOf, readWorkspaceRows, type StoredRow } from "#lib/server/queries/workspace-rows.ts";
+import { withMerges } from "#lib/server/queries/with-merges.ts";
 
 /** What a set has done; kept with its first file. */
 export interface SetOutcome {
@@ -55,14 +55,26 @@ export interface SetDone extends SetOutcome {
   readonly dataRevision: number;
 }
 
+/** What could not be read of the files. */
+interface Problems {
+  readonly problems: number;
+  readonly issues: readonly SetIssue[];
+}
+const noProblems: Problems = { problems: 0, issues: [] };
+
+const problemsIn = (read: readonly ReadTable[]): Problems => ({
+  problems: problemsOf(read),
+  issues: issuesOf([], read).slice(0, problemsKept),
+});
+
 /** Ends the transaction without a trace of the rows; what went wrong travels in it. */
 class TakenBack extends Error {
   readonly result: Result<never>;
-  readonly read: readonly ReadTable[];
-  constructor(result: Result<never>, read: readonly ReadTable[] = []) {
+  readonly found: Problems;
+  constructor(result: Result<never>, found: Problems = noProblems) {
     super("the import was taken back");
     this.result = result;
-    this.read = read;
+    this.found = found;
   }
 }
 
@@ -91,86 +103,96 @@ function createProgress({ setId, files }: AnnouncedSet) {
 
 type Progress = ReturnType<typeof createProgress>;
 
-async function readFiles({ files }: AnnouncedSet, progress: Progress): Promise<ReadTable[]> {
+async function readFiles(
+  { files, skipBadRows, setId }: AnnouncedSet,
+  { placed, tables }: RowsTogether,
+  progress: Progress,
+): Promise<ReadTable[]> {
   const read: ReadTable[] = [];
   for (const { importId, opened } of files) {
-    const table = incomingTable(opened, importId, 0);
-    read.push(await collectTable(table, { cells: false }, (rows) => progress.saw(rows, true)));
+    const table = incomingTable(opened, importId, tables.length);
+    const at = tables.length + read.length;
+    read.push(await collectTable(table, at, placed, (rows) => progress.saw(rows, true)));
   }
+  const [blocked] = blockedBy([], read);
+  if (blocked !== undefined)
+    throw new TakenBack(fail("mapping-unfinished", { sentence: blocked }), problemsIn(read));
+  const problems = problemsOf(read);
+  if (problems > 0 && !skipBadRows)
+    throw new TakenBack(fail("import-problems", { problems, importId: setId }), problemsIn(read));
   return read;
 }
 
-async function joinAll(
+interface Written extends Problems {
+  readonly joins: JoinCounts;
+  readonly nameOf: ReadonlyMap<string, string>;
+}
+
+/** Joins the files' rows with those that are there, and writes them. In a function of its own: the rows are not held while they are folded. */
+async function writeRows(
   client: pg.PoolClient,
   actor: Actor,
-  read: readonly ReadTable[],
-  leaving: readonly StoredRow[],
-): Promise<JoinedRows> {
+  set: AnnouncedSet,
+  progress: Progress,
+): Promise<Written> {
   const { workspaceId } = actor;
-  const tables = tablesOf(await readCountingImports(client, workspaceId));
-  const stored = await readWorkspaceRows(client, workspaceId, tables, { cells: false });
-  const join = await joinIncoming(client, workspaceId, { stored, read, order: tables.length, leaving });
-  await writeAccounts(client, workspaceId, join);
-  await moveRecords(client, workspaceId, tables, stored, join);
-  const names = await fileNamesOf(
-    client,
-    workspaceId,
-    tables.map(({ id }) => id),
-  );
-  const arrived = read.flatMap(({ table, rows }) =>
-    rows.map((row) => ({ row, file: table.opened.upload.fileName })),
-  );
-  await writeJoinState(client, workspaceId, join, (at) => {
-    const known = stored[at];
-    if (known !== undefined)
-      return { join: known.join, row: known.number, fileName: names.get(tables[known.table]!.id) ?? "" };
-    const { row, file } = arrived[at - stored.length]!;
-    return { join: row.join, row: row.number, fileName: file };
-  });
-  return { stored, join };
-}
-
-interface Written {
-  readonly dataRevision: number;
-  readonly read: readonly ReadTable[];
-  readonly join: WorkspaceJoin;
-}
-
-async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet): Promise<Written> {
-  const { workspaceId } = actor;
-  if (!(await holdAttempt(client, workspaceId, attemptOf(set)))) throw new TakenBack(fail("import-stopped"));
-  await lockData(client, workspaceId);
   const leaving = await replaceSameFiles(client, actor, set);
-  const progress = createProgress(set);
-  const read = await readFiles(set, progress);
-  const [blocked] = blockedBy([], read);
-  if (blocked !== undefined) throw new TakenBack(fail("mapping-unfinished", { sentence: blocked }), read);
-  const problems = problemsOf(read);
-  if (problems > 0 && !set.skipBadRows)
-    throw new TakenBack(fail("import-problems", { problems, importId: set.setId }), read);
-  const asOf = set.asOf === null ? latestOf(read) : dayOf(set.asOf);
-  const joined = await joinAll(client, actor, read, leaving);
-  await writeRecords(client, actor, read, joined, (rows) => progress.saw(rows, false));
+  const tables = tablesOf(await readCountingImports(client, workspaceId));
+  const rows = await storedRows(client, workspaceId, tables);
+  const read = await readFiles(set, rows, progress);
+  const join = await joinTogether(client, workspaceId, rows, leaving);
+  await writeAccounts(client, workspaceId, join);
+  await moveRecords(client, workspaceId, rows, join);
+  const names = read.map(({ table }) => table.opened.upload.fileName);
+  await writeJoinState(client, workspaceId, join, await rowTeller(client, workspaceId, rows, names));
+  const joined = { stored: rows.stored, join };
+  await writeRecords(client, actor, read, joined, (some) => progress.saw(some, false));
   progress.finishing();
+  const asOf = set.asOf === null ? latestOf(read) : dayOf(set.asOf);
   // What was cancelled must not come back to life.
   if (!(await markDone(client, actor, set.attempt, read, joined, asOf)))
     throw new TakenBack(fail("import-stopped"));
-  if (!(await mayStillImport(client, actor))) throw new TakenBack(fail("not-allowed"));
-  await rememberReadings(client, actor, set.files);
-  const dataRevision = await settleData(client, workspaceId, { joined: true });
-  const detail = { dataRevision, joins: { ...joinCountsOf(joined.join) } };
-  await auditRaw(client, actor, { action: "import finished", target: set.setId, detail });
-  return { dataRevision, read, join: joined.join };
+  const nameOf = new Map<string, string>();
+  await inSteps(paced(join.ids, (id, at) => nameOf.set(id, nameOfAccount(join.joined.accounts[at]!))));
+  return { ...problemsIn(read), joins: joinCountsOf(join), nameOf };
 }
 
-async function keepOutcome(actor: Actor, { files }: AnnouncedSet, outcome: SetOutcome): Promise<void> {
-  await inWorkspaceRaw(actor.workspaceId, (client) =>
-    client.query(`update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2`, [
-      actor.workspaceId,
-      files[0]?.importId,
-      JSON.stringify(outcome),
-    ]),
-  );
+async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet): Promise<SetDone> {
+  const { workspaceId } = actor;
+  const { setId } = set;
+  if (!(await holdAttempt(client, workspaceId, attemptOf(set)))) throw new TakenBack(fail("import-stopped"));
+  await lockData(client, workspaceId);
+  const before = await loadFrameIn(client, workspaceId);
+  const progress = createProgress(set);
+  const { nameOf, ...written } = await writeRows(client, actor, set, progress);
+  if (!(await mayStillImport(client, actor))) throw new TakenBack(fail("not-allowed"));
+  await rememberReadings(client, actor, set.files);
+  const { dataRevision, frame } = await settleAndTell(client, workspaceId, { joined: true });
+  const after = await withMerges(client, workspaceId, frame);
+  const change = await inSteps(changeBetween(before.frame, after, (id) => nameOf.get(id) ?? ""));
+  const outcome: SetOutcome = { ...written, change };
+  await keepOutcome(client, actor, set, outcome);
+  const detail = { dataRevision, joins: { ...written.joins } };
+  await auditRaw(client, actor, { action: "import finished", target: setId, detail });
+  stopIfAsked(set);
+  return { setId, dataRevision, ...outcome };
+}
+
+function stopIfAsked({ setId, files }: AnnouncedSet): void {
+  if (isAskedToStop(files[0]?.importId ?? setId)) throw new TakenBack(fail("import-stopped"));
+}
+
+async function keepOutcome(
+  client: pg.PoolClient,
+  { workspaceId }: Actor,
+  { files }: AnnouncedSet,
+  outcome: SetOutcome,
+): Promise<void> {
+  await client.query(`update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2`, [
+    workspaceId,
+    files[0]?.importId,
+    JSON.stringify(outcome),
+  ]);
 }
 
 const attemptOf = ({ setId, attempt }: AnnouncedSet) => ({ runId: setId, attempt });
@@ -178,10 +200,9 @@ const attemptOf = ({ setId, attempt }: AnnouncedSet) => ({ runId: setId, attempt
 async function markFailed(
   actor: Actor,
   set: AnnouncedSet,
-  read: readonly ReadTable[],
+  found: Problems,
   failure: string | null,
 ): Promise<void> {
-  const issues = issuesOf([], read).slice(0, problemsKept);
   await inWorkspaceRaw(actor.workspaceId, async (client) => {
     await client.query(
       `update "import" set "state" = 'failed', "failure" = $3, "finishedAt" = now()
@@ -191,11 +212,7 @@ async function markFailed(
     // What went wrong after the rows were in must not make them look as if they were not.
     await client.query(
       `update "import" set "outcome" = $3 where "workspaceId" = $1 and "id" = $2 and "state" in ('failed', 'cancelled')`,
-      [
-        actor.workspaceId,
-        set.files[0]?.importId,
-        JSON.stringify({ joins: null, change: null, issues, problems: problemsOf(read) }),
-      ],
+      [actor.workspaceId, set.files[0]?.importId, JSON.stringify({ joins: null, change: null, ...found })],
     );
   });
 }
@@ -207,25 +224,17 @@ async function markFailed(
  */
 export async function runSet(actor: Actor, set: AnnouncedSet): Promise<Result<SetDone>> {
   try {
-    const before = await loadFrame(actor);
-    const { dataRevision, read, join } = await inWorkspaceRaw(actor.workspaceId, (client) =>
-      importInto(client, actor, set),
-    );
-    const names = new Map(join.ids.map((id, at) => [id, nameOfAccount(join.joined.accounts[at]!)]));
-    const after = await loadFrame(actor);
-    const outcome: SetOutcome = {
-      joins: joinCountsOf(join),
-      change: await inSteps(changeBetween(before.frame, after.frame, (id) => names.get(id) ?? "")),
-      issues: issuesOf([], read).slice(0, problemsKept),
-      problems: problemsOf(read),
-    };
-    await keepOutcome(actor, set, outcome);
-    return ok({ setId: set.setId, dataRevision, ...outcome });
+    return ok(await inWorkspaceRaw(actor.workspaceId, (client) => importInto(client, actor, set)));
   } catch (error) {
     if (await goesOn(actor, attemptOf(set), error)) return fail("import-goes-on");
     const stopped = error instanceof StoppedByAsking ? fail("import-stopped") : null;
     const result = error instanceof TakenBack ? error.result : stopped;
-    await markFailed(actor, set, error instanceof TakenBack ? error.read : [], failureToKeep(result));
+    await markFailed(
+      actor,
+      set,
+      error instanceof TakenBack ? error.found : noProblems,
+      failureToKeep(result),
+    );
     if (result !== null) return result;
     throw error;
   } finally {

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { packCells } from "#lib/import/cells.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
 import type { WorkspaceJoin } from "#lib/import/join-plan.ts";
+import { createPlacedRows, type PlacedRows } from "#lib/import/placed-rows.ts";
 import type { SetRow } from "#lib/import/set-table.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -9,7 +10,7 @@ import { intArray } from "#lib/server/binary-arrays.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import type { OpenedReading } from "#lib/server/queries/import-reading.ts";
 import { type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
-import { readWorkspaceRows, type StoredRow } from "#lib/server/queries/workspace-rows.ts";
+import { readWorkspaceRows } from "#lib/server/queries/workspace-rows.ts";
 
 /** A set that has been announced and can be run. */
 export interface AnnouncedSet {
@@ -24,9 +25,9 @@ export interface AnnouncedSet {
   }[];
 }
 
-/** All rows of a workspace, the stored ones first, and where they belong. */
+/** Where the rows of a workspace belong, of which so many were stored before; those of the files come after them. */
 export interface JoinedRows {
-  readonly stored: readonly StoredRow[];
+  readonly stored: number;
   readonly join: WorkspaceJoin;
 }
 
@@ -35,13 +36,14 @@ export async function replaceSameFiles(
   client: pg.PoolClient,
   actor: Actor,
   { files }: AnnouncedSet,
-): Promise<readonly StoredRow[]> {
+): Promise<PlacedRows> {
   const { workspaceId } = actor;
   const hashes = new Set(files.map(({ opened }) => opened.upload.sha256));
   const imports = await readCountingImports(client, workspaceId);
   const going = tablesOf(imports).filter(({ fileHash }) => hashes.has(fileHash));
-  if (going.length === 0) return [];
-  const rows = await readWorkspaceRows(client, workspaceId, going, { cells: false });
+  const rows = createPlacedRows();
+  if (going.length === 0) return rows;
+  await readWorkspaceRows(client, workspaceId, going, rows);
   const ids = going.map(({ id }) => id);
   await client.query(
     `update "import" set "state" = 'undone', "undoneAt" = now() where "workspaceId" = $1 and "id" = any($2::uuid[])`,
@@ -66,7 +68,7 @@ export async function writeRecords(
   { stored, join }: JoinedRows,
   saw: (rows: readonly SetRow[]) => void,
 ): Promise<void> {
-  let at = stored.length;
+  let at = stored;
   for (const { table } of read) {
     await readTable(table, async (rows: readonly SetRow[]) => {
       if (rows.length === 0) return;
@@ -112,7 +114,7 @@ export async function markDone(
   { stored, join }: JoinedRows,
   asOf: number,
 ): Promise<boolean> {
-  let from = stored.length;
+  let from = stored;
   for (const one of read) {
     const { rowCount } = await client.query(
       `update "import" set "state" = 'done', "counts" = $3, "asOf" = $4, "finishedAt" = now()
@@ -126,7 +128,7 @@ export async function markDone(
       ],
     );
     if (rowCount !== 1) return false;
-    from += one.rows.length;
+    from += one.kept;
   }
   return true;
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
+import type { Frame } from "#lib/accounts/frame.ts";
 import { type FramePart, type FrameToEncode, frameParts } from "#lib/accounts/frame-codec.ts";
 import { type Catalogue, foldCatalogue } from "#lib/import/catalogue.ts";
 import { catalogueOf } from "#lib/import/folded-columns.ts";
@@ -7,7 +8,7 @@ import type { Mapping } from "#lib/import/mapping.ts";
 import { rejoin } from "#lib/server/commands/join-workspace.ts";
 import { newId } from "#lib/server/db.ts";
 import {
-  foldRecords,
+  foldImports,
   isJoined,
   type Renamed,
   readCountingImports,
@@ -138,8 +139,17 @@ async function rename(
 export async function settleData(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
-  { joined = false } = {},
+  options: { readonly joined?: boolean } = {},
 ): Promise<number> {
+  return (await settleAndTell(client, workspaceId, options)).dataRevision;
+}
+
+/** The same, and what is known of the accounts now. */
+export async function settleAndTell(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  { joined = false }: { readonly joined?: boolean },
+): Promise<{ readonly dataRevision: number; readonly frame: Frame }> {
   const imports = await readCountingImports(client, workspaceId);
   const areJoined = isJoined(imports);
   if (areJoined && !joined) await rejoin(client, workspaceId, tablesOf(imports));
@@ -148,12 +158,12 @@ export async function settleData(
        select 1 from "record" r where r."workspaceId" = a."workspaceId" and r."accountId" = a."id")`,
     [workspaceId],
   );
-  const folded = await foldRecords(client, workspaceId);
+  const folded = await foldImports(client, workspaceId, imports);
   await rename(client, workspaceId, folded.renamed);
   const catalogue = areJoined
     ? catalogueOf(tablesOf(imports))
     : foldCatalogue(imports.map(({ mapping }) => mapping));
-  return write(client, workspaceId, folded.frame, catalogue);
+  return { dataRevision: await write(client, workspaceId, folded.frame, catalogue), frame: folded.frame };
 }
 
 /**

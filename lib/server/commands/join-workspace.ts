@@ -1,22 +1,18 @@
 import type pg from "pg";
 import type { CountingTable } from "#lib/import/fold-frame.ts";
 import type { JoinCounts } from "#lib/import/import-set.ts";
+import type { JoinedAccount } from "#lib/import/join.ts";
 import {
   answerKeyOf,
   doubtsToAnswer,
-  joinWorkspace,
   nameOfAccount,
   type RowToTell,
   type WorkspaceJoin,
 } from "#lib/import/join-plan.ts";
-import { newId } from "#lib/server/db.ts";
-import { inSteps } from "#lib/server/in-steps.ts";
-import {
-  fileNamesOf,
-  readAnswers,
-  readWorkspaceRows,
-  type StoredRow,
-} from "#lib/server/queries/workspace-rows.ts";
+import { createPlacedRows } from "#lib/import/placed-rows.ts";
+import { counted, paced, type Steps } from "#lib/import/steps.ts";
+import { inSteps, inTurns } from "#lib/server/in-steps.ts";
+import { joinTogether, type RowsTogether, rowTeller, storedRows } from "#lib/server/queries/join-incoming.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 export const joinCountsOf = ({ joined }: WorkspaceJoin): JoinCounts => ({
@@ -31,18 +27,65 @@ interface StoredAccount {
   readonly domain: string | null;
 }
 
-/** Each account's identity: as it was, or for a new one what names it, told from others of the same where need be. */
-function identitiesOf({ joined, ids }: WorkspaceJoin, before: ReadonlyMap<string, StoredAccount>): string[] {
-  const taken = new Set(ids.flatMap((id) => before.get(id)?.identity ?? []));
-  return joined.accounts.map((account, at) => {
-    const known = before.get(ids[at]!);
+/** Rows sent to the database at once: of three hundred thousand in one statement the text alone would hold everybody up. */
+const sentAtOnce = 5_000;
+
+async function inParts<T>(rows: readonly T[], send: (part: readonly T[]) => Promise<unknown>): Promise<void> {
+  for await (const part of inTurns(rows, sentAtOnce)) await send(part);
+}
+
+interface WantedAccount {
+  readonly id: string;
+  readonly identity: string;
+  readonly name: string;
+  readonly domain: string | null;
+}
+
+/** Each account as it is to be stored: its identity as it was, or for a new one what names it, told from others of the same where need be. */
+function* wantedAccounts(
+  { joined, ids }: WorkspaceJoin,
+  before: ReadonlyMap<string, StoredAccount>,
+): Steps<WantedAccount[]> {
+  const taken = new Set<string>();
+  yield* paced(ids, (id) => {
+    const known = before.get(id);
+    if (known !== undefined) taken.add(known.identity);
+  });
+  const identityOf = (account: JoinedAccount, id: string): string => {
+    const known = before.get(id);
     if (known !== undefined) return known.identity;
     const wanted = answerKeyOf(account);
     let identity = wanted;
     for (let copy = 2; taken.has(identity); copy++) identity = `${wanted} (${copy})`;
     taken.add(identity);
     return identity;
+  };
+  const all: WantedAccount[] = [];
+  yield* paced(joined.accounts, (account, at) => {
+    const id = ids[at]!;
+    const identity = identityOf(account, id);
+    all.push({ id, identity, name: nameOfAccount(account), domain: account.domains[0] ?? null });
   });
+  return all;
+}
+
+async function storedAccounts(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+): Promise<Map<string, StoredAccount>> {
+  const stored = new Map<string, StoredAccount>();
+  await client.query(
+    `declare stored_accounts no scroll cursor for
+     select "id", "identity", "name", "domain" from "account" where "workspaceId" = $1`,
+    [workspaceId],
+  );
+  for (;;) {
+    const { rows } = await client.query<StoredAccount>(`fetch ${sentAtOnce} from stored_accounts`);
+    if (rows.length === 0) break;
+    for (const account of rows) stored.set(account.id, account);
+  }
+  await client.query("close stored_accounts");
+  return stored;
 }
 
 /** Makes the workspace's accounts those of the joining. Accounts that no row belongs to any more go when data is settled. */
@@ -51,64 +94,79 @@ export async function writeAccounts(
   workspaceId: WorkspaceId,
   join: WorkspaceJoin,
 ): Promise<void> {
-  const { rows: stored } = await client.query<StoredAccount>(
-    `select "id", "identity", "name", "domain" from "account" where "workspaceId" = $1`,
-    [workspaceId],
-  );
-  const before = new Map(stored.map((account) => [account.id, account]));
-  const identities = identitiesOf(join, before);
-  const wanted = join.joined.accounts.map((account, at) => ({
-    id: join.ids[at]!,
-    identity: identities[at]!,
-    name: nameOfAccount(account),
-    domain: account.domains[0] ?? null,
-  }));
-  const isThere = new Set(join.ids);
-  // One that goes may have the identity of one that comes.
-  await client.query(
-    `update "account" set "identity" = 'was:' || "id" where "workspaceId" = $1 and "id" = any($2::uuid[])`,
-    [workspaceId, stored.filter(({ id }) => !isThere.has(id)).map(({ id }) => id)],
-  );
-  const renamed = wanted.filter(({ id, name, domain }) => {
-    const known = before.get(id);
-    return known !== undefined && (known.name !== name || known.domain !== domain);
+  const before = await storedAccounts(client, workspaceId);
+  const wanted = await inSteps(wantedAccounts(join, before));
+  const going = new Set(before.keys());
+  const renamed: WantedAccount[] = [];
+  const added: WantedAccount[] = [];
+  const sort = paced(wanted, (account) => {
+    going.delete(account.id);
+    const known = before.get(account.id);
+    if (known === undefined) added.push(account);
+    else if (known.name !== account.name || known.domain !== account.domain) renamed.push(account);
   });
-  await client.query(
-    `update "account" a set "name" = n."name", "domain" = n."domain"
-     from jsonb_to_recordset($2) as n ("id" uuid, "name" text, "domain" text)
-     where a."workspaceId" = $1 and a."id" = n."id"`,
-    [workspaceId, JSON.stringify(renamed)],
+  await inSteps(sort);
+  // One that goes may have the identity of one that comes.
+  await inParts([...going], (part) =>
+    client.query(
+      `update "account" set "identity" = 'was:' || "id" where "workspaceId" = $1 and "id" = any($2::uuid[])`,
+      [workspaceId, part],
+    ),
   );
-  await client.query(
-    `insert into "account" ("workspaceId", "id", "identity", "name", "domain")
-     select $1, n."id", n."identity", n."name", n."domain"
-     from jsonb_to_recordset($2) as n ("id" uuid, "identity" text, "name" text, "domain" text)`,
-    [workspaceId, JSON.stringify(wanted.filter(({ id }) => !before.has(id)))],
+  const columns = (part: readonly WantedAccount[]) => [
+    part.map(({ id }) => id),
+    part.map(({ name }) => name),
+    part.map(({ domain }) => domain),
+  ];
+  await inParts(renamed, (part) =>
+    client.query(
+      `update "account" a set "name" = n."name", "domain" = n."domain"
+       from unnest($2::uuid[], $3::text[], $4::text[]) as n ("id", "name", "domain")
+       where a."workspaceId" = $1 and a."id" = n."id"`,
+      [workspaceId, ...columns(part)],
+    ),
+  );
+  await inParts(added, (part) =>
+    client.query(
+      `insert into "account" ("workspaceId", "id", "name", "domain", "identity")
+       select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[])`,
+      [workspaceId, ...columns(part), part.map(({ identity }) => identity)],
+    ),
   );
 }
 
-/** Gives stored records to the accounts that they belong to now. `rows` are the first of those joined. */
+interface Moved {
+  readonly importId: string;
+  readonly number: number;
+  readonly account: string | null;
+}
+
+/** Gives stored records to the accounts that they belong to now. */
 export async function moveRecords(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
-  tables: readonly CountingTable[],
-  rows: readonly StoredRow[],
+  { placed, stored, tables }: RowsTogether,
   { accountOfRow, ids }: WorkspaceJoin,
 ): Promise<void> {
-  const moved = rows.flatMap(({ table, number, accountId }, at) => {
+  const moved: Moved[] = [];
+  const look = counted(stored, (at) => {
     const account = ids[accountOfRow[at] ?? -1] ?? null;
-    return account === accountId ? [] : [{ importId: tables[table]!.id, number, account }];
+    if (account === placed.joins.accountId(at)) return;
+    moved.push({ importId: tables[placed.table(at)]!.id, number: placed.number(at), account });
   });
-  await client.query(
-    `update "record" r set "accountId" = n."account"
-     from unnest($2::uuid[], $3::int[], $4::uuid[]) as n ("importId", "number", "account")
-     where r."workspaceId" = $1 and r."importId" = n."importId" and r."rowNumber" = n."number"`,
-    [
-      workspaceId,
-      moved.map(({ importId }) => importId),
-      moved.map(({ number }) => number),
-      moved.map(({ account }) => account),
-    ],
+  await inSteps(look);
+  await inParts(moved, (part) =>
+    client.query(
+      `update "record" r set "accountId" = n."account"
+       from unnest($2::uuid[], $3::int[], $4::uuid[]) as n ("importId", "number", "account")
+       where r."workspaceId" = $1 and r."importId" = n."importId" and r."rowNumber" = n."number"`,
+      [
+        workspaceId,
+        part.map(({ importId }) => importId),
+        part.map(({ number }) => number),
+        part.map(({ account }) => account),
+      ],
+    ),
   );
 }
 
@@ -137,18 +195,9 @@ export async function rejoin(
   workspaceId: WorkspaceId,
   tables: readonly CountingTable[],
 ): Promise<void> {
-  const rows = await readWorkspaceRows(client, workspaceId, tables, { cells: false });
-  const answers = await readAnswers(client, workspaceId);
-  const join = await inSteps(joinWorkspace(rows, [], answers, newId));
+  const rows = await storedRows(client, workspaceId, tables);
+  const join = await joinTogether(client, workspaceId, rows, createPlacedRows());
   await writeAccounts(client, workspaceId, join);
-  await moveRecords(client, workspaceId, tables, rows, join);
-  const names = await fileNamesOf(
-    client,
-    workspaceId,
-    tables.map(({ id }) => id),
-  );
-  await writeJoinState(client, workspaceId, join, (at) => {
-    const { join: says, table, number } = rows[at]!;
-    return { join: says, row: number, fileName: names.get(tables[table]!.id) ?? "" };
-  });
+  await moveRecords(client, workspaceId, rows, join);
+  await writeJoinState(client, workspaceId, join, await rowTeller(client, workspaceId, rows));
 }

@@ -150,7 +150,17 @@ export async function foldRecords(
   only: readonly string[] | null = null,
   counts: WhatCounts = {},
 ): Promise<Folded> {
-  const imports = await readCountingImports(client, workspaceId);
+  return foldImports(client, workspaceId, await readCountingImports(client, workspaceId), only, counts);
+}
+
+/** The same where it is known which imports count. */
+export async function foldImports(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  imports: readonly CountingImport[],
+  only: readonly string[] | null = null,
+  counts: WhatCounts = {},
+): Promise<Folded> {
   if (isJoined(imports))
     return { frame: await foldJoined(client, workspaceId, tablesOf(imports), only, counts), renamed: [] };
   const { attributes, outcomes } = foldCatalogue(imports.map(({ mapping }) => mapping));

@@ -26,7 +26,7 @@ async function problemsIn(
   for (const result of opened.value) {
     if (result.opened === null) continue;
     const table = incomingTable(result.opened, result.opened.upload.id, 0);
-    read.push({ ...(await readTable(table, () => {}, { issuesKept })), rows: [] });
+    read.push({ ...(await readTable(table, () => {}, { issuesKept })), kept: 0 });
   }
   return ok(issuesOf(opened.value, read).slice(0, issuesKept));
 }

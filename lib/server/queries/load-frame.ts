@@ -1,9 +1,11 @@
+import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { decodeFrame, type FramePart } from "#lib/accounts/frame-codec.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { foldRecords } from "#lib/server/queries/fold-records.ts";
 import { withMerges } from "#lib/server/queries/with-merges.ts";
+import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 export interface LoadedFrame {
   readonly frame: Frame;
@@ -36,25 +38,27 @@ interface PartRow {
  * All accounts of the actor's workspace, column by column, as they are now; without any while nothing is imported.
  * Read once per data revision and process: the same revision gives the very same object.
  */
-export async function loadFrame(actor: Pick<Actor, "workspaceId">): Promise<LoadedFrame> {
-  const { workspaceId } = actor;
+export async function loadFrame({ workspaceId }: Pick<Actor, "workspaceId">): Promise<LoadedFrame> {
+  return inWorkspaceRaw(workspaceId, (client) => loadFrameIn(client, workspaceId));
+}
+
+/** The same within a transaction that has not changed the data. */
+export async function loadFrameIn(client: pg.PoolClient, workspaceId: WorkspaceId): Promise<LoadedFrame> {
   const known = cache.get(workspaceId);
-  return inWorkspaceRaw(workspaceId, async (client) => {
-    // One statement, so that the revision and its parts are of the same moment.
-    const { rows } = await client.query<PartRow>(
-      `select w."dataRevision", f."column" as key, f."bytes"
-       from "workspace" w
-       left join "frame" f on f."workspaceId" = w."id" and f."dataRevision" = w."dataRevision" and w."dataRevision" <> $2
-       where w."id" = $1`,
-      [workspaceId, known?.dataRevision ?? -1],
-    );
-    const dataRevision = rows[0]?.dataRevision ?? 0;
-    if (known?.dataRevision === dataRevision) return keep(workspaceId, known);
-    const parts = rows.flatMap(({ key, bytes }): FramePart[] => (key && bytes ? [{ key, bytes }] : []));
-    // Frames are derived: where they are absent, as after a restore, the records tell the same.
-    const read = decodeFrame(parts) ?? (await foldRecords(client, workspaceId)).frame;
-    return keep(workspaceId, { frame: await withMerges(client, workspaceId, read), dataRevision });
-  });
+  // One statement, so that the revision and its parts are of the same moment.
+  const { rows } = await client.query<PartRow>(
+    `select w."dataRevision", f."column" as key, f."bytes"
+     from "workspace" w
+     left join "frame" f on f."workspaceId" = w."id" and f."dataRevision" = w."dataRevision" and w."dataRevision" <> $2
+     where w."id" = $1`,
+    [workspaceId, known?.dataRevision ?? -1],
+  );
+  const dataRevision = rows[0]?.dataRevision ?? 0;
+  if (known?.dataRevision === dataRevision) return keep(workspaceId, known);
+  const parts = rows.flatMap(({ key, bytes }): FramePart[] => (key && bytes ? [{ key, bytes }] : []));
+  // Frames are derived: where they are absent, as after a restore, the records tell the same.
+  const read = decodeFrame(parts) ?? (await foldRecords(client, workspaceId)).frame;
+  return keep(workspaceId, { frame: await withMerges(client, workspaceId, read), dataRevision });
 }
 
 /** The last such frames, by workspace: seldom asked for, and seldom for more than one. */

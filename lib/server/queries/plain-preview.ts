@@ -47,7 +47,7 @@ export async function previewPlain(
   const { reader } = read;
   const { rows, setAside, problems } = reader;
   const day = mapping.asOf === null ? reader.latest() : dayOf(mapping.asOf);
-  const tables = [{ ...read, rows: [] }];
+  const tables = [{ ...read, kept: 0 }];
   // One table alone must itself say how it went.
   const unanswered = mappingProblems(mapping).flatMap(({ column, sentence }) =>
     column === null ? [`${sentence} Or drop the file that says it beside this one.`] : [],

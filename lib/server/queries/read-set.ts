@@ -1,7 +1,7 @@
 import { ReadingStopped } from "#lib/compute/read-exact.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
-import { packCells } from "#lib/import/cells.ts";
 import type { SetIssue } from "#lib/import/import-set.ts";
+import type { PlacedRows } from "#lib/import/placed-rows.ts";
 import { planOfReading } from "#lib/import/reading.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import {
@@ -30,15 +30,11 @@ export interface IncomingTable extends SetTable {
   readonly opened: OpenedReading;
 }
 
-/** A row of a file, its cells in one text as they would be stored; empty where only the joining was asked for. */
-export interface KeptRow extends Omit<SetRow, "cells"> {
-  readonly cells: string;
-}
-
 /** A file read from first to last. */
 export interface ReadTable {
   readonly table: IncomingTable;
-  readonly rows: readonly KeptRow[];
+  /** Rows that are kept of it. */
+  readonly kept: number;
   readonly reader: SetTableReader;
   /** Why the reading ended before the file did. */
   readonly stopped: string | null;
@@ -87,7 +83,7 @@ export async function readTable(
   table: IncomingTable,
   take: (rows: readonly SetRow[]) => Promise<void> | void,
   { issuesKept = problemsKept, rowsAtMost = Number.POSITIVE_INFINITY }: ReadOptions = {},
-): Promise<Omit<ReadTable, "rows">> {
+): Promise<Omit<ReadTable, "kept">> {
   const reader = createSetTableReader(table, { today: todayInDays(), issuesKept });
   let isHead = true;
   try {
@@ -108,18 +104,20 @@ export async function readTable(
   return { table, reader, stopped: null, isWhole: true };
 }
 
+/** Reads a file from first to last, and adds what joins its rows. `at` is its place among the tables. */
 export async function collectTable(
   table: IncomingTable,
-  keep: { readonly cells: boolean },
+  at: number,
+  into: PlacedRows,
   saw: (rows: readonly SetRow[]) => void = () => undefined,
 ): Promise<ReadTable> {
-  const rows: KeptRow[] = [];
+  let kept = 0;
   const read = await readTable(table, (batch) => {
     saw(batch);
-    for (const { number, join, cells } of batch)
-      rows.push({ number, join, cells: keep.cells ? packCells(cells) : "" });
+    kept += batch.length;
+    for (const { number, join } of batch) into.add({ join, order: table.order, accountId: null }, at, number);
   });
-  return { ...read, rows };
+  return { ...read, kept };
 }
 
 /** Amounts of several currencies in one file cannot be compared, and nobody has said what one is worth in another. */

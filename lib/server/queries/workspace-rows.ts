@@ -1,20 +1,11 @@
 import type pg from "pg";
 import { unpackCells } from "#lib/import/cells.ts";
 import type { CountingTable } from "#lib/import/fold-frame.ts";
-import type { WorkspaceRow } from "#lib/import/join-plan.ts";
 import { type DoubtAnswer, type DoubtAnswers, doubtKey } from "#lib/import/join-row.ts";
+import type { PlacedRows } from "#lib/import/placed-rows.ts";
 import { joinReader } from "#lib/import/set-table.ts";
 import { inTurns } from "#lib/server/in-steps.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
-
-/** A stored record, as far as it is joined. */
-export interface StoredRow extends WorkspaceRow {
-  /** The place of its table among those given. */
-  readonly table: number;
-  readonly number: number;
-  /** As they are stored, in one text (an array of texts takes several times the memory); empty where only the joining was asked for. */
-  readonly cells: string;
-}
 
 interface Row {
   importId: string;
@@ -27,18 +18,17 @@ interface Row {
 const rowsAtOnce = 5000;
 
 /**
- * The records of these tables with what joins them, table by table and in the order of their files. Rows that are
+ * Adds the records of these tables with what joins them, table by table and in the order of their files. Rows that are
  * kept beside accounts without being joined are left out: nothing is known of how they are read.
  */
 export async function readWorkspaceRows(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   tables: readonly CountingTable[],
-  keep: { readonly cells: boolean },
-): Promise<StoredRow[]> {
+  into: PlacedRows,
+): Promise<void> {
   const known = tables.map((table, at) => ({ table, at, joinOf: joinReader(table) }));
   const byImport = new Map(known.map((one) => [one.table.id, one]));
-  const rows: StoredRow[] = [];
   await client.query(
     `declare workspace_rows no scroll cursor for
      select "importId", "rowNumber", "accountId", "kind", "cells" from "record"
@@ -54,11 +44,9 @@ export async function readWorkspaceRows(
     const from = byImport.get(importId);
     if (from === undefined || isLoose(from.table, kind)) return;
     const join = from.joinOf({ number, cells: unpackCells(packed) });
-    const { order } = from.table;
-    rows.push({ join, order, accountId, table: from.at, number, cells: keep.cells ? packed : "" });
+    into.add({ join, order: from.table.order, accountId }, from.at, number);
   }
   await client.query("close workspace_rows");
-  return rows;
 }
 
 /** Rows kept beside the accounts: of another kind than accounts, or of a file of which no column is read. */

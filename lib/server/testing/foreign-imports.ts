@@ -170,6 +170,7 @@ export const importCalls: CallTable = {
           inWorkspaceRaw(actor.workspaceId, (client) => settleData(client, owner.workspaceId)),
       },
     ],
+    settleAndTell: "settles for settleData, which is tried for itself",
     settleKnown: [
       {
         answer: "nothing",

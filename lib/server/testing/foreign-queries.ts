@@ -118,9 +118,6 @@ export const queryCalls: CallTable = {
     withExportTables: own((actor) => withExportTables(actor, async (tables) => tables.accounts.headings)),
     digestOf: pure,
   },
-  "join-incoming.ts": {
-    joinIncoming: "joins the rows it is given; answers are read by readAnswers, which is tried for itself",
-  },
   "lock-data.ts": { lockData: "takes a lock and reads nothing" },
   "look-into-export.ts": {
     openExport: notFound((actor, { upload }) => openExport(actor, upload)),
@@ -148,6 +145,7 @@ export const queryCalls: CallTable = {
     readCountingImports: nothing((actor, { owner }) =>
       inWorkspaceRaw(actor.workspaceId, (client) => readCountingImports(client, owner.workspaceId)),
     ),
+    foldImports: "folds what foldRecords has found to count, which is tried for itself",
     foldRecords: own((actor, { owner, account }) =>
       inWorkspaceRaw(actor.workspaceId, (client) => foldRecords(client, owner.workspaceId, [account])),
     ),
@@ -186,6 +184,7 @@ export const queryCalls: CallTable = {
   },
   "load-frame.ts": {
     loadFrame: own((actor) => loadFrame(actor)),
+    loadFrameIn: "reads for loadFrame, which is tried for itself",
     loadFrameWithSetAside: own((actor) => loadFrameWithSetAside(actor)),
   },
   "load-good-customer.ts": {

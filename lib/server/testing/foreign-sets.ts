@@ -1,4 +1,6 @@
 import { joinWorkspace } from "#lib/import/join-plan.ts";
+import { joinRowsOf } from "#lib/import/join-rows.ts";
+import { createPlacedRows } from "#lib/import/placed-rows.ts";
 import { finish } from "#lib/import/steps.ts";
 import { answerDoubt } from "#lib/server/commands/answer-doubt.ts";
 import { changeReading } from "#lib/server/commands/import-reading.ts";
@@ -9,12 +11,13 @@ import { inWorkspaceRaw, newId } from "#lib/server/db.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import { loadReading, openReading } from "#lib/server/queries/import-reading.ts";
 import { earlierImports, previewSet } from "#lib/server/queries/import-set-preview.ts";
+import { storedRows } from "#lib/server/queries/join-incoming.ts";
 import { listAnswered, loadDoubts } from "#lib/server/queries/load-doubts.ts";
 import { loadImport } from "#lib/server/queries/load-import.ts";
 import { holdsNothing } from "#lib/server/queries/plain-table.ts";
 import { openSet } from "#lib/server/queries/read-set.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
-import { fileNamesOf, readAnswers, readWorkspaceRows } from "#lib/server/queries/workspace-rows.ts";
+import { fileNamesOf, readAnswers } from "#lib/server/queries/workspace-rows.ts";
 import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 
@@ -25,8 +28,8 @@ const join = { table: "own", tool: "own", kind: "company", key: "1", ids: ["own 
 const oneAccount = () =>
   finish(
     joinWorkspace(
-      [{ join: { ...join, domain: null, name: "Made up" }, order: 0, accountId: null }],
-      [],
+      joinRowsOf([{ join: { ...join, domain: null, name: "Made up" }, order: 0, accountId: null }]),
+      joinRowsOf([]),
       new Map(),
       newId,
     ),
@@ -112,15 +115,10 @@ export const setCommandCalls: CallTable = {
         answer: "nothing",
         run: async (actor, theirs) => {
           const tables = await tablesIn(theirs);
-          const row = { join: { ...join, domain: null, name: null }, order: 0, accountId: null };
+          const placed = createPlacedRows();
+          placed.add({ join: { ...join, domain: null, name: null }, order: 0, accountId: null }, 0, 2);
           return inWorkspaceRaw(actor.workspaceId, (client) =>
-            moveRecords(
-              client,
-              theirs.owner.workspaceId,
-              tables,
-              [{ ...row, table: 0, number: 2, cells: "" }],
-              oneAccount(),
-            ),
+            moveRecords(client, theirs.owner.workspaceId, { placed, stored: 1, tables }, oneAccount()),
           );
         },
       },
@@ -206,18 +204,24 @@ export const setQueryCalls: CallTable = {
     openedOf: pure,
     todayInDays: "asks the clock",
   },
-  "workspace-rows.ts": {
-    readWorkspaceRows: [
+  "join-incoming.ts": {
+    joinTogether: "joins the rows it is given; answers are read by readAnswers, which is tried for itself",
+    rowTeller: "tells the rows it is given; names are read by fileNamesOf, which is tried for itself",
+    storedRows: [
       {
         answer: "nothing",
         run: async (actor, theirs) => {
           const tables = await tablesIn(theirs);
           return inWorkspaceRaw(actor.workspaceId, (client) =>
-            readWorkspaceRows(client, theirs.owner.workspaceId, tables, { cells: true }),
-          );
+            storedRows(client, theirs.owner.workspaceId, tables),
+          ).then(({ stored }) => (stored === 0 ? null : stored));
         },
       },
     ],
+  },
+  "fold-dry.ts": { foldDry: "folds the rows it is given, in a table of its own transaction" },
+  "workspace-rows.ts": {
+    readWorkspaceRows: "adds what storedRows asks for, which is tried for itself",
     readAnswers: [
       {
         answer: "own",
