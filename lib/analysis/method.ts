@@ -14,7 +14,7 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
   },
   "log-rank": {
     usual:
-      "Shares at the export with Wilson and Newcombe; p by log-rank, over all the months each account was followed",
+      "Shares at the export with Wilson and Newcombe; p by log-rank, over all the months each account was followed, for few departures the larger of its exact form and permutation",
     small:
       "Shares at the export with Wilson and Newcombe; p the larger of log-rank, over all the months each account was followed, and doubled Fisher",
   },

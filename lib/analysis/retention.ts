@@ -1,6 +1,6 @@
 import type { RetentionSummary } from "#lib/analysis/finding.ts";
 import { changeOverTime } from "#lib/analysis/hazards.ts";
-import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
+import { type LevelResult, type Measure, smallestP } from "#lib/analysis/measure.ts";
 import { groupPermutationP, scoresOf } from "#lib/analysis/permutation.ts";
 import { count, doubledFisher, rateFigures } from "#lib/analysis/rates.ts";
 import { jointScores } from "#lib/analysis/score-joint.ts";
@@ -11,7 +11,7 @@ import { wilson } from "#lib/stats/rate.ts";
 import { kaplanMeier, martingaleResiduals, medianSurvival, type SurvivalCurve } from "#lib/stats/survival.ts";
 import { partOf } from "#lib/stats/timeline.ts";
 
-/** Groups below this, or expecting fewer departures than the second, are judged by permutation of (time, left) pairs. */
+/** Groups below this, or expecting fewer departures than the second, are also judged by permutation of (time, left) pairs. */
 const fewestRows = 20;
 const fewestExpected = 5;
 
@@ -38,7 +38,51 @@ function logRankOfTwo(level: SurvivalCurve, rest: SurvivalCurve): LevelLogRank {
     if (atRisk > 1) variance += (events * share * (1 - share) * (atRisk - events)) / (atRisk - 1);
   }
   const statistic = variance > 0 ? (observed - expected) ** 2 / variance : 0;
-  return { observed, expected, expectedRest, statistic, p: chiSquareUpperTail(statistic, 1) };
+  const p = chiSquareUpperTail(statistic, 1);
+  return { observed, expected, expectedRest, statistic, p };
+}
+
+/**
+ * The log-rank test where chi-square is not trusted: given who was at risk, every departure is the level's with the chance of
+ * its share, so that their number is Poisson-binomial; twice the smaller tail, at most 1.
+ */
+function fewDepartures(level: SurvivalCurve, rest: SurvivalCurve): number {
+  const shares = sharesOf(level, rest);
+  const observed = level.events.reduce((sum, events) => sum + events, 0);
+  // From the side on which the level has fewer, so that the list of chances stays short.
+  const of = (count: number, chances: Float64Array) => {
+    const chance = new Float64Array(count + 1);
+    chance[0] = 1;
+    let beyond = 0;
+    for (const p of chances) {
+      beyond += chance[count]! * p;
+      for (let k = count; k > 0; k--) chance[k] = chance[k]! * (1 - p) + chance[k - 1]! * p;
+      chance[0]! *= 1 - p;
+    }
+    return { most: chance.reduce((sum, one) => sum + one, 0), least: beyond + chance[count]! };
+  };
+  const others = shares.length - observed;
+  const { most, least } =
+    observed <= others
+      ? of(observed, shares)
+      : of(
+          others,
+          shares.map((share) => 1 - share),
+        );
+  return Math.min(1, 2 * Math.min(most, least));
+}
+
+/** The share of a level among those at risk, departure by departure. */
+function sharesOf(level: SurvivalCurve, rest: SurvivalCurve): Float64Array {
+  const shares: number[] = [];
+  for (let j = 0; j < level.times.length; j++) {
+    const events = level.events[j]! + rest.events[j]!;
+    const atRisk = level.atRisk[j]! + rest.atRisk[j]!;
+    // Of those who leave at the same time one goes after the other.
+    for (let event = 0; event < events; event++)
+      shares.push((level.atRisk[j]! * (1 - event / atRisk)) / (atRisk - event));
+  }
+  return Float64Array.from(shares);
 }
 
 /** The two curves of a level and its rest, and how many rows each is of. */
@@ -66,8 +110,10 @@ function summary(curve: SurvivalCurve, n: number): RetentionSummary {
 /**
  * Retention: the rate shown is of those still customers at the export, which young accounts flatter; p is the log-rank
  * test over the whole time each account was followed, so that young accounts count only for the months they were seen.
- * The levels of an attribute together by the normal limit with the covariance of expected departures (by permutation of
- * (time, left) pairs for lists). In small tables the doubled Fisher p of the rates must agree. Accounts that came into view
+ * Groups of few accounts or departures are told by the larger of its exact form given who was at risk and of permuting (time,
+ * left) pairs: alone the latter is too sure of a few accounts watched for years among many watched for months (three tables of
+ * noise in ten). The levels of an attribute together by the normal limit with the covariance of expected departures; by
+ * Bonferroni for lists and where few departures are expected. In small tables the doubled Fisher p of the rates must agree. Accounts that came into view
  * late count from then on only.
  */
 export function measureRetention(target: Target, small: boolean, seed: number): Measure {
@@ -82,13 +128,16 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
   // What joint() needs of the levels just measured: their expected departures.
   const expected = new Map<LevelResult, number>();
 
-  function p(members: Int32Array, test: LevelLogRank, id: string): number {
+  function p(members: Int32Array, curves: ReturnType<typeof curvesOf>, test: LevelLogRank, id: string) {
     const n = members.length;
     const few =
       Math.min(n, total - n) < fewestRows || Math.min(test.expected, test.expectedRest) < fewestExpected;
     const sum = test.observed - test.expected;
     const p = few
-      ? groupPermutationP(reference, sum, n, randomFor(seed, target.outcome, id, "level"))
+      ? Math.max(
+          fewDepartures(curves.inside, curves.rest),
+          groupPermutationP(reference, sum, n, randomFor(seed, target.outcome, id, "level")),
+        )
       : test.p;
     if (!small) return p;
     const k = count(values, members);
@@ -112,7 +161,7 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
         n,
         rest: { ...figures.rest, n: total - n },
         lean: test.expected - test.observed,
-        p: p(members, test, id),
+        p: p(members, curves, test, id),
         signal: test.statistic / total,
         retention: curves.summaries,
         change: changeOverTime(curves.inside, curves.rest),
@@ -123,8 +172,9 @@ export function measureRetention(target: Target, small: boolean, seed: number): 
     joint(grouping, results, id) {
       const weights = results.map((result) => expected.get(result) ?? 0);
       const random = randomFor(seed, target.outcome, id, "joint");
-      const few = weights.some((weight) => weight < fewestExpected);
-      return jointScores(reference, grouping, results, random, few ? null : weights);
+      if (grouping.codes === null || weights.some((weight) => weight < fewestExpected))
+        return Math.min(1, smallestP(results) * (grouping.complementary ? 1 : results.length));
+      return jointScores(reference, grouping, results, random, weights);
     },
   };
 }
