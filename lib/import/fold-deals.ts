@@ -33,8 +33,10 @@ export interface Sale {
   readonly won: boolean | null;
 }
 
-const wonStage = /^(?:closed[ _-]?won|won|gewonnen|gagnée?|ganad[oa])$/i;
-const lostStage = /^(?:closed[ _-]?lost|lost|verloren|perdue?|perdid[oa])$/i;
+const wonStage =
+  /^(?:closed[ _-]?won|won|(?:geschlossen und )?gewonnen|gagnée?|ganad[oa]|ganh[oa]|vint[oa]|chiusa vinta|wygran[aey]|受注)$/i;
+const lostStage =
+  /^(?:closed[ _-]?lost|lost|(?:geschlossen und )?verloren|perdue?|perdid[oa]|pers[oa]|chiusa persa|przegran[aey]|失注)$/i;
 
 /**
  * Whether a deal was won (true), lost (false) or is open (null), by what its export says of it: its own yes and no before the
