@@ -124,6 +124,7 @@ export function foldAccount(
   records: readonly SourceRecord[],
   today: number,
   ticketsUntil: number | null,
+  dealsUntil: number = today,
 ): FoldedAccount {
   const of = (kind: RecordKind) => records.filter(({ join }) => join.kind === kind);
   const traits = new Map<string, CellValue>();
@@ -133,7 +134,9 @@ export function foldAccount(
   const dealRecords = of("deal");
   const people = of("person").map(readPerson);
   const folded =
-    dealRecords.length === 0 ? null : foldDeals(dealRecords.map(readDeal), today > 0 ? today : null);
+    dealRecords.length === 0
+      ? null
+      : foldDeals(dealRecords.map(readDeal), dealsUntil > 0 ? dealsUntil : null);
   const revenue = revenueOf(of, today);
   const said = (field: Field) =>
     of("company")

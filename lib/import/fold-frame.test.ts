@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { decodeFrame, frameParts } from "#lib/accounts/frame-codec.ts";
 import { type CountingTable, createAccountFolder } from "#lib/import/fold-frame.ts";
 import { planTable } from "#lib/import/plan-columns.ts";
 import { readDate } from "#lib/import/value.ts";
@@ -68,6 +69,34 @@ const attribute = (frame: Frame, name: string) => {
       ? column.codes[0]
       : undefined;
 };
+
+describe("how a sale went", () => {
+  const deals = (rows: readonly string[], asOf: string, order = 0) =>
+    file(["Record ID,Deal Name,Deal Stage,Pipeline,Create Date,Close Date,Amount", ...rows], asOf, order);
+  const sale = (...files: readonly Given[]) => {
+    const frame = foldOne(...files);
+    return [outcome(frame, "Days in sale"), outcome(frame, "Sale won")];
+  };
+
+  test("is told from the first deal on: won, lost, or open to the day the deals were exported", () => {
+    const lost = "1,One,Closed Lost,Sales,2024-01-01,2024-01-31,100";
+    const open = "2,Two,Qualified,Sales,2024-02-01,,100";
+    const won = "3,Three,Closed Won,Sales,2024-02-01,2024-03-01,100";
+    expect(sale(deals([lost], "2024-07-01"))).toEqual([30, 0]);
+    expect(sale(deals([lost, won], "2024-07-01"))).toEqual([60, 1]);
+    expect(sale(deals([lost, open], "2024-07-01"), companies("5", "2025-07-01", 1))).toEqual([
+      182,
+      Number.NaN,
+    ]);
+  });
+
+  test("comes to one outcome, and its two columns come back from where they are kept", () => {
+    const frame = foldOne(deals(["1,One,Closed Won,Sales,2024-01-01,2024-01-31,100"], "2024-07-01"));
+    const stored = decodeFrame(frameParts(frame))!;
+    const parts = stored.outcomes.flatMap(({ outcome: { sale } }) => (sale === undefined ? [] : [sale]));
+    expect(parts).toEqual(["days", "won"]);
+  });
+});
 
 describe("how long a customer has been followed", () => {
   test("is known to the day the billing was exported, whatever newer file tells of something else", () => {

@@ -83,6 +83,10 @@ export function createAccountFolder(
   const today = latestAsOf(withRetention ? telling : tables);
   const ticketTables = tables.filter(({ own, plan }) => own === null && plan.source.kind === "ticket");
   const ticketsUntil = ticketTables.length > 0 ? latestAsOf(ticketTables) : null;
+  // Whether a deal was still open is known to the day the deals were exported, whatever newer file tells of something else.
+  const dealsUntil = latestAsOf(
+    tables.filter(({ own, plan }) => own === null && plan.source.kind === "deal"),
+  );
   const readers = tables.map((table) =>
     table.own === null ? { own: null, reader: createRecordReader(table.plan) } : ownReader(table.own, table),
   );
@@ -170,7 +174,7 @@ export function createAccountFolder(
     );
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
     const account = inOneCurrency(
-      foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil),
+      foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil, dealsUntil),
       records,
       main,
     );
