@@ -4,6 +4,7 @@ import type { Role, Team } from "#lib/access/can.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
+import { openFirst, ShowAll } from "../ui/show-all";
 import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
@@ -40,8 +41,9 @@ export function InvitationList({
           <FormProblem problem={problem} />
         </div>
       )}
-      <ul>
-        {invitations.map((invitation) => (
+      <ShowAll
+        {...openFirst(invitations)}
+        row={(invitation) => (
           <li
             key={invitation.id}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-5 py-3"
@@ -69,8 +71,8 @@ export function InvitationList({
               />
             )}
           </li>
-        ))}
-      </ul>
+        )}
+      />
     </Card>
   );
 }

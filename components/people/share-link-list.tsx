@@ -3,6 +3,7 @@
 import type { Result } from "#lib/errors/result.ts";
 import type { ShareLinkLine } from "#lib/icp/version-history.ts";
 import { Badge } from "../ui/badge";
+import { openFirst, ShowAll } from "../ui/show-all";
 import { useCall } from "../ui/use-call";
 import { FormProblem } from "./form-problem";
 import { Moment } from "./moment";
@@ -24,34 +25,37 @@ export function ShareLinkList({
   return (
     <div className="grid gap-3">
       <FormProblem problem={problem} />
-      <ul className="rounded-lg border border-line bg-raised shadow-raised">
-        {links.map((link) => (
-          <li
-            key={link.id}
-            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line px-5 py-3 not-first:border-t"
-          >
-            <div className="min-w-0">
-              <p className="flex flex-wrap items-center gap-2">
-                <span className="font-medium">
-                  Version {link.version}
-                  {link.label && `, ${link.label}`}
-                </span>
-                <Badge tone={tones[link.state]}>{stateNames[link.state]}</Badge>
-              </p>
-              <p className="text-sm text-muted">
-                <Facts link={link} />
-              </p>
-            </div>
-            {revoke && link.state === "open" && (
-              <RevokeButton
-                what={`the link to version ${link.version} ${link.label}`.trim()}
-                revoke={() => revoke({ link: link.id })}
-                calling={calling}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      <div className="rounded-lg border border-line bg-raised shadow-raised">
+        <ShowAll
+          {...openFirst(links)}
+          row={(link) => (
+            <li
+              key={link.id}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line px-5 py-3 not-first:border-t"
+            >
+              <div className="min-w-0">
+                <p className="flex flex-wrap items-center gap-2">
+                  <span className="font-medium">
+                    Version {link.version}
+                    {link.label && `, ${link.label}`}
+                  </span>
+                  <Badge tone={tones[link.state]}>{stateNames[link.state]}</Badge>
+                </p>
+                <p className="text-sm text-muted">
+                  <Facts link={link} />
+                </p>
+              </div>
+              {revoke && link.state === "open" && (
+                <RevokeButton
+                  what={`the link to version ${link.version} ${link.label}`.trim()}
+                  revoke={() => revoke({ link: link.id })}
+                  calling={calling}
+                />
+              )}
+            </li>
+          )}
+        />
+      </div>
     </div>
   );
 }

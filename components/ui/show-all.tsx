@@ -28,3 +28,12 @@ export function ShowAll<T>({
     </>
   );
 }
+
+/** What still counts first, and how many rows to open with: all that count, and never under eight. */
+export function openFirst<T extends { readonly state: string }>(
+  items: readonly T[],
+): { readonly items: readonly T[]; readonly first: number } {
+  const isOpen = ({ state }: T) => Number(state === "open");
+  const open = items.filter(isOpen).length;
+  return { items: items.toSorted((a, b) => isOpen(b) - isOpen(a)), first: Math.max(8, open) };
+}
