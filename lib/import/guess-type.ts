@@ -31,7 +31,8 @@ export function guessType(profile: ColumnProfile, phrase: string): { type: Value
   const coded = profile.leadingZeros || (codeWords.test(phrase) && !/ (?:number|no) of /.test(phrase));
   if (!coded && numbers > 0 && isNearlyAll(numbers + silent, profile.judged))
     return { type: "number", missing: words };
-  if (isDated) return { type: "date", missing: words };
+  // A postal code such as 45750 is no day.
+  if (isDated && numbers < 0.5) return { type: "date", missing: words };
   // Ids with a dash ("1234-5678") are ranges to the eye of a program, but hardly two are alike.
   const repeated = profile.ranges <= Math.max(fewRanges, (profile.range * profile.judged) / 2);
   if (

@@ -189,6 +189,7 @@ test.each<[string, string, readonly string[]]>([
   ["date", "Demo date", ["20250403", "20250404", "20251231"]],
   ["date", "Demo booked at", ["1743638400", "1743638401", "1743738400"]],
   ["number", "Salary", ["45750", "45751.5", "45760"]],
+  ["text", "Postal code", ["45750", "31000", "69001"]],
   ["number", "Pages", ["20250403", "20250404", "20251231"]],
 ])("bare digits are a %s under the heading %s", (type, heading, cells) => {
   expect(roleOf(heading, cells)?.type).toBe(type);
