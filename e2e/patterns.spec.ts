@@ -131,6 +131,24 @@ test("what a good customer is: changed, weighed, saved into the draft", async ({
   await expect(page.getByLabel("Good from")).toHaveValue("80");
 });
 
+test("good customers by degrees: measured by the score, and what it is made of", async ({ newVisitor }) => {
+  const page = await newVisitor({ storageState: state });
+  await page.goto(`${room}/good-customer`);
+  await page.getByLabel("the score, from 0 to 100").check();
+  await page.getByRole("button", { name: "Save into the draft" }).click();
+  await expect(page.getByText("Saved into the draft.")).toBeVisible();
+  await page.goto(room);
+  await expect(page.getByText(/^Mean score \d+(\.\d+)? of 100\./)).toBeVisible();
+  await page.getByRole("link", { name: /^Ledger Custom-built/ }).click();
+  const custom = sheet(page, "Ledger: Custom-built");
+  await expect(custom).toContainText("Good-customer score is");
+  const made = custom.getByRole("table", { name: "What a good customer is made of" });
+  await expect(made.getByRole("row")).toHaveCount(4);
+  await custom.getByRole("link", { name: /accounts$/ }).click();
+  // Nobody is shown what stands for an account in a mean as if it were its own.
+  await expect(page.getByRole("cell", { name: "too early" }).first()).toBeVisible();
+});
+
 test("every part and chart in every state keeps the rules in light and dark", async ({ newVisitor }) => {
   test.setTimeout(180_000);
   const workshop = await startWorkshop({ variables: { ICP_GALLERY: "1" } });

@@ -49,6 +49,8 @@ test("7,043 rows become one version that three teams agreed on and a stranger ca
     );
     await expect(sheet).toContainText("young accounts make this rate flattering");
     await expect(sheet).toContainText("half have left after 35 months (95 % interval 32 to 38)");
+    await expect(sheet).toContainText("The difference changes with time: up to 53 months");
+    await expect(sheet).toContainText("Among accounts alike in");
     await addToDraft(page, "Disqualifier");
   });
 

@@ -1,19 +1,33 @@
 import Link from "next/link";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { type LooksLate, lateSentence } from "#lib/analysis/late-entry.ts";
+import { isSaleOutcome } from "#lib/analysis/sale-target.ts";
+import { sayDate } from "#lib/criteria/words.ts";
 import { Notice } from "../ui/notice";
 
-/** That those who left early may be missing from the data, for outcomes that tell of staying. */
+/** That those who left early may be missing from the data, or what it means that they are, where staying counts. */
 export function LateNotice({
   late,
+  since,
   findings,
   page,
 }: {
   late: LooksLate | null;
+  /** The day since when those who leave are in the data, where the definition says so. */
+  since: string | undefined;
   findings: OutcomeFindings;
   page: string;
 }) {
-  if (late === null || (findings.measure === "mean" && findings.test !== "scores")) return null;
+  if (since !== undefined && findings.outcome === retentionOutcome)
+    return (
+      <Notice className="mt-4">
+        Customers from before {sayDate(since)} count from that day on in every test and curve, since those who
+        left earlier are not in the data. The shares at the export hold them all, and flatter them.
+      </Notice>
+    );
+  if (late === null || isSaleOutcome(findings.outcome)) return null;
+  if (findings.measure === "mean" && findings.test !== "scores") return null;
   return (
     <Notice tone="warn" title="Early leavers may be missing" className="mt-4">
       {lateSentence(late)} If so,{" "}

@@ -56,7 +56,12 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
             other={viewAddress(page, { ...view, withSetAside: !view.withSetAside })}
             list={`/w/${slug}/import/set-aside`}
           />
-          <LateNotice late={loaded.late} findings={findings} page={page} />
+          <LateNotice
+            late={loaded.late}
+            since={loaded.definition?.cohort.watchedSince}
+            findings={findings}
+            page={page}
+          />
           {lookedAt ? (
             <SmallNotice page={page} view={view} lookedAt={lookedAt} />
           ) : (
