@@ -3,6 +3,7 @@ import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { ImportedSet } from "#lib/import/import-set.ts";
 import { buttonClass } from "../ui/button";
 import { Card } from "../ui/card";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Table, Td, Th } from "../ui/table";
 import { AllImports } from "./all-imports";
@@ -53,6 +54,7 @@ export function PastImport({ workspace, imported, undo, cancel }: PastImportProp
         }
       />
       <div className="space-y-5">
+        {state === "failed" && imported.failure !== null && <Notice tone="error">{imported.failure}</Notice>}
         <Card title="Files">
           <SetFiles files={files} />
         </Card>

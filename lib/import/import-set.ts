@@ -212,6 +212,8 @@ export interface ImportedSet {
   }[];
   readonly at: string;
   readonly undoneAt: string | null;
+  /** Why it failed, in a sentence; null where its problems say so, or it has not. */
+  readonly failure: string | null;
   readonly by: string;
   /** Of the workspace as it was right after; null while it runs, and where nothing was joined. */
   readonly joins: JoinCounts | null;

@@ -43,6 +43,7 @@ export function ColumnsStep({ looked: { files, preview, changeFile } }: { looked
           key={file.uploadId}
           file={file}
           retention={preview?.counts.find(({ uploadId }) => uploadId === file.uploadId)?.retention ?? null}
+          isPart={preview?.whole === false}
           isNamed={files.length > 1}
           change={(change) => changeFile(file.uploadId, change)}
         />

@@ -22,10 +22,12 @@ interface FileCardProps {
   /** The address without this file; null where it is the only one. */
   without: string | null;
   isAlone: boolean;
+  /** Only the first rows of a large file were looked at. */
+  isPart: boolean;
 }
 
 /** What one file was taken for, how it is written and what is in it; every guess can be changed. */
-export function FileCard({ file, counts, sources, change, without, isAlone }: FileCardProps) {
+export function FileCard({ file, counts, sources, change, without, isAlone, isPart }: FileCardProps) {
   const { fileName, refusal, source } = file;
   return (
     <Card
@@ -45,14 +47,14 @@ export function FileCard({ file, counts, sources, change, without, isAlone }: Fi
             <span className="font-medium">{source.label}</span>
             <HowSure source={source} />
           </p>
-          <p className="mt-1 text-sm text-muted">{rowWords(file, counts)}</p>
+          <p className="mt-1 text-sm text-muted">{rowWords(file, counts, isPart)}</p>
           {file.headings.titles > 0 && (
             <p className="mt-1 text-sm text-muted">
               The headings are in row {file.headings.row}; {formatCounted(file.headings.titles, "line")} above{" "}
               {file.headings.titles === 1 ? "is a title and is" : "are a title and are"} set aside.
             </p>
           )}
-          <Tally retention={counts?.retention ?? null} />
+          <Tally retention={counts?.retention ?? null} isPart={isPart} />
         </>
       ) : (
         <Notice tone="error">{refusal}</Notice>
@@ -86,11 +88,12 @@ function HowSure({ source: { decidedBy, confidence, tool } }: Pick<FileUnderstoo
 
 function rowWords(
   { source, bytes, delimiter, encoding, sheet, columns }: FileUnderstood,
-  counts?: FileCounts,
+  counts: FileCounts | undefined,
+  isPart: boolean,
 ): string {
   const [one, several] = source.tool === "own" ? (["row", "rows"] as const) : kindWords[source.kind];
   const parts = [
-    counts === undefined ? null : formatCounted(counts.rows, one, several),
+    counts === undefined ? null : `${isPart ? "the first " : ""}${formatCounted(counts.rows, one, several)}`,
     formatCounted(columns.length, "column"),
     saySize(bytes),
     sheet === null ? sayFormat(delimiter, encoding) : `sheet “${sheet.sheet}”`,

@@ -30,6 +30,13 @@ export function RunningImport({ workspace, id, files, cancel, back }: RunningImp
       </Notice>
     );
   }
+  if (report?.state === "undone") {
+    return (
+      <Notice live title="Undone." actions={<ButtonLink href={back}>Back to the files</ButtonLink>}>
+        What this import brought was taken back.
+      </Notice>
+    );
+  }
   if (report && report.state !== "running") {
     return (
       <Notice
@@ -38,9 +45,7 @@ export function RunningImport({ workspace, id, files, cancel, back }: RunningImp
         title="Nothing was imported."
         actions={<ButtonLink href={back}>Back to the files</ButtonLink>}
       >
-        {report.problems > 0
-          ? `There ${report.problems === 1 ? "is" : "are"} ${formatCounted(report.problems, "problem")}, and nothing is imported in part unless you say so.`
-          : "The import was stopped before it was finished. Nothing of it was kept."}
+        {whyNot(report)}
       </Notice>
     );
   }
@@ -56,6 +61,12 @@ export function RunningImport({ workspace, id, files, cancel, back }: RunningImp
       {first && <CancelImport importId={first.importId} cancel={cancel} />}
     </OnItsWay>
   );
+}
+
+function whyNot({ failure, problems }: ImportedSet): string {
+  if (failure !== null) return failure;
+  if (problems === 0) return "The import was stopped before it was finished. Nothing of it was kept.";
+  return `There ${problems === 1 ? "is" : "are"} ${formatCounted(problems, "problem")}, and nothing is imported in part unless you say so.`;
 }
 
 /** What is in the data now, and what to look at next. */

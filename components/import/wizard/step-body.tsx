@@ -93,6 +93,7 @@ function FilesStep({
               change={(change) => changeFile(file.uploadId, change)}
               without={without(file.uploadId)}
               isAlone={files.length === 1}
+              isPart={preview?.whole === false}
             />
           </li>
         ))}

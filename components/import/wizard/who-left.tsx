@@ -17,6 +17,8 @@ interface WhoLeftProps {
   file: FileUnderstood;
   /** Undefined while the rows are being looked at. */
   retention: RetentionTally | null;
+  /** Only the first rows of a large file were looked at. */
+  isPart: boolean;
   /** Where several files stand together. */
   isNamed: boolean;
   change: (change: FileChange) => void;
@@ -30,7 +32,7 @@ const questions: readonly { role: ColumnRole; label: string; hint: string }[] = 
 ];
 
 /** The answer that everything else is measured by: who stayed, who left, and after how long. */
-export function WhoLeft({ file, retention, isNamed, change }: WhoLeftProps) {
+export function WhoLeft({ file, retention, isPart, isNamed, change }: WhoLeftProps) {
   return (
     <Card level={3} title={`Who stayed, who left${isNamed ? `, by ${file.fileName}` : ""}`}>
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
@@ -41,7 +43,7 @@ export function WhoLeft({ file, retention, isNamed, change }: WhoLeftProps) {
         ))}
       </div>
       {file.status && <StatusValues file={file} status={file.status} retention={retention} change={change} />}
-      <Tally retention={retention} />
+      <Tally retention={retention} isPart={isPart} />
     </Card>
   );
 }

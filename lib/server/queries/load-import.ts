@@ -89,6 +89,7 @@ export async function loadImport(actor: Actor, id: string): Promise<Result<Impor
       }),
       at: first.createdAt.toISOString(),
       undoneAt: first.undoneAt?.toISOString() ?? null,
+      failure: rows.find(({ failure }) => failure !== null)?.failure ?? null,
       by: names.get(first.createdBy) ?? "somebody",
       ...(outcome ?? nothingYet),
       progress,
