@@ -6,6 +6,7 @@ import {
   sayBackTest,
   sayBeside,
   sayGain,
+  sayScore,
 } from "#lib/analysis/back-test/say.ts";
 import {
   formatCount,
@@ -43,11 +44,13 @@ export function BackTestResult({
 }) {
   const { figures, gain, attribute, subject } = result;
   const beside = sayBeside(result);
+  const score = sayScore(result);
   const name = subject === "draft" ? "the draft’s rules" : "rules found";
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="min-w-0 space-y-5">
         <p className="max-w-3xl font-serif text-xl leading-snug">{keepPercents(sayBackTest(result))}</p>
+        {score && <p className="max-w-3xl">{keepPercents(score)}</p>}
         {beside && <p className="max-w-3xl">{keepPercents(beside)}</p>}
         {aside}
         <GainCurve

@@ -61,3 +61,41 @@ test("retention is tried by who stayed for the horizon: that the young are still
   };
   expect(there((i) => i % 2 === 1) / there(() => true)).toBeGreaterThan(1.2);
 });
+
+test("where good customers are told by a score, the taken are told by it too, the young among them included", () => {
+  const random = createRandom(8);
+  const rows = Array.from({ length: 900 }, (_, i) => {
+    const sector = i % 2 ? "Bank" : "Retail";
+    const watched = 2 + 40 * random();
+    const life = -(sector === "Bank" ? 60 : 15) * Math.log(1 - random());
+    return { sector, months: Math.min(life, watched), left: life <= watched ? 1 : 0 };
+  });
+  const frame = frameOf({
+    columns: [{ name: "Sector", cells: rows.map(({ sector }) => sector) }],
+    retention: { months: rows.map(({ months }) => months), left: rows.map(({ left }) => left) },
+  });
+  const definition = {
+    outcomes: [{ outcome: "retention", poor: 12, good: 12, weight: 1 }],
+    cut: 0.5,
+    cohort: { from: null, to: null },
+    horizonMonths: 12,
+    measuredBy: "score" as const,
+  };
+  const analysis = analyse(frame, definition, defaultOptions);
+  const when = [{ attribute: "Sector", operator: "equals" as const, value: "Bank" }];
+  const rule = { id: "1", kind: "must-have" as const, when, question: "", points: null, archived: false };
+  const asked = { subject: "draft", criteria: [rule], conditions: 2, today: "2026-11-22" } as const;
+  const ground = { frame, definition, analysis, seed: 1, tried: 1 };
+  const answer = answerBackTest(ground, asked);
+  if (answer === null || typeof answer === "string") throw new Error("no back-test");
+  const { taken, others, difference, n } = answer.score!;
+  // All points for who stays a year: exp(−12/60) and exp(−12/15) of them.
+  expect(taken.low).toBeLessThan(100 * Math.exp(-12 / 60));
+  expect(taken.high).toBeGreaterThan(100 * Math.exp(-12 / 60));
+  expect(others.low).toBeLessThan(100 * Math.exp(-12 / 15));
+  expect(others.high).toBeGreaterThan(100 * Math.exp(-12 / 15));
+  expect(difference.low).toBeGreaterThan(20);
+  expect(n).toBeGreaterThan(answer.figures.n);
+  const plain = answerBackTest({ ...ground, definition: { ...definition, measuredBy: "yes or no" } }, asked);
+  expect(plain).toMatchObject({ score: null });
+});

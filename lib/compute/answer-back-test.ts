@@ -9,6 +9,7 @@ import {
 import type { Live } from "#lib/analysis/back-test/choice.ts";
 import { findingsBehind, triedOn } from "#lib/analysis/foretold.ts";
 import { leakingBeside } from "#lib/analysis/leakage.ts";
+import { goodScoreTarget } from "#lib/analysis/score-target.ts";
 import { leakingIn } from "#lib/analysis/search/evidence.ts";
 import { groundOptions, preparedOf, type RuleGround } from "#lib/compute/answer-rules.ts";
 
@@ -50,6 +51,8 @@ export function answerBackTest(
   // Of a small table only some attributes were looked at; the back-test chooses among all.
   const examined = new Set(findings.attributes.map(({ attribute }) => attribute));
   const beside = leakingBeside(prepared.frame, prepared.levelled, target, examined, options.horizon);
-  const of = { prepared, target, leaking: [...leakingIn(findings), ...beside], options };
+  const score =
+    ground.definition?.measuredBy === "score" ? goodScoreTarget(ground.frame, ground.definition) : null;
+  const of = { prepared, target, score, leaking: [...leakingIn(findings), ...beside], options };
   return backTest(of, asked.subject, asked.criteria, asked.today, tick);
 }

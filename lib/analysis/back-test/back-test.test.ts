@@ -24,6 +24,7 @@ function groundOf(rows: number, { seed = 4, rules = true, dated = true } = {}): 
   return {
     prepared: { frame, levelled: levelsOfFrame(frame) },
     target,
+    score: null,
     leaking: [],
     options: {
       seed: 1,

@@ -11,6 +11,7 @@ import { type ChoiceFigures, figuresOf } from "#lib/analysis/back-test/figures.t
 import { type Gain, gainOf } from "#lib/analysis/back-test/gain.ts";
 import { holdoutOf } from "#lib/analysis/back-test/holdout.ts";
 import { correctOptimism, type Rounds } from "#lib/analysis/back-test/optimism.ts";
+import { type ScoreFigures, scoreFigures } from "#lib/analysis/back-test/score-figures.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { clustersAt } from "#lib/analysis/search/clusters.ts";
 import { type EvidenceOptions, type Prepared, searchOutcome } from "#lib/analysis/search/evidence.ts";
@@ -46,6 +47,8 @@ export interface BackTest {
   /** Rounds of the bootstrap that corrected for optimism; 0 where accounts were held back or rules were given. */
   readonly rounds: number;
   readonly figures: ChoiceFigures;
+  /** By the score, where the definition is measured by it; null where it is not, or nothing was held back. */
+  readonly score: ScoreFigures | null;
   readonly gain: Gain;
   /** The best single attribute, chosen without the holdout; null where there is none. */
   readonly attribute: string | null;
@@ -62,6 +65,8 @@ export interface BackTestGround {
   readonly prepared: Prepared;
   /** A yes or no: good customer, or having stayed. */
   readonly target: Target;
+  /** The good-customer score, where the definition is measured by it; else null. */
+  readonly score: Target | null;
   /** Attributes that look like the outcome itself, found on all accounts: leaving them out can only cost. */
   readonly leaking: readonly string[];
   readonly options: EvidenceOptions;
@@ -99,7 +104,7 @@ export function backTest(
   if (Math.min(good, target.rows.length - good) < fewestOfEach) return "too few";
   const holdout = holdoutOf(prepared.frame, target, options.seed);
   if (holdout === null) return withoutHoldout(ground, subject, criteria, today, tick);
-  const { training, held } = holdout;
+  const { training, held, isHeld } = holdout;
   const found = subject === "found" ? findRulesIn(ground, training) : [];
   if (subject === "found" && found.length === 0) return "nothing found";
   const choice =
@@ -114,6 +119,7 @@ export function backTest(
     division: divide(prepared.frame, target, options.seed),
     rounds: 0,
     figures: figuresOf(choice, held, clustersAt(held, options.clusters)),
+    score: ground.score && scoreFigures(choice, ground.score, isHeld, options.clusters),
     gain: gainOf(choice, attribute, held, options.seed, clustersAt(held, options.clusters)),
     attribute: attribute?.name ?? null,
     found: found.map(({ when, direction, observed }) => ({ when, direction, observed })),
@@ -139,6 +145,7 @@ function withoutHoldout(
     outcome: target.outcome,
     months: monthsOf(target),
     subject,
+    score: null,
     division: null,
     attribute: attribute(target)?.name ?? null,
   };

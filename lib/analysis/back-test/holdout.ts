@@ -18,6 +18,8 @@ export interface Holdout {
   readonly from: string | null;
   readonly training: Target;
   readonly held: Target;
+  /** Whether an account is held back, known or not. */
+  isHeld(account: number): boolean;
 }
 
 /**
@@ -34,16 +36,26 @@ export function holdoutOf(frame: Frame, target: Target, seed: number): Holdout |
       (least, account) => Math.min(least, startDays[account]!),
       Number.POSITIVE_INFINITY,
     );
-    return { by: "time", from: isoDate(first), training: dated.discovery, held: dated.holdout };
+    return {
+      by: "time",
+      from: isoDate(first),
+      training: dated.discovery,
+      held: dated.holdout,
+      isHeld: (account) => startDays[account]! >= first,
+    };
   }
   const groups = groupsOf(frame);
   const nameOf = (account: number) => groups?.nameOf(account) ?? accountIds[account]!;
-  const drawn = halvesBy(
-    target,
-    (account) => randomFor(seed, "back-test", nameOf(account))() < discoveryShare,
-  );
+  const isFirst = (account: number) => randomFor(seed, "back-test", nameOf(account))() < discoveryShare;
+  const drawn = halvesBy(target, isFirst);
   if (!isEnough(drawn)) return null;
-  return { by: "account", from: null, training: drawn.discovery, held: drawn.holdout };
+  return {
+    by: "account",
+    from: null,
+    training: drawn.discovery,
+    held: drawn.holdout,
+    isHeld: (account) => !isFirst(account),
+  };
 }
 
 const isEnough = ({ discovery, holdout }: Halves): boolean =>

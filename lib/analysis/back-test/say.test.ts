@@ -7,12 +7,14 @@ import {
   sayBeside,
   sayDivision,
   sayGain,
+  sayScore,
 } from "#lib/analysis/back-test/say.ts";
 
 const at = (value: number, half = 0.05) => ({ value, low: value - half, high: value + half });
 const result: BackTest = {
   outcome: "good customer",
   months: null,
+  score: null,
   subject: "draft",
   division: {
     key: "k",
@@ -96,4 +98,16 @@ test("who stayed is said with for how long, and what stands for those it is too 
   expect(sayBackTest({ ...stayed, months: null })).toContain("81 % are still customers");
   expect(explainBackTest({ ...stayed, months: null })[0]!.method).toContain("of the young that says little");
   expect(explainBackTest(result)[0]!.figure).not.toBe("Staying");
+});
+
+test("the score is said for those taken and for the others, with whether they differ", () => {
+  const of = (value: number, half: number) => ({ value, low: value - half, high: value + half });
+  const score = { taken: of(71, 4), others: of(52, 3), difference: of(19, 5), n: 240 };
+  expect(sayScore({ ...result, score })).toBe(
+    "By the score of 0 to 100, those they would take come to 71 on average (67 to 75), the others to 52 (49 to 55): 19 points more.",
+  );
+  expect(sayScore({ ...result, score: { ...score, difference: of(2, 5) } })).toMatch(/told from chance\.$/);
+  expect(sayScore(result)).toBeNull();
+  const figures = explainBackTest({ ...result, score });
+  expect(figures.map(({ figure }) => figure)).toContain("Score");
 });

@@ -62,6 +62,18 @@ export function sayBeside(result: BackTest): string | null {
   return `${start}. The rules cannot be told from that one trait: the difference lies between ${formatFixed(difference.low * 100, 0)} and ${formatFixed(difference.high * 100, 0)} points.`;
 }
 
+/** What the rules come to by the score; null where the definition is not measured by it. */
+export function sayScore({ score }: BackTest): string | null {
+  if (score === null) return null;
+  const { taken, others, difference } = score;
+  const points = (value: number) => formatFixed(value, 0);
+  const range = ({ low, high }: Estimate) => `${points(low)} to ${points(high)}`;
+  const start = `By the score of 0 to 100, those they would take come to ${points(taken.value)} on average (${range(taken)}), the others to ${points(others.value)} (${range(others)})`;
+  if (difference.low <= 0 && difference.high >= 0)
+    return `${start}: no difference that can be told from chance.`;
+  return `${start}: ${points(Math.abs(difference.value))} points ${difference.value > 0 ? "more" : "less"}.`;
+}
+
 /** The gain curve in words, at the half. */
 export function sayGain(result: BackTest): string {
   const { gain } = result;
@@ -140,7 +152,7 @@ export function explainBackTest(result: BackTest): Explained[] {
     corrected: null,
     source: "Hanley and MacGibbon 2006",
   };
-  return [...stayingOf(result), interval, ...held, ...best, ...rules, curve];
+  return [...stayingOf(result), interval, ...scoreOf(result), ...held, ...best, ...rules, curve];
 }
 
 /** What having stayed means; nothing for a good customer, whose definition says it. */
@@ -152,4 +164,16 @@ function stayingOf({ outcome, months }: BackTest): Explained[] {
       : `Who was still a customer after ${formatMonths(months)}. Those who began later, and are still there, are not known yet: others of the same time stand for them by weights (inverse probability of being cut off), fitted in each part apart.`;
   const source = months === null ? "The file" : "Robins and Rotnitzky 1992; Uno and others 2007";
   return [{ figure: "Staying", method, corrected: null, source }];
+}
+
+function scoreOf({ score }: BackTest): Explained[] {
+  if (score === null) return [];
+  return [
+    {
+      figure: "Score",
+      method: `Means over ${formatCounted(score.n, "customer")} held back, those included of whom it is too early to tell: staying by the pseudo-observations of either group's own curve, Student's interval.`,
+      corrected: null,
+      source: "Andersen, Klein and Rosthøj 2003",
+    },
+  ];
 }
