@@ -1,4 +1,5 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
+import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 
 /**
@@ -8,6 +9,7 @@ import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 export function inTabOrder<T extends Pick<OutcomeFindings, "outcome" | "supported">>(
   outcomes: readonly T[],
 ): readonly T[] {
-  const rank = ({ outcome, supported }: T) => (outcome === goodCustomerOutcome ? 0 : supported > 0 ? 1 : 2);
+  const isGood = (outcome: string) => outcome === goodCustomerOutcome || outcome === goodScoreOutcome;
+  const rank = ({ outcome, supported }: T) => (isGood(outcome) ? 0 : supported > 0 ? 1 : 2);
   return outcomes.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -11,14 +11,17 @@ import { targetsOf } from "#lib/analysis/targets.ts";
 /** Good and not good accounts without which a yes or no tells nothing. */
 const fewestOfEach = 10;
 
+/** A definition as a yes or no, whatever patterns are measured by. */
+export const asYesOrNo = (definition: Definition | null): Definition | null =>
+  definition && { ...definition, measuredBy: "yes or no" };
+
 /**
  * What is worth foretelling of a customer as a yes or no: good customer, else retention, the first with enough of either
  * kind; of a definition measured by its score the yes or no that its cut makes. Without the dates on which customers left
  * nobody is known to be no good customer, though who left is. Null where the data has no yes or no.
  */
 export function foretold(frame: Frame, definition: Definition | null): Target | null {
-  const yesOrNo = definition && { ...definition, measuredBy: "yes or no" as const };
-  const rates = targetsOf(frame, yesOrNo).filter(
+  const rates = targetsOf(frame, asYesOrNo(definition)).filter(
     // How soon a sale is won is over before anybody is a customer.
     ({ measure, outcome }) => measure === "rate" && !isSaleOutcome(outcome),
   );

@@ -98,6 +98,15 @@ test("nothing is imputed: without another outcome, or a time, an account has no 
   expect(goodScoreTarget(frameOf({ columns: [] }), byScore).rows.length).toBe(0);
 });
 
+test("where nobody was followed to the horizon, nobody has a score", () => {
+  const accounts = drawn(200, 0.03, 8, "any", createRandom(8));
+  const target = goodScoreTarget(frameOf(tableOf(accounts)), onlyKept);
+  expect([target.rows.length, target.unknown]).toEqual([0, 200]);
+  expect(targetsOf(frameOf(tableOf(accounts)), onlyKept).map(({ outcome }) => outcome)).not.toContain(
+    goodScoreOutcome,
+  );
+});
+
 test("it is an outcome of its own, not winsorised, and what needs a yes or no still has one", () => {
   const random = createRandom(3);
   const accounts = [...drawn(300, 0.02, 40, "good", random), ...drawn(300, 0.12, 40, "poor", random)];

@@ -43,7 +43,8 @@ export interface ScoredAccounts {
 /**
  * Good customers by degrees (statistics.md, "good customer, continuous"): every outcome 0-1 between its thresholds, weighted.
  * Staying is told by pseudo-observations (see scoreValues), so that accounts cut off before the horizon take part instead of
- * being guessed or left out; every other outcome must be recorded, nothing is imputed.
+ * being guessed or left out; every other outcome must be recorded, nothing is imputed. Nobody's score is known where nobody
+ * was followed to the horizon.
  */
 export function scoreAccounts(given: Frame, definition: Definition): ScoredAccounts {
   const frame = inView(given, definition);
@@ -66,12 +67,19 @@ export function scoreAccounts(given: Frame, definition: Definition): ScoredAccou
     rows.push(account);
     fixed[account] = others.reduce((sum, { weight }, i) => sum + weight * (parts[i] as number), 0) / total;
   }
-  const known = Int32Array.from(rows);
-  const whole: Score = {
-    fixed,
-    staying: card === undefined ? null : stayingOf(frame, card, definition, total),
+  const staying = card === undefined ? null : stayingOf(frame, card, definition, total);
+  // Beyond the last day anybody was followed the curve would be a guess.
+  const known = Int32Array.from(staying === null || isFollowed(staying, rows) ? rows : []);
+  return {
+    rows: known,
+    score: partOfScore({ fixed, staying }, known),
+    unknown: unknown + rows.length - known.length,
   };
-  return { rows: known, score: partOfScore(whole, known), unknown };
+}
+
+/** Whether anybody was followed to where staying counts in full, or everybody had left by then. */
+function isFollowed({ months, left, rise }: Staying, rows: readonly number[]): boolean {
+  return rows.some((account) => months[account]! >= rise.to) || rows.every((account) => left[account] === 1);
 }
 
 /** Whether it is known how long an account stayed, and some of it was in view. */
