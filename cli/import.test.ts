@@ -197,3 +197,15 @@ test("a title above the headings is set aside and counted, in text and in a shee
     expect(said.files[0]).toMatchObject({ rows: 5, skipped: 3 });
   }
 });
+
+test("of a file of nothing but problems the first are told and the others counted", async () => {
+  await writeFile(join(folder, "odd.csv"), `a,b\n${"1,2,3\n".repeat(100_010)}`);
+  const { issues, files } = await run("odd.csv");
+  expect(files[0]).toMatchObject({ rows: 0, skipped: 100_010 });
+  expect(issues.filter(({ code }) => code === "ragged")).toHaveLength(100_000);
+  expect(issues.at(-2)).toMatchObject({
+    row: null,
+    code: "more problems",
+    message: "There are 10 more problems.",
+  });
+});

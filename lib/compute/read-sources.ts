@@ -14,6 +14,11 @@ import {
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import type { ExactRow } from "#lib/import/split.ts";
 
+/** Problems of one file that are told one by one; the others are counted, or a file of nothing else would fill the memory. */
+const problemsKept = 100_000;
+/** What the command can join at once. */
+const mostRows = 5_000_000;
+
 const damagedText =
   "Some characters are no valid UTF-8 and are shown as �. Export the file again, or say in which encoding it is written.";
 
@@ -117,7 +122,15 @@ async function readSource(
     file.delimiter,
     choice,
   );
-  const read = await readRows(file, plan, keep, add, (issue) => issues.push({ file: name, ...issue }));
+  let problems = 0;
+  const read = await readRows(file, plan, keep, add, (issue) => {
+    if (++problems <= problemsKept) issues.push({ file: name, ...issue });
+  });
+  if (problems > problemsKept)
+    complain(
+      "more problems",
+      `There are ${(problems - problemsKept).toLocaleString("en-US")} more problems.`,
+    );
   if (read.stopped !== null) complain(read.stopped.refusal.reason, read.stopped.message);
   else if (read.reader.rows === 0) complain("no rows", sentenceOfRefusal({ reason: "no rows" }));
   const { reader, records } = read;
@@ -146,6 +159,7 @@ async function readRows(
   const records: SourceRecord[][] = [];
   let headingsPassed = false;
   const take = (batch: readonly ExactRow[]) => {
+    if (reader.rows > mostRows) throw new ReadingStopped({ reason: "too many rows" });
     const below = headingsPassed ? batch : batch.slice(1);
     if (!headingsPassed && batch[0] !== undefined) {
       reader.readHeadings(batch[0], complain);

@@ -1,6 +1,6 @@
 /** Why a file as a whole cannot be read. */
 export type Refusal =
-  | { readonly reason: "empty" | "excel" | "binary" | "no rows" | "damaged" | "too large" }
+  | { readonly reason: "empty" | "excel" | "binary" | "no rows" | "damaged" | "too large" | "too many rows" }
   | { readonly reason: "endless row"; readonly row: number }
   | { readonly reason: "headings" | "workbook"; readonly sentence: string };
 
@@ -21,6 +21,8 @@ export function sentenceOfRefusal(refusal: Refusal): string {
       return "This packed file is damaged. Pack it again, or choose the file itself.";
     case "too large":
       return "Unpacked, this file has more than 4 GB. Split it, and choose the parts.";
+    case "too many rows":
+      return "This file has more than five million rows, and the rest was not read. Split it, and choose the parts.";
     case "headings":
     case "workbook":
       return refusal.sentence;
