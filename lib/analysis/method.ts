@@ -20,7 +20,7 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
   },
   means: {
     usual:
-      "Means with t intervals; p the larger of Welch on values winsorised at 1 % and Brunner-Munzel, by permutation for groups under 20",
+      "Means with t intervals; p the larger of Welch on values winsorised at 1 % and Brunner-Munzel (of permuting values and ranks where most accounts share one value), by permutation for groups under 20",
     small: "Means with t intervals; p by permutation of values winsorised at 1 %",
   },
   scores: {

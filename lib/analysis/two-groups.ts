@@ -137,3 +137,31 @@ function eachBlock(
     bBelow += b;
   }
 }
+
+/** Ranks from 0, of equal values their mean; `order` holds the rows by ascending value. */
+export function midRanks(values: Float64Array, order: Int32Array): Float64Array {
+  const ranks = new Float64Array(values.length);
+  eachRun(values, order, (from, to) => {
+    for (let i = from; i < to; i++) ranks[order[i]!] = (from + to - 1) / 2;
+  });
+  return ranks;
+}
+
+/** The share of the rows that hold the most frequent value. */
+export function largestTie(values: Float64Array, order: Int32Array): number {
+  let most = 0;
+  eachRun(values, order, (from, to) => {
+    most = Math.max(most, to - from);
+  });
+  return most / Math.max(1, order.length);
+}
+
+/** Calls `see` for every run of equal values, from … to − 1 in the order. */
+function eachRun(values: Float64Array, order: Int32Array, see: (from: number, to: number) => void): void {
+  for (let at = 0; at < order.length; ) {
+    let end = at;
+    while (end < order.length && values[order[end]!] === values[order[at]!]) end++;
+    see(at, end);
+    at = end;
+  }
+}

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type BackTest, type BackTestGround, backTest, divide } from "#lib/analysis/back-test/back-test.ts";
 import { type Choice, chooseByCriteria, type Live } from "#lib/analysis/back-test/choice.ts";
 import { figuresOf } from "#lib/analysis/back-test/figures.ts";
@@ -7,10 +7,13 @@ import { holdoutOf } from "#lib/analysis/back-test/holdout.ts";
 import { daysOf } from "#lib/analysis/format.ts";
 import { levelsOfFrame } from "#lib/analysis/levels.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
-import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
+import { buildKernel } from "../../../scripts/prepare.ts";
+
+beforeAll(buildKernel, 60_000);
 
 const today = "2026-11-22";
 
@@ -29,7 +32,7 @@ function groundOf(rows: number, { seed = 4, rules = true, dated = true } = {}): 
     options: {
       seed: 1,
       maxConditions: 2,
-      kernel: plainKernel,
+      kernel: wasmKernel("simd"),
       clusters: null,
       horizon: 12,
       unused: new Set(),

@@ -2,6 +2,7 @@ import { orderOfStaying } from "#lib/analysis/good-score.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { scoresOf, standardised } from "#lib/analysis/permutation.ts";
 import { type Followed, groupRows, type Target } from "#lib/analysis/target.ts";
+import { midRanks } from "#lib/analysis/two-groups.ts";
 import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { benjaminiHochberg } from "#lib/stats/multiplicity.ts";
 import { logRank } from "#lib/stats/survival.ts";
@@ -49,7 +50,10 @@ function stayingIn({ score }: Target): Followed | null {
 export function exposureDepends(levelled: readonly LevelledAttribute[], target: Target): boolean {
   const { exposure } = target;
   if (!exposure) return false;
-  const ranks = ranksOf(exposure);
+  const ranks = midRanks(
+    exposure,
+    Int32Array.from(exposure.keys()).sort((a, b) => exposure[a]! - exposure[b]!),
+  );
   const reference = scoresOf(ranks);
   const middle = (ranks.length - 1) / 2;
   const ps = levelled.flatMap((one) => {
@@ -62,17 +66,4 @@ export function exposureDepends(levelled: readonly LevelledAttribute[], target: 
     return [Math.min(1, 2 * normalUpperTail(strongest) * members.length)];
   });
   return benjaminiHochberg(ps).some((q) => q <= level);
-}
-
-/** Ranks from 0, of equal values their mean. */
-function ranksOf(values: Float64Array): Float64Array {
-  const order = Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
-  const ranks = new Float64Array(values.length);
-  for (let at = 0; at < order.length; ) {
-    let end = at;
-    while (end < order.length && values[order[end]!] === values[order[at]!]) end++;
-    for (let i = at; i < end; i++) ranks[order[i]!] = (at + end - 1) / 2;
-    at = end;
-  }
-  return ranks;
 }
