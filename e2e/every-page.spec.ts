@@ -1,14 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { exportedHistory } from "#lib/samples/testing/exports.ts";
+import { customersCsv } from "#lib/server/testing/tables.ts";
 import { propose, share, writeProfile } from "./pages/agreement.ts";
 import { claim } from "./pages/people.ts";
-import { bytesOf } from "./support/exported-files.ts";
+import { bytesOf, type FileBytes } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
 let workspace = "";
 let shared = "";
 let together = "";
+let alone = "";
 
 /** Every room of a workspace with two versions, a draft that moved on and an open proposal, and of an empty one. */
 const rooms = [
@@ -58,7 +60,9 @@ test("a workspace in which everything is there", async ({ page, workshop }) => {
   await writeProfile(page, workspace, "Companies that bill again and again.");
   await propose(page, workspace, "Shorter.");
   await writeProfile(page, workspace, "Companies that bill their customers again and again.");
-  together = await laidTogether(page, `/api/uploads/${workspace}`);
+  together = await laid(page, workspace, exportedHistory(5, 30, "HubSpot").files.map(bytesOf));
+  const table = { name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(customersCsv(40)) };
+  alone = await laid(page, "tarnworks", [table]);
   state = await page.context().storageState();
 });
 
@@ -76,6 +80,7 @@ for (const theme of ["light", "dark"] as const) {
       ...["files", "columns", "joins", "change"].map(
         (step) => `/w/${workspace}/import/new?files=${together}&step=${step}`,
       ),
+      ...["files", "columns", "change"].map((step) => `/w/tarnworks/import/new?files=${alone}&step=${step}`),
       ...["overview", "import", "patterns", "document", "document/proposal", "versions"].map(
         (room) => `/w/tarnworks/${room}`,
       ),
@@ -105,11 +110,11 @@ test("what is not there is not found, before anything of the page is sent", asyn
     expect.soft((await request.get(`/w/${workspace}/${room}`)).status(), room).toBe(404);
 });
 
-/** The ids of files of five kinds that were taken in and wait to be imported together. */
-async function laidTogether(page: Page, uploads: string): Promise<string> {
+/** The ids of files that were taken in and wait to be imported. */
+async function laid(page: Page, slug: string, files: readonly FileBytes[]): Promise<string> {
   const ids: string[] = [];
-  for (const file of exportedHistory(5, 30, "HubSpot").files.map(bytesOf)) {
-    const taken = await page.request.post(`${uploads}?name=${file.name}`, { data: file.buffer });
+  for (const { name, buffer } of files) {
+    const taken = await page.request.post(`/api/uploads/${slug}?name=${name}`, { data: buffer });
     ids.push(((await taken.json()) as { id: string }).id);
   }
   return ids.join(",");
