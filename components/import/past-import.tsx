@@ -55,6 +55,9 @@ export function PastImport({ workspace, imported, undo, cancel }: PastImportProp
       />
       <div className="space-y-5">
         {state === "failed" && imported.failure !== null && <Notice tone="error">{imported.failure}</Notice>}
+        {state === "running" && imported.startedAgain && (
+          <Notice title="Started again after the server stopped.">Nothing comes in twice.</Notice>
+        )}
         <Card title="Files">
           <SetFiles files={files} />
         </Card>

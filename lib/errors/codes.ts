@@ -19,6 +19,7 @@ export const sentences = {
   "import-stopped": "The import was stopped before it was finished. Nothing of it was kept.",
   "invalid-input": "Something in the form is not right: {problem}",
   "last-owner": "A workspace needs an owner. Make somebody else an owner first.",
+  "look-stopped": "The look at the files was stopped.",
   "mapping-unfinished": "{sentence}",
   "no-data": "There are no customers yet. Import a table first.",
   "not-allowed": "Your role does not allow this. Ask an owner of the workspace.",

@@ -220,6 +220,8 @@ export interface ImportedSet {
   readonly change: SetChange | null;
   readonly issues: readonly SetIssue[];
   readonly problems: number;
+  /** It was interrupted, and goes on by itself. */
+  readonly startedAgain: boolean;
   /** Null unless it runs in the process that was asked. */
   readonly progress: ImportProgress | null;
 }

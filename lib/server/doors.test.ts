@@ -177,6 +177,11 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "api/uploads/[workspace]/problems/route.ts": {
     GET: { needs: "import", named: () => ({}), foreign: 404 },
   },
+  // Of the actor's own look alone: there is none, and nothing to stop.
+  "api/imports/[workspace]/look/route.ts": {
+    GET: { needs: "import", named: () => ({}), foreign: 200 },
+    DELETE: { needs: "import", named: () => ({}), foreign: 200 },
+  },
   "api/imports/[workspace]/[import]/route.ts": {
     GET: { needs: "read", named: (of) => ({ import: of.import }), foreign: 404 },
   },

@@ -15,14 +15,16 @@ function createTurns(): () => Promise<void> | undefined {
   };
 }
 
-/** Runs a long computation in steps, so that everybody else's pages are answered meanwhile. */
-export async function inSteps<T>(steps: Steps<T>): Promise<T> {
+/** Runs a long computation in steps, so that everybody else's pages are answered meanwhile; `between` may end it by throwing. */
+export async function inSteps<T>(steps: Steps<T>, between: () => void = () => undefined): Promise<T> {
   const othersTurn = createTurns();
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
     const pause = othersTurn();
-    if (pause !== undefined) await pause;
+    if (pause === undefined) continue;
+    await pause;
+    between();
   }
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { formatCounted } from "#lib/analysis/format.ts";
+import { formatCounted, formatPercent } from "#lib/analysis/format.ts";
 import type { SetPreview } from "#lib/import/import-set.ts";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/choice";
@@ -46,6 +46,12 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
         )
       }
     >
+      {busy && looked.progress !== null && (
+        <Button variant="quiet" onClick={looked.stop}>
+          Stop looking
+        </Button>
+      )}
+      {!busy && preview === undefined && <Button onClick={looked.lookAgain}>Look again</Button>}
       {after === undefined ? (
         <Button
           variant="primary"
@@ -72,9 +78,10 @@ function readyWords({ problems, blocked }: SetPreview, skip: boolean): string {
 }
 
 function barWords(looked: Looked): string {
-  const { preview, busy } = looked;
-  if (preview === undefined) return lookingWords(looked);
-  if (busy) return preview.whole ? "Looking again…" : lookingWords(looked);
+  const { preview, busy, progress } = looked;
+  const far = busy && progress !== null ? ` ${formatPercent(progress)}` : "";
+  if (preview === undefined) return `${lookingWords(looked)}${far}`;
+  if (busy) return `${preview.whole ? "Looking again…" : lookingWords(looked)}${far}`;
   if (preview.blocked[0] !== undefined) return preview.blocked[0];
   if (preview.whole) return changeWords(preview.change) ?? nothingChanges;
   return `The first ${formatCounted(rowsOf(preview), "row")} of a large file were looked at so far.`;

@@ -36,7 +36,7 @@ export function ImportWizard({ workspace, files, isFirst, sources, actions }: Im
   const uploadIds = files.map(({ uploadId }) => uploadId);
   const addressOf = (step: Step) => importAddress(workspace, { files: uploadIds, step });
   const { asked, go, heading } = useStep(addressOf);
-  const looked = usePreview(files, actions, asked === "change");
+  const looked = usePreview(workspace, files, actions, asked === "change");
   const steps = stepsThrough(looked, isFirst);
   const step = steps.find((one) => one === asked) ?? "files";
   const router = useRouter();

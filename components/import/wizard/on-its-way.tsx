@@ -5,6 +5,8 @@ import { Progress } from "../../ui/progress";
 
 interface OnItsWayProps {
   progress: ImportProgress | null | undefined;
+  /** It was interrupted, and goes on. */
+  startedAgain: boolean;
   /** While it is read, and while what has been read is put in order. */
   labels: { readonly reading: string; readonly finishing: string };
   /** What can be done meanwhile. */
@@ -12,7 +14,7 @@ interface OnItsWayProps {
 }
 
 /** How far an import is. */
-export function OnItsWay({ progress, labels, children }: OnItsWayProps) {
+export function OnItsWay({ progress, startedAgain, labels, children }: OnItsWayProps) {
   const finishing = progress?.phase === "finishing";
   const label = finishing ? labels.finishing : labels.reading;
   return (
@@ -27,6 +29,7 @@ export function OnItsWay({ progress, labels, children }: OnItsWayProps) {
         note={progress ? formatCounted(progress.rows, "row") : undefined}
       />
       <p className="mt-3 mb-4 text-sm text-muted">
+        {startedAgain && "Started again after the server stopped. Nothing comes in twice. "}
         You can leave this page. The import goes on, and is listed under Import.
       </p>
       {children}

@@ -53,6 +53,7 @@ export function RunningImport({ workspace, id, files, cancel, back }: RunningImp
   return (
     <OnItsWay
       progress={report?.progress}
+      startedAgain={report?.startedAgain ?? false}
       labels={{
         reading: `Importing ${formatCounted(files, "file")}`,
         finishing: "Putting the accounts in order",

@@ -7,6 +7,7 @@ import type { FileChange } from "#lib/import/file-change.ts";
 import type { DoubtToAnswer, FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
 import type { AnswerDoubt } from "./answer-doubt";
+import { useLook } from "./use-look";
 import { withChange } from "./with-change";
 
 /** An answer as it travels: plain arrays. */
@@ -36,6 +37,10 @@ export interface Looked {
   readonly changeFile: (uploadId: string, change: FileChange) => void;
   readonly answerDoubt: AnswerDoubt;
   readonly lookAgain: () => void;
+  /** How far the look is, 0-1; null while that is not known. */
+  readonly progress: number | null;
+  /** Ends the look. */
+  readonly stop: () => void;
   /** The day the files were exported, where somebody has said so; null: it is found in them. */
   readonly asOf: string | null;
   readonly setAsOf: (day: string | null) => void;
@@ -45,7 +50,12 @@ export interface Looked {
  * Looks at the rows of all files, and again after each change; only the newest answer counts. Of one large table the first part
  * is looked at, until `whole` asks for all of it.
  */
-export function usePreview(first: readonly FileUnderstood[], actions: WizardLooks, whole: boolean): Looked {
+export function usePreview(
+  workspace: string,
+  first: readonly FileUnderstood[],
+  actions: WizardLooks,
+  whole: boolean,
+): Looked {
   const [files, setFiles] = useState(first);
   const [preview, setPreview] = useState<SetPreview>();
   const [busy, setBusy] = useState(true);
@@ -54,9 +64,12 @@ export function usePreview(first: readonly FileUnderstood[], actions: WizardLook
   const newest = useRef(0);
   const changes = useRef(new Map<string, number>());
   const uploadIds = first.map(({ uploadId }) => uploadId);
+  const { progress, stop } = useLook(`/api/imports/${workspace}/look?files=${uploadIds.join()}`, busy);
 
   const lookAgain = async () => {
     const mine = ++newest.current;
+    // An action waits for the one before it: an older look, which nobody needs any more, is ended.
+    if (mine > 1 && busy) stop();
     setBusy(true);
     setProblem(undefined);
     const result = await actions.look({ uploadIds, asOf, whole }).catch(() => undefined);
@@ -97,6 +110,7 @@ export function usePreview(first: readonly FileUnderstood[], actions: WizardLook
       changes.current.set(uploadId, mine);
       // A look that began before says what is no longer asked.
       newest.current++;
+      if (busy) stop();
       const put = (next: (file: FileUnderstood) => FileUnderstood) =>
         setFiles((known) => known.map((one) => (one.uploadId === uploadId ? next(one) : one)));
       put((file) => withChange(file, change));
@@ -111,6 +125,8 @@ export function usePreview(first: readonly FileUnderstood[], actions: WizardLook
     answerDoubt: ({ reason, value }, answer) =>
       then(actions.answer({ reason, value, answer: written(answer) })),
     lookAgain: () => void lookAgain(),
+    progress,
+    stop,
     asOf,
     setAsOf,
   };

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { JoinCounts, SetChange, SetIssue } from "#lib/import/import-set.ts";
 import { nameOfAccount } from "#lib/import/join-plan.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
-import { dayOf, type SetRow } from "#lib/import/set-table.ts";
+import { dayOf } from "#lib/import/set-table.ts";
 import { paced } from "#lib/import/steps.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
@@ -23,7 +23,7 @@ import {
   writeJoinState,
 } from "#lib/server/commands/join-workspace.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
-import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
+import { forgetProgress, isAskedToStop } from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import { joinTogether, type RowsTogether, rowTeller, storedRows } from "#lib/server/queries/join-incoming.ts";
@@ -40,6 +40,7 @@ import {
   type ReadTable,
   StoppedByAsking,
 } from "#lib/server/queries/read-set.ts";
+import { createSetProgress, type SetProgress } from "#lib/server/queries/set-progress.ts";
 import { withMerges } from "#lib/server/queries/with-merges.ts";
 
 /** What a set has done; kept with its first file. */
@@ -78,35 +79,10 @@ class TakenBack extends Error {
   }
 }
 
-/** Every file is read twice: to join its rows, and to keep them. */
-const readings = 2;
-
-/** Says how far a set is, by the rows that have gone by; how many bytes they were is told about. */
-function createProgress({ setId, files }: AnnouncedSet) {
-  const ids = [setId, ...files.map(({ importId }) => importId)];
-  const bytes = files.reduce((sum, { opened }) => sum + opened.upload.bytes, 0) * readings;
-  let bytesRead = 0;
-  let rows = 0;
-  const report = (phase: "reading" | "finishing") => {
-    const progress = { bytesRead: Math.min(bytesRead, bytes), bytes, rows, phase };
-    for (const id of ids) reportProgress(id, progress);
-  };
-  return {
-    saw(some: readonly SetRow[], isFirstTime: boolean) {
-      for (const { cells } of some) for (const cell of cells) bytesRead += cell.length + 1;
-      if (isFirstTime) rows += some.length;
-      report("reading");
-    },
-    finishing: () => report("finishing"),
-  };
-}
-
-type Progress = ReturnType<typeof createProgress>;
-
 async function readFiles(
   { files, skipBadRows, setId }: AnnouncedSet,
   { placed, tables }: RowsTogether,
-  progress: Progress,
+  progress: SetProgress,
 ): Promise<ReadTable[]> {
   const read: ReadTable[] = [];
   for (const { importId, opened } of files) {
@@ -133,14 +109,14 @@ async function writeRows(
   client: pg.PoolClient,
   actor: Actor,
   set: AnnouncedSet,
-  progress: Progress,
+  progress: SetProgress,
 ): Promise<Written> {
   const { workspaceId } = actor;
   const leaving = await replaceSameFiles(client, actor, set);
   const tables = tablesOf(await readCountingImports(client, workspaceId));
   const rows = await storedRows(client, workspaceId, tables);
   const read = await readFiles(set, rows, progress);
-  const join = await joinTogether(client, workspaceId, rows, leaving);
+  const join = await joinTogether(client, workspaceId, rows, leaving, () => stopIfAsked(set));
   await writeAccounts(client, workspaceId, join);
   await moveRecords(client, workspaceId, rows, join);
   const names = read.map(({ table }) => table.opened.upload.fileName);
@@ -163,7 +139,10 @@ async function importInto(client: pg.PoolClient, actor: Actor, set: AnnouncedSet
   if (!(await holdAttempt(client, workspaceId, attemptOf(set)))) throw new TakenBack(fail("import-stopped"));
   await lockData(client, workspaceId);
   const before = await loadFrameIn(client, workspaceId);
-  const progress = createProgress(set);
+  const progress = createSetProgress(
+    [setId, ...set.files.map(({ importId }) => importId)],
+    set.files.map(({ opened }) => opened.upload.bytes),
+  );
   const { nameOf, ...written } = await writeRows(client, actor, set, progress);
   if (!(await mayStillImport(client, actor))) throw new TakenBack(fail("not-allowed"));
   await rememberReadings(client, actor, set.files);

@@ -3,6 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { packCells, unpackCells } from "#lib/import/cells.ts";
 import { type CountingTable, createAccountFolder } from "#lib/import/fold-frame.ts";
 import type { WorkspaceJoin } from "#lib/import/join-plan.ts";
+import type { SetRow } from "#lib/import/set-table.ts";
 import { paced, sortedInSteps } from "#lib/import/steps.ts";
 import { intArray } from "#lib/server/binary-arrays.ts";
 import { inSteps, inTurns } from "#lib/server/in-steps.ts";
@@ -17,6 +18,10 @@ export interface DryRows {
   readonly read: readonly ReadTable[];
   readonly join: WorkspaceJoin;
   readonly tables: readonly CountingTable[];
+  /** Rows of the files have gone by once more. */
+  readonly saw: (rows: readonly SetRow[]) => void;
+  /** May end it by throwing. */
+  readonly between: () => void;
 }
 
 const rowsAtOnce = 5_000;
@@ -47,7 +52,11 @@ async function ranksOf({ ids }: WorkspaceJoin): Promise<{ sorted: readonly strin
 }
 
 /** Puts the rows that count into a table of this transaction alone: the database brings them into the order of the accounts. */
-async function keepRows(client: pg.PoolClient, { rows, read, join, tables }: DryRows, ranks: Int32Array) {
+async function keepRows(
+  client: pg.PoolClient,
+  { rows, read, join, tables, saw, between }: DryRows,
+  ranks: Int32Array,
+) {
   await client.query(
     `create temporary table "dry_row" ("account" int, "table" int, "number" int, "cells" text) on commit drop`,
   );
@@ -75,11 +84,13 @@ async function keepRows(client: pg.PoolClient, { rows, read, join, tables }: Dry
     if (counts(row)) waiting.push(row);
     if (waiting.length < rowsAtOnce && at + 1 < rows.stored) continue;
     await insert(waiting);
+    between();
     waiting = [];
   }
   let at = rows.stored;
   for (const [file, { table }] of read.entries()) {
     await readTable(table, async (batch) => {
+      saw(batch);
       const placed = batch.map(({ number, cells }) => ({
         account: rankAt(at++),
         table: rows.tables.length + file,
@@ -126,6 +137,7 @@ export async function foldDry(client: pg.PoolClient, workspaceId: WorkspaceId, d
     const { rows } = await client.query<DryRow>(`fetch ${rowsAtOnce} from dry_rows`);
     if (rows.length === 0) break;
     for await (const part of inTurns(rows)) part.forEach(put);
+    dry.between();
   }
   while (current + 1 < sorted.length) folder.begin(sorted[++current]!);
   return folder.finish();

@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { z } from "zod";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { ok, type Result } from "#lib/errors/result.ts";
+import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { DoubtToAnswer, FileCounts, SetPreview } from "#lib/import/import-set.ts";
 import { doubtsToAnswer, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { createPlacedRows } from "#lib/import/placed-rows.ts";
 import { canonicalReading } from "#lib/import/reading.ts";
+import type { ImportProgress } from "#lib/import/report.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
-import { dayOf } from "#lib/import/set-table.ts";
+import { dayOf, type SetRow } from "#lib/import/set-table.ts";
 import { paced } from "#lib/import/steps.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
+import {
+  askToStop,
+  forgetProgress,
+  isAskedToStop,
+  isRunningHere,
+  progressOf,
+  reportProgress,
+} from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
 import { foldDry } from "#lib/server/queries/fold-dry.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
@@ -32,7 +42,9 @@ import {
   openSet,
   problemsOf,
   type ReadTable,
+  StoppedByAsking,
 } from "#lib/server/queries/read-set.ts";
+import { createSetProgress } from "#lib/server/queries/set-progress.ts";
 import { withMerges } from "#lib/server/queries/with-merges.ts";
 import { readWorkspaceRows } from "#lib/server/queries/workspace-rows.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
@@ -86,8 +98,15 @@ async function runDry(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   opened: readonly OpenedReading[],
-  asOf: string | null,
+  { asOf, run }: { readonly asOf: string | null; readonly run: string },
 ): Promise<Dry> {
+  const between = () => {
+    if (isAskedToStop(run)) throw new StoppedByAsking("the dry run was stopped");
+  };
+  const progress = createSetProgress(
+    [run],
+    opened.map(({ upload }) => upload.bytes),
+  );
   const { frame: before } = await loadFrameIn(client, workspaceId);
   const all = tablesOf(await readCountingImports(client, workspaceId));
   const hashes = new Set(opened.map(({ upload }) => upload.sha256));
@@ -98,26 +117,58 @@ async function runDry(
   const rows = await storedRows(client, workspaceId, staying);
   const read: ReadTable[] = [];
   for (const one of opened) {
-    const table = incomingTable(one, one.upload.id, staying.length);
-    read.push(await collectTable(table, staying.length + read.length, rows.placed));
+    const table = incomingTable(one, run, staying.length);
+    const at = staying.length + read.length;
+    read.push(await collectTable(table, at, rows.placed, (some) => progress.saw(some, true)));
   }
   const day = asOf === null ? latestOf(read) : dayOf(asOf);
-  const join = await joinTogether(client, workspaceId, rows, leaving);
+  const join = await joinTogether(client, workspaceId, rows, leaving, between);
   const names = opened.map(({ upload }) => upload.fileName);
   const doubts = doubtsToAnswer(join, await rowTeller(client, workspaceId, rows, names));
   const tables = [...staying, ...read.map(({ table }) => ({ ...table, asOf: day }))];
-  const folded = await foldDry(client, workspaceId, { rows, read, join, tables });
+  const saw = (some: readonly SetRow[]) => progress.saw(some, false);
+  const folded = await foldDry(client, workspaceId, { rows, read, join, tables, saw, between });
   const after = await withMerges(client, workspaceId, folded);
   return { read, join, doubts, before, after, asOf: day };
 }
 
 /**
  * What importing these files would do: how each is read, what joins, what is doubtful, which accounts are new or changed.
- * Nothing is written. Error: "not-found".
+ * Nothing is written. A newer look of the same person at the same files ends an older one. Errors: "not-found", "look-stopped".
  */
 export async function previewSet(
   actor: Actor,
+  input: z.output<typeof previewSetInput>,
+): Promise<Result<SetPreview>> {
+  const run = lookOf(actor, input.uploadIds);
+  for (; isRunningHere(run); await pause(10)) askToStop(run);
+  reportProgress(run, { bytesRead: 0, bytes: 1, rows: 0, phase: "reading" });
+  try {
+    return await look(actor, input, run);
+  } catch (error) {
+    if (error instanceof StoppedByAsking) return fail("look-stopped");
+    throw error;
+  } finally {
+    forgetProgress(run);
+  }
+}
+
+/** What a person's look at files is known by while it runs. */
+const lookOf = ({ workspaceId, userId }: Actor, uploadIds: readonly string[]): string =>
+  `look ${workspaceId} ${userId} ${[...uploadIds].sort().join()}`;
+
+/** How far the actor's look at these files is; null where none runs here. */
+export const progressOfLook = (actor: Actor, uploadIds: readonly string[]): ImportProgress | null =>
+  progressOf(lookOf(actor, uploadIds));
+
+/** Ends the actor's look at these files. */
+export const stopLook = (actor: Actor, uploadIds: readonly string[]): void =>
+  askToStop(lookOf(actor, uploadIds));
+
+async function look(
+  actor: Actor,
   { uploadIds, asOf, whole }: z.output<typeof previewSetInput>,
+  run: string,
 ): Promise<Result<SetPreview>> {
   const results = await openSet(actor, uploadIds);
   if (!results.ok) return results;
@@ -125,7 +176,9 @@ export async function previewSet(
   if (plain !== null) return ok(await previewPlain(plain, results.value, whole));
   const opened = results.value.flatMap((result) => result.opened ?? []);
   const { workspaceId } = actor;
-  const dry = await inWorkspaceRaw(workspaceId, (client) => runDry(client, workspaceId, opened, asOf));
+  const dry = await inWorkspaceRaw(workspaceId, (client) =>
+    runDry(client, workspaceId, opened, { asOf, run }),
+  );
   const { read, join } = dry;
   const earlier = await earlierImports(
     actor,

@@ -33,9 +33,10 @@ export async function joinTogether(
   workspaceId: WorkspaceId,
   { placed }: RowsTogether,
   leaving: PlacedRows,
+  between?: () => void,
 ): Promise<WorkspaceJoin> {
   const answers = await readAnswers(client, workspaceId);
-  return inSteps(joinWorkspace(placed.joins, leaving.joins, answers, newId));
+  return inSteps(joinWorkspace(placed.joins, leaving.joins, answers, newId), between);
 }
 
 /** Tells a row to a person. `incoming` are the names of the files on their way in. */

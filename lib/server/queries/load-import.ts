@@ -91,6 +91,7 @@ export async function loadImport(actor: Actor, id: string): Promise<Result<Impor
       undoneAt: first.undoneAt?.toISOString() ?? null,
       failure: rows.find(({ failure }) => failure !== null)?.failure ?? null,
       by: names.get(first.createdBy) ?? "somebody",
+      startedAgain: rows.some(({ attempt }) => attempt > 1),
       ...(outcome ?? nothingYet),
       progress,
     });

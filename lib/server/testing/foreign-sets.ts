@@ -169,6 +169,8 @@ export const setQueryCalls: CallTable = {
         },
       },
     ],
+    progressOfLook: "tells of the actor's own look alone",
+    stopLook: "ends the actor's own look alone",
     previewSet: [
       {
         answer: "not-found",
@@ -219,6 +221,7 @@ export const setQueryCalls: CallTable = {
       },
     ],
   },
+  "set-progress.ts": { createSetProgress: pure },
   "fold-dry.ts": { foldDry: "folds the rows it is given, in a table of its own transaction" },
   "workspace-rows.ts": {
     readWorkspaceRows: "adds what storedRows asks for, which is tried for itself",
