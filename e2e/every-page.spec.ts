@@ -94,6 +94,15 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
+test("the shared page of a whole profile prints on two sheets", async ({ newVisitor }) => {
+  const page = await newVisitor();
+  await page.goto(shared);
+  for (const format of ["A4", "Letter"]) {
+    const printed = (await page.pdf({ format })).toString("latin1");
+    expect.soft(printed.match(/\/Type\s*\/Page\b(?!s)/g), format).toHaveLength(2);
+  }
+});
+
 test("what is not there is not found, before anything of the page is sent", async ({ newVisitor }) => {
   const { request } = await newVisitor({ storageState: state }).then((page) => page.context());
   const nobody = "00000000-0000-7000-8000-000000000000";

@@ -9,7 +9,7 @@ const said = (action: string, detail: object, named: string | null = null, targe
 test("who may come in, and what a member is", () => {
   const expiresAt = "2026-11-29T19:09:34.325Z";
   expect(said("member invited", { role: "editor", teams: ["sales"], expiresAt })).toBe(
-    "Made an invitation as an editor, for Sales, open until 29 Nov 2026.",
+    "Invited somebody as an editor, for Sales, by a link open until 29 Nov 2026.",
   );
   const before = { role: "editor", teams: ["sales"], disabled: false };
   expect(

@@ -48,7 +48,8 @@ const inside = (detail: Detail, name: string): Detail => {
 const teamsIn = (detail: Detail, name: string): readonly Team[] =>
   Array.isArray(detail[name]) ? (detail[name] as Team[]) : [];
 
-const quoted = (words: string): string => `“${words}”`;
+/** Without the full stop that a sentence brings along: it would stand in the middle of another. */
+const quoted = (words: string): string => `“${words.replace(/\.$/, "")}”`;
 const because = (reason: string): string => (reason === "" ? "." : `: ${endSentence(reason)}`);
 const until = (detail: Detail): string => {
   const day = text(detail, "expiresAt").slice(0, 10);
@@ -62,9 +63,9 @@ const sentences: Readonly<Record<string, (told: Told) => string>> = {
   "workspace renamed": ({ detail }) =>
     `Renamed the workspace from ${quoted(text(detail, "before"))} to ${quoted(text(detail, "after"))}.`,
   "approval rule changed": ({ detail }) => sayRule(inside(detail, "before"), inside(detail, "after")),
-  "member invited": ({ detail }) =>
-    `Made an invitation ${standing(detail.role as Role, teamsIn(detail, "teams"))}, ${until(detail)}.`,
-  "invitation revoked": () => "Revoked an invitation.",
+  "member invited": ({ detail, named }) =>
+    `Invited ${named ?? "somebody"} ${standing(detail.role as Role, teamsIn(detail, "teams"))}, by a link ${until(detail)}.`,
+  "invitation revoked": ({ named }) => `Revoked the invitation of ${named ?? "somebody"}.`,
   "member joined": ({ detail }) => `Joined ${standing(detail.role as Role, teamsIn(detail, "teams"))}.`,
   "member changed": ({ detail, named }) =>
     sayMember(named ?? "a member", inside(detail, "before"), inside(detail, "after")),

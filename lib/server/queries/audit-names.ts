@@ -31,12 +31,14 @@ export async function targetNames(
   const accounts = await tx.account.findMany({ where, select: { id: true, name: true } });
   const proposals = await tx.proposal.findMany({ where, select: { id: true, number: true } });
   const links = await tx.shareLink.findMany({ where, include: { version: { select: { number: true } } } });
+  const invited = await tx.invitation.findMany({ where, select: { id: true, note: true } });
   const { document } = await readDraft(tx, workspaceId);
   const names = new Map<string, string>([
     ...(await namesOf(tx, ids)),
     ...accounts.map(({ id, name }) => [id, name] as const),
     ...proposals.map(({ id, number }) => [id, `proposal ${number}`] as const),
     ...links.map(({ id, label, version }) => [id, linkName(label, version.number)] as const),
+    ...invited.filter(({ note }) => note !== "").map(({ id, note }) => [id, note] as const),
     ...(await fileNames(tx, workspaceId, ids)),
     ...entriesOf(document),
   ]);
