@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { Calibration, type CalibrationGroup } from "../../components/charts/calibration";
 import { GainCurve, type GainPoint } from "../../components/charts/gain-curve";
+import { PointBar } from "../../components/charts/point-bar";
 import { QuadrantChart, type QuadrantMark } from "../../components/charts/quadrant";
 import { RuleForest, type RuleMark } from "../../components/charts/rule-forest";
 
@@ -69,7 +71,20 @@ const manyMarks: readonly QuadrantMark[] = Array.from({ length: 240 }, (_, i) =>
   ),
 );
 
-/** Charts of combinations, of the back-test and of winning against keeping, in every state. */
+const groups: readonly CalibrationGroup[] = [
+  [16, 67, 570, 0.33, 0.35],
+  [68, 96, 565, 0.6, 0.62],
+  [97, 125, 574, 0.8, 0.81],
+  [126, 126, 12, 0.92, 0.75],
+].map(([from = 0, to = 0, n = 0, foretold = 0, seen = 0]) => ({
+  from,
+  to,
+  n,
+  foretold,
+  seen: around(seen, 1 / Math.sqrt(n)),
+}));
+
+/** Charts of combinations, of the back-test, of points and of winning against keeping, in every state. */
 export function evidenceCharts(show: Show): ReactNode {
   const forest = { base: 0.61, baseName: "all 61.0 %", measure: "rate", name: "rules" } as const;
   const curve = { name: "the draft's rules", besideName: "Segment alone" } as const;
@@ -130,6 +145,21 @@ export function evidenceCharts(show: Show): ReactNode {
       {show(
         "Quadrant, huge",
         <QuadrantChart {...quadrant} marks={manyMarks} sentence="Ten of 240 are told from the rest." />,
+      )}
+      {show(
+        "Calibration, normal",
+        <Calibration groups={groups} sentence="What they promise is about what happened." />,
+      )}
+      {show(
+        "Calibration, one and none",
+        <>
+          <Calibration groups={groups.slice(0, 1)} sentence="All have as many points." />
+          <Calibration groups={[]} sentence="Nobody." />
+        </>,
+      )}
+      {show(
+        "Points, for, against and none",
+        [18, -9, 0].map((points) => <PointBar key={points} points={points} most={20} />),
       )}
     </>
   );
