@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   bundle: async () => (await import("./bench/bundle.ts")).benchBundle,
   idle: async () => (await import("./bench/idle.ts")).benchIdle,
   "import-million": async () => (await import("./bench/import-million.ts")).benchImportMillion,
+  "import-set": async () => (await import("./bench/import-set.ts")).benchImportSet,
   import: async () => (await import("./bench/import.ts")).benchImport,
   null: async () => (await import("./bench/null.ts")).benchNull,
   page: async () => (await import("./bench/page.ts")).benchPage,

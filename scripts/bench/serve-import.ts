@@ -1,10 +1,10 @@
-// The production server, which also imports a file in its own process when it is told to: as it would for a browser.
+// The production server, which also imports files in its own process when it is told to: as it would for a browser.
 import "../next-names.ts";
 import type { ToImport } from "./import-file.ts";
 
 process.on("message", async (message: ToImport) => {
-  const { importFile } = await import("./import-file.ts");
-  process.send?.(await importFile(message));
+  const { importFiles } = await import("./import-file.ts");
+  process.send?.(await importFiles(message));
 });
 const { serve } = await import("../../server.ts");
 await serve({ dev: false, build: async () => {} });
