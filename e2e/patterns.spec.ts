@@ -134,7 +134,7 @@ test("what a good customer is: changed, weighed, saved into the draft", async ({
 test("good customers by degrees: measured by the score, and what it is made of", async ({ newVisitor }) => {
   const page = await newVisitor({ storageState: state });
   await page.goto(`${room}/good-customer`);
-  await page.getByLabel("the score, from 0 to 100").check();
+  await page.getByLabel("The score, from 0 to 100").check();
   await page.getByRole("button", { name: "Save into the draft" }).click();
   await expect(page.getByText("Saved into the draft.")).toBeVisible();
   await page.goto(room);

@@ -57,14 +57,14 @@ export function DefinitionForm({
         <ChoiceGroup legend="Patterns are measured by" className="mt-4">
           <Radio
             name="measured-by"
-            label="a yes or no: good customers and others"
+            label="A yes or no: good customers and others"
             hint="Only accounts watched to the horizon, or gone before, are known; they stand for the others."
             checked={!fields.byScore}
             onChange={() => change({ byScore: false })}
           />
           <Radio
             name="measured-by"
-            label="the score, from 0 to 100"
+            label="The score, from 0 to 100"
             hint="Tells more where customers are good by degrees. The yes or no stays for whatever needs one."
             checked={fields.byScore}
             onChange={() => change({ byScore: true })}
