@@ -1,6 +1,5 @@
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
-import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 
 /**
