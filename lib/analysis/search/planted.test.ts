@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
+import { canPermute } from "#lib/analysis/search/permuting-cost.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import type { Rule } from "#lib/analysis/search/rule.ts";
 import { searchRules } from "#lib/analysis/search/search-rules.ts";
@@ -139,6 +140,16 @@ test("nothing is supported where nothing is planted", () => {
     const { rules } = searchRules(columns, levelled, target, { ...options(kernel), seed });
     expect(rules.filter((rule) => rule.verdict === "supported")).toEqual([]);
   }
+});
+
+test("so many attributes that permuting would take minutes are split instead", () => {
+  const many = plantedTable({ rows: 600, seed: 2, noise: 120, rules: true });
+  const { levelled, columns } = prepared(many.frame);
+  const found = searchRules(columns, levelled, many.target, options(kernel));
+  expect(found.policy).toBe("split");
+  const few = prepared(plantedTable({ rows: 1_500, seed: 2, noise: 36, rules: true }).frame);
+  expect([canPermute(columns, 600, 3), canPermute(columns, 600, 2)]).toEqual([false, true]);
+  expect([1_500, 5_000].map((rows) => canPermute(few.columns, rows, 3))).toEqual([true, true]);
 });
 
 test("under 100 accounts there are no rules", () => {

@@ -4,6 +4,7 @@ import { measureOf } from "#lib/analysis/patterns.ts";
 import { censoringDepends, exposureDepends } from "#lib/analysis/search/censoring.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { mostShuffled } from "#lib/analysis/search/limits.ts";
+import { canPermute } from "#lib/analysis/search/permuting-cost.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { rulesByShuffling } from "#lib/analysis/search/rules-by-shuffling.ts";
 import { rulesBySplit } from "#lib/analysis/search/rules-by-split.ts";
@@ -16,7 +17,7 @@ import { wilson } from "#lib/stats/rate.ts";
 /**
  * Searches combinations of up to four conditions for good and poor accounts (statistics.md, "combinations"): family-wise
  * control over the whole search by max-T up to 5,000 rows, by a 60/40 split and Holm above, or where accounts may not exchange
- * outcomes because some attribute tells how long they were watched, or where p is corrected for more than permutations can tell; every condition must pay;
+ * outcomes because some attribute tells how long they were watched, or where p is corrected for more than permutations can tell or there are too many attributes to permute over; every condition must pay;
  * what says the same is said once. No rules from under 100 accounts or fewer than ten of either kind. `levelled` are the
  * attributes by which each rule is looked at again. A pure function of its arguments.
  */
@@ -30,6 +31,7 @@ export function searchRules(
   const split =
     target.rows.length > mostShuffled ||
     chancesOf(options) > mostChances ||
+    !canPermute(columns, target.rows.length, options.maxConditions) ||
     censoringDepends(levelled, target) ||
     exposureDepends(levelled, target);
   return (split ? rulesBySplit : rulesByShuffling)(columns, levelled, target, options);
