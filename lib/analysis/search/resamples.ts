@@ -12,6 +12,7 @@ import {
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { mostShuffled, told } from "#lib/analysis/search/limits.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
+import { openIdleEnds } from "#lib/analysis/search/refine.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
@@ -63,7 +64,9 @@ export function openResamples(
     const ground = openGround(material, kernel, maxConditions, fewest);
     const found = findRules(ground, kept, payLevelAgain, false);
     const covered = [found.good, found.poor].flatMap((candidates) => coverRules(ground, candidates, told));
-    return covered.map(({ candidate: { direction, parts } }) => {
+    return covered.map(({ candidate }) => {
+      // As the rules they are compared with were: an end that tells nothing would make two of one.
+      const { direction, parts } = openIdleEnds(ground, candidate, null);
       return { direction, parts, sampled: average(ground, rowsOf(ground, parts)) };
     });
   };
