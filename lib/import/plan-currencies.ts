@@ -55,5 +55,5 @@ function mixedBeside({ field, heading, mapping, profile }: PricedColumn, columns
 }
 
 function sayCurrencies(currency: string, others: readonly string[]): string {
-  return `Amounts are in ${[currency, ...others].join(" and ")}. Say what one ${others.join(" and one ")} is worth in ${currency}; until then only ${currency} is counted.`;
+  return `Amounts are in ${[currency, ...others].join(" and ")}. Say what one ${others.join(" and one ")} is worth in ${currency}.`;
 }

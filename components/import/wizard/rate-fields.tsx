@@ -21,7 +21,7 @@ export function RateFields({ column, change }: RateFieldsProps) {
     } else if (rate !== before) change({ rates: { ...others, [code]: rate } });
   };
   return otherCurrencies.map((code) => (
-    <div key={code} className="flex items-center gap-2 text-sm">
+    <div key={code} className="col-span-2 flex items-center gap-2 text-sm">
       <span className="whitespace-nowrap">
         1 {code} in {currency}
       </span>

@@ -4,7 +4,8 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
-import type { DoubtToAnswer, FileCounts, SetPreview } from "#lib/import/import-set.ts";
+import { mainCurrencies, sayUncounted } from "#lib/import/fold-currencies.ts";
+import type { DoubtToAnswer, FileCounts, SetIssue, SetPreview } from "#lib/import/import-set.ts";
 import { doubtsToAnswer, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { createPlacedRows } from "#lib/import/placed-rows.ts";
 import { canonicalReading } from "#lib/import/reading.ts";
@@ -92,6 +93,8 @@ interface Dry {
   readonly before: Frame;
   readonly after: Frame;
   readonly asOf: number;
+  /** Of files as a whole: amounts in another currency than the workspace's. */
+  readonly uncounted: readonly SetIssue[];
 }
 
 async function runDry(
@@ -129,7 +132,15 @@ async function runDry(
   const saw = (some: readonly SetRow[]) => progress.saw(some, false);
   const folded = await foldDry(client, workspaceId, { rows, read, join, tables, saw, between });
   const after = await withMerges(client, workspaceId, folded);
-  return { read, join, doubts, before, after, asOf: day };
+  const main = mainCurrencies(tables);
+  const uncounted = read.flatMap(({ table }): SetIssue[] => {
+    const said = sayUncounted(table, main);
+    if (said === null) return [];
+    const { id: uploadId, fileName } = table.opened.upload;
+    const { column, currency: value, message } = said;
+    return [{ uploadId, fileName, row: null, column, code: "currency", value, message }];
+  });
+  return { read, join, doubts, before, after, asOf: day, uncounted };
 }
 
 /**
@@ -173,7 +184,7 @@ async function look(
   const results = await openSet(actor, uploadIds);
   if (!results.ok) return results;
   const plain = await plainTable(actor, results.value, asOf);
-  if (plain !== null) return ok(await previewPlain(plain, results.value, whole));
+  if (plain !== null) return ok(await previewPlain(plain, results.value, { whole, run }));
   const opened = results.value.flatMap((result) => result.opened ?? []);
   const { workspaceId } = actor;
   const dry = await inWorkspaceRaw(workspaceId, (client) =>
@@ -194,8 +205,8 @@ async function look(
     doubts: dry.doubts,
     answered: await listAnswered(actor),
     change: await inSteps(changeBetween(dry.before, dry.after, (id) => names.get(id) ?? "")),
-    problems: problemsOf(read),
-    issues: issuesOf(results.value, read).slice(0, issuesShown),
+    problems: problemsOf(read) + dry.uncounted.length,
+    issues: [...dry.uncounted, ...issuesOf(results.value, read)].slice(0, issuesShown),
     asOf: Number.isNaN(dry.asOf) ? null : isoDate(dry.asOf),
     blocked: blockedBy(results.value, read),
   });

@@ -128,7 +128,7 @@ function currencyProblem({ reader, table }: ReadTable): string | null {
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([currency, rows]) => `${currency} (${rows.toLocaleString("en-US")} rows)`)
     .join(", ");
-  return `“${amount}” in ${table.opened.upload.fileName} holds several currencies: ${found}. Export one currency, convert the amounts, or leave the column out.`;
+  return `“${amount}” in ${table.opened.upload.fileName} holds several currencies: ${found}. Say what the others are worth, export one currency, or leave the column out.`;
 }
 
 /** Why these files cannot be imported yet, one sentence each. */
