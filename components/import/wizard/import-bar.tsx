@@ -8,7 +8,7 @@ import { Checkbox } from "../../ui/choice";
 import type { Step } from "./address";
 import { StepBar } from "./step-bar";
 import { stepNames } from "./step-list";
-import { changeWords, lookingWords, nothingChanges, rowsOf } from "./step-words";
+import { changeWords, doubtfulColumns, lookingWords, nothingChanges, rowsOf } from "./step-words";
 import { stepAfter } from "./steps-through";
 import type { Looked } from "./use-preview";
 
@@ -32,7 +32,9 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
   const isReady = preview?.whole === true && !busy && preview.blocked.length === 0;
   return (
     <StepBar
-      words={after === undefined && preview?.whole && !busy ? readyWords(preview, skip) : barWords(looked)}
+      words={
+        after === undefined && preview?.whole && !busy ? readyWords(preview, skip) : barWords(looked, step)
+      }
       problem={problem}
       back={before ? () => go(before) : null}
       choice={
@@ -70,19 +72,24 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
   );
 }
 
+const answerFirst = "Something is to be answered first.";
+
 /** At the last step the heading tells what would change: here, whether it can be. */
 function readyWords({ problems, blocked }: SetPreview, skip: boolean): string {
-  if (blocked.length > 0) return "Something is to be mended first.";
+  if (blocked.length > 0) return answerFirst;
   if (problems === 0 || skip) return "Ready to import.";
   return "Mend what cannot be read, or import without it.";
 }
 
-function barWords(looked: Looked): string {
+function barWords(looked: Looked, step: Step): string {
   const { preview, busy, progress } = looked;
   const far = busy && progress !== null ? ` ${formatPercent(progress)}` : "";
   if (preview === undefined) return `${lookingWords(looked)}${far}`;
   if (busy) return `${preview.whole ? "Looking again…" : lookingWords(looked)}${far}`;
-  if (preview.blocked[0] !== undefined) return preview.blocked[0];
+  const [blocked] = preview.blocked;
+  // Among the columns the heading says what it is.
+  if (blocked !== undefined)
+    return step === "columns" && doubtfulColumns(looked) === 0 ? answerFirst : blocked;
   if (preview.whole) return changeWords(preview.change) ?? nothingChanges;
   return `The first ${formatCounted(rowsOf(preview), "row")} of a large file were looked at so far.`;
 }

@@ -98,7 +98,11 @@ function FilesStep({
           </li>
         ))}
       </ul>
-      <DropArea workspace={workspace} beside={uploadIds} />
+      <DropArea
+        workspace={workspace}
+        // What cannot be read would only stand in the way of another.
+        beside={files.filter(({ refusal }) => refusal === null).map(({ uploadId }) => uploadId)}
+      />
     </>
   );
 }

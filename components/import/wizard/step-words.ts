@@ -9,7 +9,7 @@ type Seen = Pick<Looked, "files" | "preview" | "busy">;
 export const lookingWords = ({ busy }: Pick<Seen, "busy">): string =>
   busy ? "Looking at all rows…" : "The rows could not be looked at.";
 
-const doubtfulColumns = ({ files }: Pick<Seen, "files">): number =>
+export const doubtfulColumns = ({ files }: Pick<Seen, "files">): number =>
   files.flatMap((file) => file.columns.filter((column) => remarkOf(file, column) !== null)).length;
 export const rowsOf = ({ counts }: SetPreview): number => counts.reduce((sum, { rows }) => sum + rows, 0);
 

@@ -4,7 +4,7 @@ import { exportedHistory } from "#lib/samples/testing/exports.ts";
 import { previewSet, progressOfLook, stopLook } from "#lib/server/queries/import-set-preview.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { storedCounts, uploadExports } from "#lib/server/testing/sets.ts";
-import { useUploadFolder } from "#lib/server/testing/tables.ts";
+import { customersCsv, uploadText, useUploadFolder } from "#lib/server/testing/tables.ts";
 import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
 
 useDatabase();
@@ -39,6 +39,18 @@ test("a look at files tells how far it is, and can be ended by whoever looks, at
   expect(await storedCounts(actor)).toEqual(before);
   const whole = await look();
   expect(whole).toMatchObject({ ok: true, value: { change: { newAccounts: history.truth.accounts } } });
+});
+
+test("a look at one large table, which nothing is joined with, tells and ends the same way", async () => {
+  const actor = await makeWorkspace();
+  const uploadIds = [await uploadText(actor, customersCsv(60_000))];
+  const looking = previewSet(actor, { uploadIds, asOf: null, whole: true });
+  await expect
+    .poll(() => progressOfLook(actor, uploadIds)?.bytesRead ?? 0, { interval: 1 })
+    .toBeGreaterThan(0);
+  stopLook(actor, uploadIds);
+  expect(await looking).toMatchObject({ ok: false, error: "look-stopped" });
+  expect(progressOfLook(actor, uploadIds)).toBeNull();
 });
 
 test("of two looks of one person at the same files the newer one is answered", async () => {

@@ -1,6 +1,6 @@
 import type { SetChange, SetPreview } from "#lib/import/import-set.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
-import { mappingProblems } from "#lib/import/mapping.ts";
+import { type ColumnRole, mappingProblems } from "#lib/import/mapping.ts";
 import { dayOf } from "#lib/import/set-table.ts";
 import { isoDate } from "#lib/import/value.ts";
 import { type ReadingResult, understoodOf } from "#lib/server/queries/import-reading.ts";
@@ -13,10 +13,13 @@ import {
   problemsOf,
   readTable,
 } from "#lib/server/queries/read-set.ts";
+import { createSetProgress } from "#lib/server/queries/set-progress.ts";
 
 /** While somebody is choosing, the first rows of a large file are enough. */
 const partRows = 30_000;
 const namesShown = 20;
+/** Without a column of these, accounts are known by their rows, which says nothing. */
+const tellWho: readonly ColumnRole[] = ["identifier", "name", "domain"];
 
 const nameOf = ({ ids: [id], domain, name }: JoinRow): string =>
   name ?? domain ?? id?.slice(id.indexOf(":") + 1) ?? "";
@@ -27,20 +30,27 @@ const allNew = (accounts: number, newNames: readonly string[]): SetChange => ({
   ...{ changedAccounts: 0, goneAccounts: 0, changedCells: 0, cells: [], newColumns: [] },
 });
 
-/** What importing one table into an empty workspace would do: its rows pass by once, and none is held. */
+/**
+ * What importing one table into an empty workspace would do: its rows pass by once, and none is held. How far it is is told
+ * under `run`, by which it can be ended. Throws StoppedByAsking.
+ */
 export async function previewPlain(
   { opened, mapping }: PlainTable,
   results: readonly ReadingResult[],
-  whole: boolean,
+  { whole, run }: { readonly whole: boolean; readonly run: string },
 ): Promise<SetPreview> {
-  const table = incomingTable(opened, opened.upload.id, 0);
+  const table = incomingTable(opened, run, 0);
+  const progress = createSetProgress([run], [opened.upload.bytes], 1);
   const names: string[] = [];
+  const isNamed = mapping.columns.some(({ role }) => tellWho.includes(role));
   let accounts = 0;
   const read = await readTable(
     table,
     (rows) => {
+      progress.saw(rows, true);
       accounts += rows.length;
-      for (const { join } of rows.slice(0, namesShown - names.length)) names.push(nameOf(join));
+      const some = isNamed ? rows.slice(0, namesShown - names.length) : [];
+      for (const { join } of some) names.push(nameOf(join));
     },
     { rowsAtMost: whole ? Number.POSITIVE_INFINITY : partRows },
   );

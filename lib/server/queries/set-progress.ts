@@ -1,14 +1,18 @@
 import type { SetRow } from "#lib/import/set-table.ts";
 import { reportProgress } from "#lib/server/import-progress.ts";
 
-/** Every file is read twice: to join its rows, and to keep or to fold them. */
-const readings = 2;
+/** Every file of a set is read twice: to join its rows, and to keep or to fold them. */
+const readingsOfSet = 2;
 
 /**
  * Says under each of these ids how far the work on a set is, by the rows that have gone by: how many of `bytes`, which are
  * those of its files, they were is told about.
  */
-export function createSetProgress(ids: readonly string[], bytes: readonly number[]) {
+export function createSetProgress(
+  ids: readonly string[],
+  bytes: readonly number[],
+  readings = readingsOfSet,
+) {
   const all = bytes.reduce((sum, one) => sum + one, 0) * readings;
   let bytesRead = 0;
   let rows = 0;
