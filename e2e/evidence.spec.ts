@@ -99,7 +99,10 @@ test("scorecard: points a level, judged on customers they were not made from", a
   await expect(page.getByText(/^Of one good customer and one other, .* chance alone/)).toBeVisible({
     timeout: 30_000,
   });
-  const ledger = page.getByRole("table", { name: "Points of Ledger" });
+  const points = page.getByRole("table", { name: "Points by trait and level" });
+  const ledger = points
+    .getByRole("rowgroup")
+    .filter({ has: page.getByRole("rowheader", { name: "Ledger", exact: true }) });
   await expect(ledger.getByRole("row", { name: /^Custom-built \d+ .* −\d+$/ })).toBeVisible();
   const judged = page.getByRole("figure", { name: /slope .*1 is right.*Brier/ });
   await judged.getByText("Figures as a table").click();

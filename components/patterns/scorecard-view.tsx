@@ -66,25 +66,48 @@ export function NoScorecard({ why }: { why: string }) {
 
 /** What the points are worth, the points themselves, and whether they hold on the customers held back. */
 export function ScorecardView({ card }: { card: Scorecard }) {
-  const most = card.attributes
-    .flatMap(({ levels }) => levels)
-    .reduce((least, { points }) => Math.max(least, Math.abs(points)), 0);
   return (
     <>
       <p className="max-w-3xl font-serif text-xl leading-snug">{keepPercents(sayRanking(card))}</p>
       <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0">
           <p className="max-w-3xl text-sm text-muted">{keepPercents(saySum(card))}</p>
-          {card.attributes.map((attribute) => (
-            <Levels key={attributeKey(attribute)} attribute={attribute} outcome={card.outcome} most={most} />
-          ))}
+          <Points card={card} />
         </div>
-        <div className="min-w-0">
+        <div className="min-w-0 lg:sticky lg:top-6 lg:self-start">
           <Calibration sentence={keepPercents(sayCalibration(card))} groups={card.holdout.groups} />
         </div>
       </div>
       <HowComputed figures={explainScorecard(card)} />
     </>
+  );
+}
+
+/** Every level with its points: the table a person adds them up from. */
+function Points({ card: { attributes, outcome } }: { card: Scorecard }) {
+  const most = attributes
+    .flatMap(({ levels }) => levels)
+    .reduce((least, { points }) => Math.max(least, Math.abs(points)), 0);
+  return (
+    <Table caption="Points by trait and level" hideCaption className="mt-2">
+      <thead>
+        <tr>
+          <Th>Level</Th>
+          <Th figure>n</Th>
+          <Th figure>{outcome === retentionOutcome ? "Stayed" : "Good"}</Th>
+          <Th figure>
+            Weight<span className="max-sm:sr-only"> of evidence</span>
+          </Th>
+          <Th className="hidden w-1/4 sm:table-cell">
+            <span className="sr-only">Picture</span>
+          </Th>
+          <Th figure>Points</Th>
+        </tr>
+      </thead>
+      {attributes.map((attribute) => (
+        <Levels key={attributeKey(attribute)} attribute={attribute} most={most} />
+      ))}
+    </Table>
   );
 }
 
@@ -94,52 +117,36 @@ const attributeKey = ({ attribute, levels }: ScorecardAttribute): string =>
 
 function Levels({
   attribute: { attribute, levels },
-  outcome,
   most,
 }: {
   attribute: ScorecardAttribute;
-  outcome: string;
   /** Points of the level with most of them, either way: the length of a whole bar. */
   most: number;
 }) {
   return (
-    <section className="mt-6">
-      <h2 className="text-base font-medium break-words">{attribute}</h2>
-      <Table caption={`Points of ${attribute}`} hideCaption className="mt-1">
-        <thead>
-          <tr>
-            <Th>Level</Th>
-            <Th figure>n</Th>
-            <Th figure>{outcome === retentionOutcome ? "Stayed" : "Good"}</Th>
-            <Th figure>
-              Weight<span className="max-sm:sr-only"> of evidence</span>
-            </Th>
-            <Th className="hidden w-1/4 sm:table-cell">
-              <span className="sr-only">Picture</span>
-            </Th>
-            <Th figure>Points</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {levels.map(({ label, n, good, woe, points }) => (
-            <tr key={label}>
-              <Th scope="row" className="min-w-24 break-words">
-                {label}
-              </Th>
-              <Td figure>{formatCount(n)}</Td>
-              <Td figure>{n === 0 ? "–" : formatPercent(good / n)}</Td>
-              <Td figure>{formatSigned(woe, 2)}</Td>
-              <Td className="hidden sm:table-cell">
-                <PointBar points={points} most={most} />
-              </Td>
-              <Td figure className="font-medium">
-                {formatSigned(points, 0)}
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
+    <tbody>
+      <tr>
+        <Th scope="rowgroup" colSpan={6} className="pt-5 font-semibold wrap-anywhere">
+          {attribute}
+        </Th>
+      </tr>
+      {levels.map(({ label, n, good, woe, points }) => (
+        <tr key={label}>
+          <Th scope="row" className="min-w-24 wrap-anywhere">
+            {label}
+          </Th>
+          <Td figure>{formatCount(n)}</Td>
+          <Td figure>{n === 0 ? "–" : formatPercent(good / n)}</Td>
+          <Td figure>{formatSigned(woe, 2)}</Td>
+          <Td className="hidden sm:table-cell">
+            <PointBar points={points} most={most} />
+          </Td>
+          <Td figure className="font-medium">
+            {formatSigned(points, 0)}
+          </Td>
+        </tr>
+      ))}
+    </tbody>
   );
 }
 
