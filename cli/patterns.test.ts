@@ -104,12 +104,63 @@ test("two files are joined by an id, and equal ones follow each other", async ()
   await expect(ask("base.csv more.csv --good status=kept")).rejects.toThrow("--id");
 });
 
+test("several files, in any order, split or repeated, are told as one table of the accounts of the first", async () => {
+  const random = createRandom(90);
+  const ids = Array.from({ length: 400 }, (_, i) => `K${i}`);
+  const plan = ids.map(() => (random() < 0.5 ? "Pro" : "Free"));
+  const won = plan.map((one) => (random() < (one === "Pro" ? 0.7 : 0.3) ? "yes" : "no"));
+  const put = (name: string, heads: string, rows: readonly string[]) =>
+    writeFile(path.join(folder, name), [heads, ...rows].join("\n"));
+  const plans = ids.map((id, i) => `${id},${plan[i]}`);
+  await put(
+    "won.csv",
+    "key;won",
+    ids.map((id, i) => `${id};${won[i]}`),
+  );
+  await put("plans.csv", "key,plan", [...plans, "K9998,Pro", ",Free"]);
+  await put("plans-1.csv", "key,plan", plans.slice(0, 150));
+  await put(
+    "plans-2.csv",
+    "plan,key",
+    plans.slice(150).map((row) => row.split(",").reverse().join(",")),
+  );
+  await put(
+    "one.csv",
+    "key,plan,won",
+    ids.map((id, i) => `${id},${plan[i]},${won[i]}`),
+  );
+  const tell = async (files: string) => {
+    const { attributes, rules, accounts } = await ask(`${files} --good won=yes --id key --first`);
+    return { attributes, rules, accounts };
+  };
+  const whole = await tell("one.csv");
+  for (const files of [
+    "won.csv plans.csv",
+    "plans-1.csv plans-2.csv won.csv",
+    "won.csv plans-2.csv plans-1.csv plans-1.csv",
+  ])
+    expect(await tell(files)).toEqual(whole);
+  expect(await run("won.csv plans.csv --good won=yes --id key --first")).toContain(
+    "2 rows are of no account",
+  );
+  // Every deal of an account is told what the accounts' own file says, and deals of one account count together.
+  const deals = Array.from({ length: 900 }, (_, i) => `D${i},K${i % 90},${random() < 0.5 ? "yes" : "no"}`);
+  await put("deals.csv", "deal,key,won", deals);
+  const told = await ask("deals.csv plans.csv --good won=yes --id key --first");
+  const pro = deals.filter((_, i) => plan[i % 90] === "Pro").length;
+  expect(told.attributes.find(({ level }) => level === "Pro")!.n).toBe(pro);
+  expect(told.warnings.map(({ kind }) => kind)).toContain("clustering");
+  await expect(ask("plans.csv deals.csv --good state=yes --id key")).rejects.toThrow(
+    "No file has a column “state”",
+  );
+});
+
 test.each([
   ["--good status=kept", "Name a file"],
   ["base.csv", "Say with --good"],
   ["base.csv --good status", "is written 'COLUMN=VALUE'"],
   ["base.csv --good status=won", "never “won”. Its values are"],
-  ["base.csv --good state=kept", "has no column “state”"],
+  ["base.csv --good state=kept", "has no column “state”. Its columns are"],
   ["nowhere.csv --good a=b", "There is no file"],
   ["base.csv --good status=kept --time seats", "belong together"],
   ["base.csv --good status=kept --max-conditions 5", "from 1 to 4"],

@@ -3,6 +3,7 @@ import type { Column } from "#lib/accounts/frame.ts";
 import { mostDistinct } from "#lib/analysis/bands.ts";
 import type { TextColumn } from "#lib/analysis/search/exact.ts";
 import { openTable, type Table } from "#lib/compute/read-table.ts";
+import { createTextBuilder, type TextBuilder } from "#lib/compute/text-builder.ts";
 import { type ColumnBuilder, createColumnBuilder } from "#lib/import/column-builder.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
 import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
@@ -38,7 +39,7 @@ export type AttributesRead =
   | { readonly ok: false; readonly sentence: string };
 
 /** Where the cells of one column of one file go. */
-type Sink = (row: number, cell: string) => void;
+type Sink = TextBuilder["set"];
 
 interface Columns {
   readonly builders: Map<string, { readonly mapping: ColumnMapping; readonly builder: ColumnBuilder }>;
@@ -102,7 +103,11 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
     }
   }
   const missing = plan.texts.find((heading) => !columns.texts.has(heading));
-  if (missing !== undefined) return { ok: false, sentence: noColumn(missing, first ?? [], paths[0] ?? "") };
+  if (missing !== undefined) {
+    const alone = paths.length === 1 ? noColumn(missing, [...headings], paths[0]!) : null;
+    const named = `No file has a column “${missing}”. Their columns are ${[...headings].join(", ")}.`;
+    return { ok: false, sentence: alone ?? named };
+  }
   return {
     ok: true,
     read: {
@@ -229,34 +234,3 @@ function attributeSink(heading: string, mapping: ColumnMapping, columns: Columns
 }
 
 const mostRemembered = 2_000;
-
-interface TextBuilder {
-  set: Sink;
-  finish(name: string, rows: number): TextColumn;
-}
-
-function createTextBuilder(): TextBuilder {
-  const known = new Map<string, number>();
-  let codes = new Int32Array(1024).fill(-1);
-  return {
-    set(row, cell) {
-      if (row >= codes.length) {
-        const grown = new Int32Array(Math.max(codes.length * 2, row + 1)).fill(-1);
-        grown.set(codes);
-        codes = grown;
-      }
-      if (cell === "") return;
-      const code = known.get(cell);
-      if (code === undefined) {
-        codes[row] = known.size;
-        // A slice of a file would keep the whole piece of the file in memory.
-        known.set(`${cell}\u0000`.slice(0, -1), known.size);
-      } else codes[row] = code;
-    },
-    finish: (name, rows) => {
-      const all = new Int32Array(rows).fill(-1);
-      all.set(codes.subarray(0, rows));
-      return { name, dictionary: [...known.keys()], codes: all };
-    },
-  };
-}
