@@ -9,6 +9,7 @@ import { importSet } from "#lib/server/commands/import-set.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { previewSet } from "#lib/server/queries/import-set-preview.ts";
 import { loadDoubts } from "#lib/server/queries/load-doubts.ts";
+import { loadFrame } from "#lib/server/queries/load-frame.ts";
 import { loadImport } from "#lib/server/queries/load-import.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import {
@@ -197,5 +198,29 @@ describe("nothing of a set comes in", () => {
     });
     value(await changeReading(actor, { uploadId: id, change: { columns: { Amount: { role: "ignore" } } } }));
     value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true }));
+  });
+
+  test("until somebody says what one is worth in the other", async () => {
+    const lines = ["usd", "usd", "eur"].map(
+      (currency, i) =>
+        `sub_${i},cus_${i},C${i},Pro,${currency},month,10,active,2024-01-0${i + 1},2024-01-0${i + 1}`,
+    );
+    const headings =
+      "id,Customer ID,Customer Name,Plan,Currency,Interval,Amount,Status,Created (UTC),Start Date (UTC)";
+    const id = await uploadExport(actor, plainFile("stripe.csv", [headings, ...lines].join("\n")));
+    const look = async () =>
+      value(await previewSet(actor, { uploadIds: [id], asOf: "2025-01-01", whole: true }));
+    expect((await look()).blocked).toEqual([expect.stringContaining("Say what the others are worth")]);
+    const change = { columns: { Amount: { rates: { EUR: 1.5 } } } };
+    value(await changeReading(actor, { uploadId: id, change }));
+    const priced = await look();
+    expect([priced.blocked, priced.problems]).toEqual([[], 0]);
+    expect(priced.files[0]!.columns.find(({ heading }) => heading === "Amount")).toMatchObject({
+      ...{ currency: "USD", otherCurrencies: ["EUR"], rates: { EUR: 1.5 }, doubt: null },
+    });
+    value(await importSet(actor, { uploadIds: [id], asOf: "2025-01-01", skipBadRows: false }));
+    const { frame } = await loadFrame(actor);
+    const mrr = frame.outcomes.find(({ outcome }) => outcome.name === "First MRR");
+    expect([...mrr!.values].sort((a, b) => a - b)).toEqual([10, 10, 15]);
   });
 });
