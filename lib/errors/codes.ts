@@ -15,7 +15,7 @@ export const sentences = {
   "import-goes-on":
     "The server or its database was stopped before this was finished. It goes on by itself as soon as they are back.",
   "import-over": "The import is over already and can no longer be cancelled. It can be undone.",
-  "import-problems": "{problems} rows have problems. Mend the file, or choose to skip those rows.",
+  "import-problems": "Problems found: {problems}. Mend the file, or import without what cannot be read.",
   "import-stopped": "The import was stopped before it was finished. Nothing of it was kept.",
   "invalid-input": "Something in the form is not right: {problem}",
   "last-owner": "A workspace needs an owner. Make somebody else an owner first.",

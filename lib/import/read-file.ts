@@ -3,12 +3,12 @@ import type { Issue } from "#lib/import/issue.ts";
 import { columnWith, type Mapping } from "#lib/import/mapping.ts";
 import { type AccountRow, createRowReader, type RowReader } from "#lib/import/read-row.ts";
 import { createRepeatCheck } from "#lib/import/repeated.ts";
-import type { SplitRow } from "#lib/import/split.ts";
+import { type SplitRow, storableCell } from "#lib/import/split.ts";
 import { readDate } from "#lib/import/value.ts";
 
 export interface FileReader {
   readonly shape: SourceShape & RowReader;
-  /** The rows that can be imported, with their cells; the problems of the others are collected. */
+  /** The rows that can be imported, with their cells; problems are collected, of these rows too. */
   read(rows: readonly SplitRow[]): { readonly row: AccountRow; readonly cells: readonly string[] }[];
   /** The same for a row that has been read already; false where an earlier one is of the same account. */
   take(row: AccountRow): boolean;
@@ -66,7 +66,8 @@ export function createFileReader(mapping: Mapping, fileHash: string, options: Fi
       const found: Issue[] = [];
       for (const split of rows) {
         const row = reader.read(split, found);
-        if (row !== null && isNew(row, found)) good.push({ row, cells: split.cells });
+        if (row !== null && isNew(row, found))
+          good.push({ row, cells: split.suspect ? split.cells.map(storableCell) : split.cells });
       }
       rowCount += rows.length;
       if (found.length > 0) collect(found);

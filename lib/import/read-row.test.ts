@@ -117,8 +117,26 @@ test.each([
   [{ 1: "a\0b" }, "Row 14, “Plan”: The cell contains characters that are not text."],
 ])("says what is wrong, where, and what would be accepted: %o", (changes, sentence) => {
   const { row, issues } = read(changes as Record<number, string>);
-  expect(row).toBeNull();
   expect(issues.map(sentenceOfIssue).join("\n")).toContain(sentence);
+  // What the cell would have said is not known; the customer is there all the same.
+  const isNoAccount = ["no identity", "end before start"].includes(issues[0]?.kind ?? "");
+  expect(row === null).toBe(isNoAccount);
+});
+
+test("a cell that cannot be read costs that cell and nothing else", () => {
+  const whole = read({}).row;
+  const { row } = read({ 2: "many", 5: "2024-13-01", 7: "paused", 8: "-3" });
+  expect(row).toEqual({
+    ...whole,
+    values: whole?.values.map((value, i) => (i === 1 ? null : value)),
+    start: Number.NaN,
+    status: null,
+    tenure: Number.NaN,
+  });
+  // Without its end a customer who left would count as one who stayed.
+  expect(read({ 6: "soon" }).row).toBeNull();
+  expect(read({ 1: "a\0b" }).row?.values[0]).toBe("a\ufffdb");
+  expect(read({ 1: "x".repeat(100_001) }).row?.values[0]).toBeNull();
 });
 
 test("rows of another width are ragged, except for empty cells at the end", () => {

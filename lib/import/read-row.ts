@@ -5,7 +5,7 @@ import { type Issue, shown } from "#lib/import/issue.ts";
 import { type ColumnMapping, columnWith, type Mapping, type StatusMeaning } from "#lib/import/mapping.ts";
 import { type CellValue, type Complain, cellReader, numberOrYesNo } from "#lib/import/read-cell.ts";
 import { monthsOf, type RetentionShape, retentionShape } from "#lib/import/retention.ts";
-import { notText, type SplitRow } from "#lib/import/split.ts";
+import { notText, type SplitRow, storableCell } from "#lib/import/split.ts";
 import { isMissing } from "#lib/import/value.ts";
 import { exportedIdentity } from "#lib/import/workshop-headings.ts";
 
@@ -132,8 +132,9 @@ function singleReader(settings: ColumnMapping, role: "start date" | "end date" |
   return (text: string, complain: Complain): number => {
     const value = numberOf(read(text, complain));
     if (role !== "tenure") return value;
-    if (value < 0) complain(settings.heading, text, "tenure", `a number of ${settings.unit}, 0 or more`);
-    return monthsOf(value, settings.unit);
+    if (value >= 0 || Number.isNaN(value)) return monthsOf(value, settings.unit);
+    complain(settings.heading, text, "tenure", `a number of ${settings.unit}, 0 or more`);
+    return Number.NaN;
   };
 }
 
@@ -192,7 +193,8 @@ export function outcomesOf(mapping: Mapping): NumericOutcome[] {
 
 /**
  * Makes the function that reads rows under one mapping. Everything wrong is added to the issues given and
- * nothing is thrown; a row with an issue is no account. `fileHash` names rows of files without any identity.
+ * nothing is thrown. A cell that cannot be read counts as empty; a row that is cut off, names no customer, or whose end cannot be
+ * read or comes before its start, is no account. `fileHash` names rows of files without any identity.
  */
 export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
   const width = mapping.columns.length;
@@ -210,24 +212,33 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
   const endHeading = mapping.columns[columnWith(mapping, "end date")]?.heading ?? null;
   let row = 0;
   let sink: Issue[] = [];
+  let isLost = false;
   const complain: Complain = (column, value, kind, accepted) => {
     sink.push({ row, column, value: shown(value), kind, accepted });
   };
 
-  function unusable({ cells, suspect, problems = [] }: SplitRow): boolean {
+  /** What makes a row no account; a cell that cannot be read counts as empty, and costs nothing else. */
+  const lose: Complain = (...what) => {
+    isLost = true;
+    complain(...what);
+  };
+
+  /** Complains of the row's form, and gives its cells as far as they can be used. */
+  function usable({ cells, suspect, problems = [] }: SplitRow): readonly string[] {
     for (const { cell, problem } of problems) {
       if (problem !== "never closed") continue;
-      complain(
-        mapping.columns[cell]?.heading ?? null,
-        cells[cell] ?? "",
-        "open quote",
-        "a mark that closes it",
-      );
+      lose(mapping.columns[cell]?.heading ?? null, cells[cell] ?? "", "open quote", "a mark that closes it");
     }
     const shape = wrongShape(cells, width);
-    if (shape !== null) complain(null, shape, "ragged", `${width} cells, as many as there are headings`);
-    for (let i = 0; i < cells.length; i++) {
-      const cell = cells[i] ?? "";
+    if (shape !== null) lose(null, shape, "ragged", `${width} cells, as many as there are headings`);
+    return suspect || cells.some((cell) => cell.length > longestCell)
+      ? cells.map(usableCell(suspect))
+      : cells;
+  }
+
+  const usableCell =
+    (suspect: boolean) =>
+    (cell: string, i: number): string => {
       const heading = mapping.columns[i]?.heading ?? null;
       if (cell.length > longestCell) {
         complain(
@@ -236,34 +247,36 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
           "cell too long",
           `up to ${longestCell.toLocaleString("en-US")} characters`,
         );
-      } else if (suspect && notText.test(cell)) {
-        complain(heading, cell, "not text", "text");
+        return "";
       }
-    }
-    return shape !== null;
-  }
+      if (!suspect || !notText.test(cell)) return cell;
+      complain(heading, cell, "not text", "text");
+      return storableCell(cell);
+    };
 
   function read(split: SplitRow, issues: Issue[]): AccountRow | null {
-    const { cells, number: rowNumber } = split;
+    const { number: rowNumber } = split;
     row = rowNumber;
     sink = issues;
-    const before = issues.length;
-    if (unusable(split) || issues.length > before) return null;
+    isLost = false;
+    const cells = usable(split);
+    if (isLost) return null;
     const identity = readIdentity(cells, rowNumber, complain);
     const cell = (index: number) => (cells[index] ?? "").trim();
     const values = attributeReadings.map(({ index, read }) => read(cell(index), complain));
     const outcomes = outcomeReadings.map(({ index, read }) => numberOf(read(cell(index), complain)));
     const status = (statusReading?.read(cell(statusReading.index), complain) ?? null) as StatusMeaning | null;
-    const single = (reading: typeof startReading) =>
-      reading === undefined ? Number.NaN : numberOf(reading.read(cell(reading.index), complain));
-    const start = single(startReading);
-    const end = single(endReading);
-    const tenure = single(tenureReading);
+    const single = (reading: typeof startReading, unreadable: Complain) =>
+      reading === undefined ? Number.NaN : numberOf(reading.read(cell(reading.index), unreadable));
+    const start = single(startReading, complain);
+    // Without its end a customer who left would count as one who stayed.
+    const end = single(endReading, lose);
+    const tenure = single(tenureReading, complain);
     if (end < start) {
       const text = (cells[columnWith(mapping, "end date")] ?? "").trim();
-      complain(endHeading, text, "end before start", "an end date on or after the start date");
+      lose(endHeading, text, "end before start", "an end date on or after the start date");
     }
-    if (identity === null || issues.length > before) return null;
+    if (identity === null || isLost) return null;
     return { rowNumber, ...identity, values, outcomes, status, start, end, tenure };
   }
 

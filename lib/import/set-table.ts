@@ -9,7 +9,7 @@ import { createFileReader } from "#lib/import/read-file.ts";
 import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
 import { createRetentionTally } from "#lib/import/retention-tally.ts";
 import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
-import { type ExactRow, notText } from "#lib/import/split.ts";
+import { type ExactRow, notText, storableCell } from "#lib/import/split.ts";
 import { readDate } from "#lib/import/value.ts";
 
 /** One imported file of a workspace, or one that is about to be. */
@@ -56,8 +56,6 @@ const pastFields = (kind: RecordKind): readonly Field[] => [
   ...(kind === "ticket" ? (["closed"] as const) : []),
 ];
 
-const allMarks = new RegExp(notText, "g");
-
 interface Options {
   /** Days since 1970-01-01. */
   readonly today: number;
@@ -97,7 +95,7 @@ function storable(row: ExactRow, headings: readonly { heading: string }[], found
   if (!row.cells.some((cell) => notText.test(cell))) return row;
   const cells = row.cells.map((cell, i) => {
     if (!notText.test(cell)) return cell;
-    const clean = cell.replaceAll(allMarks, "\ufffd");
+    const clean = storableCell(cell);
     const message = "The cell contains characters that are not text; they were replaced.";
     const column = headings[i]?.heading ?? null;
     found.push({ row: row.number, column, code: "not text", value: shown(clean), message });
@@ -168,7 +166,7 @@ const asRecordIssue = (issue: Issue): RecordIssue => ({
   message: reasonAndRemedy(issue),
 });
 
-/** One's own table is read as it is alone: a row with a problem is no account, and is left out. */
+/** One's own table is read as it is alone: a row that is no account is left out, a cell that cannot be read is empty. */
 function createOwnReader(table: SetTable, own: Mapping, options: Options): SetTableReader {
   const reader = createFileReader(own, table.fileHash, options);
   const joinOf = joinReader(table);

@@ -31,6 +31,11 @@ export interface Splitter {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for
 export const notText = /[\u0000\u001e\u001f]/;
 
+const allNotText = new RegExp(notText, "g");
+
+/** A cell with what cannot be stored in it replaced. */
+export const storableCell = (cell: string): string => cell.replaceAll(allNotText, "\ufffd");
+
 const noProblems: readonly CellProblem[] = [];
 
 /**

@@ -35,7 +35,7 @@ export function PreviewProblems({ preview, address }: { preview: SetPreview; add
         </a>
       }
     >
-      <p className="px-5 pb-3 text-sm text-muted">{withoutWords(files)}</p>
+      <p className="px-5 pb-3 text-sm text-muted">{without}</p>
       <ProblemList label="Problems in the files" problems={linesOf(listed, files.length > 1)} />
       {problems > listed.length && (
         <p className="flex flex-wrap items-center gap-3 border-t border-line px-5 py-3 text-sm text-muted">
@@ -53,13 +53,5 @@ export function PreviewProblems({ preview, address }: { preview: SetPreview; add
   );
 }
 
-const ofExports =
-  "Imported without them, a cell that cannot be read stays empty, and a row that is cut off is left out.";
-
-/** What becomes of rows with problems. */
-function withoutWords(files: SetPreview["files"]): string {
-  const own = files.filter(({ source }) => source.tool === "own").length;
-  if (own === 0) return ofExports;
-  if (own < files.length) return `${ofExports} Of a table of your own, the whole row is left out.`;
-  return "Imported without them, a row with a problem is left out whole. To keep such rows, leave the column at fault out, or mend the file and choose it again.";
-}
+const without =
+  "Imported without them, a cell that cannot be read stays empty. Only a row that is cut off, names no customer or one twice, or does not say when it ended is left out.";

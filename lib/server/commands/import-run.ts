@@ -191,7 +191,7 @@ function requireGood(
   if (refusal !== null)
     throw new TakenBack(fail("file-unreadable", { sentence: sentenceOfRefusal(refusal) }));
   if (reader.accepted === 0 || (reader.problems > 0 && !skipBadRows)) {
-    throw new TakenBack(fail("import-problems", { problems: reader.rows - reader.accepted, importId }));
+    throw new TakenBack(fail("import-problems", { problems: reader.problems, importId }));
   }
 }
 
