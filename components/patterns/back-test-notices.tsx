@@ -65,10 +65,13 @@ export function BackTestNotices({ result, looks }: { result: BackTest; looks: Lo
 /** Before anybody has tried these rules: what a look costs, and the way to it. */
 export function BeforeLooking({
   subject,
+  withSetAside,
   looks,
   button,
 }: {
   subject: BackTestSubject;
+  /** Those set aside are among the customers held back. */
+  withSetAside: boolean;
   looks: LooksShown;
   button: React.ReactNode;
 }) {
@@ -78,6 +81,7 @@ export function BeforeLooking({
         {subject === "draft"
           ? "The draft’s rules as they are now have not been tried on the customers held back."
           : "The rules that are found without the customers held back have not been tried on them."}{" "}
+        {withSetAside && "Those set aside count among them here. "}
         Every set of rules that is tried makes the next one prove less, so each try is counted.
       </p>
       <p className="mt-2 text-muted">{sayLooks(looks)}</p>

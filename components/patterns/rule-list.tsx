@@ -1,5 +1,6 @@
 import { cx } from "class-variance-authority";
 import { Check, CircleHelp, X } from "lucide-react";
+import { sayPoints } from "#lib/criteria/say.ts";
 import type { CheckedRule } from "#lib/icp/check.ts";
 
 const marks = {
@@ -8,12 +9,14 @@ const marks = {
   unknown: { Icon: CircleHelp, word: "unknown" },
 } as const;
 
-/** Good news or bad news: a disqualifier that holds is bad, a must-have that holds is good. */
-function toneOf({ kind, truth }: CheckedRule): string {
+/** Good news or bad news: a disqualifier that holds is bad, and so is a signal that takes points away. */
+function toneOf({ kind, truth, points }: CheckedRule): string {
   if (truth === "unknown") return "text-uncertain";
-  const isGood = kind === "disqualifier" ? truth === "no" : truth === "yes";
-  if (isGood) return "text-good";
-  return kind === "signal" ? "text-uncertain" : "text-poor";
+  if (kind === "signal") {
+    if (truth === "no") return "text-uncertain";
+    return (points ?? 0) < 0 ? "text-poor" : "text-good";
+  }
+  return (kind === "disqualifier") === (truth === "no") ? "text-good" : "text-poor";
 }
 
 /** Every rule on this account: ✓ it holds, ✗ it does not, ? nobody knows; those the verdict rests on are bold. */
@@ -30,6 +33,7 @@ export function RuleList({ rules }: { rules: readonly CheckedRule[] }) {
               <span className={cx("block break-words", rule.cited && "font-semibold")}>{rule.words}</span>
               <span className="block text-xs text-muted">
                 {rule.kind}
+                {rule.points !== null && `, ${sayPoints(rule.points)}`}
                 {rule.cited && ", the verdict rests on it"}
               </span>
             </span>

@@ -8,6 +8,8 @@ import type { FrozenCriterion } from "#lib/icp/content.ts";
 export interface CheckedRule {
   readonly id: string;
   readonly kind: CriterionKind;
+  /** Of a signal; below 0 it speaks against an account. */
+  readonly points: number | null;
   readonly words: string;
   readonly truth: Truth;
   /** Whether the verdict rests on it. */
@@ -39,6 +41,7 @@ export function checkAgainst(
     rules: judged.truths.map(({ rule, truth }) => ({
       id: rule.id,
       kind: rule.kind,
+      points: rule.points,
       words: sayCriterion(rule),
       truth,
       cited: judged.rules.includes(rule),

@@ -77,7 +77,7 @@ function Tried({ workspace, loaded, withSetAside }: TriedProps) {
     const button = (
       <LookButton workspace={workspace} subject={subject} withSetAside={withSetAside} look={look} />
     );
-    return <BeforeLooking subject={subject} looks={looks} button={button} />;
+    return <BeforeLooking subject={subject} withSetAside={withSetAside} looks={looks} button={button} />;
   }
   if (result === null)
     return (
