@@ -26,15 +26,21 @@ function readerOf(column: Column): Reader {
   }
 }
 
+/** What retention is made of, by the names that a change is told under. */
+export const sinceColumn = "Customer since";
+export const leftColumn = "Left";
+
 /** What a frame says of an account, column by column, as a person would write it. */
 function readersOf(frame: Frame): Map<string, Reader> {
   const readers = new Map(frame.columns.map((column) => [column.attribute.name, readerOf(column)] as const));
   for (const { outcome, values } of frame.outcomes)
     readers.set(outcome.name, (at) => number(values[at], false));
   const { retention, startDays } = frame;
-  if (startDays !== null) readers.set("Customer since", (at) => number(startDays[at], true));
+  if (startDays !== null) readers.set(sinceColumn, (at) => number(startDays[at], true));
   if (retention !== null)
-    readers.set("Left", (at) => (retention.left[at] === 2 ? null : retention.left[at] === 1 ? "yes" : "no"));
+    readers.set(leftColumn, (at) =>
+      retention.left[at] === 2 ? null : retention.left[at] === 1 ? "yes" : "no",
+    );
   return readers;
 }
 
@@ -56,7 +62,7 @@ export function* changeBetween(
   const placeBefore = new Map(before.accountIds.map((id, at) => [id, at]));
   const there = new Set(after.accountIds);
   const columns = [...new Set([...is.keys(), ...was.keys()])];
-  const newColumns = before.accountIds.length === 0 ? [] : columns.filter((name) => !was.has(name));
+  const newColumns = columns.filter((name) => !was.has(name));
   const compared = columns.filter((name) => was.has(name));
   const cells: ChangedCell[] = [];
   const newNames: string[] = [];

@@ -91,7 +91,10 @@ test("one table into an empty workspace is looked at without joining, and rememb
     files: [{ fileName: "customers.csv", delimiter: ",", encoding: "utf-8", saved: null }],
     counts: [{ rows: 40, problems: 0, retention: { left: 13, stayed: 27, unclear: 0, unsaid: [] } }],
     ...{ whole: true, joins: null, doubts: [], problems: 0, blocked: [] },
-    change: { accountsBefore: 0, accountsAfter: 40, newAccounts: 40, changedAccounts: 0 },
+    change: {
+      ...{ accountsBefore: 0, accountsAfter: 40, newAccounts: 40, changedAccounts: 0 },
+      newColumns: ["Plan", "Seats", "Left"],
+    },
   });
   expect(first.files[0]?.head[0]).toEqual({ number: 2, cells: ["C-1", "Firm 1", "Pro", "1", "1", "No"] });
   expect(first.change.newNames.slice(0, 2)).toEqual(["Firm 1", "Firm 2"]);

@@ -1,6 +1,9 @@
 import type { SetChange, SetPreview } from "#lib/import/import-set.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
-import { type ColumnRole, mappingProblems } from "#lib/import/mapping.ts";
+import { type ColumnRole, columnWith, type Mapping, mappingProblems } from "#lib/import/mapping.ts";
+import { attributesOf, outcomesOf } from "#lib/import/read-row.ts";
+import { retentionShape } from "#lib/import/retention.ts";
+import { leftColumn, sinceColumn } from "#lib/import/set-change.ts";
 import { dayOf } from "#lib/import/set-table.ts";
 import { isoDate } from "#lib/import/value.ts";
 import { type ReadingResult, understoodOf } from "#lib/server/queries/import-reading.ts";
@@ -24,10 +27,17 @@ const tellWho: readonly ColumnRole[] = ["identifier", "name", "domain"];
 const nameOf = ({ ids: [id], domain, name }: JoinRow): string =>
   name ?? domain ?? id?.slice(id.indexOf(":") + 1) ?? "";
 
+/** What will be known of accounts, by the columns of their table. */
+const columnsOf = (mapping: Mapping): string[] => [
+  ...[...attributesOf(mapping), ...outcomesOf(mapping)].map(({ name }) => name),
+  ...(columnWith(mapping, "start date") >= 0 ? [sinceColumn] : []),
+  ...(retentionShape(mapping) === null ? [] : [leftColumn]),
+];
+
 /** All accounts are new where there were none. */
-const allNew = (accounts: number, newNames: readonly string[]): SetChange => ({
+const allNew = (accounts: number, newNames: readonly string[], newColumns: readonly string[]): SetChange => ({
   ...{ accountsBefore: 0, accountsAfter: accounts, newAccounts: accounts, newNames },
-  ...{ changedAccounts: 0, goneAccounts: 0, changedCells: 0, cells: [], newColumns: [] },
+  ...{ changedAccounts: 0, goneAccounts: 0, changedCells: 0, cells: [], newColumns },
 });
 
 /**
@@ -72,7 +82,7 @@ export async function previewPlain(
     ],
     whole: read.isWhole,
     ...{ joins: null, doubts: [], answered: [] },
-    change: allNew(accounts, names),
+    change: allNew(accounts, names, columnsOf(mapping)),
     problems: problemsOf(tables),
     issues: issuesOf(results, tables).slice(0, issuesShown),
     asOf: Number.isNaN(day) ? null : isoDate(day),
