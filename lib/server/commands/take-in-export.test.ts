@@ -292,6 +292,16 @@ test("what is no export is none; nobody without the right takes data out or in",
   expect(await lookIntoExport(stranger, uploadId)).toMatchObject({ error: "not-found" });
 });
 
+test("a damaged export is refused in a sentence, and nothing of it is taken in", async () => {
+  const headings = csvLine(["ICP Workshop account", "Account name", "Plan [budget, deal, text]"]);
+  const damaged = `${headings}id:1,Eins,"Pro\r\nid:2,Zwei,Basic\r\n`;
+  const uploadId = await uploadText(actor, damaged, "accounts.csv");
+  const refused = { error: "file-unreadable", detail: { sentence: expect.stringContaining("row 2") } };
+  expect(await lookIntoExport(actor, uploadId)).toMatchObject(refused);
+  expect(await takeInExport(actor, { uploadId })).toMatchObject(refused);
+  expect((await everythingOf(actor)).accounts).toEqual([]);
+});
+
 test("a table of accounts alone is taken in too; headings of another make are refused", async () => {
   const alone = `${csvLine(["ICP Workshop account", "Account name", "Domain", "Left", "Months as a customer", "Plan [budget, deal, text]"])}${csvLine(["id:1", "Eins", "", "yes", 3, "-x"])}${csvLine(["name:zwei", "Zwei", "", "no", 4, "'y"])}`;
   const { taken } = await takeIn(actor, Buffer.from(alone), "accounts.csv");

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { can } from "#lib/access/can.ts";
+import { sentenceOf } from "#lib/errors/sentence.ts";
 import { requireActor } from "#lib/server/actor.ts";
 import { loadReading } from "#lib/server/queries/import-reading.ts";
 import { type ExportSeen, lookIntoExport } from "#lib/server/queries/look-into-export.ts";
@@ -11,6 +12,7 @@ import { importAddress } from "../../../../../components/import/wizard/address";
 import { ImportWizard } from "../../../../../components/import/wizard/import-wizard";
 import { RunningImport } from "../../../../../components/import/wizard/running-import";
 import { sourceChoices } from "../../../../../components/import/wizard/source-choices";
+import { Notice } from "../../../../../components/ui/notice";
 import { PageHeader } from "../../../../../components/ui/page-header";
 import { answerDoubt, cancelImport, changeReading, previewSet, startImport, takeInExport } from "../actions";
 
@@ -37,6 +39,8 @@ export default async function NewImportPage({ params, searchParams }: PageProps)
   if (typeof running === "string") return <OnItsWay slug={slug} ids={ids} id={running} />;
   const exported = another === undefined ? await lookIntoExport(actor, only) : null;
   if (exported?.ok && exported.value !== null) return <ExportPage slug={slug} seen={exported.value} />;
+  if (exported?.ok === false && exported.error === "file-unreadable")
+    return <DamagedExport slug={slug} sentence={sentenceOf(exported)} />;
   const loaded = await Promise.all(ids.map((id) => loadReading(actor, id)));
   const files = loaded.flatMap((one) => (one.ok ? [one.value] : []));
   if (files.length < ids.length) notFound();
@@ -71,6 +75,15 @@ function OnItsWay({ slug, ids, id }: { slug: string; ids: readonly string[]; id:
         cancel={cancelImport.bind(null, slug)}
         back={importAddress(slug, { files: ids })}
       />
+    </>
+  );
+}
+
+function DamagedExport({ slug, sentence }: { slug: string; sentence: string }) {
+  return (
+    <>
+      <PageHeader back={<AllImports workspace={slug} />} title="An export of a workshop" />
+      <Notice tone="error">{sentence}</Notice>
     </>
   );
 }
