@@ -9,6 +9,7 @@ export const sentences = {
   "already-published": "This proposal has been published already.",
   "already-set-aside": "This has been set aside already.",
   "already-used": "This link has been used or has expired. Ask for a new one.",
+  "disk-full": "The server's disk is full, and nothing more can be taken in. Ask whoever runs the server.",
   "email-taken": "Somebody with this e-mail address has an account here already. Sign in instead.",
   "file-too-large": "This file has more than {limit} MB. Split it, or leave out columns that are not needed.",
   "file-unreadable": "{sentence}",

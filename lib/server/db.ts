@@ -68,6 +68,11 @@ export async function inWorkspaceRaw<T>(
 ): Promise<T> {
   const client = await connections().pipelined.connect();
   let broken: Error | undefined;
+  // A connection in use that dies says so beside failing its queries; unheard, that would end the process.
+  const onLost = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", onLost);
   try {
     await Promise.all([
       client.query("begin"),
@@ -82,6 +87,7 @@ export async function inWorkspaceRaw<T>(
     });
     throw error;
   } finally {
+    client.off("error", onLost);
     client.release(broken);
   }
 }

@@ -8,6 +8,7 @@ import { type Actor, currentActor } from "#lib/server/actor.ts";
 import { log } from "#lib/server/log.ts";
 
 const statuses: Partial<Record<ErrorCode, number>> = {
+  "disk-full": 507,
   "file-too-large": 413,
   "invalid-input": 400,
   "not-allowed": 403,

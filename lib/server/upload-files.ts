@@ -70,6 +70,10 @@ export async function writeUpload(
   }
 }
 
+/** Whether an error says that there is no room left to write to. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+
 /** Whether a length that a request announces is beyond what is taken. */
 export const isTooLarge = (bytes: number): boolean => bytes > uploadLimitMb() * 1024 * 1024;
 

@@ -14,7 +14,7 @@ import { oneLine, rememberUpload } from "#lib/server/commands/import-upload.ts";
 import { inWorkspace, newId } from "#lib/server/db.ts";
 import type { ArrivingFile } from "#lib/server/generated/prisma/client.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
-import { isTooLarge, keptSince, sweepUploads, uploadLimitMb } from "#lib/server/upload-files.ts";
+import { isDiskFull, isTooLarge, keptSince, sweepUploads, uploadLimitMb } from "#lib/server/upload-files.ts";
 
 export const beginArrivingInput = z.object({
   fileName: z.string().max(1000),
@@ -80,7 +80,7 @@ export async function beginArriving(
 /**
  * Takes a piece of a file in. What arrives before the connection breaks is kept. Errors: "not-found" unless the actor
  * began it here; "stale" where the piece does not begin where the file ends, with the `offset` where it does;
- * "invalid-input" for more bytes than were announced.
+ * "invalid-input" for more bytes than were announced; "disk-full".
  */
 export async function receivePiece(
   actor: Actor,
@@ -90,7 +90,15 @@ export async function receivePiece(
   if (!can(actor.role, "import")) return fail("not-allowed");
   const file = await ownArriving(actor, id);
   if (file === null) return fail("not-found");
-  const arrived = await appendPiece(id, piece.body, { offset: piece.offset, limit: Number(file.bytes) });
+  const limit = Number(file.bytes);
+  const arrived = await appendPiece(id, piece.body, { offset: piece.offset, limit }).catch(
+    (error: unknown) => {
+      if (isDiskFull(error)) return "full" as const;
+      throw error;
+    },
+  );
+  // What fitted is kept: the rest may be sent when there is room again.
+  if (arrived === "full") return fail("disk-full");
   if (arrived === null) return fail("stale", { offset: await arrivedBytes(id) });
   if (arrived.tooLong) return fail("invalid-input", { problem: "the file is longer than was announced" });
   return ok({ id, offset: arrived.offset });

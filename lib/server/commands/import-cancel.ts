@@ -6,6 +6,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { askToStop } from "#lib/server/import-progress.ts";
+import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 export const cancelImportInput = z.object({ importId: z.uuid() });
 
@@ -66,4 +67,16 @@ export async function cancelImport(
     if (isLocked(error)) return fail("import-over");
     throw error;
   }
+}
+
+/** Stops every import of a workspace that is about to go: its removal would wait for them to be done. */
+export async function stopImportsOf(workspaceId: WorkspaceId): Promise<void> {
+  const { rows } = await inWorkspaceRaw(workspaceId, (client) =>
+    client.query<{ id: string }>(
+      `update "import" set "state" = 'cancelled', "finishedAt" = now()
+       where "workspaceId" = $1 and "state" = 'running' returning "id"`,
+      [workspaceId],
+    ),
+  );
+  for (const { id } of rows) askToStop(id);
 }

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace, newId } from "#lib/server/db.ts";
 import {
+  isDiskFull,
   isTooLarge,
   keptSince,
   removeUpload,
@@ -21,7 +22,7 @@ export interface IncomingFile {
 
 /**
  * Takes a file in: streamed to disk, hashed, its length compared with what was announced. Nothing is kept of one
- * that fails. Errors: "not-allowed"; "file-too-large"; "file-unreadable" when it is empty or arrived in part.
+ * that fails. Errors: "not-allowed"; "file-too-large"; "disk-full"; "file-unreadable" when it is empty or arrived in part.
  */
 export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<Result<{ id: string }>> {
   if (!can(actor.role, "import")) return fail("not-allowed");
@@ -33,7 +34,11 @@ export async function receiveUpload(actor: Actor, file: IncomingFile): Promise<R
     });
   }
   const id = newId();
-  const written = await writeUpload(id, file.body);
+  const written = await writeUpload(id, file.body).catch((error: unknown) => {
+    if (isDiskFull(error)) return "full" as const;
+    throw error;
+  });
+  if (written === "full") return fail("disk-full");
   if (written === null) return fail("file-too-large", { limit: uploadLimitMb() });
   if (written.bytes === 0 || (file.length !== null && written.bytes !== file.length)) {
     await removeUpload(id);

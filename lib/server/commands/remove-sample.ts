@@ -2,6 +2,7 @@ import { z } from "zod";
 import { can } from "#lib/access/can.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { type Actor, workspacesOf } from "#lib/server/actor.ts";
+import { stopImportsOf } from "#lib/server/commands/import-cancel.ts";
 import { inWorkspace, outsideWorkspaces } from "#lib/server/db.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
@@ -20,6 +21,7 @@ export async function removeSample(actor: Actor): Promise<Result<{ next: string 
 
 /** Deletes a sample workspace. Its people without a password belong to it alone. */
 export async function deleteWorkspace(workspaceId: WorkspaceId): Promise<void> {
+  await stopImportsOf(workspaceId);
   const invented = await inWorkspace(workspaceId, async (tx) => {
     const members = await tx.membership.findMany({
       where: { workspaceId, user: { passwordHash: null } },

@@ -121,6 +121,7 @@ export const importCalls: CallTable = {
     ],
   },
   "import-cancel.ts": {
+    stopImportsOf: "stops what runs in a workspace that is being removed",
     cancelImport: [
       {
         needs: "import",
