@@ -148,7 +148,8 @@ export function readRange(cell: string): NumberRange | null {
   if (range !== undefined) return range;
   if (known.size >= mostKnown) known.clear();
   range = readAnew(cell);
-  known.set(cell, range);
+  // A copy: a slice of a file keeps the whole piece of the file in memory.
+  known.set(`${cell}\u0000`.slice(0, -1), range);
   return range;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Column, Frame } from "#lib/accounts/frame.ts";
 import { createAccountFolder } from "#lib/import/fold-frame.ts";
 import { planTable } from "#lib/import/plan-columns.ts";
+import { createRecordReader } from "#lib/import/read-records.ts";
 import { isoDate, readDate } from "#lib/import/value.ts";
 
 const day = (iso: string) => readDate(iso, null) ?? Number.NaN;
@@ -169,4 +170,13 @@ test("what was paid back counts against what was won", () => {
     ),
   );
   expect([outcome(frame, "First deal amount"), outcome(frame, "Won amount")]).toEqual([5000, 4500]);
+});
+
+test("a contact of two companies is one of the first, which its tool calls primary", () => {
+  const headings =
+    "Record ID | First Name | Last Name | Email | Job Title | Contact owner | Associated Company IDs";
+  const rows = [["71", "A", "B", "a@gmail.com", "CTO", "X", "9002;9999"]];
+  const exact = rows.map((cells, i) => ({ number: i + 2, cells, suspect: false, problems: [] }));
+  const [person] = createRecordReader(planTable(headings.split(" | "), exact, ",")).read(exact, []);
+  expect(person?.join).toMatchObject({ kind: "person", ids: ["HubSpot:9002"], domain: null });
 });

@@ -174,6 +174,28 @@ describe("of each tool's export, what is not as it was at the sale is no trait, 
       [],
     ],
     [
+      "HubSpot contacts",
+      "Record ID|First Name|Last Name|Email|Job Title|Lifecycle Stage|Contact owner|Associated Company IDs|Create Date".split(
+        "|",
+      ),
+      {},
+      [],
+    ],
+    [
+      "HubSpot tickets",
+      "Ticket ID|Ticket name|Category|Create date|Close date|Pipeline|Ticket status|Priority|Associated Company IDs".split(
+        "|",
+      ),
+      {},
+      [],
+    ],
+    [
+      "Salesforce leads",
+      "Lead ID|First Name|Last Name|Company / Account|Title|Lead Source|Status|Rating|Lead Owner".split("|"),
+      {},
+      [["Lead Source", "deal", false]],
+    ],
+    [
       "Apollo-style list",
       "First Name|Last Name|Title|Company Name|# Employees|Industry|Keywords|Country|Technologies|Latest Funding|Stage".split(
         "|",
