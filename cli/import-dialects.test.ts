@@ -179,6 +179,16 @@ test("a damaged character is said, and the others are read as they are", async (
   expect(issues).toMatchObject([{ row: null, code: "encoding" }]);
 });
 
+test.each<[string, string, number[]]>([
+  ["windows-1251", "Имя", [0xc8, 0xec, 0xff]],
+  ["windows-1250", "Łódź", [0xa3, 0xf3, 0x64, 0x9f]],
+  ["shift_jis", "会社", [0x89, 0xef, 0x8e, 0xd0]],
+  ["euc-kr", "회사", [0xc8, 0xb8, 0xbb, 0xe7]],
+])("letters in %s are read when it is said", async (encoding, text, bytes) => {
+  const content = Buffer.concat([Buffer.from("Name,Seats\n"), Buffer.from(bytes), Buffer.from(",5\n")]);
+  expect((await rowsOf(content, { encoding })).table[1]).toEqual([text, "5"]);
+});
+
 test.each(cases)("%s", async (_, text, expected) => {
   const { table, issues } = await rowsOf(text);
   expect(table).toEqual(expected);

@@ -13,16 +13,18 @@ async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** Gives a test file a folder of its own; what is returned reads a file's content with the command, cell by cell. */
-export function rowsOfFolder(): (content: string | Uint8Array) => Promise<Rows> {
+/** Gives a test file a folder of its own; what is returned reads a file's content with the command, cell by cell, as is said of it. */
+export function rowsOfFolder(): (content: string | Uint8Array, change?: object) => Promise<Rows> {
   let folder = "";
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "import-cells-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  return async (content) => {
+  return async (content, change = {}) => {
     await writeFile(join(folder, "table.csv"), content);
-    const { answer } = await runImport(readImportArguments(["table.csv", "--rows", "--json"], folder));
+    await writeFile(join(folder, "how.json"), JSON.stringify({ "table.csv": change }));
+    const words = ["table.csv", "--mapping", "how.json", "--rows", "--json"];
+    const { answer } = await runImport(readImportArguments(words, folder));
     const json = JSON.parse(await textOf(answer)) as ImportJson;
     return { ...json, table: (json.rows?.[0] ?? []).map((row) => [...row]) };
   };

@@ -1,5 +1,12 @@
-/** How the bytes of a text file become characters. The names are those of the Encoding standard. */
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+/**
+ * How the bytes of a text file become characters. The names are those of the Encoding standard. The first four are found out;
+ * the others, which older programs write in their countries, look like one another and must be said.
+ */
+export const encodings = [
+  ...(["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const),
+  ...(["windows-1250", "windows-1251", "windows-1254", "macintosh"] as const),
+  ...(["shift_jis", "gb18030", "big5", "euc-kr"] as const),
+] as const;
 export type Encoding = (typeof encodings)[number];
 
 export type EncodingFound =

@@ -24,6 +24,14 @@ const encodingWords: Record<Encoding, string> = {
   "utf-16le": "UTF-16",
   "utf-16be": "UTF-16, other way round",
   "windows-1252": "Latin-1 (Windows)",
+  "windows-1250": "Central European (Windows)",
+  "windows-1251": "Cyrillic (Windows)",
+  "windows-1254": "Turkish (Windows)",
+  macintosh: "Latin (Mac)",
+  shift_jis: "Japanese (Shift JIS)",
+  gb18030: "Chinese (GB 18030)",
+  big5: "Chinese (Big5)",
+  "euc-kr": "Korean (EUC-KR)",
 };
 
 interface FileSettingsProps {
