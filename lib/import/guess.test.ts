@@ -218,3 +218,15 @@ test("a column that is written in two ways is said to be", () => {
   const seats = guess({ id: many(40, (i) => `i${i}`), Seats: many(40, (i) => (i < 38 ? "12,5" : "12.5")) });
   expect(seats.doubts[1]).toMatch(/those with a point cannot be read/);
 });
+
+test("a column that does not say what its marks are is read as the others of its file", () => {
+  const id = many(8, (i) => `i${i}`);
+  const seats = ["1.234", ...many(7, String)];
+  const decimalBeside = (price: string) =>
+    guess({ id, Seats: seats, Price: many(8, () => price) }).mapping.columns[1]?.decimal;
+  expect([decimalBeside("12,5"), decimalBeside("12.5"), decimalBeside("12")]).toEqual([
+    "comma",
+    "point",
+    "point",
+  ]);
+});

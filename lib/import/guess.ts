@@ -224,6 +224,14 @@ function flagDated(guesses: ColumnGuess[], rows: readonly (readonly string[])[])
   });
 }
 
+/** Numbers of one file are written one way: what most that can be read in one way alone say; null: they say nothing. */
+function commaElsewhere(profiles: readonly ColumnProfile[]): boolean | null {
+  const numeric = profiles.filter(({ number }) => Math.max(number.point, number.comma) >= 0.95);
+  const sum = (of: "onlyPoint" | "onlyComma") => numeric.reduce((total, one) => total + one[of], 0);
+  const [point, comma] = [sum("onlyPoint"), sum("onlyComma")];
+  return point === comma ? null : comma > point;
+}
+
 /**
  * Guesses how a file is to be read from its profiles and the rows of the sample. `europeanNumbers` breaks ties
  * between 1,054 and 1.054; files with semicolons usually come from where the comma is the decimal mark.
@@ -233,7 +241,8 @@ export function guessMapping(
   rows: readonly (readonly string[])[],
   europeanNumbers: boolean,
 ): Guess {
-  const guesses = profiles.map((profile) => guessColumn(profile, europeanNumbers));
+  const isComma = commaElsewhere(profiles) ?? europeanNumbers;
+  const guesses = profiles.map((profile) => guessColumn(profile, isComma));
   setAsideFreeText(guesses, profiles);
   chooseIdentity(guesses, profiles);
   keepOneEach(guesses);
