@@ -53,8 +53,10 @@ export function companyNames(random: Chance): (industry: string) => CompanyName 
   const taken = new Set<string>();
   return (industry) => {
     for (;;) {
+      // In the order in which they stand: everything else about a sample is drawn after its names.
+      const first = random.pick(firsts);
       const further = Array.from({ length: partsFor(taken.size) }, () => random.pick(seconds));
-      const stem = random.pick(firsts) + further.join("");
+      const stem = first + further.join("");
       const ending = random.pick(endings[industry] ?? [""]);
       const name = ending === "" ? stem : `${stem} ${ending}`;
       if (taken.has(stem)) continue;
