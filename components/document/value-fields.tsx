@@ -18,7 +18,7 @@ interface ValueFieldsProps {
 
 /** The fields that an operator needs on an attribute of this type. */
 export function ValueFields({ form, type, suggestions, onChange }: ValueFieldsProps) {
-  const hint = saySpread(suggestions);
+  const hint = saySpread(suggestions, type);
   switch (form.operator) {
     case "is known":
     case "is unknown":
@@ -64,7 +64,9 @@ export function ValueFields({ form, type, suggestions, onChange }: ValueFieldsPr
   }
 }
 
-function saySpread(suggestions: Suggestions): string | undefined {
+function saySpread(suggestions: Suggestions, type: ValueType): string | undefined {
+  const levels = suggestions.kind === "levels" && type === "range" ? suggestions.levels : [];
+  if (levels.length > 1) return `${levels[0]?.value} to ${levels.at(-1)?.value} in the data.`;
   if (suggestions.kind === "dates")
     return `From ${sayDate(suggestions.first)} to ${sayDate(suggestions.last)} in the data.`;
   if (suggestions.kind !== "numbers") return undefined;

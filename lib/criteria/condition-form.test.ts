@@ -38,3 +38,17 @@ test.each([
 ] as const)("%j says what is missing", (form, type, problem) => {
   expect(readForm(form, type)).toEqual({ ok: false, problem });
 });
+
+test("a range is asked for by its ends as numbers, or by its names", () => {
+  const form = newForm("Size", "range");
+  expect(form.operator).toBe("one of");
+  expect(readForm({ ...form, members: ["51-200"] }, "range")).toMatchObject({ ok: true });
+  const between = { ...form, operator: "between" as const };
+  expect(readForm({ ...between, from: "51", to: "1,001" }, "range")).toEqual({
+    ok: true,
+    condition: { attribute: "Size", operator: "between", value: { from: 51, to: 1001 } },
+  });
+  expect(readForm({ ...between, from: "51-200" }, "range")).toMatchObject({ ok: false });
+  const named = readForm({ ...form, operator: "equals", value: "51-200" }, "range");
+  expect(named).toMatchObject({ condition: { operator: "equals", value: "51-200" } });
+});

@@ -55,3 +55,20 @@ test("numbers say their quartiles, dates their first and last day, nothing known
   });
   expect(number("number", Number.NaN)).toEqual({ kind: "none" });
 });
+
+test("ranges stand by their size, whatever their counts", () => {
+  const cells = ["10,001+", "51-200", "51-200", "1-10", "11-50", "11-50", "11-50"];
+  const dictionary = [...new Set(cells)];
+  const attribute = { name: "Size", dimension: "firmographic", knownAt: "prospect", type: "range" } as const;
+  const codes = Int32Array.from(cells, (cell) => dictionary.indexOf(cell));
+  expect(suggestionsOf({ kind: "category", attribute, dictionary, codes })).toEqual({
+    kind: "levels",
+    levels: [
+      { value: "1-10", count: 1 },
+      { value: "11-50", count: 3 },
+      { value: "51-200", count: 2 },
+      { value: "10,001+", count: 1 },
+    ],
+    more: 0,
+  });
+});
