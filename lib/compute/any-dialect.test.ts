@@ -5,6 +5,8 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openExact } from "#lib/compute/read-exact.ts";
+import { countSources } from "#lib/compute/read-sources.ts";
+import { openTable } from "#lib/compute/read-table.ts";
 import { makeWorkbook } from "#lib/compute/testing/workbook.ts";
 
 let folder = "";
@@ -148,4 +150,68 @@ test("any table is the same when it comes as a sheet", async () => {
     }),
     { seed: 46, numRuns: 25 },
   );
-});
+}, 60_000);
+
+/** What files are made of, put together as nobody would. */
+const piece = fc.constantFrom(
+  ...[
+    '"',
+    '""',
+    ",",
+    ";",
+    "\t",
+    "|",
+    "\n",
+    "\r",
+    "\r\n",
+    " ",
+    "a",
+    "1",
+    "2024-01-02",
+    "€ 5",
+    "n/a",
+    "é",
+    "👍",
+  ],
+  ...[
+    "\0",
+    "\u001e",
+    "\u001f",
+    "\ufeff",
+    "=1",
+    "sep=;\n",
+    "Name",
+    "Title of a report\n",
+    "ICP Workshop account",
+  ],
+);
+const pieces = fc.array(piece, { maxLength: 80 }).map((all) => all.join(""));
+const anyBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+  pieces.map((text) => Buffer.from(text)),
+  pieces.map((text) => Buffer.from(text, "utf16le")),
+  pieces.map((text) => Buffer.from(text, "latin1")),
+  fc.tuple(pieces, fc.double({ min: 0, max: 1, noNaN: true })).map(([text, share]) => {
+    const packed = gzipSync(text);
+    return packed.subarray(0, Math.ceil(packed.length * share));
+  }),
+);
+
+test("whatever the bytes of a file, it is read or refused with a reason, and its cells are text", async () => {
+  const path = join(folder, "anything");
+  await fc.assert(
+    fc.asyncProperty(anyBytes, async (bytes) => {
+      await writeFile(path, bytes);
+      const { files, issues } = await countSources([path], () => ({}));
+      expect(files[0]?.plan === null && issues.length === 0).toBe(false);
+      const rows = [];
+      for await (const batch of files[0]!.batches()) rows.push(...batch.map(({ cells }) => cells));
+      expect(JSON.parse(JSON.stringify(rows))).toEqual(rows);
+      const opened = await openTable(path);
+      if (!opened.ok) return;
+      for await (const batch of opened.table.batches())
+        expect(batch.bytesRead).toBeLessThanOrEqual(bytes.length);
+    }),
+    { seed: 47, numRuns: 250 },
+  );
+}, 60_000);
