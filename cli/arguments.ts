@@ -14,6 +14,7 @@ export interface PatternsArguments {
   readonly event: Match | null;
   /** Where the time at which each account came into view stands: whoever had left before is not in the file. */
   readonly entry: string | null;
+  /** Headings, or lists of them with commas between. */
   readonly ignore: readonly string[];
   readonly id: string | null;
   readonly cluster: string | null;
@@ -81,7 +82,7 @@ export function readPatternsArguments(words: readonly string[], folder: string):
     time,
     event,
     entry,
-    ignore: (values.ignore ?? []).flatMap((list) => list.split(",").map((name) => name.trim())),
+    ignore: values.ignore ?? [],
     id: values.id ?? null,
     cluster: values.cluster ?? null,
     maxConditions: whole("--max-conditions", values["max-conditions"], 3, 1, 4),

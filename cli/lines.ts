@@ -7,8 +7,8 @@ export function wrap(words: string, indent = 2, first = indent): string[] {
   const lines: string[] = [];
   let line = " ".repeat(first);
   let isEmpty = true;
-  // A per cent sign stays with its figure; runs of spaces are the writer's own.
-  for (const word of words.match(/\S+(?: %\S*)? */g) ?? []) {
+  // A per cent sign stays with its figure, and p with its own; runs of spaces are the writer's.
+  for (const word of words.match(/(?:p [=<] \S+|\S+(?: %\S*)?) */g) ?? []) {
     if (!isEmpty && line.length + word.trimEnd().length > width) {
       lines.push(line.trimEnd());
       line = " ".repeat(indent);

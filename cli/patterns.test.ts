@@ -74,6 +74,27 @@ test("the worked size of 50 customers gets findings in honest words and no rules
   expect(answer.warnings.find(({ kind }) => kind === "small")?.text).toContain("50 accounts");
 });
 
+test("lengths of time with a decimal comma, and a heading with a comma of its own, are read as they are meant", async () => {
+  const random = createRandom(6);
+  const rows = Array.from({ length: 400 }, () => {
+    const [plan, months] = [random() < 0.5 ? "old" : "new", 1 + Math.floor(random() * 80) / 4];
+    return { plan, months, gone: random() < (plan === "old" ? 0.3 : 0.6) ? "yes" : "no" };
+  });
+  const put = (name: string, say: (months: number) => string) => {
+    const lines = rows.map(({ plan, months, gone }) => `${plan};${say(months)};x;${gone}`);
+    return writeFile(path.join(folder, name), ["plan;months;why, then;gone", ...lines].join("\n"));
+  };
+  await put("point.csv", String);
+  await put("comma.csv", (months) => String(months).replace(".", ","));
+  const tell = async (file: string) => {
+    const words = [file, "--good", "gone=no", "--time", "months", "--event", "gone=yes", "--first", "--json"];
+    const asked = readPatternsArguments([...words, "--ignore", "why, then"], folder);
+    const { attributes, rules } = JSON.parse(await runPatterns(asked)) as PatternsJson;
+    return { attributes, rules };
+  };
+  expect(await tell("comma.csv")).toEqual(await tell("point.csv"));
+});
+
 test("rows of one account count together, whether told or seen", async () => {
   const random = createRandom(5);
   const lines = Array.from({ length: 60 }, (_, account) => {

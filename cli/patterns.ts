@@ -13,7 +13,7 @@ import { retentionTarget, type Target } from "#lib/analysis/target.ts";
 import { startAside } from "#lib/compute/aside-thread.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
 import { type ReadAttributes, readAttributes } from "#lib/compute/read-attributes.ts";
-import { readNumber } from "#lib/import/value.ts";
+import { type DecimalMark, readNumber } from "#lib/import/value.ts";
 import type { Seconds } from "./answer.ts";
 import { type Match, type PatternsArguments, UsageError } from "./arguments.ts";
 import { clustersIn } from "./clusters.ts";
@@ -33,7 +33,8 @@ async function read(asked: PatternsArguments, allTexts: boolean): Promise<ReadAt
   const texts = [asked.good?.column, asked.event?.column, asked.time, asked.entry, asked.id, asked.cluster];
   const result = await readAttributes(asked.files, {
     texts: [...new Set(texts.filter((heading) => typeof heading === "string"))],
-    ignored: asked.ignore,
+    // A heading may have a comma of its own.
+    ignored: asked.ignore.flatMap((list) => [list, ...namesIn(list)]),
     id: asked.files.length > 1 ? asked.id : null,
     allTexts,
   });
@@ -117,11 +118,15 @@ function textOf(table: ReadAttributes, heading: string): TextColumn {
   return column;
 }
 
+/** “12,5” has a decimal comma, “1,250” a comma between thousands. */
+const decimalOf = (cells: readonly string[]): DecimalMark =>
+  cells.some((cell) => /,(?:\d{1,2}|\d{4,})$/.test(cell)) ? "comma" : "point";
+
 function numbersOf(column: TextColumn): Float64Array {
   const plain = column.dictionary.map(Number);
   const numbers = plain.every(Number.isFinite)
     ? plain
-    : column.dictionary.map((cell) => readNumber(cell, "point") ?? readNumber(cell, "comma") ?? Number.NaN);
+    : column.dictionary.map((cell) => readNumber(cell, decimalOf(column.dictionary)) ?? Number.NaN);
   const wrong = numbers.findIndex((value) => !Number.isFinite(value) || value < 0);
   if (wrong >= 0)
     throw new UsageError(
@@ -150,9 +155,12 @@ function neverSaid(heading: string, value: string, values: readonly string[]): s
   return `“${heading}” is never “${value}”. Its values are ${values.slice(0, mostNamed).join(", ")}${more}.`;
 }
 
+const namesIn = (list: string) => list.split(",").map((name) => name.trim());
+
 /** What the person should know of how the words were taken, beside the answer. */
 function remarks(table: ReadAttributes, asked: PatternsArguments): string[] {
-  const unknown = asked.ignore.filter((name) => name !== "" && !table.headings.has(name));
+  const lists = asked.ignore.filter((list) => !table.headings.has(list));
+  const unknown = lists.flatMap(namesIn).filter((name) => name !== "" && !table.headings.has(name));
   const said = unknown.map((name) => `There is no column “${name}” to leave out.`);
   if (asked.good === null || asked.event === null) return said;
   const [good, left] = [matchedRows(table, asked.good), matchedRows(table, asked.event)];
