@@ -36,14 +36,16 @@ export function DefinitionForm({
   return (
     <fieldset disabled={!mayEdit} className="min-w-0 space-y-5">
       <legend className="sr-only">Definition of a good customer</legend>
-      {fields.cards.map((card) => (
-        <OutcomeFields
-          key={card.outcome}
-          card={card}
-          note={`${formatCounted(known.get(card.outcome) ?? 0, "account")} of ${customers.toLocaleString("en")} have it`}
-          onChange={changeCard}
-        />
-      ))}
+      <div className="grid gap-4 sm:grid-cols-2">
+        {fields.cards.map((card) => (
+          <OutcomeFields
+            key={card.outcome}
+            card={card}
+            note={`${formatCounted(known.get(card.outcome) ?? 0, "account")} of ${customers.toLocaleString("en")} have it`}
+            onChange={changeCard}
+          />
+        ))}
+      </div>
       <Card title="Together">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Good from" hint="Points of 100, over all outcomes by their weight.">
@@ -123,7 +125,10 @@ function OutcomeFields({
   return (
     <Card
       padding="flush"
-      className={cx("px-5", card.chosen ? "py-5" : "border-dashed bg-transparent py-3 shadow-none")}
+      className={cx(
+        "px-5",
+        card.chosen ? "py-5 sm:col-span-2" : "border-dashed bg-transparent py-3 shadow-none",
+      )}
     >
       <Checkbox
         label={<span className="text-lg leading-5 font-semibold">{title}</span>}
