@@ -83,7 +83,11 @@ export function judgeAccounts(given: Frame, definition: Definition): GoodCustome
   }
   const watched = weighted ? watchedOf(frame, definition.horizonMonths, inCohort) : null;
   const weights = watched === null ? plainWeights(labels) : retentionWeights(watched, labels);
-  for (let i = 0; i < n; i++) if (isKnown(labels[i]) && weights[i] === 0) labels[i] = standing.outside;
+  for (let i = 0; i < n; i++) {
+    if (!isKnown(labels[i]) || weights[i] !== 0) continue;
+    labels[i] = standing.outside;
+    scores[i] = Number.NaN;
+  }
   return { labels, scores, weights, weighted, watched, counts: countLabels(labels) };
 }
 

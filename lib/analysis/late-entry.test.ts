@@ -76,7 +76,9 @@ test("whoever came into view beyond the horizon is outside, whoever left before 
     startDays: [day(2), day(-6), day(-20), day(-8)],
   });
   const { good, outside } = standing;
-  expect([...judgeAccounts(frame, said).labels]).toEqual([good, good, outside, outside]);
+  const judged = judgeAccounts(frame, said);
+  expect([...judged.labels]).toEqual([good, good, outside, outside]);
+  expect([...judged.scores]).toEqual([1, 1, Number.NaN, Number.NaN]);
   expect([...judgeAccounts(frame, definition).labels].slice(0, 3)).toEqual([good, good, good]);
   expect([...inView(frame, said).retention!.entry!].map(Math.round)).toEqual([-1, 6, 20, 8]);
   expect(inView(frame, definition)).toBe(frame);
