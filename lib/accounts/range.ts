@@ -44,10 +44,12 @@ export const scaleNames = Object.keys(scales)
   .join("|");
 const scale = `(?:${scaleNames})`;
 /** A number with what stands around it; after it no letter goes on, so that "5 main" is not five million. */
-const amount = `(${currency}?\\s?\\d(?:[\\d.,'’\\s]*\\d)?(?:\\s?${scale}(?!\\p{L})\\.?)?\\s?%?(?:\\s?${currency}(?!\\p{L}))?)`;
+const amount = `(${currency}?\\s?\\d+(?:[.,'’\\s]\\d{2,3}(?!\\d))*(?:[.,]\\d+)?(?:\\s?${scale}(?!\\p{L})\\.?)?\\s?%?(?:\\s?${currency}(?!\\p{L}))?)`;
 const things =
-  "employees?|emp|staff|people|persons?|users?|seats?|licen[cs]es?|ftes?|headcount|companies|years?|yrs|months?|weeks?|days?|hours?|mitarbeiter(?:innen|:innen|\\*innen)?|mitarbeitende|beschäftigte|personen|nutzer|jahre?|monate?|tage?|salariés?|employés?|personnes?|collaborateurs|ans|mois|jours|empleados|personas|trabajadores|años|meses|días|funcionários|pessoas|colaboradores|anos|dias|dipendenti|persone|medewerkers|werknemers|anställda|pracowników|pracownicy|osób|osoby|lat|人|名|社員|従業員";
-const unit = `(?:\\s?(?:${things}))?`;
+  "employees?|emp|staff|people|persons?|users?|seats?|licen[cs]es?|ftes?|headcount|companies|years?|yrs|months?|weeks?|days?|hours?|mitarbeiter(?:innen|:innen|\\*innen)?|mitarbeitende|beschäftigte|personen|nutzer|jahre?|monate?|tage?|salariés?|employés?|personnes?|collaborateurs|ans|mois|jours|empleados|personas|trabajadores|años|meses|días|funcionários|pessoas|colaboradores|anos|dias|dipendenti|persone|medewerkers|werknemers|anställda|pracowników|pracownicy|osób|osoby|lat";
+/** One sign for what is counted, so that no pattern below holds all its words. */
+const counted = new RegExp(`\\s?(?:(?<!\\p{L})(?:${things})(?!\\p{L})|社員|従業員|人|名)`, "gu");
+const unit = "¤?";
 const whole = (pattern: string) => new RegExp(`^${pattern}$`, "u");
 
 const dashed = whole(
@@ -74,7 +76,7 @@ const openDown = [
 ];
 const alone = whole(`${amount}${unit}`);
 /** "Mid-market (51-200)", "Size: 51-200": what it is called stands before it. */
-const called = /^[^\d<>≤≥]*\p{L}[^\d<>≤≥]*[(:[]\s?([^()[\]]+?)\s?[)\]]?$/u;
+const called = /^[^\d<>≤≥]*[\p{L}¤][^\d<>≤≥]*[(:[]\s?([^()[\]]+?)\s?[)\]]?$/u;
 
 interface Amount {
   readonly value: number;
@@ -158,7 +160,7 @@ const known = new Map<string, NumberRange | null>();
 const mostKnown = 5_000;
 
 function readAnew(cell: string): NumberRange | null {
-  const text = cell.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  const text = cell.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim().replace(counted, "¤");
   return read(text) ?? readCalled(text) ?? readDamaged(text);
 }
 
