@@ -260,3 +260,17 @@ test("ragged rows, a cell of a megabyte and a heading __proto__: told by row, an
   });
   expect((await listImports(actor)).customers).toBe(31);
 });
+
+test("the title of a report is passed over and told, and the row of the headings can be said", async () => {
+  const text = `"Customers\nof 2025"\nPrinted by Jo\n\n${customersCsv(30)}`;
+  const uploadId = await uploadText(actor, text);
+  const read = value(await loadReading(actor, uploadId));
+  expect(read.headings).toEqual({ row: 4, titles: 2 });
+  expect(read.columns[0]?.heading).toBe("Customer ID");
+  const said = value(await changeReading(actor, { uploadId, change: { headingsRow: 2 } }));
+  expect(said.headings).toEqual({ row: 2, titles: 1 });
+  expect(said.columns[0]?.heading).toBe("Printed by Jo");
+  value(await changeReading(actor, { uploadId, change: {} }));
+  expect(await importText(actor, text)).toMatchObject({ value: { counts: { rows: 30, imported: 30 } } });
+  expect((await listImports(actor)).customers).toBe(30);
+});
