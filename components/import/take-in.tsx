@@ -2,17 +2,24 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { formatCount, formatCounted } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted, formatPercent } from "#lib/analysis/format.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { useCall } from "../ui/use-call";
+import { useLook } from "./wizard/use-look";
 
 interface Part {
   readonly rows: number;
   readonly same: boolean;
+}
+
+interface Changed {
+  readonly newAccounts: number;
+  readonly changedAccounts: number;
+  readonly changedNames: readonly string[];
 }
 
 interface TakenIn {
@@ -26,7 +33,7 @@ export interface TakeInProps {
   workspace: string;
   seen: {
     readonly uploadId: string;
-    readonly accounts: (Part & { readonly newAccounts: number; readonly columns: number }) | null;
+    readonly accounts: (Part & Changed & { readonly columns: number }) | null;
     readonly people: Part | null;
     readonly setAside: Part | null;
   };
@@ -38,6 +45,7 @@ export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
   const router = useRouter();
   const [taken, setTaken] = useState<TakenIn>();
   const { call, busy, problem } = useCall();
+  const { progress } = useLook(`/api/imports/${workspace}/look?files=${seen.uploadId}`, busy);
   const run = () =>
     call(
       () => takeIn({ uploadId: seen.uploadId }),
@@ -57,6 +65,9 @@ export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
           <li>
             {formatCounted(accounts.rows, "customer")} in {formatCounted(accounts.columns, "column")}
             {accounts.same ? same : `, ${formatCount(accounts.newAccounts)} of them new here`}
+            {!accounts.same && accounts.changedAccounts > 0 && (
+              <span className="block text-muted">{changedWords(accounts)}</span>
+            )}
           </li>
         )}
         {people && (
@@ -77,7 +88,7 @@ export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
           <ButtonLink href={`/w/${workspace}/import`}>All imports</ButtonLink>
         ) : (
           <Button variant="primary" busy={busy} onClick={run}>
-            {busy ? "Taking it in…" : "Take it in"}
+            {busy ? `Taking it in…${progress === null ? "" : ` ${formatPercent(progress)}`}` : "Take it in"}
           </Button>
         )}
         <p className="text-sm text-muted">
@@ -93,6 +104,14 @@ export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
       )}
     </Card>
   );
+}
+
+/** Which accounts that are here would be told otherwise. */
+function changedWords({ changedAccounts, changedNames }: Changed): string {
+  const others = changedAccounts - changedNames.length;
+  const named = others > 0 ? [...changedNames, `${formatCount(others)} more`] : changedNames;
+  const is = changedAccounts === 1 ? "is" : "are";
+  return `${formatCount(changedAccounts)} ${is} told otherwise than here: ${named.join(", ")}`;
 }
 
 const same = <span className="text-muted">, as here already</span>;

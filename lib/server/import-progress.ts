@@ -22,6 +22,15 @@ export const forgetProgress = (importId: string): void => {
   toStop.delete(importId);
 };
 
+interface Looker {
+  readonly workspaceId: string;
+  readonly userId: string;
+}
+
+/** What a person's work on these files is known by while it runs without an import of its own: a look, or taking in an export. */
+export const lookOf = ({ workspaceId, userId }: Looker, uploadIds: readonly string[]): string =>
+  `look ${workspaceId} ${userId} ${[...uploadIds].sort().join()}`;
+
 /** Tells an import that runs in this process that somebody has cancelled it; it looks between its steps. */
 export const askToStop = (importId: string): void => {
   if (running.has(importId)) toStop.add(importId);

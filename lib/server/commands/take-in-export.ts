@@ -16,7 +16,7 @@ import { insertRunning } from "#lib/server/commands/import-table.ts";
 import { takeInPeople } from "#lib/server/commands/take-in-people.ts";
 import { takeInSetAside } from "#lib/server/commands/take-in-set-aside.ts";
 import { inWorkspaceRaw, isDuplicate, newId } from "#lib/server/db.ts";
-import { forgetProgress, reportProgress } from "#lib/server/import-progress.ts";
+import { forgetProgress, lookOf, reportProgress } from "#lib/server/import-progress.ts";
 import { lockData } from "#lib/server/queries/lock-data.ts";
 import { isSetAsideTable, lookInto, openExport, orDamaged } from "#lib/server/queries/look-into-export.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
@@ -34,8 +34,12 @@ export interface TakenIn {
 const rowsAtOnce = 2000;
 const unreadable = (sentence: string) => fail("file-unreadable", { sentence });
 
-/** The accounts of an export as a table that an import reads. */
-function tableOf(accounts: ExportTable, mapping: Mapping, bytes: number): Table {
+/** The accounts of an export, of which there are so many, as a table that an import reads. `saw` is told how far it is, in bytes. */
+function tableOf(
+  accounts: ExportTable,
+  mapping: Mapping,
+  { bytes, count, saw }: { bytes: number; count: number; saw: (bytesRead: number, rows: number) => void },
+): Table {
   return {
     encoding: "utf-8",
     layout: { delimiter: ",", newline: "\n", rowsBefore: 0 },
@@ -52,7 +56,9 @@ function tableOf(accounts: ExportTable, mapping: Mapping, bytes: number): Table 
         number++;
         rows.push({ number, cells: [...cells], suspect: true, problems: [] });
         if (rows.length < rowsAtOnce) continue;
-        yield { rows, bytesRead: 0 };
+        const bytesRead = Math.round((bytes * Math.min(number - 1, count)) / Math.max(count, 1));
+        saw(bytesRead, number - 1);
+        yield { rows, bytesRead };
         rows = [];
       }
       yield { rows, bytesRead: bytes };
@@ -65,6 +71,10 @@ interface Parts {
   readonly upload: StoredUpload;
   readonly people: ExportTable | null;
   readonly setAside: ExportTable | null;
+  /** Accounts in it. */
+  readonly count: number;
+  /** Under this it tells how far it is. */
+  readonly run: string;
 }
 
 interface Further {
@@ -114,12 +124,14 @@ async function takeInAccounts(
   const announced = await announce(actor, parts, mapping, again);
   if (!announced.ok) return announced;
   const { importId, attempt } = announced.value;
+  const saw = (bytesRead: number, rows: number) =>
+    reportProgress(parts.run, { bytesRead, bytes: upload.bytes, rows, phase: "reading" });
   let further: Further = { people: 0, setAside: 0 };
   const done = await runImport(actor, {
     importId,
     attempt,
     upload,
-    table: tableOf(accounts, mapping, upload.bytes),
+    table: tableOf(accounts, mapping, { bytes: upload.bytes, count: parts.count, saw }),
     mapping,
     skipBadRows: false,
     also: async (client) => {
@@ -165,10 +177,14 @@ async function takeIn(
     upload,
     people: seen.people?.same === false ? tables.people : null,
     setAside: seen.setAside?.same === false ? tables.setAside : null,
+    count: seen.accounts?.rows ?? 0,
+    run: lookOf(actor, [uploadId]),
   };
   let taken: TakenIn;
   if (tables.accounts !== null && (again !== null || seen.accounts?.same === false)) {
-    const done = await takeInAccounts(actor, tables.accounts, parts, again);
+    const done = await takeInAccounts(actor, tables.accounts, parts, again).finally(() =>
+      forgetProgress(parts.run),
+    );
     if (!done.ok) return done;
     const { counts, further } = done.value;
     taken = { accounts: counts.imported, accountsNew: counts.accountsNew, ...further };

@@ -8,22 +8,13 @@ import { notText } from "#lib/import/split.ts";
 import { ignoring } from "#lib/samples/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { newId } from "#lib/server/db.ts";
-import { peopleRows } from "#lib/server/queries/export-tables.ts";
+import { peopleRows, sayingOf } from "#lib/server/queries/export-tables.ts";
 import type { StoredUpload } from "#lib/server/queries/read-upload.ts";
 
 const rowsAtOnce = 2000;
 /** Marks that keep stored cells apart cannot be stored in them. */
 const marks = new RegExp(notText, "g");
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-
-/** What a row says, whatever other columns there are beside those it fills. */
-function sayingOf(headings: readonly string[], cells: readonly unknown[]): string {
-  const said = headings.flatMap((heading, i) => {
-    const cell = String(cells[i] ?? "");
-    return cell === "" ? [] : [JSON.stringify([heading, cell])];
-  });
-  return sha256(JSON.stringify(said.sort()));
-}
 
 /** How often each row about a person is there already. */
 async function knownPeople(client: pg.PoolClient, actor: Actor): Promise<Map<string, number>> {

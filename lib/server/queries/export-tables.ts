@@ -215,3 +215,16 @@ export async function digestOf(
   }
   return { rows: count, digest: `${JSON.stringify(headings)} ${count} ${sum.toString(16)}` };
 }
+
+/** What a row says in these columns (all, unless `of` names some), whatever other columns there are beside those it fills. */
+export function sayingOf(
+  headings: readonly string[],
+  cells: readonly unknown[],
+  of: ReadonlySet<string> | null = null,
+): string {
+  const said = headings.flatMap((heading, i) => {
+    const cell = of === null || of.has(heading) ? String(cells[i] ?? "") : "";
+    return cell === "" ? [] : [JSON.stringify([heading, cell])];
+  });
+  return createHash("sha256").update(JSON.stringify(said.sort())).digest("hex");
+}

@@ -21,6 +21,7 @@ import {
   forgetProgress,
   isAskedToStop,
   isRunningHere,
+  lookOf,
   progressOf,
   reportProgress,
 } from "#lib/server/import-progress.ts";
@@ -163,10 +164,6 @@ export async function previewSet(
     forgetProgress(run);
   }
 }
-
-/** What a person's look at files is known by while it runs. */
-const lookOf = ({ workspaceId, userId }: Actor, uploadIds: readonly string[]): string =>
-  `look ${workspaceId} ${userId} ${[...uploadIds].sort().join()}`;
 
 /** How far the actor's look at these files is; null where none runs here. */
 export const progressOfLook = (actor: Actor, uploadIds: readonly string[]): ImportProgress | null =>

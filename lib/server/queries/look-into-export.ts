@@ -1,14 +1,9 @@
 import { ExportRefused, openWorkshopExport, type WorkshopExport } from "#lib/compute/read-workshop-export.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { mappingOfExport } from "#lib/import/workshop-headings.ts";
+import type { ExportCell } from "#lib/import/workshop-rows.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { inWorkspaceRaw } from "#lib/server/db.ts";
-import {
-  digestOf,
-  type ExportRows,
-  setAsideHeadings,
-  withExportTables,
-} from "#lib/server/queries/export-tables.ts";
+import { digestOf, sayingOf, setAsideHeadings, withExportTables } from "#lib/server/queries/export-tables.ts";
 import { readUpload, type StoredUpload } from "#lib/server/queries/read-upload.ts";
 import { uploadPath } from "#lib/server/upload-files.ts";
 
@@ -19,11 +14,19 @@ export interface PartOfExport {
   readonly same: boolean;
 }
 
+/** What the accounts of an export would change. */
+export interface ChangedByExport {
+  readonly newAccounts: number;
+  /** Accounts that are here and of which it tells something otherwise, and the names of the first. */
+  readonly changedAccounts: number;
+  readonly changedNames: readonly string[];
+}
+
 /** What an export of a workshop would bring to this workspace. */
 export interface ExportSeen {
   readonly uploadId: string;
   readonly fileName: string;
-  readonly accounts: (PartOfExport & { readonly newAccounts: number; readonly columns: number }) | null;
+  readonly accounts: (PartOfExport & ChangedByExport & { readonly columns: number }) | null;
   readonly people: PartOfExport | null;
   readonly setAside: PartOfExport | null;
 }
@@ -59,19 +62,31 @@ export async function openExport(actor: Actor, uploadId: string): Promise<Result
   }
 }
 
-/** How many of these identities no account has. */
-async function countNew(actor: Actor, identities: readonly string[]): Promise<number> {
-  const known = await inWorkspaceRaw(actor.workspaceId, async (client) => {
-    const { rows } = await client.query<{ n: number }>(
-      `select count(*)::int as n from "account" where "workspaceId" = $1 and "identity" = any($2::text[])`,
-      [actor.workspaceId, identities],
-    );
-    return rows[0]?.n ?? 0;
-  });
-  return new Set(identities).size - known;
-}
+const namesShown = 5;
 
-const batch = 20_000;
+/** Compares the accounts of an export with those that are here, row by row and by their identities. */
+function createComparison(headings: readonly string[]) {
+  const arriving = new Set(headings);
+  const said = new Map<string, string>();
+  const changed: string[] = [];
+  let known = 0;
+  let changedAccounts = 0;
+  return {
+    arrives: (row: readonly ExportCell[]) => {
+      said.set(String(row[0]), sayingOf(headings, row));
+    },
+    /** A row of the workspace's own: what is told of in other columns alone is not told otherwise. */
+    isHere(here: readonly string[], row: readonly ExportCell[]) {
+      const there = said.get(String(row[0]));
+      if (there === undefined) return;
+      known++;
+      if (there === sayingOf(here, row, arriving)) return;
+      changedAccounts++;
+      if (changed.length < namesShown) changed.push(String(row[1] ?? ""));
+    },
+    result: () => ({ newAccounts: said.size - known, changedAccounts, changedNames: changed }),
+  };
+}
 
 /** What an export would bring, without taking it in; null where the upload is no export. Errors: "not-found", "file-unreadable". */
 export async function lookIntoExport(actor: Actor, uploadId: string): Promise<Result<ExportSeen | null>> {
@@ -84,29 +99,18 @@ export async function lookIntoExport(actor: Actor, uploadId: string): Promise<Re
 
 /** The same of an export that has been opened. */
 export async function lookInto(actor: Actor, { upload, tables }: OpenedExport): Promise<ExportSeen> {
-  let identities: string[] = [];
-  let newAccounts = 0;
-  const settle = async () => {
-    newAccounts += await countNew(actor, identities);
-    identities = [];
-  };
-  async function* countingRows(table: NonNullable<WorkshopExport["accounts"]>) {
-    for await (const row of table.rows()) {
-      identities.push(row[0] ?? "");
-      if (identities.length >= batch) await settle();
-      yield row;
-    }
-    await settle();
-  }
+  const comparison = createComparison(tables.accounts?.headings ?? []);
+  const { arrives } = comparison;
   const arrived = {
-    accounts: tables.accounts && (await digestOf(tables.accounts.headings, countingRows(tables.accounts))),
+    accounts: tables.accounts && (await digestOf(tables.accounts.headings, tables.accounts.rows(), arrives)),
     people: tables.people && (await digestOf(tables.people.headings, tables.people.rows())),
     setAside: tables.setAside && (await digestOf(tables.setAside.headings, tables.setAside.rows())),
   };
   const here = await withExportTables(actor, async (own) => {
-    const digest = (part: keyof typeof arrived) => (arrived[part] === null ? null : digestOfRows(own[part]));
+    const digest = (part: keyof typeof arrived, each?: (row: readonly ExportCell[]) => void) =>
+      arrived[part] === null ? null : digestOf(own[part].headings, own[part].rows(), each);
     return {
-      accounts: await digest("accounts"),
+      accounts: await digest("accounts", (row) => comparison.isHere(own.accounts.headings, row)),
       people: await digest("people"),
       setAside: await digest("setAside"),
     };
@@ -122,15 +126,13 @@ export async function lookInto(actor: Actor, { upload, tables }: OpenedExport): 
     fileName: upload.fileName,
     accounts: accounts && {
       ...accounts,
-      newAccounts,
+      ...comparison.result(),
       columns: columns.filter(({ role }) => role === "attribute" || role === "outcome").length,
     },
     people: part("people"),
     setAside: part("setAside"),
   };
 }
-
-const digestOfRows = ({ headings, rows }: ExportRows) => digestOf(headings, rows());
 
 /** Whether a table of what was set aside has the columns that this release writes. */
 export const isSetAsideTable = (headings: readonly string[]): boolean =>

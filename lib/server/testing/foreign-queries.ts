@@ -117,6 +117,7 @@ export const queryCalls: CallTable = {
     ),
     withExportTables: own((actor) => withExportTables(actor, async (tables) => tables.accounts.headings)),
     digestOf: pure,
+    sayingOf: pure,
   },
   "lock-data.ts": { lockData: "takes a lock and reads nothing" },
   "look-into-export.ts": {
