@@ -48,7 +48,7 @@ export function ScorecardRoom({
         </Link>
         .
       </p>
-      <div className="mt-5">{children}</div>
+      <div className="mt-5 space-y-4">{children}</div>
     </>
   );
 }
