@@ -27,6 +27,7 @@ test.each<[string, string]>([
   ["one column", "a\nb\nc\n"],
   ["numbers below a word", "total\n1,2\n3,4\n5,6\n"],
   ["rows of many widths", "a\nb,c\nd,e,f\ng,h,i,j\n"],
+  ["a column of names with commas", "Name\nDoe, John\nRoe, Jane\nPoe, Edgar\n"],
   ["two cells above three columns", "Until;31 May\\nName;A;B\\nx;1;2\\ny;3;4\\n"],
   ["a list in the only heading that is filled", "id,tags\n1,a\n2,b\n"],
 ])("no title: %s", (_, text) => {

@@ -56,6 +56,8 @@ export function findHeadingRow(rows: readonly ExactRow[]): HeadingRow {
   const below = filled.slice(at + 1);
   const even = below.filter(({ cells }) => cells.length === width).length;
   const isApart = head.number - (above.at(-1)?.number ?? 0) > 1;
-  const isTable = isApart ? even >= 1 && even * 2 >= below.length : even >= 2 && even * 4 >= below.length * 3;
+  // One heading above rows of two cells is a column of names with commas in them, as often as it is a title.
+  const isSure = width > 2 && even >= 2 && even * 4 >= below.length * 3;
+  const isTable = isApart ? even >= 1 && even * 2 >= below.length : isSure;
   return isTable && looksLikeHeadings(head.cells) ? { row: head.number, titles: at } : itself;
 }
