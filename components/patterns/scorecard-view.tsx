@@ -69,7 +69,7 @@ export function ScorecardView({ card }: { card: Scorecard }) {
   return (
     <>
       <p className="max-w-3xl font-serif text-xl leading-snug">{keepPercents(sayRanking(card))}</p>
-      <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="mt-2 grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0">
           <p className="max-w-3xl text-sm text-muted">{keepPercents(saySum(card))}</p>
           <Points card={card} />
