@@ -68,3 +68,20 @@ test("with a second thread every answer is the same, and half of the work is don
   expect(() => settleRules(prepared, together, shared, stop)).toThrow("Nobody waits.");
   expect(settleRules(prepared, together, shared)).toEqual(settled);
 });
+
+test("what the second thread never answers is done here, and no more is handed to it", () => {
+  const options = {
+    seed: 1,
+    maxConditions: 2,
+    kernel: wasmKernel("simd"),
+    clusters: null,
+    horizon: 12,
+    unused: new Set<string>(),
+    outcomes: 1,
+  };
+  let begun = 0;
+  const dead: Aside = { open: () => ({ begin: () => void begun++, end: () => null }) };
+  const alone = gatherEvidence(prepared, target, options);
+  expect(gatherEvidence(prepared, target, { ...options, aside: dead }).rules).toEqual(alone.rules);
+  expect(begun).toBe(1);
+});

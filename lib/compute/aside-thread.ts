@@ -14,8 +14,8 @@ export const asideSignals = { ready: 0, done: 1 } as const;
 
 /** More rows than this are not copied for a second thread: memory is dearer than time there. */
 const mostRows = 200_000;
-/** A thread that takes so long for one piece has died. */
-const patienceMs = 120_000;
+/** A thread that takes so long for one piece has died, or may as well have: the piece is done here, and no further one there. */
+const patienceMs = 60_000;
 
 /**
  * A second thread for what can be shared out (see shareOut), for callers that wait without an event loop. It starts at once and
@@ -39,7 +39,7 @@ export function startAside({ behind = false } = {}): Aside {
   port1.unref();
   let last = 0;
 
-  function wait(work: number): Result {
+  function wait(work: number): Result | null {
     for (const began = Date.now(); ; ) {
       const seen = Atomics.load(signals, asideSignals.done);
       for (let got = receiveMessageOnPort(port1); got !== undefined; got = receiveMessageOnPort(port1)) {
@@ -51,7 +51,7 @@ export function startAside({ behind = false } = {}): Aside {
       }
       if (Date.now() - began > patienceMs) {
         isGone = true;
-        throw new Error("The second thread does not answer.");
+        return null;
       }
       Atomics.wait(signals, asideSignals.done, seen, patienceMs);
     }
@@ -65,7 +65,7 @@ export function startAside({ behind = false } = {}): Aside {
       port1.postMessage({ work, kind, about } satisfies Sent);
       return {
         begin: (piece) => port1.postMessage({ work, piece } satisfies Sent),
-        end: () => wait(work) as Result<K>,
+        end: () => wait(work) as Result<K> | null,
       };
     },
   };

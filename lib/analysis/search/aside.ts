@@ -27,8 +27,8 @@ export interface Aside {
 
 export interface AsideWork<K extends WorkKind> {
   begin(piece: Piece<K>): void;
-  /** Waits for what was begun. */
-  end(): Result<K>;
+  /** Waits for what was begun; null where nothing comes of it. */
+  end(): Result<K> | null;
 }
 
 /** What the work is done with. */
@@ -63,15 +63,16 @@ export function shareOut<K extends WorkKind>(
   see: (result: Result<K>) => boolean,
 ): void {
   const doIt = openWork(kind, about, kernel);
-  const beside = aside?.open(kind, about) ?? null;
+  let beside = aside?.open(kind, about) ?? null;
   for (;;) {
     const mine = next();
     if (mine === null) return;
     const others = beside === null ? null : next();
     if (others !== null) beside!.begin(others);
-    const first = doIt(mine);
-    const second = others === null ? null : beside!.end();
-    if (!see(first)) return;
-    if (second !== null && !see(second)) return;
+    if (!see(doIt(mine))) return;
+    if (others === null) continue;
+    const second = beside!.end();
+    if (second === null) beside = null;
+    if (!see(second ?? doIt(others))) return;
   }
 }
