@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import type { Result } from "#lib/errors/result.ts";
 import type { FileUnderstood } from "#lib/import/import-set.ts";
+import { Notice } from "../../ui/notice";
 import { useCall } from "../../ui/use-call";
 import { importAddress, type Step } from "./address";
 import type { SourceChoice } from "./file-settings";
@@ -62,6 +63,11 @@ export function ImportWizard({ workspace, files, isFirst, sources, actions }: Im
         sources={sources}
         looked={looked}
       />
+      {steps.length === 1 && looked.problem && (
+        <Notice tone="error" live>
+          {looked.problem}
+        </Notice>
+      )}
       {steps.length > 1 && (
         <ImportBar
           steps={steps}

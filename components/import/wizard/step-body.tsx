@@ -13,7 +13,7 @@ import { FileCard } from "./file-card";
 import type { SourceChoice } from "./file-settings";
 import { JoinsStep } from "./joins-step";
 import { StepSection } from "./step-section";
-import { stepTitle } from "./step-words";
+import { holdsNothing, stepTitle } from "./step-words";
 import type { Looked } from "./use-preview";
 
 interface StepBodyProps {
@@ -79,6 +79,7 @@ function FilesStep({
   uploadIds,
 }: StepBodyProps & { uploadIds: readonly string[] }) {
   const { files, preview, changeFile } = looked;
+  const readable = files.filter(({ refusal }) => refusal === null);
   const without = (id: string) =>
     files.length > 1 ? importAddress(workspace, { files: uploadIds.filter((other) => other !== id) }) : null;
   return (
@@ -101,7 +102,7 @@ function FilesStep({
       <DropArea
         workspace={workspace}
         // What cannot be read would only stand in the way of another.
-        beside={files.filter(({ refusal }) => refusal === null).map(({ uploadId }) => uploadId)}
+        beside={holdsNothing(looked) ? [] : readable.map(({ uploadId }) => uploadId)}
       />
     </>
   );

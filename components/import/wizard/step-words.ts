@@ -65,6 +65,12 @@ export function stepTitle(step: Step, seen: Seen): StepTitle {
   }
 }
 
+/** A file that cannot be read says why itself; one without rows does not. */
+const whyNothing = ({ files, preview }: Seen): string =>
+  files.every(({ refusal }) => refusal === null) && preview?.blocked[0] !== undefined
+    ? preview.blocked[0]
+    : "Nothing can be imported of this.";
+
 function filesTitle(seen: Seen): StepTitle {
   const { files, preview } = seen;
   const rows = preview?.whole ? `, ${formatCounted(rowsOf(preview), "row")}` : "";
@@ -72,7 +78,7 @@ function filesTitle(seen: Seen): StepTitle {
   if (holdsNothing(seen))
     return {
       title,
-      summary: "Nothing can be imported of this. Choose another file, or say how it is written.",
+      summary: `${whyNothing(seen)} Choose another file, or say how it is written.`,
     };
   const summary = `This is what was understood${files.length > 1 ? " of each" : ""}. Where it is wrong, say so; the rest follows.`;
   return { title, summary };
