@@ -89,6 +89,11 @@ export const queryCalls: CallTable = {
     ),
   },
   "check-account.ts": { checkAccount: notFound((actor, { account }) => checkAccount(actor, account)) },
+  "definition-tries.ts": {
+    countDefinitionTry:
+      "counts under the workspace of its transaction; row-level security lets it write no other",
+    nameOfDefinition: pure,
+  },
   "draft-figures.ts": {
     outcomesOf: pure,
     sidesOf: pure,
