@@ -51,9 +51,9 @@ export function* mergeBy(state: Merging, by: "domains" | "names"): Steps<void> {
     for (const value of cluster[by].keys()) holders.add(value, cluster);
   });
   const union = createUnion();
-  for (const [first, ...rest] of holders.several()) {
+  yield* paced(holders.several(), ([first, ...rest]) => {
     for (const other of rest) union.join(first!.key, other.key);
-  }
+  });
   const groups = new Map<string, Cluster[]>();
   const next: Cluster[] = [];
   yield* paced(state.clusters, (cluster) => {
