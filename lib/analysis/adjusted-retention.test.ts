@@ -70,6 +70,41 @@ test("nothing is adjusted where nothing was found, or nothing else tells", () =>
   expect(patternDetail(alone, null, found, pattern)!.adjusted).toBeNull();
 });
 
+test("accounts alike in what says the same cannot be compared; accounts of one parent tell less than as many others", () => {
+  const random = createRandom(5);
+  const paces = Array.from(
+    { length: 60 },
+    (_, parent) => (parent % 3 === 0 ? 0.06 : 0.015) * Math.exp(2 * random()),
+  );
+  const rows = Array.from({ length: 600 }, () => {
+    const parent = Math.floor(60 * random());
+    const [life, watched] = [-Math.log(1 - random()) / paces[parent]!, 6 + 30 * random()];
+    const size = random() < 0.5 ? "small" : "large";
+    const end = life * (size === "small" ? 1 : 2);
+    return { parent, size, months: Math.min(end, watched), left: end < watched ? 1 : 0 };
+  });
+  const of = (another: (row: (typeof rows)[number]) => string, name: string) => {
+    const frame = frameOf({
+      columns: [
+        { name: "Plan", cells: rows.map(({ parent }) => `plan ${parent % 3}`) },
+        { name: "Other", cells: rows.map(another) },
+        { name, cells: rows.map(({ parent }) => `Parent ${parent}`) },
+      ],
+      retention: { months: rows.map(({ months }) => months), left: rows.map(({ left }) => left) },
+    });
+    const columns = frame.columns.slice(0, 2);
+    const found = analyse({ ...frame, columns }, null, defaultOptions).outcomes[0]!;
+    const own = found.attributes.find(({ attribute }) => attribute === "Plan")!;
+    const pattern = own.patterns.find(({ level }) => level === "plan 0")!;
+    return patternDetail(frame, null, found, pattern)!.adjusted;
+  };
+  expect(of(({ parent }) => `family ${parent % 3}`, "Name")).toBeNull();
+  const [plain, inGroups] = [of(({ size }) => size, "Name")!, of(({ size }) => size, "Parent account")!];
+  const width = ({ adjusted: { low, high } }: AdjustedRetention) => Math.log(high / low);
+  expect(inGroups.adjusted.value).toBe(plain.adjusted.value);
+  expect(width(inGroups)).toBeGreaterThan(1.3 * width(plain));
+});
+
 test("in words", () => {
   const adjusted = { value: 1.8, low: 1.6, high: 2.04 };
   const crude = { value: 2.9, low: 2.6, high: 3.2 };

@@ -2,10 +2,12 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { mostStrata } from "#lib/analysis/confounding.ts";
 import type { Estimate, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatNumber, formatPEquation } from "#lib/analysis/format.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
 import { type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
-import type { Target } from "#lib/analysis/target.ts";
+import type { Followed, Target } from "#lib/analysis/target.ts";
 import { type CoxFit, coxRegression, proportionalHazards } from "#lib/stats/cox.ts";
 import { normalUpperTail, z95 } from "#lib/stats/distributions.ts";
+import { martingaleResiduals } from "#lib/stats/survival.ts";
 
 /** How many times as fast a pattern's accounts leave as the rest, allowing for other attributes. */
 export interface AdjustedRetention {
@@ -30,8 +32,9 @@ const manyRows = 200_000;
  * regression (1972, Efron's ties) of the pattern's accounts against the rest, with the levels of every other attribute of few
  * levels that has a supported pattern, the surest first, as long as there are ten departures a column; with Grambsch and
  * Therneau's test (1994) that the ratio stays the same. Attributes known only after the sale are allowed for only where the
- * pattern's is one. `isInside` is 1 by row of the target. Null for other outcomes, where nothing was found, where no other
- * attribute tells, or where the regression does not settle.
+ * pattern's is one. Where accounts belong to groups the intervals are as wide as these make them. `isInside` is 1 by row of the
+ * target. Null for other outcomes, where nothing was found, where no other attribute tells, where those that tell leave nothing
+ * of the pattern to compare, or where the regression does not settle.
  */
 export function adjustedRetention(
   frame: Frame,
@@ -41,38 +44,44 @@ export function adjustedRetention(
   isInside: Uint8Array,
 ): AdjustedRetention | null {
   if (followed === null || pattern.verdict === "insufficient") return null;
+  const groups = groupsOf(frame)?.codes ?? null;
   const { months, left, on } = followed;
   const departures = on.rows.reduce((sum, row) => sum + left[row]!, 0);
   const most = Math.min(rows.length > manyRows ? mostColumns / 2 : mostColumns, departures / eventsEach);
-  const own = attributes.find(({ attribute }) => attribute === pattern.attribute);
+  const knownLate =
+    attributes.find(({ attribute }) => attribute === pattern.attribute)?.knownAt === "customer";
   const others = attributes.filter(
     (one) =>
       one.attribute !== pattern.attribute &&
       !one.leaking &&
-      (one.knownAt !== "customer" || own?.knownAt === "customer") &&
+      (one.knownAt !== "customer" || knownLate) &&
       one.patterns.some(({ verdict }) => verdict === "supported"),
   );
-  const columns: Float64Array[] = [Float64Array.from(isInside)];
+  const own = Float64Array.from(isInside);
+  const columns: Float64Array[] = [];
   const by: string[] = [];
   for (const { attribute } of others) {
     const column = frame.columns.find((one) => one.attribute.name === attribute);
     if (column === undefined || by.length === mostAttributes) continue;
     const dummies = dummiesOf(levelsOf(column, frame.accountIds.length), rows);
-    if (dummies === null || columns.length + dummies.length > most) continue;
+    if (dummies === null || 1 + columns.length + dummies.length > most) continue;
     by.push(attribute);
     columns.push(...dummies);
   }
   if (by.length === 0) return null;
-  const crude = coxRegression(months, left, columns.slice(0, 1), on);
+  const crude = coxRegression(months, left, [own], on);
+  // Last, so that it is left out where it repeats the others: accounts alike in them are then alike in it as well.
+  const at = columns.push(own) - 1;
   const fit = coxRegression(months, left, columns, on);
-  if (!Number.isFinite(fit.se[0]!) || !crude.converged || !fit.converged) return null;
-  const z = fit.coefficients[0]! / fit.se[0]!;
+  if (!Number.isFinite(fit.se[at]!) || !crude.converged || !fit.converged) return null;
+  const wider = Math.sqrt(groups === null ? 1 : designEffect(followed, own, groups, rows));
+  const z = fit.coefficients[at]! / (wider * fit.se[at]!);
   return {
     by,
-    crude: ratioOf(crude),
-    adjusted: ratioOf(fit),
+    crude: ratioOf(crude, 0, wider),
+    adjusted: ratioOf(fit, at, wider),
     p: Math.min(1, 2 * normalUpperTail(Math.abs(z))),
-    proportional: proportionalHazards(fit, [[0]]).terms[0]!.p,
+    proportional: proportionalHazards(fit, [[at]]).terms[0]!.p,
   };
 }
 
@@ -89,9 +98,34 @@ function dummiesOf({ codes, levels }: LevelledAttribute, rows: Int32Array): Floa
   );
 }
 
-/** The hazard ratio of the first column with Wald's interval. */
-function ratioOf({ coefficients, se }: CoxFit): Estimate {
-  const [log, half] = [coefficients[0]!, z95 * se[0]!];
+/**
+ * How many times as large the variance of the group's score is as if its accounts were independent, at least 1: what
+ * whole clusters add to it against what single accounts do (the middle of Lin and Wei's sandwich, 1989, without other columns).
+ */
+function designEffect(
+  { months, left, on }: Followed,
+  own: Float64Array,
+  codes: Int32Array,
+  rows: Int32Array,
+): number {
+  const residuals = martingaleResiduals(months, left, null, on);
+  const share = on.rows.reduce((sum, row) => sum + own[row]!, 0) / on.rows.length;
+  const sums = new Map<number, number>();
+  let alone = 0;
+  for (const row of on.rows) {
+    const part = (own[row]! - share) * residuals[row]!;
+    const code = codes[rows[row]!]!;
+    sums.set(code, (sums.get(code) ?? 0) + part);
+    alone += part * part;
+  }
+  let together = 0;
+  for (const sum of sums.values()) together += sum * sum;
+  return alone > 0 ? Math.max(1, together / alone) : 1;
+}
+
+/** The hazard ratio of a column with Wald's interval, `wider` times the usual. */
+function ratioOf({ coefficients, se }: CoxFit, at: number, wider: number): Estimate {
+  const [log, half] = [coefficients[at]!, z95 * wider * se[at]!];
   return { value: Math.exp(log), low: Math.exp(log - half), high: Math.exp(log + half) };
 }
 

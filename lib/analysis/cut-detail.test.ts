@@ -72,3 +72,36 @@ test("what is no number, or known of few, is not cut", () => {
     `No single cut of it tells more than chance would (p = 0.40, allowing for the ${none.tried} cuts tried of this trait alone).`,
   );
 });
+
+/** 400 accounts of 60 parents that share seats and pace; where there is a `cut`, whoever has more seats leaves more slowly. */
+function grouped(cut: number | null, seed: number) {
+  const random = createRandom(seed);
+  const parents = Array.from({ length: 60 }, () => {
+    const seats = 1 + Math.floor(200 * random());
+    const pace = 0.01 * Math.exp(2 * random());
+    return { seats, pace: cut === null ? pace : seats > cut ? 0.01 : 0.08 };
+  });
+  const rows = Array.from({ length: 400 }, () => {
+    const of = Math.floor(60 * random());
+    const { seats, pace } = parents[of]!;
+    const [life, watched] = [-Math.log(1 - random()) / pace, 6 + 30 * random()];
+    return { of, seats, months: Math.min(life, watched), left: life < watched ? 1 : 0 };
+  });
+  return frameOf({
+    columns: [
+      { name: "Seats", cells: rows.map(({ seats }) => seats) },
+      { name: "Parent account", cells: rows.map(({ of }) => `Parent ${of}`) },
+    ],
+    retention: { months: rows.map(({ months }) => months), left: rows.map(({ left }) => left) },
+  });
+}
+
+test("accounts of one parent are no evidence for each other: shuffled alone, one table of noise in five had a cut", () => {
+  const pOf = (cut: number | null, seed: number) => {
+    const frame = grouped(cut, seed);
+    return cutDetail(frame, retentionTarget(frame)!, "Seats")!.p;
+  };
+  const found = Array.from({ length: 20 }, (_, i) => pOf(null, i + 1)).filter((p) => p <= 0.05).length;
+  expect(found).toBeLessThanOrEqual(2);
+  expect(pOf(100, 1)).toBeLessThan(0.02);
+});

@@ -1,8 +1,12 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { formatCounted, formatNumber, formatPEquation, formatPercent } from "#lib/analysis/format.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
+import { measuringIn } from "#lib/analysis/search/grouped.ts";
+import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { bestCut, bestCutP, lausenSchumacherP } from "#lib/stats/best-cut.ts";
+import { normalQuantile } from "#lib/stats/distributions.ts";
 import { martingaleResiduals } from "#lib/stats/survival.ts";
 
 /** The one cut of a number that divides an outcome best, with p over all cuts tried. */
@@ -22,6 +26,7 @@ export interface CutDetail {
 const mostPermuted = 5_000;
 /** Below so many a cut between the first and the last tenth is one between a few accounts. */
 const fewestAccounts = 50;
+const seed = 1;
 
 /**
  * Where a number divides an outcome best, whatever its bands (statistics.md, "bands": a cut chosen by looking gets a p over
@@ -29,7 +34,9 @@ const fewestAccounts = 50;
  * martingale residuals. For the attribute alone: not corrected for others. Null where the attribute is no number, few accounts
  * have it or nothing can be cut.
  */
-export function cutDetail(frame: Frame, target: Target, attribute: string): CutDetail | null {
+export function cutDetail(frame: Frame, given: Target, attribute: string): CutDetail | null {
+  const measuring = measuringIn(groupsOf(frame), seed);
+  const target = measuring.of(given);
   const column = frame.columns.find((one) => one.attribute.name === attribute);
   if (column?.kind !== "number" || column.attribute.type !== "number") return null;
   const scores = scoresOf(target);
@@ -41,10 +48,17 @@ export function cutDetail(frame: Frame, target: Target, attribute: string): CutD
   const outcome = Float64Array.from(rows, (row) => scores[row]!);
   const { at, statistic, tried } = bestCut(values, outcome);
   if (tried === 0 || Number.isNaN(at)) return null;
-  const p =
+  // What the cut's own test says of it, over the cuts tried.
+  const byItself = () => {
+    const below = rows.map((_, i) => i).filter((i) => values[i]! <= at);
+    const own = measuring.by(partOfTarget(target, rows), seed).level(below, attribute).p;
+    return own > 0 ? Math.min(1, tried * own, lausenSchumacherP(-normalQuantile(own / 2))) : 0;
+  };
+  const shuffled =
     rows.length > mostPermuted
       ? lausenSchumacherP(statistic)
-      : bestCutP(values, outcome, randomFor(1, target.outcome, attribute, "cut"));
+      : bestCutP(values, outcome, randomFor(seed, target.outcome, attribute, "cut"));
+  const p = isExchangeable(frame, target) ? shuffled : Math.max(shuffled, byItself());
   const mean = (from: ArrayLike<number>, weights: ArrayLike<number> | null, isAbove: boolean) => {
     let [sum, total] = [0, 0];
     rows.forEach((row, i) => {
@@ -64,6 +78,14 @@ export function cutDetail(frame: Frame, target: Target, attribute: string): CutD
     sides: target.followed === null ? { below: of(false), above: of(true) } : null,
     moreAbove: mean(scores, null, true) > mean(scores, null, false),
   };
+}
+
+/**
+ * Whether accounts may exchange outcomes. Not where they belong to groups, nor where they were watched for longer or shorter: then
+ * p is no smaller than that of the cut's own test, which allows for both, over the cuts tried.
+ */
+function isExchangeable(frame: Frame, { followed, exposure, score }: Target): boolean {
+  return followed === null && !exposure && !score?.staying && groupsOf(frame) === null;
 }
 
 /** What is cut: more is more of the outcome. */
