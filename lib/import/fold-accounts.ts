@@ -158,7 +158,7 @@ export function foldAccount(
     deals: folded === null ? null : { ...folded, champion: championOf(dealRecords, of("person")) },
     revenue,
     tickets:
-      start === null || ticketsUntil === null
+      start === null || ticketsUntil === null || (churned === null && revenue?.leftUnknownDay)
         ? null
         : foldTickets(tickets, start, Math.min(churned ?? ticketsUntil, ticketsUntil)),
     people,

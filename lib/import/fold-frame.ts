@@ -189,8 +189,8 @@ export function createAccountFolder(
         : value;
     };
     const types = columns.traits.map(({ name, type }) => typeIn(telling, name) ?? type);
-    const isCustomer =
-      withRetention && account.start !== null && (account.revenue !== null || hasEnd(records));
+    const endIsTold = account.churned !== null || account.revenue?.leftUnknownDay === false;
+    const isCustomer = withRetention && account.start !== null && endIsTold;
     builder.put(shapeOf(types, isCustomer), {
       ...emptyRow,
       values: columns.values(account, asOfSale),
@@ -278,9 +278,6 @@ function recordOfOwn({ rowNumber, start, end }: AccountRow): SourceRecord {
   } as const;
   return { row: rowNumber, join, values, traits: new Map() };
 }
-
-const hasEnd = (records: readonly SourceRecord[]) =>
-  records.some(({ join, values }) => join.kind === "company" && values.has("ended"));
 
 /** Days of a row, where it tells them; an unknown one is the last. */
 const dayOf = ({ record: { values } }: Kept, ...fields: readonly Field[]): number => {

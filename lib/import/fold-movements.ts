@@ -35,6 +35,7 @@ export function foldMovements(movements: readonly Movement[]): Omit<Subscription
   return {
     start,
     churned,
+    leftUnknownDay: false,
     firstMrr,
     currentMrr,
     expansion: expansionOf(churned, firstMrr, currentMrr),

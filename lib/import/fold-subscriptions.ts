@@ -17,6 +17,8 @@ export interface SubscriptionOutcome {
   readonly start: number | null;
   /** The day the last paid subscription ended; null while one runs. */
   readonly churned: number | null;
+  /** Whether none runs any more, and one of them ended on a day that nobody told: how long the account stayed is not known. */
+  readonly leftUnknownDay: boolean;
   /** Per month on the first day paid for, and on the day of the export (0 after the churn). Null: not known. */
   readonly firstMrr: number | null;
   readonly currentMrr: number | null;
@@ -79,20 +81,21 @@ function isTrial({ status, trialEnd, ended, canceled }: Subscription): boolean {
 
 interface Paid {
   readonly from: number;
-  /** Infinity while it runs. */
-  readonly to: number;
+  /** Infinity while it runs; null where it is over and no day was told. */
+  readonly to: number | null;
   readonly mrr: number | null;
 }
 
 /** A trial before it is not paid for; a cancellation that has not taken effect is no end. */
 function paidTime({ status, started, trialEnd, canceled, ended, mrr }: Subscription): Paid | null {
   if (started === null) return null;
-  const end = ended ?? (overStatus.test(status ?? "") ? canceled : null);
-  return { from: Math.max(started, trialEnd ?? started), to: end ?? Number.POSITIVE_INFINITY, mrr };
+  const to = overStatus.test(status ?? "") ? (ended ?? canceled) : (ended ?? Number.POSITIVE_INFINITY);
+  return { from: Math.max(started, trialEnd ?? started), to, mrr };
 }
 
 function mrrOn(times: readonly Paid[], day: number): number | null {
-  const running = times.filter(({ from, to }) => from <= day && day < to);
+  // Of one that ended no one knows when, only its first day is certain: counted as running it would look retained.
+  const running = times.filter(({ from, to }) => from <= day && day < (to ?? from + 1));
   return running.some(({ mrr }) => mrr === null)
     ? null
     : running.reduce((sum, { mrr }) => sum + (mrr ?? 0), 0);
@@ -100,7 +103,8 @@ function mrrOn(times: readonly Paid[], day: number): number | null {
 
 /**
  * Folds the subscriptions of one account, in any order. `today` is the day of the export. Who ended one and runs another
- * has not churned; trials count by themselves and make nobody a customer.
+ * has not churned; who ended one on a day that nobody told has left, no one knows when; trials count by themselves and
+ * make nobody a customer.
  */
 export function foldSubscriptions(
   subscriptions: readonly Subscription[],
@@ -116,17 +120,20 @@ export function foldSubscriptions(
   const mixedCurrencies = currencies.size > 1;
   const [currency] = currencies;
   const start = times.length === 0 ? null : Math.min(...times.map(({ from }) => from));
-  const last = times.length === 0 ? null : Math.max(...times.map(({ to }) => to));
-  const churned = last !== null && last <= today ? last : null;
+  const isOver = times.length > 0 && times.every(({ to }) => to === null || to <= today);
+  const ends = times.map(({ to }) => to).filter((to) => to !== null);
+  const leftUnknownDay = isOver && ends.length < times.length;
+  const churned = isOver && !leftUnknownDay ? Math.max(...ends) : null;
   const known = start !== null && !mixedCurrencies;
   const firstMrr = known ? mrrOn(times, start) : null;
   const currentMrr = known ? mrrOn(times, today) : null;
   return {
     start,
     churned,
+    leftUnknownDay,
     firstMrr,
     currentMrr,
-    expansion: expansionOf(churned, firstMrr, currentMrr),
+    expansion: leftUnknownDay ? null : expansionOf(churned, firstMrr, currentMrr),
     currency: mixedCurrencies ? null : (currency ?? null),
     mixedCurrencies,
     trials: trials.length,

@@ -124,6 +124,7 @@ describe("subscriptions", () => {
       subscription({ started: 200, mrr: 80 }),
     ];
     expect(foldSubscriptions(two, 1000)).toEqual({
+      leftUnknownDay: false,
       start: 100,
       churned: null,
       firstMrr: 50,
@@ -153,6 +154,28 @@ describe("subscriptions", () => {
     expect(foldSubscriptions([subscription({ canceled: 500 })], 1000)).toMatchObject({ churned: null });
     expect(foldSubscriptions([subscription({ status: "canceled", canceled: 500 })], 1000).churned).toBe(500);
     expect(foldSubscriptions([subscription({ ended: 1200 })], 1000).churned).toBeNull();
+  });
+
+  test("of one that is over, on a day that nobody told, the end is not known; it is no running one", () => {
+    const over = subscription({ status: "canceled" });
+    const unknown = {
+      start: 100,
+      churned: null,
+      leftUnknownDay: true,
+      firstMrr: 50,
+      currentMrr: 0,
+      expansion: null,
+    };
+    expect(foldSubscriptions([over], 1000)).toMatchObject(unknown);
+    expect(foldSubscriptions([over, subscription({ started: 200, ended: 500 })], 1000)).toMatchObject(
+      unknown,
+    );
+    const running = subscription({ started: 300, mrr: 80 });
+    expect(foldSubscriptions([over, running], 1000)).toMatchObject({
+      churned: null,
+      leftUnknownDay: false,
+      currentMrr: 80,
+    });
   });
 
   test("that were only tried make no customer, and a trial before is not paid for", () => {
