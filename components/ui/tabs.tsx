@@ -2,6 +2,7 @@ import { cx } from "class-variance-authority";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LinkPending } from "./link-pending";
+import { ScrollToCurrent } from "./scroll-to-current";
 
 export interface Tab {
   href: string;
@@ -32,6 +33,7 @@ export function Tabs({
         aria-label={label}
         className="-mb-px min-w-0 overflow-x-auto [mask-image:linear-gradient(to_left,transparent,black_2rem)] [scrollbar-width:none]"
       >
+        <ScrollToCurrent current={tabs.find(({ current }) => current)?.href ?? ""} />
         <ul className="flex w-max gap-5 pr-8">
           {tabs.map((tab) => (
             <li key={tab.href}>
