@@ -44,7 +44,7 @@ export function assemble(of: Assembly): OutcomeFindings {
   const { target, examined } = of;
   const context: Context = {
     ...of,
-    crossing: crossingOf(target, examined, of.horizon),
+    crossing: crossingOf(target, examined, of.horizon, of.tried),
   };
   const attributes = examined.map((one) => attributeFindings(one, context));
   attributes.sort((a, b) => Number(a.leaking) - Number(b.leaking) || a.q - b.q || a.p - b.p);

@@ -77,10 +77,17 @@ export function scoreAccounts(given: Frame, definition: Definition): ScoredAccou
   };
 }
 
-/** Whether anybody was followed to where staying counts in full, or everybody had left by then. */
-function isFollowed({ months, left, rise }: Staying, rows: readonly number[]): boolean {
-  return rows.some((account) => months[account]! >= rise.to) || rows.every((account) => left[account] === 1);
+/** Whether anybody in view before it was followed to where staying counts in full, or everybody had left by then. */
+function isFollowed(staying: Staying, rows: readonly number[]): boolean {
+  return (
+    rows.some((account) => isFollowedTo(staying, account)) ||
+    rows.every((account) => staying.left[account] === 1)
+  );
 }
+
+/** Whether a row was in view before staying counts in full, and was followed to there. */
+export const isFollowedTo = ({ months, entry, rise }: Staying, row: number): boolean =>
+  months[row]! >= rise.to && !(entry && entry[row]! >= rise.to);
 
 /** Whether it is known how long an account stayed, and some of it was in view. */
 function timedIn({ retention }: Frame): (account: number) => boolean {

@@ -5,6 +5,7 @@ import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { daysOf } from "#lib/analysis/format.ts";
 import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
 import { inView, lateSentence, lateUnder, looksLate } from "#lib/analysis/late-entry.ts";
+import { rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { goodScoreTarget } from "#lib/analysis/score-target.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
@@ -12,6 +13,7 @@ import { retentionTarget } from "#lib/analysis/target.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { kaplanMeier, survivalBefore } from "#lib/stats/survival.ts";
+import { timeline } from "#lib/stats/timeline.ts";
 
 const first = daysOf("2018-01-01");
 const since = daysOf("2022-01-01");
@@ -117,4 +119,23 @@ test("a file without early leavers looks like one, and a whole one does not", ()
 test("the outcomes of a definition that says so count late entries all the way", () => {
   const [target] = targetsOf(kept(300, 0.05, 3), said);
   expect(target!.watched!.on.from).not.toBeNull();
+});
+
+test("of a group whom nobody watched from before the horizon to there, no rate is told: it was 0 % where 79 % stay", () => {
+  const rateOf = (rows: readonly (readonly [entry: number, month: number, left: 0 | 1])[]) => {
+    const months = Float64Array.from(rows, ([, month]) => month);
+    const left = Uint8Array.from(rows, ([, , one]) => one);
+    const on = timeline(
+      months,
+      rows.map(([entry]) => entry),
+    );
+    const outcomeOf = (row: number) => (months[row]! >= 12 ? 1 : left[row] === 1 ? 0 : Number.NaN);
+    return rateByOwnFollowUp({ months, left, horizon: 12, on }, outcomeOf, () => true);
+  };
+  const young = Array.from({ length: 20 }, (_, i) => [-1, 1 + i / 3, i % 5 === 0 ? 1 : 0] as const);
+  const old = Array.from({ length: 20 }, () => [30, 40, 0] as const);
+  expect(rateOf([...young, ...old]).reached).toBe(false);
+  expect(rateOf([...young, [6, 15, 0]])).toMatchObject({ reached: true });
+  // The only one in view at first left before the others came.
+  expect(rateOf([[-1, 1, 1], ...Array.from({ length: 20 }, () => [2, 15, 0] as const)]).reached).toBe(false);
 });

@@ -3,7 +3,8 @@ import { orderOfStaying, type Staying, scoreValues } from "#lib/analysis/good-sc
 import type { Target } from "#lib/analysis/target.ts";
 import { horizonWeight } from "#lib/stats/horizon.ts";
 import { mean, variance } from "#lib/stats/numeric.ts";
-import { partOf } from "#lib/stats/timeline.ts";
+import { kaplanMeier, survivalBefore } from "#lib/stats/survival.ts";
+import { partOf, type Timeline } from "#lib/stats/timeline.ts";
 
 /** A group weighted by its own follow-up: its rate, and the number of equally weighted accounts it is worth (Kish 1965). */
 export interface OwnRate {
@@ -45,14 +46,24 @@ export function rateByOwnFollowUp(
     rate: good / sum,
     effective: sum > 0 ? (sum * sum) / squares : 0,
     early: mine.rows.length > 0 ? young / mine.rows.length : 0,
-    reached: sum > 0 && isTold(watched, mine.rows),
+    reached: sum > 0 && isTold(watched, mine),
   };
 }
 
-/** Whether somebody was followed to the horizon, or everybody had left by then: else the last were cut off before it. */
-export function isTold({ months, left, horizon }: Omit<Watched, "on">, byTime: Int32Array): boolean {
-  const last = months[byTime.at(-1) ?? -1] ?? 0;
-  return last >= horizon || byTime.every((account) => months[account]! < last || left[account] === 1);
+/**
+ * Whether somebody was followed to the horizon, or everybody had left by then: else the last were cut off before it. Of late
+ * entries those who came into view at the horizon or later say nothing of the time before; and where all who were in view at
+ * some time left at once, the curve ends at 0 though others who came later stayed.
+ */
+function isTold({ months, left, horizon }: Omit<Watched, "on">, mine: Timeline): boolean {
+  const { rows, entry } = mine;
+  const last = months[rows.at(-1) ?? -1] ?? 0;
+  if (last < horizon) return rows.every((account) => months[account]! < last || left[account] === 1);
+  if (entry === null) return true;
+  return (
+    rows.some((account) => months[account]! >= horizon && entry[account]! < horizon) &&
+    survivalBefore(kaplanMeier(months, left, mine), horizon) > 0
+  );
 }
 
 /** The mean score of a group by its own follow-up, with its standard error. */
@@ -78,6 +89,6 @@ export function scoreByOwnFollowUp(
     mean: mean(values),
     se: Math.sqrt(variance(values) / values.length),
     early: mine.rows.length > 0 ? young / mine.rows.length : 0,
-    reached: mine.rows.length > 1 && isTold({ months, left, horizon: rise.to }, mine.rows),
+    reached: mine.rows.length > 1 && isTold({ months, left, horizon: rise.to }, mine),
   };
 }

@@ -25,12 +25,17 @@ export interface Crossing {
   readonly horizon: number;
   /** `late`: known only after the sale. */
   readonly strata: readonly { readonly strata: Strata; readonly late: boolean }[];
-  /** Standard errors by which what was watched unevenly must differ to hold, among all levels asked about. */
+  /** Standard errors by which what was watched unevenly must differ to hold, among all levels asked about and definitions tried. */
   readonly clear: number;
 }
 
 /** Strata of every attribute with few levels; what leaks would explain everything and is left out. */
-export function crossingOf(target: Target, examined: readonly Examined[], horizon: number): Crossing {
+export function crossingOf(
+  target: Target,
+  examined: readonly Examined[],
+  horizon: number,
+  tried: number,
+): Crossing {
   const terms = termsOf(target);
   const strata = examined
     .filter((one) => one.grouping.codes !== null && !one.leaking && one.levelled.levels.length <= mostStrata)
@@ -40,7 +45,7 @@ export function crossingOf(target: Target, examined: readonly Examined[], horizo
       return { strata: strataOf(terms, name, levelled.codes!, labels), late: knownAt === "customer" };
     });
   const levels = examined.reduce((sum, { results }) => sum + results.length, 0);
-  const clear = -normalQuantile(falseFindings / (2 * Math.max(1, levels)));
+  const clear = -normalQuantile(falseFindings / (2 * Math.max(1, levels * tried)));
   return { target, horizon, strata, clear };
 }
 

@@ -1,3 +1,4 @@
+import { isFollowedTo } from "#lib/analysis/good-score.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { horizonWeight } from "#lib/stats/horizon.ts";
@@ -126,7 +127,9 @@ function reweighted(part: Target, isMine: (account: number) => boolean): Target 
 
 /** Whether somebody of a part was followed to the horizon: else only those who left are known of it. */
 function isFollowed({ weights, watched, score }: Target): boolean {
-  if (score?.staying) return score.staying.months.some((month) => month >= score.staying!.rise.to);
+  const staying = score?.staying;
+  if (staying) return staying.months.some((_, row) => isFollowedTo(staying, row));
   if (weights === null || !watched) return true;
-  return watched.on.rows.some((account) => watched.months[account]! >= watched.horizon);
+  const { months, horizon, on } = watched;
+  return on.rows.some((row) => months[row]! >= horizon && !(on.entry && on.entry[row]! >= horizon));
 }
