@@ -109,6 +109,8 @@ async function writeFrame(
   let before: Promise<unknown>[] = [raised, cleared];
   for (const group of inGroups(frameParts(frame))) {
     const inserted = insertParts(client, workspaceId, group);
+    // Where those before it fail, as when the connection is lost, nobody waits for it.
+    inserted.catch(() => undefined);
     await inOneGo(before);
     before = [inserted];
     await nextTurn();
