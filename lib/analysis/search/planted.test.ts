@@ -54,6 +54,8 @@ test.each([1, 2, 3])("rules planted with seed %i come first, unpadded, with ends
   withinAQuarter(budget.to, plantedRules.poor.budget[1]);
   expect([good.verdict, poor.verdict]).toEqual(["supported", "supported"]);
   expect(sayCriterion({ when: [...poor.when] })).toMatch(/^Sector is Education and budget is under /);
+  const found = steadinessOf(columns, target, [good, poor], options(kernel));
+  for (const { stability } of found) expect(stability).toBeGreaterThanOrEqual(0.5);
 });
 
 test.each([1, 2, 3])("so they do among 4,000 accounts, where the outcome is permuted (seed %i)", (seed) => {

@@ -12,7 +12,7 @@ import {
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { mostShuffled, told } from "#lib/analysis/search/limits.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
-import { openIdleEnds } from "#lib/analysis/search/refine.ts";
+import { openIdleEnds, refineEnds } from "#lib/analysis/search/refine.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
@@ -20,9 +20,15 @@ import type { Target } from "#lib/analysis/target.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
 const subsampleSize = 5_000;
-const kept = 60;
-/** What a condition must pay at in a resample: a rule that 100,000 rows show must have a chance to be seen in 5,000. */
-const payLevelAgain = 1e-4;
+/**
+ * Rules kept of one draw, and what a condition must pay at there: a rule that 100,000 rows show must have a chance to be seen
+ * in 5,000. The ends of such a rule were moved when it was found, and are moved in the draw: a tenth of a skewed number is too
+ * wide to come near them, and the planted rule of 100,000 rows was found again in fewer than half.
+ */
+const again = {
+  bootstrap: { kept: 60, payLevel: 1e-4, movesEnds: false },
+  subsample: { kept: 200, payLevel: 1e-3, movesEnds: true },
+} as const;
 
 /** What is searched again among accounts drawn again. */
 export interface Resamples {
@@ -62,8 +68,12 @@ export function openResamples(
     const fewest = small ? undefined : Math.max(5, Math.round(fewestOf(target.rows.length) * scale));
     const material = materialOf(columns, partOfTarget(target, picks));
     const ground = openGround(material, kernel, maxConditions, fewest);
-    const found = findRules(ground, kept, payLevelAgain, false);
-    const covered = [found.good, found.poor].flatMap((candidates) => coverRules(ground, candidates, told));
+    const { kept, payLevel, movesEnds } = small ? again.bootstrap : again.subsample;
+    const found = findRules(ground, kept, payLevel, false);
+    const covered = [found.good, found.poor].flatMap((candidates) => {
+      const moved = movesEnds ? candidates.map((candidate) => refineEnds(ground, candidate)) : candidates;
+      return coverRules(ground, moved, told);
+    });
     return covered.map(({ candidate }) => {
       // As the rules they are compared with were: an end that tells nothing would make two of one.
       const { direction, parts } = openIdleEnds(ground, candidate, null);
