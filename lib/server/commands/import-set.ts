@@ -15,6 +15,7 @@ import { log } from "#lib/server/log.ts";
 import { type OpenedReading, openReading, questionsOf } from "#lib/server/queries/import-reading.ts";
 import { earlierImports, hashOfReading } from "#lib/server/queries/import-set-preview.ts";
 import { openedOf, openSet } from "#lib/server/queries/read-set.ts";
+import { createSortedIds } from "#lib/server/sorted-ids.ts";
 
 export const importSetInput = z.object({
   uploadIds: z.array(z.uuid()).min(1).max(20),
@@ -73,12 +74,14 @@ async function announce(actor: Actor, input: ImportSetInput): Promise<Result<Ann
   const files = await newFiles(actor, opened.value, input.asOf);
   if (!files.ok) return files;
   const setId = newId();
+  // In the order of the files: by it their columns stand, and of ids made at once only these keep it.
+  const ids = createSortedIds(Date.now())(files.value.length);
   const announced: AnnouncedSet = {
     setId,
     attempt: 1,
     asOf: input.asOf,
     skipBadRows: input.skipBadRows,
-    files: files.value.map((file) => ({ importId: newId(), ...file })),
+    files: files.value.map((file, at) => ({ importId: ids[at]!, ...file })),
   };
   const begun = { bytesRead: 0, bytes: bytesOf(announced), rows: 0, phase: "reading" } as const;
   for (const id of idsOf(announced)) reportProgress(id, begun);

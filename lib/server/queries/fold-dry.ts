@@ -52,7 +52,7 @@ async function ranksOf({ ids }: WorkspaceJoin): Promise<{ sorted: readonly strin
 }
 
 /** Puts the rows that count into a table of this transaction alone: the database brings them into the order of the accounts. */
-async function keepRows(
+async function insertRows(
   client: pg.PoolClient,
   { rows, read, join, tables, saw, between }: DryRows,
   ranks: Int32Array,
@@ -110,10 +110,29 @@ interface DryRow {
   cells: string;
 }
 
-/** The workspace's frame as it would be with the files in it: nothing of it is kept. */
-export async function foldDry(client: pg.PoolClient, workspaceId: WorkspaceId, dry: DryRows): Promise<Frame> {
+/**
+ * Puts the rows of a dry run where the database can bring them into order, until the transaction ends. Returns the ids of the
+ * accounts in the order of the frame: with them the rows are folded, and need not be held meanwhile.
+ */
+export async function keepDryRows(client: pg.PoolClient, dry: DryRows): Promise<readonly string[]> {
   const { sorted, ranks } = await ranksOf(dry.join);
-  await keepRows(client, dry, ranks);
+  await insertRows(client, dry, ranks);
+  return sorted;
+}
+
+/** What is folded of the rows that keepDryRows has kept. */
+export interface KeptRows extends Pick<DryRows, "tables" | "between"> {
+  readonly sorted: readonly string[];
+  /** How many of the tables are stored. */
+  readonly stored: number;
+}
+
+/** The workspace's frame as it would be with the files in it: nothing of it is kept. */
+export async function foldDry(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  { sorted, stored, ...dry }: KeptRows,
+): Promise<Frame> {
   const folder = createAccountFolder(dry.tables, new Set(await readSetAsideRows(client, workspaceId)));
   let current = -1;
   const put = ({ account, table, number, cells }: DryRow) => {
@@ -131,7 +150,7 @@ export async function foldDry(client: pg.PoolClient, workspaceId: WorkspaceId, d
      left join "record" r on r."workspaceId" = $1 and r."importId" = t."id" and r."rowNumber" = d."number"
      where coalesce(d."cells", r."cells") is not null -- an undo may have taken it away meanwhile
      order by d."account", d."table", d."number"`,
-    [workspaceId, dry.rows.tables.map(({ id }) => id)],
+    [workspaceId, dry.tables.slice(0, stored).map(({ id }) => id)],
   );
   for (;;) {
     const { rows } = await client.query<DryRow>(`fetch ${rowsAtOnce} from dry_rows`);

@@ -5,8 +5,8 @@ import { z } from "zod";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { mainCurrencies, sayUncounted } from "#lib/import/fold-currencies.ts";
-import type { DoubtToAnswer, FileCounts, SetIssue, SetPreview } from "#lib/import/import-set.ts";
-import { doubtsToAnswer, nameOfAccount, type WorkspaceJoin } from "#lib/import/join-plan.ts";
+import type { DoubtToAnswer, FileCounts, JoinCounts, SetIssue, SetPreview } from "#lib/import/import-set.ts";
+import { doubtsToAnswer, nameOfAccount } from "#lib/import/join-plan.ts";
 import { createPlacedRows } from "#lib/import/placed-rows.ts";
 import { canonicalReading } from "#lib/import/reading.ts";
 import type { ImportProgress } from "#lib/import/report.ts";
@@ -26,7 +26,7 @@ import {
   reportProgress,
 } from "#lib/server/import-progress.ts";
 import { inSteps } from "#lib/server/in-steps.ts";
-import { foldDry } from "#lib/server/queries/fold-dry.ts";
+import { foldDry, type KeptRows, keepDryRows } from "#lib/server/queries/fold-dry.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import { type OpenedReading, understoodOf } from "#lib/server/queries/import-reading.ts";
 import { joinTogether, rowTeller, storedRows } from "#lib/server/queries/join-incoming.ts";
@@ -87,31 +87,42 @@ export async function earlierImports(
 }
 
 /** Of the workspace with these files in it; files that are in already are taken as they come in now. */
-interface Dry {
+interface Joined {
   readonly read: readonly ReadTable[];
-  readonly join: WorkspaceJoin;
+  readonly joins: JoinCounts;
+  readonly nameOf: ReadonlyMap<string, string>;
   readonly doubts: readonly DoubtToAnswer[];
-  readonly before: Frame;
-  readonly after: Frame;
   readonly asOf: number;
   /** Of files as a whole: amounts in another currency than the workspace's. */
   readonly uncounted: readonly SetIssue[];
 }
 
-async function runDry(
+interface Dry extends Joined {
+  readonly before: Frame;
+  readonly after: Frame;
+}
+
+interface Run {
+  readonly run: string;
+  readonly asOf: string | null;
+}
+
+function endIfAsked(run: string): void {
+  if (isAskedToStop(run)) throw new StoppedByAsking("the dry run was stopped");
+}
+
+/** Joins the rows and puts them in order. In a function of its own: they are not held while they are folded. */
+async function joinDry(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   opened: readonly OpenedReading[],
-  { asOf, run }: { readonly asOf: string | null; readonly run: string },
-): Promise<Dry> {
-  const between = () => {
-    if (isAskedToStop(run)) throw new StoppedByAsking("the dry run was stopped");
-  };
+  { asOf, run }: Run,
+): Promise<Joined & { readonly kept: KeptRows }> {
+  const between = () => endIfAsked(run);
   const progress = createSetProgress(
     [run],
     opened.map(({ upload }) => upload.bytes),
   );
-  const { frame: before } = await loadFrameIn(client, workspaceId);
   const all = tablesOf(await readCountingImports(client, workspaceId));
   const hashes = new Set(opened.map(({ upload }) => upload.sha256));
   const leaving = createPlacedRows();
@@ -131,8 +142,9 @@ async function runDry(
   const doubts = doubtsToAnswer(join, await rowTeller(client, workspaceId, rows, names));
   const tables = [...staying, ...read.map(({ table }) => ({ ...table, asOf: day }))];
   const saw = (some: readonly SetRow[]) => progress.saw(some, false);
-  const folded = await foldDry(client, workspaceId, { rows, read, join, tables, saw, between });
-  const after = await withMerges(client, workspaceId, folded);
+  const sorted = await keepDryRows(client, { rows, read, join, tables, saw, between });
+  const nameOf = new Map<string, string>();
+  await inSteps(paced(join.ids, (id, at) => nameOf.set(id, nameOfAccount(join.joined.accounts[at]!))));
   const main = mainCurrencies(tables);
   const uncounted = read.flatMap(({ table }): SetIssue[] => {
     const said = sayUncounted(table, main);
@@ -141,7 +153,21 @@ async function runDry(
     const { column, currency: value, message } = said;
     return [{ uploadId, fileName, row: null, column, code: "currency", value, message }];
   });
-  return { read, join, doubts, before, after, asOf: day, uncounted };
+  const joins = { ...join.joined.counts, byAnswer: join.joined.answered };
+  const kept = { tables, between, sorted, stored: staying.length };
+  return { read, joins, nameOf, doubts, asOf: day, uncounted, kept };
+}
+
+async function runDry(
+  client: pg.PoolClient,
+  workspaceId: WorkspaceId,
+  opened: readonly OpenedReading[],
+  run: Run,
+): Promise<Dry> {
+  const { frame: before } = await loadFrameIn(client, workspaceId);
+  const { kept, ...joined } = await joinDry(client, workspaceId, opened, run);
+  const folded = await foldDry(client, workspaceId, kept);
+  return { ...joined, before, after: await withMerges(client, workspaceId, folded) };
 }
 
 /**
@@ -187,21 +213,19 @@ async function look(
   const dry = await inWorkspaceRaw(workspaceId, (client) =>
     runDry(client, workspaceId, opened, { asOf, run }),
   );
-  const { read, join } = dry;
+  const { read, nameOf } = dry;
   const earlier = await earlierImports(
     actor,
     opened.map(({ upload }) => upload.sha256),
   );
-  const names = new Map<string, string>();
-  await inSteps(paced(join.ids, (id, at) => names.set(id, nameOfAccount(join.joined.accounts[at]!))));
   return ok({
     files: results.value.map(understoodOf),
     whole: true,
     counts: read.map((one) => fileCounts(one, asOf, earlier)),
-    joins: { ...join.joined.counts, byAnswer: join.joined.answered },
+    joins: dry.joins,
     doubts: dry.doubts,
     answered: await listAnswered(actor),
-    change: await inSteps(changeBetween(dry.before, dry.after, (id) => names.get(id) ?? "")),
+    change: await inSteps(changeBetween(dry.before, dry.after, (id) => nameOf.get(id) ?? "")),
     problems: problemsOf(read) + dry.uncounted.length,
     issues: [...dry.uncounted, ...issuesOf(results.value, read)].slice(0, issuesShown),
     asOf: Number.isNaN(dry.asOf) ? null : isoDate(dry.asOf),

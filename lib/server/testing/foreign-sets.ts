@@ -222,7 +222,10 @@ export const setQueryCalls: CallTable = {
     ],
   },
   "set-progress.ts": { createSetProgress: pure },
-  "fold-dry.ts": { foldDry: "folds the rows it is given, in a table of its own transaction" },
+  "fold-dry.ts": {
+    keepDryRows: "keeps the rows it is given, in a table of its own transaction",
+    foldDry: "folds the rows it is given, in a table of its own transaction",
+  },
   "workspace-rows.ts": {
     readWorkspaceRows: "adds what storedRows asks for, which is tried for itself",
     readAnswers: [
