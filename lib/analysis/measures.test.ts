@@ -235,3 +235,13 @@ test("where most accounts share one value, p is as small as it says no more ofte
     expect(some / rounds, `${n}, ${share}`).toBeLessThan(0.065);
   }
 });
+
+test("where nine in ten have none, p of few others is that of their number: the normal limit was fifteen times as small", () => {
+  const values = Array.from({ length: 1000 }, (_, row) => (row < 16 || row >= 916 ? 1 : 0));
+  const outcome = { name: "tickets", kind: "support", better: "lower" } as const;
+  const [target] = numericTargets(frameOf({ columns: [], outcomes: [{ outcome, values }] }));
+  const members = Int32Array.from({ length: 60 }, (_, row) => row);
+  const exact = midP(16, 44, 84, 856);
+  expect(exact).toBeGreaterThan(1e-4);
+  expect(measureOf(target!, 1).level(members, "x").p).toBeCloseTo(exact, 12);
+});
