@@ -54,11 +54,23 @@ export interface ClusteredMean {
   readonly df: number;
 }
 
-/** The mean of some rows with its error between clusters (t on clusters − 1); an infinite error for a single cluster. */
-export function clusteredMean({ values }: Target, rows: Int32Array, clusters: Int32Array): ClusteredMean {
-  let mean = 0;
-  for (const row of rows) mean += values[row]! / rows.length;
-  const { count, variance } = between(rows, clusters, (row) => (values[row]! - mean) / rows.length);
+/**
+ * The mean of some rows with its error between clusters (t on clusters − 1); an infinite error for a single cluster. Of events
+ * over time their number over the time watched (a ratio, linearised; Cochran 1977), not the mean of the accounts' own rates.
+ */
+export function clusteredMean(
+  { values, exposure }: Target,
+  rows: Int32Array,
+  clusters: Int32Array,
+): ClusteredMean {
+  const weightOf = (row: number) => exposure?.[row] ?? 1;
+  const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
+  const mean = rows.reduce((sum, row) => sum + weightOf(row) * values[row]!, 0) / total;
+  const { count, variance } = between(
+    rows,
+    clusters,
+    (row) => (weightOf(row) * (values[row]! - mean)) / total,
+  );
   const se = count > 1 ? Math.sqrt(variance) : Number.POSITIVE_INFINITY;
   return { mean, se, df: Math.max(1, count - 1) };
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { methodWords } from "#lib/analysis/method.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
+import { measuringIn } from "#lib/analysis/search/grouped.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { numericTargets, testOf } from "#lib/analysis/target.ts";
 import { eventRates } from "#lib/stats/event-rate.ts";
@@ -186,6 +187,24 @@ test("few events are compared exactly; without any nothing is said", () => {
     3,
   );
   expect(firstPlan(none)).toMatchObject({ p: 1, verdict: "insufficient", direction: "none" });
+});
+
+test("of accounts in groups it is events over exposure as well: the mean of their own rates pulled one end of the interval away", () => {
+  const frame = tickets([{ rate: 2, watched: [0.3, 36], accounts: 400 }], 0, 4);
+  // Accounts of a week that happen to have had none, and weigh next to nothing.
+  const { values } = frame.outcomes[0]!;
+  for (let i = 0; i < 400; i += 5) [frame.retention!.months[i], values[i]] = [0.2, 0];
+  const target = numericTargets(frame)[0]!;
+  const measure = measuringIn({ codes: Int32Array.from({ length: 400 }, (_, i) => i % 100) }, 1).by(
+    target,
+    1,
+  );
+  const { value, low, high } = measure.level(
+    Int32Array.from({ length: 200 }, (_, i) => i),
+    "x",
+  ).inside;
+  expect(value).toBeCloseTo(2, 0);
+  expect(Math.abs(Math.log((value - low) / (high - value)))).toBeLessThan(0.25);
 });
 
 test("without a time watched it is the mean of a number like any other", () => {
