@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cutDetail, cutSentence } from "#lib/analysis/cut-detail.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { numericTargets, retentionTarget, type Target } from "#lib/analysis/target.ts";
+import { targetsOf } from "#lib/analysis/targets.ts";
 import { createRandom } from "#lib/stats/random.ts";
 
 /** Seats from 1 to 200; whoever has more than `cut` leaves at a third of the pace, where there is one. */
@@ -104,4 +105,32 @@ test("accounts of one parent are no evidence for each other: shuffled alone, one
   const found = Array.from({ length: 20 }, (_, i) => pOf(null, i + 1)).filter((p) => p <= 0.05).length;
   expect(found).toBeLessThanOrEqual(2);
   expect(pOf(100, 1)).toBeLessThan(0.02);
+});
+
+/** Good customers who stayed a year, where accounts of few seats are younger; whoever has more than `cut` stays longer. */
+function young(cut: number | null, seed: number) {
+  const random = createRandom(seed);
+  const rows = Array.from({ length: 600 }, () => {
+    const seats = 1 + Math.floor(200 * random());
+    const life = -Math.log(1 - random()) / (cut !== null && seats > cut ? 0.01 : 0.06);
+    const watched = 1 + 30 * random() * (0.3 + seats / 200);
+    return { seats, months: Math.min(life, watched), left: life < watched ? 1 : 0 };
+  });
+  const frame = frameOf({
+    columns: [{ name: "Seats", cells: rows.map(({ seats }) => seats) }],
+    retention: { months: rows.map(({ months }) => months), left: rows.map(({ left }) => left) },
+  });
+  const outcomes = [{ outcome: "retention", poor: 12, good: 12, weight: 1 }];
+  const definition = { outcomes, cut: 0.5, cohort: { from: null, to: null }, horizonMonths: 12 };
+  return cutDetail(frame, targetsOf(frame, definition)[0]!, "Seats")!;
+}
+
+test("a cut between young and old accounts is none: three tables of noise in four had one", () => {
+  const found = Array.from({ length: 20 }, (_, i) => young(null, i + 1).p).filter((p) => p <= 0.05).length;
+  expect(found).toBeLessThanOrEqual(2);
+  const real = young(100, 1);
+  expect(real.p).toBeLessThan(0.01);
+  // After a year .49 and .89 are left.
+  expect(real.sides!.below).toBeLessThan(0.62);
+  expect(real.sides!.above).toBeGreaterThan(0.8);
 });

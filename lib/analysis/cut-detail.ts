@@ -1,10 +1,12 @@
 import type { Frame } from "#lib/accounts/frame.ts";
+import type { UnevenWatch } from "#lib/analysis/finding.ts";
 import { formatCounted, formatNumber, formatPEquation, formatPercent } from "#lib/analysis/format.ts";
 import { groupsOf } from "#lib/analysis/groups.ts";
 import { measuringIn } from "#lib/analysis/search/grouped.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import { accountsWatched, unevenWatch } from "#lib/analysis/uneven.ts";
 import { bestCut, bestCutP, lausenSchumacherP } from "#lib/stats/best-cut.ts";
 import { normalQuantile } from "#lib/stats/distributions.ts";
 import { martingaleResiduals } from "#lib/stats/survival.ts";
@@ -27,11 +29,14 @@ const mostPermuted = 5_000;
 /** Below so many a cut between the first and the last tenth is one between a few accounts. */
 const fewestAccounts = 50;
 const seed = 1;
+/** Above this p no cut is told. */
+const clear = 0.05;
 
 /**
  * Where a number divides an outcome best, whatever its bands (statistics.md, "bands": a cut chosen by looking gets a p over
  * every cut tried, see bestCutP): of yes or no, weighted where it is, of a number winsorised as it is tested, of retention by
- * martingale residuals. For the attribute alone: not corrected for others. Null where the attribute is no number, few accounts
+ * martingale residuals. A good customer's cut between accounts watched unevenly must hold by each side's own follow-up (see
+ * unevenWatch), which then also tells its figures. For the attribute alone: not corrected for others. Null where the attribute is no number, few accounts
  * have it or nothing can be cut.
  */
 export function cutDetail(frame: Frame, given: Target, attribute: string): CutDetail | null {
@@ -58,7 +63,9 @@ export function cutDetail(frame: Frame, given: Target, attribute: string): CutDe
     rows.length > mostPermuted
       ? lausenSchumacherP(statistic)
       : bestCutP(values, outcome, randomFor(seed, target.outcome, attribute, "cut"));
-  const p = isExchangeable(frame, target) ? shuffled : Math.max(shuffled, byItself());
+  // What shuffling does not tell need not be looked at again.
+  const tested =
+    shuffled > clear || isExchangeable(frame, target) ? shuffled : Math.max(shuffled, byItself());
   const mean = (from: ArrayLike<number>, weights: ArrayLike<number> | null, isAbove: boolean) => {
     let [sum, total] = [0, 0];
     rows.forEach((row, i) => {
@@ -70,14 +77,36 @@ export function cutDetail(frame: Frame, given: Target, attribute: string): CutDe
     return sum / total;
   };
   const of = (isAbove: boolean) => mean(target.values, target.exposure ?? target.weights, isAbove);
+  const uneven =
+    tested > clear ? null : unevenAt(column.values, target, { at, tried, difference: of(false) - of(true) });
+  const isUnwatched = uneven !== null && !uneven.holds;
+  const sides = uneven?.own
+    ? { below: uneven.own.inside, above: uneven.own.rest }
+    : { below: of(false), above: of(true) };
   return {
     at,
     tried,
-    p,
+    // What is seen comes from whom there was time to watch.
+    p: isUnwatched ? 1 : tested,
     measure: target.measure,
-    sides: target.followed === null ? { below: of(false), above: of(true) } : null,
+    sides: target.followed === null ? sides : null,
     moreAbove: mean(scores, null, true) > mean(scores, null, false),
   };
+}
+
+/** Both sides by their own follow-up, where good customers must have stayed; null where that changes nothing. */
+function unevenAt(
+  values: Float64Array,
+  target: Target,
+  { at, tried, difference }: { at: number; tried: number; difference: number },
+): UnevenWatch | null {
+  const accounts = accountsWatched(target);
+  if (accounts === null) return null;
+  const neither = 2;
+  const side = Uint8Array.from(values.subarray(0, accounts), (value) =>
+    Number.isNaN(value) ? neither : value <= at ? 1 : 0,
+  );
+  return unevenWatch(target, side, difference, -normalQuantile(clear / (2 * tried)));
 }
 
 /**
@@ -98,8 +127,6 @@ function scoresOf({ followed, weights, numbers, values }: Target): Float64Array 
   const base = values.reduce((sum, value, row) => sum + value * weights[row]!, 0) / total;
   return values.map((value, row) => weights[row]! * (value - base));
 }
-
-const clear = 0.05;
 
 /** "Cut in two where it tells most, at 42: 61 % up to it, 78 % above. p = 0.012, allowing for …" */
 export function cutSentence({ at, tried, p, measure, sides, moreAbove }: CutDetail): string {
