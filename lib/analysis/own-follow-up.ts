@@ -75,9 +75,19 @@ export interface OwnScore {
   readonly reached: boolean;
 }
 
+/** Smaller groups, and those all alike, vary no less than everybody: of a dozen accounts often none has left by chance. */
+const fewestRows = 20;
+
+/** The standard error of the mean of a group's scores among those of everybody. */
+export function meanError(values: Float64Array, everybody: Float64Array): number {
+  const own = variance(values);
+  const isFragile = values.length < fewestRows || !(own > 0);
+  return Math.sqrt((isFragile ? Math.max(own, variance(everybody)) : own) / values.length);
+}
+
 /** The mean score of a group, staying told by the pseudo-observations of its own curve; see rateByOwnFollowUp. */
 export function scoreByOwnFollowUp(
-  { score }: Target,
+  { score, values: everybody }: Target,
   staying: Staying,
   isMine: (row: number) => boolean,
 ): OwnScore {
@@ -87,7 +97,7 @@ export function scoreByOwnFollowUp(
   const young = mine.rows.filter((row) => left[row] === 0 && months[row]! < rise.to).length;
   return {
     mean: mean(values),
-    se: Math.sqrt(variance(values) / values.length),
+    se: meanError(values, everybody),
     early: mine.rows.length > 0 ? young / mine.rows.length : 0,
     reached: mine.rows.length > 1 && isTold({ months, left, horizon: rise.to }, mine),
   };

@@ -1,7 +1,7 @@
 import type { Choice } from "#lib/analysis/back-test/choice.ts";
 import { clusteredMean, studentInterval } from "#lib/analysis/effective.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
-import { scoreByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
+import { meanError, scoreByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import { clustersAt } from "#lib/analysis/search/clusters.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -49,7 +49,9 @@ function meanOf(held: Target, side: number, taken: Uint8Array, clusters: Int32Ar
   const mine = Int32Array.from(held.rows.keys()).filter(isMine);
   if (mine.length < fewestEach) return null;
   const own = clustersAt(held, clusters) ?? Int32Array.from(held.rows.keys());
-  const plain = clusteredMean(held, mine, own);
+  const between = clusteredMean(held, mine, own);
+  const scores = Float64Array.from(mine, (row) => held.values[row]!);
+  const plain = { ...between, se: Math.max(between.se, meanError(scores, held.values)) };
   const staying = held.score?.staying ?? null;
   if (staying === null) return plain;
   const { mean, se, reached } = scoreByOwnFollowUp(held, staying, isMine);
