@@ -47,6 +47,15 @@ function between(rows: Int32Array, clusters: Int32Array, part: (row: number) => 
   return { count, variance: count > 1 ? (count / (count - 1)) * squares : 0 };
 }
 
+/** How many clusters of one size tell as much as these, (Σn)²/Σn²: of one large and many small ones hardly more than one. */
+function evenClusters(rows: Int32Array, clusters: Int32Array): number {
+  const sizes = new Map<number, number>();
+  for (const row of rows) sizes.set(clusters[row]!, (sizes.get(clusters[row]!) ?? 0) + 1);
+  let squares = 0;
+  for (const size of sizes.values()) squares += size * size;
+  return rows.length ** 2 / squares;
+}
+
 /** A mean with the half width of its 95 % interval, as between the clusters of its rows. */
 export interface ClusteredMean {
   readonly mean: number;
@@ -55,7 +64,7 @@ export interface ClusteredMean {
 }
 
 /**
- * The mean of some rows with its error between clusters (t on clusters − 1); an infinite error for a single cluster. Of events
+ * The mean of some rows with its error between clusters (t on their effective number less one; Carter and others 2017); an infinite error for a single cluster. Of events
  * over time their number over the time watched (a ratio, linearised; Cochran 1977), not the mean of the accounts' own rates.
  */
 export function clusteredMean(
@@ -72,7 +81,7 @@ export function clusteredMean(
     (row) => (weightOf(row) * (values[row]! - mean)) / total,
   );
   const se = count > 1 ? Math.sqrt(variance) : Number.POSITIVE_INFINITY;
-  return { mean, se, df: Math.max(1, count - 1) };
+  return { mean, se, df: Math.max(1, evenClusters(rows, clusters) - 1) };
 }
 
 /** The 95 % interval of a mean, or of a difference of two, from its error. */
