@@ -34,7 +34,7 @@ export interface Tokens {
   readonly invitation: string;
 }
 
-/** Imports a table whose headings, names and levels are attacks, and whose bad rows are formulas. */
+/** Imports a table whose headings, names and levels are attacks, and whose unreadable cells are formulas. */
 export async function importHostile(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Bring a table to Tarnworks" }).click();
   const buffer = Buffer.from(table);
@@ -42,7 +42,7 @@ export async function importHostile(page: Page): Promise<void> {
     .getByLabel("Table of customers")
     .setInputFiles({ name: "=1+1.csv", mimeType: "text/csv", buffer });
   await expect(page.getByRole("columnheader", { name: /__proto__/ })).toBeVisible();
-  await importAsUnderstood(page, "120 accounts, 120 new.");
+  await importAsUnderstood(page, "126 accounts, 126 new.");
   await page.getByRole("link", { name: "Look at the patterns" }).click();
   await expect(page.getByText("__proto__").first()).toBeVisible();
 }
