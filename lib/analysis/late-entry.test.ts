@@ -87,6 +87,16 @@ test("whoever came into view beyond the horizon is outside, whoever left before 
   expect(inView({ ...frame, startDays: null }, said).retention!.entry).toBeUndefined();
 });
 
+test("whoever had left before the data was kept counts in no share of retention either", () => {
+  const whole = kept(600, 0.06, 3, first);
+  const target = retentionTarget(inView(whole, said))!;
+  const endOf = (i: number) => whole.startDays![i]! + whole.retention!.months[i]! * daysPerMonth;
+  const expected = [...whole.accountIds.keys()].filter((i) => endOf(i) > since);
+  expect([...target.rows]).toEqual(expected);
+  expect(target.unknown).toBe(600 - expected.length);
+  expect(expected.length).toBeLessThan(550);
+});
+
 test("early and late customers who leave alike are told apart only where nobody said since when they are watched", () => {
   const ps = (by: Definition, seed: number) =>
     analyse(kept(600, 0.05, seed), by, defaultOptions).outcomes.map(

@@ -72,15 +72,12 @@ function fewDepartures(level: SurvivalCurve, rest: SurvivalCurve): number {
   return Math.min(1, 2 * Math.min(most, least));
 }
 
-/** The share of a level among those at risk, departure by departure. */
+/** The share of a level among those at risk, once for each departure. */
 function sharesOf(level: SurvivalCurve, rest: SurvivalCurve): Float64Array {
   const shares: number[] = [];
   for (let j = 0; j < level.times.length; j++) {
-    const events = level.events[j]! + rest.events[j]!;
-    const atRisk = level.atRisk[j]! + rest.atRisk[j]!;
-    // Of those who leave at the same time one goes after the other.
-    for (let event = 0; event < events; event++)
-      shares.push((level.atRisk[j]! * (1 - event / atRisk)) / (atRisk - event));
+    const share = level.atRisk[j]! / (level.atRisk[j]! + rest.atRisk[j]!);
+    for (let event = level.events[j]! + rest.events[j]!; event > 0; event--) shares.push(share);
   }
   return Float64Array.from(shares);
 }

@@ -86,17 +86,20 @@ const leastTimed = 0.5;
 
 /**
  * Retention: still a customer at the export (1) or left (0), with the time followed where it is known often enough to
- * speak for everybody; null where the frame has none. With late entries where the frame has them (see inView).
+ * speak for everybody; null where the frame has none. With late entries where the frame has them (see inView), without those
+ * who left before they came into view.
  */
 export function retentionTarget(frame: Frame): Target | null {
   const { retention } = frame;
   if (retention === null) return null;
-  const rows = rowsWhere(retention.left.length, (i) => retention.left[i] !== 2);
+  const { entry: all } = retention;
+  // Of those who had left before they could come into view only some would be here: they would make others look loyal.
+  const wasInView = (i: number) => !all || !(Number.isNaN(all[i]!) || all[i]! >= retention.months[i]!);
+  const rows = rowsWhere(retention.left.length, (i) => retention.left[i] !== 2 && wasInView(i));
   if (rows.length === 0) return null;
   const values = Float64Array.from(rows, (row) => 1 - retention.left[row]!);
   const months = Float64Array.from(rows, (row) => retention.months[row]!);
   const left = Uint8Array.from(rows, (row) => retention.left[row]!);
-  const { entry: all } = retention;
   const entry = all ? Float64Array.from(rows, (row) => all[row]!) : null;
   const followed = areTimed(months, left) ? { months, left, entry, on: timeline(months, entry) } : null;
   return {
