@@ -139,3 +139,14 @@ test("texts stand in the order of their ranges", () => {
   const texts = ["10,001+", "1-10", "odd", "<1", "51-200", "11-50", "30"];
   expect(texts.sort(byRange)).toEqual(["<1", "1-10", "11-50", "30", "51-200", "10,001+", "odd"]);
 });
+
+test("a plain number is its own two ends, however it is come by", () => {
+  const decimals = fc.tuple(fc.nat(10_000_000), fc.constantFrom("", ".5", ".25", ".07", ".0", ".00"));
+  fc.assert(
+    fc.property(decimals, ([whole, part]) => {
+      const text = `${whole}${part}`;
+      expect(readRange(text)).toEqual({ from: Number(text), to: Number(text) });
+      expect(readRange(` ${text} `)).toEqual(readRange(text));
+    }),
+  );
+});

@@ -146,6 +146,8 @@ function read(text: string): NumberRange | null {
  */
 export function readRange(cell: string): NumberRange | null {
   if (cell.length > longestRange || !/\p{Nd}/u.test(cell)) return null;
+  // Most cells with digits are this: every pattern below would be tried on them in vain.
+  if (plain.test(cell)) return { from: Number(cell), to: Number(cell) };
   let range = known.get(cell);
   if (range !== undefined) return range;
   if (known.size >= mostKnown) known.clear();
@@ -154,6 +156,8 @@ export function readRange(cell: string): NumberRange | null {
   known.set(`${cell}\u0000`.slice(0, -1), range);
   return range;
 }
+
+const plain = /^(?:0|[1-9]\d*)(?:\.\d{1,2})?$/;
 
 /** The same few cells are asked for again and again, each by a rule or a column of its own. */
 const known = new Map<string, NumberRange | null>();
