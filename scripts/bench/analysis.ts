@@ -35,11 +35,11 @@ const synthetic = ["--good", "good=yes", "--ignore", "expansion_pct"];
 /** The first full answer (file read, bands, single attributes, rules with control, warnings), and what follows it. */
 export async function benchAnalysis(): Promise<Measurement[]> {
   needTables();
-  return withSynth(1_000_000, async (synth, drawn) => {
+  return withSynth(async (synth, draw) => {
     const small = await patterns([tables.telco, ...telco, "--first"]);
     const middle = await patterns([synth, ...synthetic, "--first"]);
-    const large = await patterns([drawn, ...synthetic, "--first"]);
     const later = await patterns([synth, ...synthetic, "--shuffles", "20"]);
+    const large = await patterns([await draw(1_000_000), ...synthetic, "--first"]);
     const permuted = await byPermutation();
     const perRow = (one: Run, rows: number) => (one.seconds.total / rows) * 1e6;
     return [

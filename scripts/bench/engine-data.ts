@@ -20,19 +20,23 @@ export function needTables(): void {
   if (missing.length > 0) throw new Error(`the tables are not here: ${missing.join(", ")}`);
 }
 
-/** Runs with the generated table as a plain file, and with a larger one drawn from it with replacement. */
+/**
+ * Runs with the generated table as a plain file, and with a way to draw a larger one from it with replacement: drawn before it is
+ * needed, 300 MB on their way to the disk would be measured with whatever runs meanwhile.
+ */
 export async function withSynth<T>(
-  rows: number,
-  run: (synth: string, drawn: string) => Promise<T>,
+  run: (synth: string, draw: (rows: number) => Promise<string>) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), "icp-bench-"));
   try {
     const text = gunzipSync(await readFile(tables.synth)).toString();
     const synth = path.join(folder, "synth.csv");
     await writeFile(synth, text);
-    const drawn = path.join(folder, "drawn.csv");
-    await writeFile(drawn, drawLines(text, rows));
-    return await run(synth, drawn);
+    return await run(synth, async (rows) => {
+      const drawn = path.join(folder, "drawn.csv");
+      await writeFile(drawn, drawLines(text, rows));
+      return drawn;
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -17,7 +17,7 @@ export async function benchPlanted(): Promise<Measurement[]> {
     value: missedInOwn(seed),
     goal: 0,
   }));
-  const synth = await withSynth(0, async (file) => {
+  const synth = await withSynth(async (file) => {
     const words = [file, "--good", "good=yes", "--ignore", "expansion_pct", "--json"];
     const answer = JSON.parse(await runPatterns(readPatternsArguments(words, "/"))) as PatternsJson;
     return missedInSynth(answer.rules);

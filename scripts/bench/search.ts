@@ -22,7 +22,7 @@ interface Work {
 /** The exact WRAcc search beside pysubgroup, and the popcount that everything rests on beside plain JavaScript. */
 export async function benchSearch(): Promise<Measurement[]> {
   needTables();
-  return withSynth(0, async (synth) => {
+  return withSynth(async (synth) => {
     const works: Work[] = [
       { name: "telco", file: tables.telco, good: ["Churn", "Yes"], leftOut: ["customerID"] },
       { name: "adult", file: tables.adult, good: ["income-per-year", ">50K"], leftOut: ["fnlwgt"] },
