@@ -5,6 +5,7 @@ import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { PageHeader } from "../ui/page-header";
 import { Tabs } from "../ui/tabs";
 import { PatternRooms } from "./pattern-rooms";
+import { withField } from "./view";
 
 /** What the room needs to know of the customers rules can be tried on. */
 export interface TrialShown {
@@ -52,7 +53,7 @@ export function BackTestView({
 
 /** The address of one subject's back-test, with or without what is set aside. */
 export const backTestAddress = (page: string, rules: BackTestSubject, withSetAside: boolean): string =>
-  `${page}/back-test?${new URLSearchParams({ rules, ...(withSetAside ? { with: "set-aside" } : {}) })}`;
+  `${page}/back-test?${new URLSearchParams({ rules, ...withField(withSetAside) })}`;
 
 const noHoldout = (known: number): string =>
   `The outcome of ${formatCounted(known, "customer")} is known: too few to hold any back, which takes ${formatCount(200)}, and ten of either kind in both parts.`;

@@ -22,6 +22,7 @@ import { AddLevel } from "./add-level";
 import type { AddPattern } from "./add-to-draft";
 import { HowComputed } from "./how-computed";
 import { PatternRooms } from "./pattern-rooms";
+import { withField } from "./view";
 
 interface Named {
   id: string;
@@ -55,9 +56,10 @@ export function QuadrantView({
 }: ViewProps) {
   const page = `/w/${workspace}/patterns`;
   const { base, prospects, customers, outcome } = quadrant;
-  const aside = withSetAside ? { with: "set-aside" } : undefined;
   const href = ({ id }: QuadrantLevel) =>
-    sheets.includes(id) ? `${page}?${new URLSearchParams({ outcome, ...aside, pattern: id })}` : null;
+    sheets.includes(id)
+      ? `${page}?${new URLSearchParams({ outcome, ...withField(withSetAside), pattern: id })}`
+      : null;
   const needed = sayNeeded(quadrant);
   const corner = (region: Region) => regionWords[region].name;
   return (

@@ -55,6 +55,14 @@ export function readView(params: SearchParams): View {
   };
 }
 
+/** What an address says where accounts that are set aside are counted as if they were not. */
+export const withField = (withSetAside: boolean): { readonly with?: "set-aside" } =>
+  withSetAside ? { with: "set-aside" } : {};
+
+/** Where work in the background is followed. */
+export const workAddress = (workspace: string, work: string, fields: Readonly<Record<string, string>>) =>
+  `/api/analysis/${workspace}?${new URLSearchParams({ work, ...fields })}`;
+
 /** The fields of a view as they stand in an address, in a fixed order; what is as usual is left out. */
 export function viewFields(view: View): readonly (readonly [name: string, value: string])[] {
   const fields: (readonly [string, string | null])[] = [

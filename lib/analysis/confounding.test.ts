@@ -96,24 +96,28 @@ test("strata that never hold both groups say nothing", () => {
   expect(adjustFor(Int32Array.of(0, 1), strataBySize(target, [0, 0, 1, 1]))).toBeNull();
 });
 
+/** Accounts by size, inside or not, so many of them good; and those inside, adjusted for size. */
+function adjustedBySize(cells: readonly { size: number; inside: 0 | 1; n: number; good: number }[]) {
+  const rows = cells.flatMap(({ size, inside, n, good }) =>
+    Array.from({ length: n }, (_, i) => ({ size, inside, left: i < good ? 0 : 1 })),
+  );
+  const left = rows.map((row) => row.left);
+  const frame = frameOf({ columns: [], retention: { months: left.map(() => Number.NaN), left } });
+  const members = Int32Array.from(rows.keys()).filter((i) => rows[i]!.inside === 1);
+  const sizes = rows.map(({ size }) => size);
+  const target = retentionTarget(frame)!;
+  const inside = rows.map((row) => row.inside);
+  return { inside, members, target, adjustment: adjustFor(members, strataBySize(target, sizes))! };
+}
+
 test("where the strata disagree with each other, one figure for all of them is said to hide it", () => {
   // Among the small the group does far better, among the large far worse; the sizes are unevenly spread.
-  const cells = [
+  const { adjustment } = adjustedBySize([
     { size: 0, inside: 1, n: 300, good: 240 },
     { size: 0, inside: 0, n: 100, good: 30 },
     { size: 1, inside: 1, n: 80, good: 20 },
     { size: 1, inside: 0, n: 320, good: 256 },
-  ].flatMap(({ size, inside, n, good }) =>
-    Array.from({ length: n }, (_, i) => ({ size, inside, left: i < good ? 0 : 1 })),
-  );
-  const left = cells.map((cell) => cell.left);
-  const frame = frameOf({ columns: [], retention: { months: left.map(() => Number.NaN), left } });
-  const rows = Int32Array.from(cells.keys()).filter((i) => cells[i]!.inside === 1);
-  const strata = strataBySize(
-    retentionTarget(frame)!,
-    cells.map(({ size }) => size),
-  );
-  const adjustment = adjustFor(rows, strata)!;
+  ]);
   const tables = [
     [240, 60, 30, 70],
     [20, 60, 256, 64],
@@ -132,24 +136,16 @@ test("where the strata disagree with each other, one figure for all of them is s
 
 test("a reversal without any exception is told as well", () => {
   // All of the level are good where the rest nearly are, and some are where none of the rest is: better in both, worse in all.
-  const rows = [
+  const { inside, members, target, adjustment } = adjustedBySize([
     { size: 0, inside: 1, n: 10, good: 10 },
     { size: 0, inside: 0, n: 1000, good: 950 },
     { size: 1, inside: 1, n: 100, good: 30 },
     { size: 1, inside: 0, n: 40, good: 0 },
-  ].flatMap(({ size, inside, n, good }) =>
-    Array.from({ length: n }, (_, i) => ({ size, inside, left: i < good ? 0 : 1 })),
-  );
-  const left = rows.map((row) => row.left);
-  const frame = frameOf({ columns: [], retention: { months: left.map(() => Number.NaN), left } });
-  const members = Int32Array.from(rows.keys()).filter((i) => rows[i]!.inside === 1);
-  const sizes = rows.map(({ size }) => size);
-  const adjustment = adjustFor(members, strataBySize(retentionTarget(frame)!, sizes))!;
+  ]);
   expect(adjustment.crude).toBeLessThan(0.1);
   expect(adjustment.adjusted).toBeGreaterThan(1);
   expect(Number.isFinite(adjustment.adjusted)).toBe(true);
   expect(adjustment).toMatchObject({ reversal: true });
   // Nothing to compare within: nobody of the rest in either.
-  const apart = rows.map(({ inside }) => inside);
-  expect(adjustFor(members, strataBySize(retentionTarget(frame)!, apart))).toBeNull();
+  expect(adjustFor(members, strataBySize(target, inside))).toBeNull();
 });

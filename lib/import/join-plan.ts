@@ -140,6 +140,13 @@ export function answerKeyOf({ ids, domains, name }: JoinedAccount): string {
 export const nameOfAccount = ({ ids, domains, name }: JoinedAccount): string =>
   name ?? domains[0] ?? ids[0]?.slice(ids[0].indexOf(":") + 1) ?? "An account without a name";
 
+/** What a person calls each joined account, by its id: it can be kept where the joined rows need not be. */
+export function* namesOfAccounts({ ids, joined }: WorkspaceJoin): Steps<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  yield* paced(ids, (id, at) => names.set(id, nameOfAccount(joined.accounts[at]!)));
+  return names;
+}
+
 const candidateOf = (account: JoinedAccount): DoubtCandidate => ({
   key: answerKeyOf(account),
   name: nameOfAccount(account),

@@ -1,10 +1,9 @@
 import type pg from "pg";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { JoinCounts, SetChange, SetIssue } from "#lib/import/import-set.ts";
-import { nameOfAccount } from "#lib/import/join-plan.ts";
+import { namesOfAccounts } from "#lib/import/join-plan.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf } from "#lib/import/set-table.ts";
-import { paced } from "#lib/import/steps.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
 import { failureToKeep, goesOn, holdAttempt, mayStillImport } from "#lib/server/commands/import-attempt.ts";
@@ -128,8 +127,7 @@ async function writeRows(
   // What was cancelled must not come back to life.
   if (!(await markDone(client, actor, set.attempt, read, joined, asOf)))
     throw new TakenBack(fail("import-stopped"));
-  const nameOf = new Map<string, string>();
-  await inSteps(paced(join.ids, (id, at) => nameOf.set(id, nameOfAccount(join.joined.accounts[at]!))));
+  const nameOf = await inSteps(namesOfAccounts(join));
   return { ...problemsIn(read), joins: joinCountsOf(join), nameOf };
 }
 

@@ -6,13 +6,12 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import { mainCurrencies, sayUncounted } from "#lib/import/fold-currencies.ts";
 import type { DoubtToAnswer, FileCounts, JoinCounts, SetIssue, SetPreview } from "#lib/import/import-set.ts";
-import { doubtsToAnswer, nameOfAccount } from "#lib/import/join-plan.ts";
+import { doubtsToAnswer, namesOfAccounts } from "#lib/import/join-plan.ts";
 import { createPlacedRows } from "#lib/import/placed-rows.ts";
 import { canonicalReading } from "#lib/import/reading.ts";
 import type { ImportProgress } from "#lib/import/report.ts";
 import { changeBetween } from "#lib/import/set-change.ts";
 import { dayOf, type SetRow } from "#lib/import/set-table.ts";
-import { paced } from "#lib/import/steps.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
@@ -143,8 +142,7 @@ async function joinDry(
   const tables = [...staying, ...read.map(({ table }) => ({ ...table, asOf: day }))];
   const saw = (some: readonly SetRow[]) => progress.saw(some, false);
   const sorted = await keepDryRows(client, { rows, read, join, tables, saw, between });
-  const nameOf = new Map<string, string>();
-  await inSteps(paced(join.ids, (id, at) => nameOf.set(id, nameOfAccount(join.joined.accounts[at]!))));
+  const nameOf = await inSteps(namesOfAccounts(join));
   const main = mainCurrencies(tables);
   const uncounted = read.flatMap(({ table }): SetIssue[] => {
     const said = sayUncounted(table, main);

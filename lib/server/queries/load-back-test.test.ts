@@ -10,6 +10,7 @@ import { findAccountsByName } from "#lib/server/queries/find-accounts.ts";
 import { loadBackTest, workOnBackTest } from "#lib/server/queries/load-back-test.ts";
 import { useDatabase } from "#lib/server/testing/database.ts";
 import { importText, useUploadFolder } from "#lib/server/testing/tables.ts";
+import { value } from "#lib/server/testing/value.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { makeMember, makeWorkspace } from "../../../prisma/factories.ts";
 
@@ -31,14 +32,14 @@ function customers(count: number): string {
   return ["Customer,Plan,Sector,Start date,Status", ...rows].join("\n");
 }
 
-const rule = (value: string): Edit =>
+const rule = (sector: string): Edit =>
   ({
     edit: "add",
     list: "criteria",
     item: {
       id: newId(),
       kind: "disqualifier",
-      when: [{ attribute: "Sector", operator: "equals", value }],
+      when: [{ attribute: "Sector", operator: "equals", value: sector }],
       points: null,
       question: "",
       rationale: "",
@@ -47,6 +48,14 @@ const rule = (value: string): Edit =>
       owner: "",
     },
   }) as Edit;
+
+/** A workspace of that many customers whose draft holds one rule, and the draft's revision. */
+async function drafted(count: number): Promise<{ actor: Actor; revision: number }> {
+  const actor = await makeWorkspace();
+  value(await importText(actor, customers(count)));
+  const { revision } = value(await saveEdit(actor, { base: 0, edit: rule("Retail") }));
+  return { actor, revision };
+}
 
 test("a workspace without data has nothing to try rules on", async () => {
   const actor = await makeWorkspace();
@@ -58,12 +67,8 @@ test("a workspace without data has nothing to try rules on", async () => {
 });
 
 test("the draft is shown once somebody looks; each set of rules counts as one look", async () => {
-  const actor = await makeWorkspace();
+  const { actor, revision } = await drafted(600);
   const viewer = await makeMember(actor, { name: "Ines", role: "viewer", teams: [] });
-  const imported = await importText(actor, customers(600));
-  if (!imported.ok) throw new Error(imported.error);
-  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
-  if (!saved.ok) throw new Error(saved.error);
 
   const before = await loadBackTest(actor, "draft");
   expect(before.trial!.division).toMatchObject({ by: "time", from: expect.stringMatching(/^202/) });
@@ -86,7 +91,7 @@ test("the draft is shown once somebody looks; each set of rules counts as one lo
   expect(after.missed.some).toHaveLength(Math.min(5, missed.length));
   expect(after.missed.some[0]!.name).toMatch(/^Firm /);
 
-  const other = await saveEdit(actor, { base: saved.value.revision, edit: rule("Bank") });
+  const other = await saveEdit(actor, { base: revision, edit: rule("Bank") });
   expect(other.ok).toBe(true);
   expect(await loadBackTest(actor, "draft")).toMatchObject({ open: false, looks: { count: 1 } });
   expect(await look(actor, "draft")).toEqual({
@@ -96,11 +101,7 @@ test("the draft is shown once somebody looks; each set of rules counts as one lo
 });
 
 test("more customers and another day of the cut do not make looks forgotten", async () => {
-  const actor = await makeWorkspace();
-  const imported = await importText(actor, customers(600));
-  if (!imported.ok) throw new Error(imported.error);
-  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
-  if (!saved.ok) throw new Error(saved.error);
+  const { actor } = await drafted(600);
   await look(actor, "draft");
   await look(actor, "found");
   const before = await loadBackTest(actor, "found");
@@ -134,22 +135,14 @@ test("rules are looked for in the background, and only once somebody has chosen 
 });
 
 test("with few customers nothing is held back and nothing is counted", async () => {
-  const actor = await makeWorkspace();
-  const imported = await importText(actor, customers(120));
-  if (!imported.ok) throw new Error(imported.error);
-  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
-  if (!saved.ok) throw new Error(saved.error);
+  const { actor } = await drafted(120);
   const page = await loadBackTest(actor, "draft");
   expect(page).toMatchObject({ open: true, looks: { count: 0 }, trial: { division: null } });
   expect(page.result).toMatchObject({ division: null, rounds: 0 });
 });
 
 test("with what is set aside it is another trial, and another look", async () => {
-  const actor = await makeWorkspace();
-  const imported = await importText(actor, customers(600));
-  if (!imported.ok) throw new Error(imported.error);
-  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
-  if (!saved.ok) throw new Error(saved.error);
+  const { actor } = await drafted(600);
   const [first] = await findAccountsByName(actor, "Firm 1");
   const excluded = await exclude(actor, { accountId: first!.id, reason: "The founder knew them." });
   if (!excluded.ok) throw new Error(excluded.error);
@@ -165,17 +158,13 @@ test("with what is set aside it is another trial, and another look", async () =>
 });
 
 test("the same customers looked at under another definition, or for another outcome, are looked at again", async () => {
-  const actor = await makeWorkspace();
-  const imported = await importText(actor, customers(600));
-  if (!imported.ok) throw new Error(imported.error);
-  const saved = await saveEdit(actor, { base: 0, edit: rule("Retail") });
-  if (!saved.ok) throw new Error(saved.error);
+  const { actor, revision } = await drafted(600);
   await look(actor, "draft");
   expect(await loadBackTest(actor, "draft")).toMatchObject({ open: true, looks: { count: 1 } });
   const retention = { outcome: "retention", poor: 3, good: 6, weight: 1 };
   const definition = { outcomes: [retention], cut: 0.5, cohort: { from: null, to: null }, horizonMonths: 6 };
   const changed = await saveEdit(actor, {
-    base: saved.value.revision,
+    base: revision,
     edit: { edit: "set definition", definition },
   });
   if (!changed.ok) throw new Error(changed.error);

@@ -9,7 +9,7 @@ import { BackgroundWork } from "../../../../../components/patterns/background-wo
 import { LookButton } from "../../../../../components/patterns/look-button";
 import { NoCustomers, NoOutcome } from "../../../../../components/patterns/nothing-yet";
 import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
-import { readView, type SearchParams } from "../../../../../components/patterns/view";
+import { readView, type SearchParams, withField, workAddress } from "../../../../../components/patterns/view";
 import { whenLoaded } from "../when-loaded";
 import { look } from "./actions";
 
@@ -82,7 +82,7 @@ function Tried({ workspace, loaded, withSetAside }: TriedProps) {
   if (result === null)
     return (
       <BackgroundWork
-        address={`/api/analysis/${workspace}?${new URLSearchParams({ work: "back-test", ...(withSetAside ? { with: "set-aside" } : {}) })}`}
+        address={workAddress(workspace, "back-test", withField(withSetAside))}
         label="Looking for rules without the customers held back"
       />
     );

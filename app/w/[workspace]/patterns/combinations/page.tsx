@@ -7,7 +7,7 @@ import { NoCustomers, NoOutcome } from "../../../../../components/patterns/nothi
 import { RuleChecks } from "../../../../../components/patterns/rule-checks";
 import { RuleFindingsList } from "../../../../../components/patterns/rule-findings-list";
 import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
-import { readView, type SearchParams } from "../../../../../components/patterns/view";
+import { readView, type SearchParams, withField, workAddress } from "../../../../../components/patterns/view";
 import { whenLoaded } from "../when-loaded";
 import { addRule } from "./actions";
 
@@ -40,15 +40,14 @@ function Room({ actor, loaded, withSetAside }: RoomProps) {
   if (!findings || !rules) return <NoOutcome workspace={slug} customers={customers} />;
   const page = `/w/${slug}/patterns`;
   const { outcome } = findings;
-  const shown = { outcome, ...(withSetAside ? { with: "set-aside" } : {}) };
-  const work = (name: string) => `/api/analysis/${slug}?${new URLSearchParams({ work: name, ...shown })}`;
+  const work = (name: string) => workAddress(slug, name, { outcome, ...withField(withSetAside) });
   return (
     <CombinationsView page={page} outcomes={outcomes} findings={findings}>
       <SetAsideSwitch
         setAside={loaded.setAside}
         rows={loaded.setAsideRows}
         shown={withSetAside}
-        other={`${page}/combinations?${new URLSearchParams(withSetAside ? { outcome } : { outcome, with: "set-aside" })}`}
+        other={`${page}/combinations?${new URLSearchParams({ outcome, ...withField(!withSetAside) })}`}
         list={`/w/${slug}/import/set-aside`}
       />
       <RuleFindingsList

@@ -11,7 +11,7 @@ import {
   scorecardSummary,
 } from "../../../../../components/patterns/scorecard-view";
 import { SetAsideSwitch } from "../../../../../components/patterns/set-aside-switch";
-import { readView, type SearchParams } from "../../../../../components/patterns/view";
+import { readView, type SearchParams, withField, workAddress } from "../../../../../components/patterns/view";
 import { whenLoaded } from "../when-loaded";
 
 export const metadata: Metadata = { title: "Scorecard" };
@@ -58,7 +58,7 @@ function Room({ actor, loaded, withSetAside }: RoomProps) {
       />
       {card === null ? (
         <BackgroundWork
-          address={`/api/analysis/${slug}?${new URLSearchParams({ work: "scorecard", ...(withSetAside ? { with: "set-aside" } : {}) })}`}
+          address={workAddress(slug, "scorecard", withField(withSetAside))}
           label="Making points from six customers in ten, to judge them on the others"
         />
       ) : card.ok ? (
