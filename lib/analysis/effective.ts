@@ -1,9 +1,6 @@
 import type { Estimate } from "#lib/analysis/finding.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { tQuantile } from "#lib/stats/distributions.ts";
-
-/** Fewer clusters than this do not tell how much rows of one cluster resemble each other. */
-const fewestTelling = 10;
+import { normalUpperTail, tQuantile, z95 } from "#lib/stats/distributions.ts";
 
 /** A rate of some rows and the number of equally weighted independent rows that would carry as much. */
 export interface Worth {
@@ -13,11 +10,17 @@ export interface Worth {
 
 /**
  * The weighted rate of some rows of a yes or no (numbers into the target's arrays), and what they are worth: Kish's
- * (Σw)²/Σw² (1965), and where rows come in clusters no more than makes the binomial variance that between the clusters
- * (linearised, G/(G − 1)·Σ(Σw(y − r))²/(Σw)²; Cochran 1977). With fewer than ten clusters, or where all rows agree, a
- * cluster counts once. `clusters` by row of the target, or null. 0 for no rows.
+ * (Σw)²/Σw² (1965), and where rows come in clusters no more than makes the binomial variance that between the clusters (see
+ * between), times (z/t)² with t the quantile of Student's distribution where z is the normal one (Korn and Graubard 1998):
+ * an interval of Wilson's at `z` then is the one at t. Where all clusters agree they count as so many of one size.
+ * `clusters` by row of the target, or null. 0 for no rows.
  */
-export function worthOf({ values, weights }: Target, rows: Int32Array, clusters: Int32Array | null): Worth {
+export function worthOf(
+  { values, weights }: Target,
+  rows: Int32Array,
+  clusters: Int32Array | null,
+  z: number = z95,
+): Worth {
   let [sum, squares, good] = [0, 0, 0];
   for (const row of rows) {
     const weight = weights === null ? 1 : weights[row]!;
@@ -29,32 +32,56 @@ export function worthOf({ values, weights }: Target, rows: Int32Array, clusters:
   const rate = good / sum;
   const kish = (sum * sum) / squares;
   if (clusters === null) return { rate, worth: kish };
-  const { count, variance } = between(rows, clusters, (row) => {
-    return ((weights === null ? 1 : weights[row]!) * (values[row]! - rate)) / sum;
-  });
+  const weightOf = (row: number) => (weights === null ? 1 : weights[row]!);
+  const { count, even, variance } = between(rows, clusters, weightOf, (row) => values[row]! - rate);
   if (count === rows.length) return { rate, worth: kish };
-  const asMany = count < fewestTelling || !(variance > 0) ? count : (rate * (1 - rate)) / variance;
+  const t = -tQuantile(normalUpperTail(z), dfOf(even));
+  const asMany = variance > 0 ? ((rate * (1 - rate)) / variance) * (z / t) ** 2 : even;
   return { rate, worth: Math.min(kish, Math.max(1, asMany)) };
 }
 
-/** How many clusters some rows are of, and the variance of the sum of `part` over them. */
-function between(rows: Int32Array, clusters: Int32Array, part: (row: number) => number) {
-  const sums = new Map<number, number>();
-  for (const row of rows) sums.set(clusters[row]!, (sums.get(clusters[row]!) ?? 0) + part(row));
-  const count = sums.size;
-  let squares = 0;
-  for (const sum of sums.values()) squares += sum * sum;
-  return { count, variance: count > 1 ? (count / (count - 1)) * squares : 0 };
+/** What clusters make of a weighted mean. */
+interface Between {
+  readonly count: number;
+  /** How many clusters of one size tell as much, (Σw)²/Σw² of their weights: of one large and many small hardly more than one. */
+  readonly even: number;
+  /** The variance of the mean as between the clusters; 0 for a single one. */
+  readonly variance: number;
 }
 
-/** How many clusters of one size tell as much as these, (Σn)²/Σn²: of one large and many small ones hardly more than one. */
-function evenClusters(rows: Int32Array, clusters: Int32Array): number {
-  const sizes = new Map<number, number>();
-  for (const row of rows) sizes.set(clusters[row]!, (sizes.get(clusters[row]!) ?? 0) + 1);
-  let squares = 0;
-  for (const size of sizes.values()) squares += size * size;
-  return rows.length ** 2 / squares;
+/**
+ * The variance of a weighted mean by leaving out one cluster after the other (the jackknife, (G − 1)/G·Σ(m₋g − m)²; Cochran
+ * 1977, as Bell and McCaffrey's CR3, 2002): the usual Σ(Σw(y − m))² is too small where one cluster is much of all, because m then
+ * follows it. `away` is how far a row is from the mean.
+ */
+function between(
+  rows: Int32Array,
+  clusters: Int32Array,
+  weightOf: (row: number) => number,
+  away: (row: number) => number,
+): Between {
+  const sums = new Map<number, { weight: number; away: number }>();
+  let total = 0;
+  for (const row of rows) {
+    const weight = weightOf(row);
+    const known = sums.get(clusters[row]!);
+    const own = known ?? { weight: 0, away: 0 };
+    own.weight += weight;
+    own.away += weight * away(row);
+    total += weight;
+    if (known === undefined) sums.set(clusters[row]!, own);
+  }
+  const count = sums.size;
+  let [weights, squares] = [0, 0];
+  for (const own of sums.values()) {
+    weights += own.weight ** 2;
+    if (count > 1) squares += (own.away / (total - own.weight)) ** 2;
+  }
+  return { count, even: (total * total) / weights, variance: ((count - 1) / count) * squares };
 }
+
+/** Degrees of freedom of a variance between clusters: their effective number less one (Carter and others 2017), at least one. */
+const dfOf = (even: number): number => Math.max(1, even - 1);
 
 /** A mean with the half width of its 95 % interval, as between the clusters of its rows. */
 export interface ClusteredMean {
@@ -64,8 +91,9 @@ export interface ClusteredMean {
 }
 
 /**
- * The mean of some rows with its error between clusters (t on their effective number less one; Carter and others 2017); an infinite error for a single cluster. Of events
- * over time their number over the time watched (a ratio, linearised; Cochran 1977), not the mean of the accounts' own rates.
+ * The mean of some rows with its error between clusters (see between; t on their effective number less one); an infinite
+ * error for a single cluster. Of events over time their number over the time watched (a ratio), not the mean of the accounts'
+ * own rates.
  */
 export function clusteredMean(
   { values, exposure }: Target,
@@ -75,13 +103,8 @@ export function clusteredMean(
   const weightOf = (row: number) => exposure?.[row] ?? 1;
   const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
   const mean = rows.reduce((sum, row) => sum + weightOf(row) * values[row]!, 0) / total;
-  const { count, variance } = between(
-    rows,
-    clusters,
-    (row) => (weightOf(row) * (values[row]! - mean)) / total,
-  );
-  const se = count > 1 ? Math.sqrt(variance) : Number.POSITIVE_INFINITY;
-  return { mean, se, df: Math.max(1, evenClusters(rows, clusters) - 1) };
+  const { count, even, variance } = between(rows, clusters, weightOf, (row) => values[row]! - mean);
+  return { mean, se: count > 1 ? Math.sqrt(variance) : Number.POSITIVE_INFINITY, df: dfOf(even) };
 }
 
 /** The 95 % interval of a mean, or of a difference of two, from its error. */

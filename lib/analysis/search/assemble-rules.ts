@@ -115,7 +115,8 @@ function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[]): Rule {
   ];
   const isUnwatched = uneven !== null && !uneven.holds;
   const verdict = isUnwatched ? "insufficient" : verdictOf(tested, found, target.better);
-  const { worth } = target.measure === "rate" ? worthOf(target, members, of.clusters) : { worth: level.n };
+  const z = Math.max(z95, of.critical);
+  const { worth } = target.measure === "rate" ? worthOf(target, members, of.clusters, z) : { worth: level.n };
   return {
     when,
     parts: candidate.parts,
