@@ -5,6 +5,7 @@ import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import { PageHeader } from "../ui/page-header";
 import { Tabs } from "../ui/tabs";
 import { PatternRooms } from "./pattern-rooms";
+import { roomTitle } from "./rooms";
 import { withField } from "./view";
 
 /** What the room needs to know of the customers rules can be tried on. */
@@ -40,7 +41,7 @@ export function BackTestView({
   return (
     <>
       <PageHeader
-        title="Do the rules hold on customers they have not seen?"
+        title={roomTitle("back-test", null)}
         summary={trial.division ? sayDivision(trial.division) : noHoldout(trial.known)}
         actions={<PatternRooms page={page} outcome={trial.outcome} current="back-test" />}
       />

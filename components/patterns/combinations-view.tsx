@@ -2,9 +2,11 @@ import type { ReactNode } from "react";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { PageHeader } from "../ui/page-header";
 import { Tabs } from "../ui/tabs";
-import { headline, outcomeName, summary } from "./headline";
+import { outcomeName, summary } from "./headline";
+import { LeftOutOfRules } from "./left-out";
 import { inTabOrder } from "./outcome-order";
 import { PatternRooms } from "./pattern-rooms";
+import { roomTitle } from "./rooms";
 
 /** Rules of several conditions for one outcome, with the way to the other outcomes and back to single traits. */
 export function CombinationsView({
@@ -22,7 +24,7 @@ export function CombinationsView({
   return (
     <>
       <PageHeader
-        title={`${headline(findings.outcome)}, in combination`}
+        title={roomTitle("combinations", findings.outcome)}
         summary={summary(findings)}
         actions={<PatternRooms page={page} outcome={findings.outcome} current="combinations" />}
       />
@@ -34,7 +36,10 @@ export function CombinationsView({
           current: outcome === findings.outcome,
         }))}
       />
-      <div className="mt-5">{children}</div>
+      <div className="mt-5 space-y-4">
+        <LeftOutOfRules findings={findings} page={page} />
+        {children}
+      </div>
     </>
   );
 }

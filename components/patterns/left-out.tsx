@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AttributeFindings, OutcomeFindings } from "#lib/analysis/finding.ts";
-import { formatCounted } from "#lib/analysis/format.ts";
-import { warningSentence } from "#lib/analysis/sentence.ts";
+import { Notice } from "../ui/notice";
+import { sayLeftOut, whyLeftOut } from "./say-left-out";
 import { type View, viewAddress } from "./view";
 
 interface LeftOutProps {
@@ -13,39 +13,58 @@ interface LeftOutProps {
 }
 
 /**
- * Attributes that may tell the outcome itself: apart and folded, so that nobody takes them for a finding, each with
- * why and a way to keep it. Those that were kept are named, so that whoever is sent the view knows.
+ * Attributes that may tell the outcome itself: named above the findings, so that nobody looks for them there in vain, each
+ * with why and the way to put it back in. Those that were put back are named, so that whoever is sent the view knows.
  */
 export function LeftOut({ attributes, findings, page, view }: LeftOutProps) {
   const kept = findings.attributes.filter(
-    (one) => !one.leaking && view.keep.includes(one.attribute) && reasonOf(one, findings) !== null,
+    (one) => !one.leaking && view.keep.includes(one.attribute) && whyLeftOut(one, findings).length > 0,
   );
-  if (attributes.length + kept.length === 0) return null;
   return (
-    <div className="mt-6 space-y-2 border-t border-line pt-3 text-sm">
+    <>
+      {attributes.length > 0 && (
+        <Notice title={`${sayLeftOut(attributes.map(({ attribute }) => attribute))}.`} className="mt-4">
+          {attributes.length === 1 ? "It seems" : "They seem"} to tell how it went, not what came before.
+          <details className="mt-1">
+            <summary className="inline-block rounded-sm text-muted underline decoration-line underline-offset-3 hover:text-ink">
+              Why, and how to put {attributes.length === 1 ? "it" : "one"} back in
+            </summary>
+            <ul className="mt-2 max-w-2xl space-y-3">
+              {attributes.map((one) => (
+                <Left key={one.attribute} left={one} findings={findings} page={page} view={view} />
+              ))}
+            </ul>
+          </details>
+        </Notice>
+      )}
       {kept.map(({ attribute }) => (
-        <p key={attribute} className="text-muted">
-          {attribute} is kept although it may tell the outcome itself.{" "}
+        <p key={attribute} className="mt-3 text-sm text-muted">
+          {attribute} counts here although it may tell the outcome itself.{" "}
           <ViewLink page={page} view={{ ...view, keep: view.keep.filter((one) => one !== attribute) }}>
-            Leave out<span className="sr-only"> {attribute}</span>
+            Leave it out<span className="sr-only">: {attribute}</span>
           </ViewLink>
         </p>
       ))}
-      {attributes.length > 0 && (
-        <details>
-          <summary className="inline-block rounded-sm text-muted hover:text-ink">
-            {formatCounted(attributes.length, "trait")} left out:{" "}
-            {attributes.length === 1 ? "it may tell" : "they may tell"} the outcome itself, not what goes
-            before it
-          </summary>
-          <ul className="mt-3 max-w-2xl space-y-3">
-            {attributes.map((one) => (
-              <Left key={one.attribute} left={one} findings={findings} page={page} view={view} />
-            ))}
-          </ul>
-        </details>
-      )}
-    </div>
+    </>
+  );
+}
+
+/** The same in a word where nothing can be put back in: among combinations. */
+export function LeftOutOfRules({ findings, page }: Pick<LeftOutProps, "findings" | "page">) {
+  const leaking = findings.attributes.filter((one) => one.leaking).map(({ attribute }) => attribute);
+  if (leaking.length === 0) return null;
+  return (
+    <p className="text-sm text-muted">
+      {sayLeftOut(leaking)} of every combination: {leaking.length === 1 ? "it seems" : "they seem"} to tell
+      how it went, not what came before.{" "}
+      <Link
+        prefetch={false}
+        href={`${page}?${new URLSearchParams({ outcome: findings.outcome })}`}
+        className="prose-link"
+      >
+        See why
+      </Link>
+    </p>
   );
 }
 
@@ -65,11 +84,12 @@ function Left({
       ) : (
         attribute
       )}
-      <p className="mt-0.5 text-muted">
-        {reasonOf(left, findings)}{" "}
+      <p className="mt-0.5">
+        {whyLeftOut(left, findings).join(" ")} If it was known before,{" "}
         <ViewLink page={page} view={{ ...view, keep: [...view.keep, attribute] }}>
-          Keep it all the same<span className="sr-only"> for {attribute}</span>
+          put it back in<span className="sr-only">: {attribute}</span>
         </ViewLink>
+        .
       </p>
     </li>
   );
@@ -81,9 +101,4 @@ function ViewLink({ page, view, children }: { page: string; view: View; children
       {children}
     </Link>
   );
-}
-
-function reasonOf({ warnings }: AttributeFindings, findings: OutcomeFindings): string | null {
-  const leakage = warnings.find(({ kind }) => kind === "leakage");
-  return leakage ? warningSentence(leakage, findings) : null;
 }

@@ -1,5 +1,6 @@
 import { cx } from "class-variance-authority";
 import Link from "next/link";
+import type { PatternRoom } from "./rooms";
 
 /** Single traits or combinations of them, of the same outcome; winning beside keeping; rules tried on other customers. */
 export function PatternRooms({
@@ -10,7 +11,7 @@ export function PatternRooms({
   page: string;
   /** Null where none is in sight: then the rooms open with their usual one. */
   outcome: string | null;
-  current: "traits" | "combinations" | "quadrant" | "back-test" | "scorecard";
+  current: PatternRoom;
 }) {
   const query = new URLSearchParams(outcome === null ? {} : { outcome });
   const rooms = [

@@ -3,6 +3,7 @@ import type { AttributeFindings, OutcomeFindings, Pattern, Warning } from "#lib/
 import { keepPercents } from "#lib/analysis/format.ts";
 import { changeOf, warningSentence } from "#lib/analysis/sentence.ts";
 import { Notice } from "../ui/notice";
+import { sayLeakage } from "./say-left-out";
 
 const titles: Record<Warning["kind"], string> = {
   reversal: "Compare like with like",
@@ -42,7 +43,11 @@ export function PatternWarnings({
       )}
       {warnings.map((warning) => (
         <Notice key={JSON.stringify(warning)} tone="warn" title={titles[warning.kind]}>
-          {keepPercents(warningSentence(warning, findings))}
+          {keepPercents(
+            warning.kind === "leakage"
+              ? sayLeakage(warning, attribute, findings)
+              : warningSentence(warning, findings),
+          )}
           {warning.kind === "leakage" && <Kept isKept={!attribute.leaking} keepAddress={keepAddress} />}
         </Notice>
       ))}
@@ -52,13 +57,13 @@ export function PatternWarnings({
 
 /** Whether a trait that looks like the outcome counts, and the way for somebody who knows better. */
 function Kept({ isKept, keepAddress }: { isKept: boolean; keepAddress: string }) {
-  if (isKept) return <> Kept all the same.</>;
+  if (isKept) return <> It counts here all the same.</>;
   return (
     <>
       {" "}
       Left out.{" "}
       <Link prefetch={false} href={keepAddress} scroll={false} className="prose-link">
-        Keep it all the same
+        Put it back in
       </Link>
     </>
   );

@@ -11,12 +11,13 @@ import { Tabs } from "../ui/tabs";
 import { type Arrangement, arrange, type DimensionRows } from "./arrange";
 import { FilterForm } from "./filter-form";
 import { forestRow } from "./forest-rows";
-import { baseWords, headline, outcomeName, summary } from "./headline";
+import { baseWords, outcomeName, summary } from "./headline";
 import { HowComputed } from "./how-computed";
 import { LeftOut } from "./left-out";
 import { NothingHolds } from "./nothing-holds";
 import { inTabOrder } from "./outcome-order";
 import { PatternRooms } from "./pattern-rooms";
+import { roomTitle } from "./rooms";
 import { type View, viewAddress } from "./view";
 
 interface PatternsViewProps {
@@ -47,7 +48,7 @@ export function PatternsView({
   return (
     <>
       <PageHeader
-        title={headline(findings.outcome)}
+        title={roomTitle("traits", findings.outcome)}
         summary={summary(findings)}
         actions={
           <>
@@ -70,6 +71,7 @@ export function PatternsView({
         <div className="min-w-0">
           <FilterForm page={page} view={view} />
           {notice}
+          <LeftOut attributes={arrangement.leaking} findings={findings} page={page} view={view} />
           {isBlank(arrangement, view) && (
             <NothingHolds
               page={page}
@@ -117,7 +119,7 @@ function Findings({
   page: string;
   view: View;
 }) {
-  const { groups, matching, leaking } = arrangement;
+  const { groups, matching } = arrangement;
   if (matching === 0) return <NothingMatches page={page} view={view} />;
   const forest: ForestGroup[] = groups.map((group) => ({
     name: group.dimension,
@@ -133,7 +135,6 @@ function Findings({
         measure={findings.measure}
         baseName={`all ${baseWords(findings).replace(/ (good|still customers)$/, "")}`}
       />
-      <LeftOut attributes={leaking} findings={findings} page={page} view={view} />
     </div>
   );
 }

@@ -22,6 +22,7 @@ import { AddLevel } from "./add-level";
 import type { AddPattern } from "./add-to-draft";
 import { HowComputed } from "./how-computed";
 import { PatternRooms } from "./pattern-rooms";
+import { roomTitle } from "./rooms";
 import { withField } from "./view";
 
 interface Named {
@@ -65,7 +66,7 @@ export function QuadrantView({
   return (
     <>
       <PageHeader
-        title="Easy to win against worth keeping"
+        title={roomTitle("quadrant", null)}
         summary={keepPercents(
           `${formatPercent(base.win.value)} of ${formatCounted(prospects, "company", "companies")} with a closed deal were won; ${formatPercent(base.keep.value)} of ${formatCounted(customers, "customer")} with a known outcome are ${keptWord(quadrant)}.`,
         )}
@@ -220,7 +221,7 @@ export function NoDeals({ workspace }: { workspace: string }) {
   return (
     <>
       <PageHeader
-        title="Easy to win against worth keeping"
+        title={roomTitle("quadrant", null)}
         actions={<PatternRooms page={`/w/${workspace}/patterns`} outcome={null} current="quadrant" />}
       />
       <Empty

@@ -17,6 +17,7 @@ import { PageHeader } from "../ui/page-header";
 import { Table, Td, Th } from "../ui/table";
 import { HowComputed } from "./how-computed";
 import { PatternRooms } from "./pattern-rooms";
+import { roomTitle } from "./rooms";
 
 /** The room of the scorecard: its head, and whatever stands in it by now. */
 export function ScorecardRoom({
@@ -37,7 +38,7 @@ export function ScorecardRoom({
   return (
     <>
       <PageHeader
-        title="Points suggested by the data"
+        title={roomTitle("scorecard", null)}
         summary={summary}
         actions={<PatternRooms page={page} outcome={outcome} current="scorecard" />}
       />

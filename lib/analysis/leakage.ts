@@ -11,7 +11,7 @@ const tellingAuc = 0.97;
 /** Banded values that separate less than this cannot separate by more than tellingAuc unbanded. */
 const worthSorting = 0.8;
 /** Fewer accounts than this may all have done the same by chance. */
-const fewestCertain = 20;
+export const fewestCertain = 20;
 
 /**
  * Signs that an attribute was written after the outcome or is the outcome (statistics.md, "leakage"): it separates the

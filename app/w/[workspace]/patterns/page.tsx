@@ -26,6 +26,7 @@ export default async function Patterns({ params, searchParams }: PageProps) {
   const actor = await requireActor((await params).workspace);
   const view = readView(await searchParams);
   return whenLoaded(
+    { page: `/w/${actor.workspace.slug}/patterns`, room: "traits", outcome: view.outcome },
     (whileOpen) => loadPatterns(actor, view.traits, view.keep, { ...view, whileOpen }),
     (loaded) => <Room actor={actor} view={view} loaded={loaded} />,
   );

@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from "react";
-import { WorkingOut } from "../../../../components/patterns/working-out";
+import { type RoomWaited, WorkingOut } from "../../../../components/patterns/working-out";
 import { soon } from "./soon";
 import { unlessLeft, whileOpen } from "./while-open";
 
@@ -7,10 +7,11 @@ import { unlessLeft, whileOpen } from "./while-open";
 const patienceMs = 400;
 
 /**
- * A room of the patterns with what it loads: whole where that is there soon, else as soon as it is there. What is loaded is
- * given up where the page is left.
+ * A room of the patterns with what it loads: whole where that is there soon, else under its own heading until it is there.
+ * What is loaded is given up where the page is left.
  */
 export async function whenLoaded<T extends object>(
+  waited: RoomWaited,
   load: (open: AbortSignal) => Promise<T>,
   room: (loaded: T) => ReactNode,
 ): Promise<ReactNode> {
@@ -19,7 +20,7 @@ export async function whenLoaded<T extends object>(
   const loaded = await soon(loading, patienceMs);
   if (loaded) return room(loaded);
   return (
-    <Suspense fallback={<WorkingOut />}>
+    <Suspense fallback={<WorkingOut {...waited} />}>
       <Later loading={loading} room={room} />
     </Suspense>
   );

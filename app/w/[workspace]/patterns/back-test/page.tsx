@@ -26,6 +26,7 @@ export default async function BackTest({ params, searchParams }: PageProps) {
   const subject: BackTestSubject = asked.rules === "found" ? "found" : "draft";
   const { withSetAside } = readView(asked);
   return whenLoaded(
+    { page: `/w/${actor.workspace.slug}/patterns`, room: "back-test", outcome: null },
     (whileOpen) => loadBackTest(actor, subject, { withSetAside, whileOpen }),
     (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );

@@ -22,6 +22,7 @@ export default async function Combinations({ params, searchParams }: PageProps) 
   const actor = await requireActor((await params).workspace);
   const { outcome, withSetAside } = readView(await searchParams);
   return whenLoaded(
+    { page: `/w/${actor.workspace.slug}/patterns`, room: "combinations", outcome },
     (whileOpen) => loadRules(actor, outcome, { withSetAside, whileOpen }),
     (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );

@@ -20,6 +20,7 @@ export default async function QuadrantRoom({ params, searchParams }: PageProps) 
   const actor = await requireActor((await params).workspace);
   const { withSetAside } = readView(await searchParams);
   return whenLoaded(
+    { page: `/w/${actor.workspace.slug}/patterns`, room: "quadrant", outcome: null },
     (whileOpen) => loadQuadrant(actor, { withSetAside, whileOpen }),
     (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );

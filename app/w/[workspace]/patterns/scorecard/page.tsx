@@ -25,6 +25,7 @@ export default async function ScorecardPageOf({ params, searchParams }: PageProp
   const actor = await requireActor((await params).workspace);
   const { withSetAside } = readView(await searchParams);
   return whenLoaded(
+    { page: `/w/${actor.workspace.slug}/patterns`, room: "scorecard", outcome: null },
     (whileOpen) => loadScorecard(actor, { withSetAside, whileOpen }),
     (loaded) => <Room actor={actor} loaded={loaded} withSetAside={withSetAside} />,
   );
