@@ -55,6 +55,10 @@ test("every figure names its method and where it is from", () => {
   const sourceOf = (test: OutcomeTest) => explainTraits({ ...findings!, test })[0]!.source;
   expect(sourceOf("log-rank")).toContain("Mantel 1966");
   expect(sourceOf("events")).not.toContain("Lancaster");
+  const groups = { attribute: "Parent", groups: 40 };
+  expect(explainTraits({ ...findings!, groups }).map(({ figure }) => figure)).toContain(
+    "Accounts of one group",
+  );
   expect(explainTraits({ ...findings!, small: true }).at(-1)!.figure).toBe("Few accounts");
 });
 

@@ -67,6 +67,14 @@ const testSources: Record<OutcomeTest, string> = {
   events: "Garwood 1936; McCullagh and Nelder 1989; White 1980",
 };
 
+const together: Explained = {
+  figure: "Accounts of one group",
+  method:
+    "Intervals by leaving out one group after the other, with Student’s t on the effective number of groups less one; p no smaller than by turning the signs of whole groups.",
+  corrected: "accounts of one group being alike",
+  source: "Cochran 1977; Korn and Graubard 1998; Carter and others 2017",
+};
+
 /** How the figures of the single traits of an outcome came about. */
 export function explainTraits(findings: OutcomeFindings): Explained[] {
   const { examined, test, small } = findings;
@@ -98,6 +106,7 @@ export function explainTraits(findings: OutcomeFindings): Explained[] {
       corrected: null,
       source: "Mantel and Haenszel 1959; Breslow and Day 1980; Clopper and Pearson 1934",
     },
+    ...(findings.groups === undefined ? [] : [together]),
     ...triesBefore(findings.tried),
   ];
   if (!small) return figures;

@@ -8,6 +8,7 @@ import { daysOf } from "#lib/analysis/format.ts";
 import { levelsOfFrame } from "#lib/analysis/levels.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
+import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
@@ -210,6 +211,34 @@ describe("the holdout", () => {
     expect(drawn.held.rows).not.toEqual(holdoutOf(plain.prepared.frame, plain.target, 2)!.held.rows);
     const few = groundOf(150);
     expect(holdoutOf(few.prepared.frame, few.target, 1)).toBeNull();
+  });
+
+  test("leaves out later accounts of a parent whose others came before, and says how many", () => {
+    const { prepared, target } = groundOf(1_200);
+    const frame = (parentOf: (account: number) => string | null) => {
+      const cells = Array.from({ length: 1_200 }, (_, account) => parentOf(account));
+      const { columns } = frameOf({ columns: [{ name: "Parent company", cells }] });
+      return { ...prepared.frame, columns: [...prepared.frame.columns, ...columns] };
+    };
+    // Pairs half of all accounts apart: of each of 300 parents one began before the cut, at 720, and one after.
+    const spread = frame((account) => (account % 2 === 0 ? `parent ${account % 600}` : null));
+    const { by, training, held, kin, isHeld } = holdoutOf(spread, target, 1)!;
+    expect([by, training.rows.length, held.rows.length, kin]).toEqual(["time", 720, 240, 240]);
+    expect(held.rows.every((account) => account % 2 === 1)).toBe(true);
+    expect([isHeld(1_001), isHeld(1_000)]).toEqual([true, false]);
+    expect(divide(spread, target, 1)).toMatchObject({ held: 240, kin: 240 });
+    const near = frame((account) => `parent ${Math.floor(account / 3)}`);
+    expect(holdoutOf(near, target, 1)!.kin).toBe(0);
+    // Where hardly anybody would be left, parents are drawn whole instead.
+    const all = holdoutOf(
+      frame((account) => `parent ${account % 400}`),
+      target,
+      1,
+    )!;
+    expect([all.by, all.kin]).toEqual(["account", 0]);
+    const parents = (of: Target) => new Set(of.rows.map((account) => account % 400));
+    const trained = parents(all.training);
+    expect([...parents(all.held)].some((parent) => trained.has(parent))).toBe(false);
   });
 
   test("keeps its name with more accounts, so that looks at it are never forgotten", () => {

@@ -35,6 +35,8 @@ export interface Division {
   readonly from: string | null;
   readonly training: number;
   readonly held: number;
+  /** Accounts of the later part left out, because others of their group are in the earlier one. */
+  readonly kin: number;
 }
 
 export interface BackTest {
@@ -80,9 +82,17 @@ const fewestOfEach = 5;
 export function divide(frame: Frame, target: Target, seed: number): Division | null {
   const holdout = holdoutOf(frame, target, seed);
   if (holdout === null) return null;
-  const { by, from, training, held } = holdout;
+  const { by, from, training, held, kin } = holdout;
   const key = by === "time" ? `${target.outcome} time` : `${target.outcome} account seed ${seed}`;
-  return { key, outcome: target.outcome, by, from, training: training.rows.length, held: held.rows.length };
+  return {
+    key,
+    outcome: target.outcome,
+    by,
+    from,
+    training: training.rows.length,
+    held: held.rows.length,
+    kin,
+  };
 }
 
 /**

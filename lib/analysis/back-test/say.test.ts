@@ -23,6 +23,7 @@ const result: BackTest = {
     from: "2025-06-02",
     training: 207,
     held: 141,
+    kin: 0,
   },
   rounds: 0,
   figures: {
@@ -76,6 +77,10 @@ test("beside the best single trait: better, not told apart, worse", () => {
 test("who is held back, and the half of the curve", () => {
   expect(sayDivision(result.division!)).toContain(
     "141 customers who began on 2 Jun 2025 or later are held back",
+  );
+  expect(sayDivision(result.division!)).not.toContain("left out");
+  expect(sayDivision({ ...result.division!, kin: 12 })).toContain(
+    "12 more customers who began then are left out: others of their group",
   );
   expect(sayDivision({ ...result.division!, by: "account", from: null })).toContain("drawn by chance");
   expect(sayGain(result)).toMatch(/holds 50 % of those who are good \(45 to 55 %\)/);

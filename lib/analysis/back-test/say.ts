@@ -82,10 +82,14 @@ export function sayGain(result: BackTest): string {
 }
 
 /** Who is held back, in words. */
-export function sayDivision({ by, from, training, held }: Division): string {
+export function sayDivision({ by, from, training, held, kin }: Division): string {
   const day = from === null ? "" : sayDate(from);
+  const related =
+    kin === 0
+      ? ""
+      : ` ${formatCounted(kin, "more customer")} who began then ${kin === 1 ? "is" : "are"} left out: others of their group are among those who began before.`;
   return by === "time"
-    ? `${formatCounted(held, "customer")} who began on ${day} or later are held back; patterns and choices rest on the ${formatCount(training)} who began before.`
+    ? `${formatCounted(held, "customer")} who began on ${day} or later are held back; patterns and choices rest on the ${formatCount(training)} who began before.${related}`
     : `${formatCounted(held, "customer")} are held back, drawn by chance; patterns and choices rest on the other ${formatCount(training)}.`;
 }
 
@@ -116,8 +120,8 @@ export function explainBackTest(result: BackTest): Explained[] {
             figure: "Held back",
             method:
               division.by === "time"
-                ? "The later 40 % of the customers whose outcome is known; what became of the earlier ones is taken as known today. Weights are fitted in each part apart."
-                : "40 % of the customers whose outcome is known, drawn by a fixed seed within good and not good: nearly all would need a start date to divide them by time.",
+                ? `The later 40 % of the customers whose outcome is known${division.kin > 0 ? ", without those of whose group others began before" : ""}; what became of the earlier ones is taken as known today. Weights are fitted in each part apart.`
+                : "40 % of the customers, drawn by their ids and a fixed seed, those of one group together: to divide them by time nearly all would need a start date, and groups would have to begin on one side of it.",
             corrected: null,
             source: "Each set of rules tried on them counts as one look",
           },
