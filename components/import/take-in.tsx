@@ -2,14 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { formatCount, formatCounted, formatPercent } from "#lib/analysis/format.ts";
+import { formatCount, formatCounted } from "#lib/analysis/format.ts";
 import type { Result } from "#lib/errors/result.ts";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { useCall } from "../ui/use-call";
-import { useLook } from "./wizard/use-look";
+import { sayFar, useLook } from "./wizard/use-look";
 
 interface Part {
   readonly rows: number;
@@ -88,7 +88,7 @@ export function TakeIn({ workspace, seen, takeIn }: TakeInProps) {
           <ButtonLink href={`/w/${workspace}/import`}>All imports</ButtonLink>
         ) : (
           <Button variant="primary" busy={busy} onClick={run}>
-            {busy ? `Taking it in…${progress === null ? "" : ` ${formatPercent(progress)}`}` : "Take it in"}
+            {busy ? `Taking it in…${sayFar(progress)}` : "Take it in"}
           </Button>
         )}
         <p className="text-sm text-muted">

@@ -35,7 +35,7 @@ export function FileCard({ file, counts, sources, change, without, isAlone, isPa
       title={<span className="break-words">{fileName}</span>}
       actions={
         without && (
-          <Link href={without} className="text-sm text-muted underline">
+          <Link href={without} prefetch={false} className="text-sm text-muted underline">
             Leave out<span className="sr-only"> {fileName}</span>
           </Link>
         )

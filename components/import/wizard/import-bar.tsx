@@ -1,15 +1,17 @@
 "use client";
 
-import { useState } from "react";
-import { formatCounted, formatPercent } from "#lib/analysis/format.ts";
+import { useEffect, useState } from "react";
+import { formatCounted } from "#lib/analysis/format.ts";
 import type { SetPreview } from "#lib/import/import-set.ts";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/choice";
 import type { Step } from "./address";
+import { notYet } from "./not-yet";
 import { StepBar } from "./step-bar";
 import { stepNames } from "./step-list";
 import { changeWords, doubtfulColumns, lookingWords, nothingChanges, rowsOf } from "./step-words";
 import { stepAfter } from "./steps-through";
+import { sayFar } from "./use-look";
 import type { Looked } from "./use-preview";
 
 interface ImportBarProps {
@@ -28,17 +30,23 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
   const { preview, busy } = looked;
   const before = steps[steps.indexOf(step) - 1];
   const after = stepAfter(steps, step, looked);
+  const isLast = after === undefined;
+  const ahead = useAhead({ looked, skip, isLast, start });
   const problems = preview?.problems ?? 0;
   const isReady = preview?.whole === true && !busy && preview.blocked.length === 0;
   return (
     <StepBar
       words={
-        after === undefined && preview?.whole && !busy ? readyWords(preview, skip) : barWords(looked, step)
+        ahead.asked
+          ? `Imported as soon as all rows are read.${sayFar(looked.progress)}`
+          : isLast && preview?.whole && !busy
+            ? readyWords(preview, skip)
+            : barWords(looked, step)
       }
-      problem={problem}
+      problem={problem ?? ahead.heldBack}
       back={before ? () => go(before) : null}
       choice={
-        after === undefined &&
+        isLast &&
         problems > 0 && (
           <Checkbox
             label={`Import without what cannot be read (${formatCounted(problems, "problem")})`}
@@ -48,13 +56,19 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
         )
       }
     >
-      {busy && looked.progress !== null && (
+      {busy && looked.progress !== null && !ahead.asked && (
         <Button variant="quiet" onClick={looked.stop}>
           Stop looking
         </Button>
       )}
       {!busy && preview === undefined && <Button onClick={looked.lookAgain}>Look again</Button>}
-      {after === undefined ? (
+      {ahead.asked ? (
+        <Button onClick={ahead.takeBack}>Do not import yet</Button>
+      ) : isLast && busy && looked.progress !== null ? (
+        <Button variant="primary" onClick={ahead.ask}>
+          Import when all is read
+        </Button>
+      ) : isLast ? (
         <Button
           variant="primary"
           busy={starting}
@@ -72,6 +86,41 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
   );
 }
 
+interface AheadOf extends Pick<ImportBarProps, "looked" | "start"> {
+  readonly skip: boolean;
+  readonly isLast: boolean;
+}
+
+/**
+ * Importing can be asked for before all rows have been looked at: it begins by itself, unless something is there to be seen
+ * first. Then it is said what, and nothing is imported.
+ */
+function useAhead({ looked: { preview, busy }, skip, isLast, start }: AheadOf) {
+  const [asked, setAsked] = useState(false);
+  const [heldBack, setHeldBack] = useState<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the look has ended; `start` and `skip` are those of then
+  useEffect(() => {
+    if (!asked || busy) return;
+    setAsked(false);
+    if (!preview?.whole) return;
+    const reason = notYet(preview, skip);
+    if (reason === null) start(skip);
+    else setHeldBack(`Not imported yet, look first: ${reason}`);
+  }, [asked, busy, preview]);
+  // Whoever goes back to mend something does not want it imported meanwhile, and has seen what was said.
+  useEffect(() => {
+    if (isLast) return;
+    setAsked(false);
+    setHeldBack(undefined);
+  }, [isLast]);
+  return {
+    asked,
+    heldBack: busy ? undefined : heldBack,
+    ask: () => setAsked(true),
+    takeBack: () => setAsked(false),
+  };
+}
+
 const answerFirst = "Something is to be answered first.";
 
 /** At the last step the heading tells what would change: here, whether it can be. */
@@ -82,8 +131,8 @@ function readyWords({ problems, blocked }: SetPreview, skip: boolean): string {
 }
 
 function barWords(looked: Looked, step: Step): string {
-  const { preview, busy, progress } = looked;
-  const far = busy && progress !== null ? ` ${formatPercent(progress)}` : "";
+  const { preview, busy } = looked;
+  const far = busy ? sayFar(looked.progress) : "";
   if (preview === undefined) return `${lookingWords(looked)}${far}`;
   if (busy) return `${preview.whole ? "Looking again…" : lookingWords(looked)}${far}`;
   const [blocked] = preview.blocked;

@@ -2,6 +2,7 @@
 
 import { cx } from "class-variance-authority";
 import type { Ref } from "react";
+import { formatCounted } from "#lib/analysis/format.ts";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Progress } from "../../ui/progress";
@@ -55,8 +56,22 @@ const isWaiting = (step: Step, { preview }: Looked) =>
   (step === "joins" && !preview?.joins) || (step === "change" && !preview?.whole);
 
 /** All rows are being looked at, or could not be. */
-function NotLookedYet({ looked: { problem, lookAgain } }: { looked: Looked }) {
-  if (problem === undefined) return <Progress label="All rows are being read" className="max-w-xl" />;
+function NotLookedYet({ looked: { problem, lookAgain, progress } }: { looked: Looked }) {
+  if (problem === undefined) {
+    const share = progress?.finishing ? undefined : (progress?.share ?? undefined);
+    return (
+      <div className="max-w-xl">
+        <Progress
+          label={progress?.finishing ? "Working out what would change" : "All rows are being read"}
+          value={share}
+          note={progress && progress.rows > 0 ? formatCounted(progress.rows, "row") : undefined}
+        />
+        <p className="mt-3 text-sm text-muted">
+          Nothing is written yet. The steps before this one stay open meanwhile.
+        </p>
+      </div>
+    );
+  }
   return (
     <Notice
       tone="error"

@@ -7,7 +7,7 @@ import type { FileChange } from "#lib/import/file-change.ts";
 import type { DoubtToAnswer, FileUnderstood, SetPreview } from "#lib/import/import-set.ts";
 import type { DoubtAnswer } from "#lib/import/join-row.ts";
 import type { AnswerDoubt } from "./answer-doubt";
-import { useLook } from "./use-look";
+import { type LookProgress, useLook } from "./use-look";
 import { withChange } from "./with-change";
 
 /** An answer as it travels: plain arrays. */
@@ -37,8 +37,8 @@ export interface Looked {
   readonly changeFile: (uploadId: string, change: FileChange) => void;
   readonly answerDoubt: AnswerDoubt;
   readonly lookAgain: () => void;
-  /** How far the look is, 0-1; null while that is not known. */
-  readonly progress: number | null;
+  /** How far the look is; null while that is not known. */
+  readonly progress: LookProgress | null;
   /** Ends the look. */
   readonly stop: () => void;
   /** The day the files were exported, where somebody has said so; null: it is found in them. */

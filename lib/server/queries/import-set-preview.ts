@@ -142,6 +142,7 @@ async function joinDry(
   const tables = [...staying, ...read.map(({ table }) => ({ ...table, asOf: day }))];
   const saw = (some: readonly SetRow[]) => progress.saw(some, false);
   const sorted = await keepDryRows(client, { rows, read, join, tables, saw, between });
+  progress.finishing();
   const nameOf = await inSteps(namesOfAccounts(join));
   const main = mainCurrencies(tables);
   const uncounted = read.flatMap(({ table }): SetIssue[] => {
