@@ -55,8 +55,10 @@ export function PastImport({ workspace, imported, undo, cancel }: PastImportProp
       />
       <div className="space-y-5">
         {state === "failed" && imported.failure !== null && <Notice tone="error">{imported.failure}</Notice>}
-        {state === "running" && imported.startedAgain && (
-          <Notice title="Started again after the server stopped.">Nothing comes in twice.</Notice>
+        {imported.startedAgain && (state === "running" || state === "done") && (
+          <Notice title="Begun again after the server stopped.">
+            {state === "running" ? "Nothing comes in twice." : "Nothing came in twice."}
+          </Notice>
         )}
         <Card title="Files">
           <SetFiles files={files} />

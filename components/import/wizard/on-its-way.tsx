@@ -29,7 +29,7 @@ export function OnItsWay({ progress, startedAgain, labels, children }: OnItsWayP
         note={progress ? formatCounted(progress.rows, "row") : undefined}
       />
       <p className="mt-3 mb-4 text-sm text-muted">
-        {startedAgain && "Started again after the server stopped. Nothing comes in twice. "}
+        {startedAgain && "Begun again after the server stopped. Nothing comes in twice. "}
         You can leave this page. The import goes on, and is listed under Import.
       </p>
       {children}

@@ -82,6 +82,9 @@ function Done({ report, base }: { report: ImportedSet; base: string }) {
       : null,
     joins && joins.without > 0 ? `${formatCounted(joins.without, "row")} kept without an account.` : null,
     problems > 0 ? `Imported without what could not be read (${formatCounted(problems, "problem")}).` : null,
+    report.startedAgain
+      ? "The server stopped meanwhile; it was begun again, and nothing came in twice."
+      : null,
     "An import can be undone at any time.",
   ].filter((remark) => remark !== null);
   return (
