@@ -49,10 +49,12 @@ function keep(key: string, frame: Frame): void {
 /** Tells how far the work is, and stops it where nobody wants it any more. */
 function ticker({ id, stop }: Asked): (share: number) => void {
   let told = performance.now();
+  let last = 0;
   return (share) => {
     if (Atomics.load(stop, 0) === 1) throw new Error("Nobody waits for this any more.");
-    if (performance.now() - told < progressMs) return;
+    if (share === last || performance.now() - told < progressMs) return;
     told = performance.now();
+    last = share;
     parentPort?.postMessage({ id, kind: "progress", share } satisfies Reply);
   };
 }

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Aside, AsideWork, Piece, WorkKind } from "#lib/analysis/search/aside.ts";
+import type { Aside } from "#lib/analysis/search/aside.ts";
 import { gatherEvidence, prepareFrame, settleRules } from "#lib/analysis/search/evidence.ts";
+import { resampleWork } from "#lib/analysis/search/resamples.ts";
+import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
 import { startAside } from "#lib/compute/aside-thread.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
@@ -13,18 +15,18 @@ const prepared = prepareFrame(frame);
 
 /** Counts what is handed over; `stop` throws away work half done, as a question that is given up does. */
 function counted(aside: Aside) {
-  const handed: WorkKind[] = [];
+  const handed: string[] = [];
   const counting: Aside = {
-    open(kind, about) {
-      const work = aside.open(kind, about);
-      if (work === null) return null;
+    open(work, about) {
+      const opened = aside.open(work, about);
+      if (opened === null) return null;
       return {
-        begin(piece: Piece<typeof kind>) {
-          handed.push(kind);
-          work.begin(piece);
+        ...opened,
+        begin(piece) {
+          handed.push(work.name);
+          opened.begin(piece);
         },
-        end: () => work.end(),
-      } as AsideWork<typeof kind>;
+      };
     },
   };
   return { handed, counting };
@@ -32,7 +34,7 @@ function counted(aside: Aside) {
 
 async function there(aside: Aside): Promise<void> {
   const about = { columns: [], target, clusters: null, seed: 1, maxConditions: 1 };
-  for (let tries = 0; tries < 400 && aside.open("resamples", about) === null; tries++)
+  for (let tries = 0; tries < 400 && aside.open(resampleWork, about) === null; tries++)
     await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
@@ -58,15 +60,20 @@ test("with a second thread every answer is the same, and half of the work is don
   const shared = { ...options, aside: counting };
   const together = gatherEvidence(prepared, target, shared);
   expect(together.rules).toEqual(alone.rules);
-  expect(handed.filter((kind) => kind === "space")).toHaveLength(8);
+  expect(handed.filter((name) => name === "space")).toHaveLength(8);
   expect(settleRules(prepared, together, shared)).toEqual(settled);
-  expect(handed.filter((kind) => kind === "resamples")).toHaveLength(100);
+  expect(handed.filter((name) => name === "resamples")).toHaveLength(100);
+  const copies = checkByShuffling(prepared, target, options, undefined, 5);
+  expect(checkByShuffling(prepared, target, shared, undefined, 5)).toEqual(copies);
+  expect(handed.filter((name) => name === "copies")).toHaveLength(2);
   // Given up halfway, what was begun must not be taken for the next answer.
   const stop = () => {
     throw new Error("Nobody waits.");
   };
   expect(() => settleRules(prepared, together, shared, stop)).toThrow("Nobody waits.");
   expect(settleRules(prepared, together, shared)).toEqual(settled);
+  expect(() => checkByShuffling(prepared, target, shared, stop)).toThrow("Nobody waits.");
+  expect(checkByShuffling(prepared, target, shared, undefined, 5)).toEqual(copies);
 });
 
 test("what the second thread never answers is done here, and no more is handed to it", () => {
@@ -80,7 +87,7 @@ test("what the second thread never answers is done here, and no more is handed t
     outcomes: 1,
   };
   let begun = 0;
-  const dead: Aside = { open: () => ({ begin: () => void begun++, end: () => null }) };
+  const dead: Aside = { open: () => ({ begin: () => void begun++, end: () => null, close() {} }) };
   const alone = gatherEvidence(prepared, target, options);
   expect(gatherEvidence(prepared, target, { ...options, aside: dead }).rules).toEqual(alone.rules);
   expect(begun).toBe(1);

@@ -1,16 +1,18 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import type { About, Aside, AsideWork, Piece, Result, WorkKind } from "#lib/analysis/search/aside.ts";
+import type { Aside, AsideWork, Work } from "#lib/analysis/search/aside.ts";
 
-/** What the second thread is sent: what its pieces are of, or the next piece. */
-export type Sent =
-  | { readonly work: number; readonly kind: WorkKind; readonly about: About }
-  | { readonly work: number; readonly piece: Piece };
+/** What the second thread is sent: what its pieces are of, the next piece, or that none follows. */
+export type Sent = { readonly work: number } & (
+  | { readonly kind: "open"; readonly name: string; readonly about: unknown }
+  | { readonly kind: "piece"; readonly piece: unknown }
+  | { readonly kind: "close" }
+);
 
 /** What comes back for a piece. */
-export type Done = { readonly work: number } & ({ readonly result: Result } | { readonly failed: string });
+export type Done = { readonly work: number } & ({ readonly result: unknown } | { readonly failed: string });
 
-/** Counters that both threads see: whether it is there, and how many pieces it has done. */
-export const asideSignals = { ready: 0, done: 1 } as const;
+/** Numbers that both threads see: whether it is there, how many pieces it has done, and the work that is wanted, 0 for none. */
+export const asideSignals = { ready: 0, done: 1, wanted: 2 } as const;
 
 /** More rows than this are not copied for a second thread: memory is dearer than time there. */
 const mostRows = 200_000;
@@ -22,7 +24,7 @@ const patienceMs = 60_000;
  * is made use of as soon as it is there. `behind`: it lets pages go first, like the thread that asks for it.
  */
 export function startAside({ behind = false } = {}): Aside {
-  const signals = new Int32Array(new SharedArrayBuffer(8));
+  const signals = new Int32Array(new SharedArrayBuffer(12));
   const { port1, port2 } = new MessageChannel();
   // Not written as one expression: a bundler would look for the file and take it along.
   const here = import.meta.url;
@@ -39,7 +41,7 @@ export function startAside({ behind = false } = {}): Aside {
   port1.unref();
   let last = 0;
 
-  function wait(work: number): Result | null {
+  function wait(work: number): unknown {
     for (const began = Date.now(); ; ) {
       const seen = Atomics.load(signals, asideSignals.done);
       for (let got = receiveMessageOnPort(port1); got !== undefined; got = receiveMessageOnPort(port1)) {
@@ -58,21 +60,23 @@ export function startAside({ behind = false } = {}): Aside {
   }
 
   return {
-    open<K extends WorkKind>(kind: K, about: About<K>): AsideWork<K> | null {
-      if (isGone || Atomics.load(signals, asideSignals.ready) === 0 || rowsOf(kind, about) > mostRows)
-        return null;
+    open<About, Piece, Result>(
+      of: Work<About, Piece, Result>,
+      about: About,
+    ): AsideWork<Piece, Result> | null {
+      if (isGone || Atomics.load(signals, asideSignals.ready) === 0 || of.rows(about) > mostRows) return null;
       const work = ++last;
-      port1.postMessage({ work, kind, about } satisfies Sent);
+      const send = (sent: Sent) => port1.postMessage(sent);
+      Atomics.store(signals, asideSignals.wanted, work);
+      send({ work, kind: "open", name: of.name, about });
       return {
-        begin: (piece) => port1.postMessage({ work, piece } satisfies Sent),
-        end: () => wait(work) as Result<K> | null,
+        begin: (piece) => send({ work, kind: "piece", piece }),
+        end: () => wait(work) as Result | null,
+        close() {
+          Atomics.store(signals, asideSignals.wanted, 0);
+          send({ work, kind: "close" });
+        },
       };
     },
   };
-}
-
-function rowsOf(kind: WorkKind, about: About): number {
-  if (kind === "space") return (about as About<"space">).rows;
-  const { columns } = about as About<"resamples">;
-  return columns[0]?.codes.length ?? 0;
 }

@@ -69,5 +69,5 @@ test("on shuffled copies of planted data nothing holds, on the data itself two r
   expect(check.copies).toBe(5);
   // One copy in twenty may show something.
   expect(check.withFindings).toBeLessThanOrEqual(1);
-  expect(shares).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
+  expect([...new Set(shares)]).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
 });

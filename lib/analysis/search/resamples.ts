@@ -1,3 +1,4 @@
+import type { Work } from "#lib/analysis/search/aside.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { coverRules } from "#lib/analysis/search/cover.ts";
 import {
@@ -51,11 +52,18 @@ export interface Again {
 /** Row numbers of the target, or whole clusters of them, drawn again. */
 type Draw = (random: Random) => Int32Array;
 
+/** What is found among accounts drawn again, by the number of the draw. */
+export const resampleWork: Work<Resamples, number, Again[]> = {
+  name: "resamples",
+  rows: ({ columns }) => columns[0]?.codes.length ?? 0,
+  open: openResamples,
+};
+
 /**
  * Searches accounts drawn again, by the number of the draw: bootstraps up to 5,000 rows, subsamples of 5,000 above (the
  * fewest accounts of a rule scaled with them), clusters drawn whole.
  */
-export function openResamples(
+function openResamples(
   { columns: plain, target, clusters, seed, maxConditions }: Resamples,
   kernel: Kernel,
 ): (round: number) => Again[] {

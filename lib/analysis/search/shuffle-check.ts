@@ -1,4 +1,5 @@
 import { falseFindings } from "#lib/analysis/family.ts";
+import { type Hands, shareOut, type Work } from "#lib/analysis/search/aside.ts";
 import {
   type EvidenceOptions,
   gatherEvidence,
@@ -21,23 +22,44 @@ export interface ShuffleCheck {
 
 export const shuffledCopies = 20;
 
+/** What is done again under shuffled outcomes. */
+interface Copies {
+  readonly prepared: Prepared;
+  readonly target: Target;
+  readonly options: Omit<EvidenceOptions, keyof Hands>;
+}
+
+/** How many single attributes and rules are called supported in a copy, by its number. */
+export const copyWork: Work<Copies, number, number> = {
+  name: "copies",
+  rows: ({ prepared }) => prepared.frame.accountIds.length,
+  open: ({ prepared, target, options }, kernel, pulse) => {
+    return (copy) => {
+      const random = randomFor(options.seed, target.outcome, "copy", String(copy));
+      return supportedIn(prepared, dealOut(target, options.clusters, random), { ...options, kernel, pulse });
+    };
+  },
+};
+
 /**
  * Everything again, bands, covering and verdicts included, on copies of the user's own data whose outcomes have been
  * dealt out anew (statistics.md, "shuffle check"): whatever it finds there is a mistake of the method. `tick` hears the
- * share done and may throw to stop.
+ * share done and may throw to stop. Whole copies are shared out: each is searched by one thread alone.
  */
 export function checkByShuffling(
   prepared: Prepared,
   target: Target,
-  options: EvidenceOptions,
+  { kernel, aside, ...options }: EvidenceOptions,
   tick: (share: number) => void = () => {},
   copies: number = shuffledCopies,
 ): ShuffleCheck {
-  const supported = Array.from({ length: copies }, (_, copy) => {
-    const random = randomFor(options.seed, target.outcome, "copy", String(copy));
-    const count = supportedIn(prepared, dealOut(target, options.clusters, random), options);
-    tick((copy + 1) / copies);
-    return count;
+  const supported: number[] = [];
+  let begun = 0;
+  const number = () => (begun < copies ? begun++ : null);
+  const pulse = () => tick(supported.length / copies);
+  shareOut({ kernel, aside, pulse }, copyWork, { prepared, target, options }, number, (count) => {
+    supported.push(count);
+    return true;
   });
   return { copies, withFindings: supported.filter((count) => count > 0).length, supported };
 }

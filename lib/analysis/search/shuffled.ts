@@ -1,7 +1,7 @@
 import { type Hands, shareOut } from "#lib/analysis/search/aside.ts";
 import { eachRow, type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
 import { lanes, standardise } from "#lib/analysis/search/kernel.ts";
-import type { Space } from "#lib/analysis/search/space.ts";
+import { type Space, spaceWork } from "#lib/analysis/search/space.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
 /** Permutations of one search. */
@@ -127,7 +127,7 @@ export function controlByShuffling(
     return batch;
   }
   if (isWanted())
-    shareOut(hands, "space", space, draw, (found) => {
+    shareOut(hands, spaceWork, space, draw, (found) => {
       for (const most of found.slice(0, Math.min(lanes, rounds - maxima.length))) {
         maxima.push(most);
         if (most >= limit) hits++;

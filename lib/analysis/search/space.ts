@@ -1,3 +1,4 @@
+import type { Work } from "#lib/analysis/search/aside.ts";
 import type { Selector } from "#lib/analysis/search/columns.ts";
 import { type Kernel, mostTripleCells, tripleCells } from "#lib/analysis/search/kernel.ts";
 
@@ -20,11 +21,18 @@ export interface Space {
   readonly inverse: Float32Array;
 }
 
+/** The strongest rule under shuffled scores. */
+export const spaceWork: Work<Space, Int16Array, Float32Array> = {
+  name: "space",
+  rows: ({ rows }) => rows,
+  open: openSpace,
+};
+
 /**
  * The largest |T| over a whole space, for `lanes` permutations of the scores side by side: gives the function from these
  * scores, row after row, to the maxima.
  */
-export function openSpace(
+function openSpace(
   { rows, fewest, depth, columns, mean, inverse }: Space,
   kernel: Kernel,
 ): (scores: Int16Array) => Float32Array {

@@ -4,7 +4,7 @@ import { alike, type Covered, jaccard } from "#lib/analysis/search/cover.ts";
 
 import { countBoth, type Layout, layOut, materialOf, rowsOf } from "#lib/analysis/search/ground.ts";
 import { mostShuffled } from "#lib/analysis/search/limits.ts";
-import { average } from "#lib/analysis/search/resamples.ts";
+import { average, resampleWork } from "#lib/analysis/search/resamples.ts";
 import type { SearchOptions } from "#lib/analysis/search/search-options.ts";
 import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -43,7 +43,7 @@ export function steadinessOf(
   };
   let [next, seen] = [0, 0];
   const number = () => (next < rounds ? next++ : null);
-  shareOut(options, "resamples", drawn, number, (found) => {
+  shareOut(options, resampleWork, drawn, number, (found) => {
     const again = found.map(({ direction, parts, sampled }) => {
       const all = setOf(whole, parts);
       return { ...all, direction, gain: sampled - average(whole, all.rows) };
