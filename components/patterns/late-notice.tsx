@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
-import { type LooksLate, lateSentence } from "#lib/analysis/late-entry.ts";
+import { type LooksLate, lateSentence, type Unseen, unseenSentence } from "#lib/analysis/late-entry.ts";
 import { isSaleOutcome } from "#lib/analysis/sale-target.ts";
 import { sayDate } from "#lib/criteria/words.ts";
 import { Notice } from "../ui/notice";
@@ -10,24 +10,30 @@ import { Notice } from "../ui/notice";
 export function LateNotice({
   late,
   since,
+  unseen,
   findings,
   page,
 }: {
   late: LooksLate | null;
   /** The day since when those who leave are in the data, where the definition says so. */
   since: string | undefined;
+  unseen: Unseen | null;
   findings: OutcomeFindings;
   page: string;
 }) {
+  const isOther =
+    isSaleOutcome(findings.outcome) || (findings.measure === "mean" && findings.test !== "scores");
+  const passedOver = unseen !== null && !isOther ? ` ${unseenSentence(unseen)}` : "";
   if (since !== undefined && findings.outcome === retentionOutcome)
     return (
       <Notice className="mt-4">
         Customers from before {sayDate(since)} count from that day on in every test and curve, since those who
         left earlier are not in the data. The shares at the export hold them all, and flatter them.
+        {passedOver}
       </Notice>
     );
-  if (late === null || isSaleOutcome(findings.outcome)) return null;
-  if (findings.measure === "mean" && findings.test !== "scores") return null;
+  if (passedOver !== "") return <Notice className="mt-4">{passedOver.trim()}</Notice>;
+  if (late === null || isOther) return null;
   return (
     <Notice tone="warn" title="Early leavers may be missing" className="mt-4">
       {lateSentence(late)} If so,{" "}

@@ -3,7 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { daysOf } from "#lib/analysis/format.ts";
 import { inView } from "#lib/analysis/late-entry.ts";
 import { horizonWeights } from "#lib/stats/horizon.ts";
-import { type Timeline, timeline } from "#lib/stats/timeline.ts";
+import { enoughInView, type Timeline, timeline } from "#lib/stats/timeline.ts";
 
 /** What is known of an account under a definition. */
 export const standing = { not: 0, good: 1, tooEarly: 2, unrecorded: 3, outside: 4 } as const;
@@ -103,7 +103,7 @@ function watchedOf({ retention }: Frame, horizon: number, inCohort: Uint8Array):
   const months = retention.months.map((month, i) =>
     inCohort[i] === 1 && left[i] !== 2 ? month : Number.NaN,
   );
-  return { months, left, horizon, on: timeline(months, entry ?? null) };
+  return { months, left, horizon, on: timeline(months, entry ?? null, enoughInView) };
 }
 
 function retentionWeights({ months, left, horizon, on }: Watched, labels: Uint8Array): Float64Array {

@@ -3,7 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { cohortOf, readerOf, retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { inView } from "#lib/analysis/late-entry.ts";
 import { pseudoRetention, type Rise } from "#lib/stats/pseudo.ts";
-import { type Timeline, timeline } from "#lib/stats/timeline.ts";
+import { enoughInView, type Timeline, timeline } from "#lib/stats/timeline.ts";
 
 /** Staying as part of a score: how much of it, and how long each row was followed. */
 export interface Staying {
@@ -125,7 +125,7 @@ export function partOfScore({ fixed, staying }: Score, picks: Int32Array): Score
 }
 
 /** The follow-up of a score's rows put in order. */
-export const orderOfStaying = ({ months, entry }: Staying): Timeline => timeline(months, entry);
+export const orderOfStaying = ({ months, entry }: Staying): Timeline => timeline(months, entry, enoughInView);
 
 /**
  * The score of every row, 0-100: what the other outcomes add, and for staying the pseudo-observation of what it is worth

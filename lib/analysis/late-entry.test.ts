@@ -4,7 +4,14 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { daysPerMonth } from "#lib/accounts/outcome.ts";
 import { daysOf } from "#lib/analysis/format.ts";
 import { judgeAccounts, standing } from "#lib/analysis/good-customer.ts";
-import { inView, lateSentence, lateUnder, looksLate } from "#lib/analysis/late-entry.ts";
+import {
+  inView,
+  lateSentence,
+  lateUnder,
+  looksLate,
+  unseenIn,
+  unseenSentence,
+} from "#lib/analysis/late-entry.ts";
 import { rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { goodScoreTarget } from "#lib/analysis/score-target.ts";
@@ -148,4 +155,79 @@ test("of a group whom nobody watched from before the horizon to there, no rate i
   expect(rateOf([...young, [6, 15, 0]])).toMatchObject({ reached: true });
   // The only one in view at first left before the others came.
   expect(rateOf([[-1, 1, 1], ...Array.from({ length: 20 }, () => [2, 15, 0] as const)]).reached).toBe(false);
+});
+
+test("the first two in view all leave: the curve is of those who had stayed until more were, and the screen says so", () => {
+  const day = (months: number) => since + months * daysPerMonth;
+  // Two began since: they left after one month and two. A hundred came into view after 4 to 13 months; one in ten left at 20.
+  const old = Array.from({ length: 100 }, (_, i) => ({
+    start: day(-4 - i / 11),
+    months: i % 10 === 0 ? 20 : 30,
+  }));
+  const frame = frameOf({
+    columns: [],
+    retention: {
+      months: [1, 2, ...old.map(({ months }) => months)],
+      left: [1, 1, ...old.map(({ months }) => (months === 20 ? 1 : 0))],
+    },
+    startDays: [day(1), day(1), ...old.map(({ start }) => start)],
+  });
+  const { followed } = retentionTarget(inView(frame, said))!;
+  const curve = kaplanMeier(followed!.months, followed!.left, followed!.on);
+  expect(survivalBefore(curve, 19)).toBe(1);
+  expect(survivalBefore(curve, 21)).toBeCloseTo(0.9, 12);
+  // As R's survfit has it, by which everybody would be gone.
+  const plain = timeline(followed!.months, followed!.entry);
+  expect(survivalBefore(kaplanMeier(followed!.months, followed!.left, plain), 21)).toBe(0);
+  const year = {
+    ...said,
+    horizonMonths: 24,
+    outcomes: [{ outcome: "retention", poor: 24, good: 24, weight: 1 }],
+  };
+  expect(rateOf(frame, year)).toBeCloseTo(0.9, 9);
+  const { labels } = judgeAccounts(frame, year);
+  expect([labels[0], labels[1]]).toEqual([standing.outside, standing.outside]);
+  const scored = goodScoreTarget(frame, { ...year, measuredBy: "score" });
+  const mean = scored.values.reduce((sum, value) => sum + value, 0) / scored.values.length;
+  expect(mean).toBeCloseTo(90, 6);
+  const unseen = unseenIn(frame, said)!;
+  expect(unseen.from).toBe(0);
+  expect(unseen.to).toBeCloseTo(4 + 4 / 11, 1);
+  expect(unseenSentence(unseen)).toMatch(/^In their first 4.4 months hardly any customers were in view/);
+  expect(unseenIn(frame, definition)).toBeNull();
+  expect(unseenIn(kept(300, 0.05, 3), said)).toBeNull();
+  expect(unseenSentence({ from: 2, to: 6 })).toContain("From 2 months to 6 months after their start");
+});
+
+test("where few began since, the share at the horizon misses the truth by less, and is not 0", () => {
+  const random = createRandom(40);
+  const [rounds, truth] = [300, Math.exp(-12 * 0.03)];
+  const errors = { plain: 0, passed: 0 };
+  const gone = { plain: 0, passed: 0 };
+  for (let round = 0; round < rounds; round++) {
+    const rows: { month: number; entry: number; left: 0 | 1 }[] = [];
+    while (rows.length < 80) {
+      // Customers of seven years, watched for the last three months: two or three of eighty began in them.
+      const start = 84 * random();
+      const life = -Math.log(1 - random()) / 0.03;
+      if (start + life < 81) continue;
+      const left = start + life <= 84 ? 1 : 0;
+      rows.push({ month: left ? life : 84 - start, entry: start >= 81 ? -1 : 81 - start, left });
+    }
+    const [months, left, entry] = [
+      rows.map(({ month }) => month),
+      rows.map((row) => row.left),
+      rows.map((row) => row.entry),
+    ];
+    for (const [way, fewest] of [
+      ["plain", 0],
+      ["passed", 5],
+    ] as const) {
+      const kept = survivalBefore(kaplanMeier(months, left, timeline(months, entry, fewest)), 12);
+      errors[way] += (kept - truth) ** 2 / rounds;
+      if (kept === 0) gone[way]++;
+    }
+  }
+  expect(errors.passed).toBeLessThan(errors.plain);
+  expect(gone.passed).toBeLessThan(gone.plain);
 });

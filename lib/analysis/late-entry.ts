@@ -1,9 +1,9 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { daysPerMonth } from "#lib/accounts/outcome.ts";
-import { daysOf, formatCount, formatCounted, isoDate } from "#lib/analysis/format.ts";
+import { daysOf, formatCount, formatCounted, formatMonths, isoDate } from "#lib/analysis/format.ts";
 import { sayDate } from "#lib/criteria/words.ts";
-import { riskTable, timeline } from "#lib/stats/timeline.ts";
+import { enoughInView, riskTable, thinTimes, timeline } from "#lib/stats/timeline.ts";
 
 /** Of accounts in view from their start: before every time, so that those who left on their first day count. */
 const fromTheStart = -1;
@@ -96,4 +96,37 @@ function countBelow(ascending: Float64Array, value: number): number {
 /** What to make of it, in words. */
 export function lateSentence({ since, started, expected }: LooksLate): string {
   return `Nobody in this data left before ${sayDate(since)}, though of ${formatCounted(started, "customer")} who had started by then about ${formatCount(Math.round(expected))} should have, at the pace of later ones. If those who left earlier are not in the file, every customer of that time seems to stay.`;
+}
+
+/** Months after their start in which hardly anybody was in view, though later more were. */
+export interface Unseen {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The months in which so few were in view that departures say nothing and are passed over (see thinTimes), where the definition
+ * says since when those who leave are in the data; null where it does not, or enough were in view all the time.
+ */
+export function unseenIn(given: Frame, definition: Definition | null): Unseen | null {
+  const { retention } = inView(given, definition);
+  if (!retention?.entry) return null;
+  const known = retention.months.map((month, i) => (retention.left[i] === 2 ? Number.NaN : month));
+  const on = timeline(known, retention.entry, enoughInView);
+  const thin = thinTimes(on, riskTable(on, retention.left).atRisk);
+  const last = thin?.lastIndexOf(1) ?? -1;
+  if (last < 0) return null;
+  const time = on.times[last]!;
+  const later = retention.entry.filter((month, i) => on.at[i]! >= 0 && month >= time).sort();
+  const present = on.rows.filter((row) => retention.entry![row]! < time && known[row]! > time).length;
+  return { from: on.times[thin!.indexOf(1) - 1] ?? 0, to: later[enoughInView - 1 - present]! };
+}
+
+/** What to make of it, in words. */
+export function unseenSentence({ from, to }: Unseen): string {
+  const when =
+    from < 1
+      ? `In their first ${formatMonths(to)}`
+      : `From ${formatMonths(from)} to ${formatMonths(to)} after their start`;
+  return `${when} hardly any customers were in view, fewer than five at a time: who left then is passed over, and whatever is said of staying longer holds for those who had stayed until then.`;
 }

@@ -52,18 +52,20 @@ export function rateByOwnFollowUp(
 
 /**
  * Whether somebody was followed to the horizon, or everybody had left by then: else the last were cut off before it. Of late
- * entries those who came into view at the horizon or later say nothing of the time before; and where all who were in view at
- * some time left at once, the curve ends at 0 though others who came later stayed.
+ * entries those who came into view at the horizon or later say nothing of the time before; where some left while hardly anybody
+ * was in view, the curve says only how many stay of those who had stayed until there were more; and where all in view left at
+ * once before the horizon, it ends at 0 though others who came later stayed.
  */
 function isTold({ months, left, horizon }: Omit<Watched, "on">, mine: Timeline): boolean {
-  const { rows, entry } = mine;
+  const { rows, entry, at } = mine;
   const last = months[rows.at(-1) ?? -1] ?? 0;
   if (last < horizon) return rows.every((account) => months[account]! < last || left[account] === 1);
   if (entry === null) return true;
-  return (
-    rows.some((account) => months[account]! >= horizon && entry[account]! < horizon) &&
-    survivalBefore(kaplanMeier(months, left, mine), horizon) > 0
-  );
+  if (!rows.some((account) => months[account]! >= horizon && entry[account]! < horizon)) return false;
+  const curve = kaplanMeier(months, left, mine);
+  const leftUnseen = (account: number) =>
+    left[account] === 1 && months[account]! < horizon && curve.thin?.[at[account]!] === 1;
+  return survivalBefore(curve, horizon) > 0 && !rows.some(leftUnseen);
 }
 
 /** The mean score of a group by its own follow-up, with its standard error. */

@@ -6,7 +6,7 @@ import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts"
 import type { OutcomeFindings, OutcomeTest } from "#lib/analysis/finding.ts";
 import { assemble } from "#lib/analysis/findings-of.ts";
 import { type GoodCustomerCounts, judgeAccounts, retentionOutcome } from "#lib/analysis/good-customer.ts";
-import { type LooksLate, lateUnder } from "#lib/analysis/late-entry.ts";
+import { type LooksLate, lateUnder, type Unseen, unseenIn } from "#lib/analysis/late-entry.ts";
 import { leakageOf } from "#lib/analysis/leakage.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
 import { measureMeans } from "#lib/analysis/means.ts";
@@ -53,6 +53,8 @@ export interface Analysis {
   readonly attributes: readonly string[];
   /** It looks as if those who left early were not in the data, and the definition does not say so. */
   readonly late: LooksLate | null;
+  /** Where those who left before a day are not in the data: months in which hardly anybody was in view. */
+  readonly unseen: Unseen | null;
 }
 
 /** The horizon in months that young accounts are measured against: the definition's, else a year. */
@@ -106,6 +108,7 @@ export function analyse(
     lookedAt: frame.accountIds.length < fewestAccounts ? tested.lookedAt : null,
     attributes: frame.columns.map((column) => column.attribute.name),
     late: lateUnder(frame, definition),
+    unseen: unseenIn(frame, definition),
   };
 }
 

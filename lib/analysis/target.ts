@@ -5,7 +5,7 @@ import { type GoodCustomers, retentionOutcome, standing, type Watched } from "#l
 import type { Score } from "#lib/analysis/good-score.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { winsorise } from "#lib/stats/numeric.ts";
-import { type Timeline, timeline } from "#lib/stats/timeline.ts";
+import { enoughInView, type Timeline, timeline } from "#lib/stats/timeline.ts";
 
 /** The name of the outcome that a good-customer definition makes. */
 export const goodCustomerOutcome = "good customer";
@@ -101,7 +101,9 @@ export function retentionTarget(frame: Frame): Target | null {
   const months = Float64Array.from(rows, (row) => retention.months[row]!);
   const left = Uint8Array.from(rows, (row) => retention.left[row]!);
   const entry = all ? Float64Array.from(rows, (row) => all[row]!) : null;
-  const followed = areTimed(months, left) ? { months, left, entry, on: timeline(months, entry) } : null;
+  const followed = areTimed(months, left)
+    ? { months, left, entry, on: timeline(months, entry, enoughInView) }
+    : null;
   return {
     ...blank,
     outcome: retentionOutcome,

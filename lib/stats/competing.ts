@@ -1,5 +1,5 @@
 import { z95 } from "#lib/stats/distributions.ts";
-import { riskTable, type Timeline, timeline } from "#lib/stats/timeline.ts";
+import { riskTable, type Timeline, thinTimes, timeline } from "#lib/stats/timeline.ts";
 
 /** How a row ended: it was cut off, with the event in question, or with one after which that can no longer come. */
 export const endings = { cutOff: 0, event: 1, other: 2 } as const;
@@ -35,13 +35,14 @@ export function cumulativeIncidence(
     Uint8Array.from(ended, (how) => (how === endings.event ? 1 : 0)),
   ).events;
   const size = any.times.length;
+  const thin = thinTimes(on, any.atRisk);
   const [incidence, low, high] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   let [free, share] = [1, 0];
   // Sums over the times so far, so that the variance at each of them needs no second pass.
   const sums = { hazard: 0, first: 0, second: 0, jumps: 0, cross: 0, crossed: 0 };
   for (let j = 0; j < size; j++) {
     const [n, d, d1] = [any.atRisk[j]!, any.events[j]!, own[j]!];
-    if (d > 0) {
+    if (d > 0 && thin?.[j] !== 1) {
       share += (free * d1) / n;
       // Where nobody is left the share stays what it is, whatever came before.
       const hazard = n > d ? d / (n * (n - d)) : 0;

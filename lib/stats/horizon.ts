@@ -31,8 +31,8 @@ export function censoringCurve(
  * Robins and Rotnitzky 1992). With late entries being cut off is not all that hides rows: then a row weighs what the
  * Kaplan-Meier curve of those under observation falls by for it, n·S(T−)/at risk, and those followed to the horizon share
  * what is left, which without late entries is the same (Satten and Datta 2001). The weights sum to about the number of
- * rows. Gives the weight of a row number: 0 where its fate or time is unknown, or where it came under observation at the
- * horizon or later: that it is there tells nothing. months and horizon in one unit; left: 1 where it left.
+ * rows. Gives the weight of a row number: 0 where its fate or time is unknown, where it came under observation at the
+ * horizon or later (that it is there tells nothing), or where it left while too few were in view (see thinTimes). months and horizon in one unit; left: 1 where it left.
  */
 export function horizonWeight(
   months: ArrayLike<number>,
@@ -53,6 +53,7 @@ export function horizonWeight(
   for (const row of on.rows) if (at[row]! >= reach && entry[row]! < horizon) followed++;
   return (row) => {
     if (!isKnown(row) || entry[row]! >= horizon) return 0;
+    if (at[row]! < reach && curve.thin?.[at[row]!] === 1) return 0;
     const atRisk = at[row]! < reach ? curve.atRisk[at[row]!]! : followed;
     return (on.rows.length * survivalBefore(curve, Math.min(months[row]!, horizon))) / atRisk;
   };

@@ -1,4 +1,4 @@
-import { riskTable, type Timeline, timeline } from "#lib/stats/timeline.ts";
+import { riskTable, type Timeline, thinTimes, timeline } from "#lib/stats/timeline.ts";
 
 /** From which time on staying counts, and from which it counts in full; the same for a yes or no. Unit of the times. */
 export interface Rise {
@@ -23,6 +23,10 @@ export function pseudoRetention(
   on: Timeline = timeline(months),
 ): Float64Array {
   const { times, atRisk, events } = riskTable(on, left);
+  const thin = thinTimes(on, atRisk);
+  thin?.forEach((isThin, j) => {
+    if (isThin === 1) events[j] = 0;
+  });
   const size = times.length;
   const { before, lengths } = lengthsOf(times, rise);
   const kept = (j: number) => 1 - events[j]! / Math.max(1, atRisk[j]!);
@@ -45,7 +49,8 @@ export function pseudoRetention(
     const end = on.at[row]!;
     const start = on.from === null ? 0 : on.from[row]!;
     const others = atRisk[end]! - 1;
-    const last = others > 0 ? 1 - (events[end]! - left[row]!) / others : 1;
+    const own = thin?.[end] === 1 ? 0 : left[row]!;
+    const last = others > 0 ? 1 - (events[end]! - own) / others : 1;
     const within = without.area(start, end) + without.share(start, end) * last * after[end]!;
     pseudo[row] = n * whole - (n - 1) * (part[start]! + share[start]! * within);
   }

@@ -1,7 +1,7 @@
 import type { ChiSquare } from "#lib/stats/chi-square.ts";
 import { cholesky, quadraticForm } from "#lib/stats/cholesky.ts";
 import { chiSquareUpperTail, z95 } from "#lib/stats/distributions.ts";
-import { type RiskTable, riskTable, type Timeline, timeline } from "#lib/stats/timeline.ts";
+import { type RiskTable, riskTable, type Timeline, thinTimes, timeline } from "#lib/stats/timeline.ts";
 
 /** A Kaplan-Meier curve: one entry per distinct time, events or not, ascending. */
 export interface SurvivalCurve extends RiskTable {
@@ -10,13 +10,16 @@ export interface SurvivalCurve extends RiskTable {
   /** Pointwise 95 % interval on the log-log scale. */
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** With late entries: 1 at times when too few were in view for the curve to fall (see thinTimes). */
+  readonly thin?: Uint8Array | null;
 }
 
 /**
  * Kaplan and Meier's curve (1958) with Greenwood's variance and the log-log interval, as R's survfit. months: how long
  * each row was followed (any unit; NaN rows take no part); left: 1 where it then left, 0 where it was still there. Before
  * the first event the interval is 1…1; at survival 0 the upper end stays where it was. With late entries pass
- * timeline(months, entry); without, a timeline saves sorting again.
+ * timeline(months, entry), with `fewest` to pass over times with too few in view (see thinTimes); without, a timeline saves
+ * sorting again.
  */
 export function kaplanMeier(
   months: ArrayLike<number>,
@@ -24,6 +27,7 @@ export function kaplanMeier(
   on: Timeline = timeline(months),
 ): SurvivalCurve {
   const risk = riskTable(on, left);
+  const thin = thinTimes(on, risk.atRisk);
   const size = risk.times.length;
   const survival = new Float64Array(size);
   const low = new Float64Array(size);
@@ -31,7 +35,7 @@ export function kaplanMeier(
   let [s, greenwood] = [1, 0];
   for (let j = 0; j < size; j++) {
     const [n, d] = [risk.atRisk[j]!, risk.events[j]!];
-    if (d === 0) {
+    if (d === 0 || thin?.[j] === 1) {
       // Nothing moves where nobody leaves; with dated files that is most times.
       [survival[j], low[j], high[j]] = [s, low[j - 1] ?? 1, high[j - 1] ?? 1];
       continue;
@@ -43,7 +47,7 @@ export function kaplanMeier(
     low[j] = s === 1 ? 1 : s === 0 ? 0 : s ** Math.exp(reach);
     high[j] = s === 1 ? 1 : s === 0 ? (high[j - 1] ?? 1) : s ** Math.exp(-reach);
   }
-  return { ...risk, survival, low, high };
+  return { ...risk, survival, low, high, thin };
 }
 
 /** Index of the last time ≤ t (or < t), −1 before the first. */
@@ -109,7 +113,7 @@ export function restrictedMean(curve: SurvivalCurve, tau: number): RestrictedMea
   for (let j = end; j >= 0; j--) {
     const [n, d] = [curve.atRisk[j]!, curve.events[j]!];
     area += curve.survival[j]! * (until - curve.times[j]!);
-    if (d > 0 && d < n) squares += (area * area * d) / (n * (n - d));
+    if (d > 0 && d < n && curve.thin?.[j] !== 1) squares += (area * area * d) / (n * (n - d));
     until = curve.times[j]!;
   }
   return { value: area + until, se: Math.sqrt(squares) };

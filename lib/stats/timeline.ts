@@ -16,15 +16,22 @@ export interface Timeline {
   /** Rows by `from`, for late entries only; laid out as rows and starts. */
   readonly entering: Int32Array;
   readonly enteringStarts: Int32Array;
+  /** Of late entries: no curve falls at times with fewer at risk (see thinTimes). 0: they all count. */
+  readonly fewest: number;
 }
 
 const none = new Int32Array(0);
 
 /**
  * Orders follow-up times (any unit, NaN = unknown). `entry`, of the same length, is the time each row came under
- * observation (left truncation); a row whose entry is not before its time is never at risk and takes no part.
+ * observation (left truncation); a row whose entry is not before its time is never at risk and takes no part. `fewest`: see
+ * thinTimes; 0 is R's survfit.
  */
-export function timeline(time: ArrayLike<number>, entry: ArrayLike<number> | null = null): Timeline {
+export function timeline(
+  time: ArrayLike<number>,
+  entry: ArrayLike<number> | null = null,
+  fewest = 0,
+): Timeline {
   const n = time.length;
   const takesPart = (i: number) => !Number.isNaN(time[i]!) && (entry === null || entry[i]! < time[i]!);
   const at = new Int32Array(n).fill(-1);
@@ -35,12 +42,21 @@ export function timeline(time: ArrayLike<number>, entry: ArrayLike<number> | nul
   for (let i = 0; i < n; i++) if (takesPart(i)) at[i] = firstAtLeast(times, time[i]!);
   const byTime = bucket(at, times.length);
   if (entry === null) {
-    return { times, at, ...byTime, entry, from: null, entering: none, enteringStarts: none };
+    return { times, at, ...byTime, entry, from: null, entering: none, enteringStarts: none, fewest };
   }
   const from = new Int32Array(n).fill(-1);
   for (let i = 0; i < n; i++) if (at[i]! >= 0) from[i] = firstAbove(times, entry[i]!);
   const byEntry = bucket(from, times.length);
-  return { times, at, ...byTime, entry, from, entering: byEntry.rows, enteringStarts: byEntry.starts };
+  return {
+    times,
+    at,
+    ...byTime,
+    entry,
+    from,
+    entering: byEntry.rows,
+    enteringStarts: byEntry.starts,
+    fewest,
+  };
 }
 
 function distinct(ascending: Float64Array): Float64Array {
@@ -127,4 +143,20 @@ export function riskTable(on: Timeline, event: ArrayLike<number>): RiskTable {
     present -= on.starts[j + 1]! - on.starts[j]!;
   }
   return { times: on.times, atRisk, events };
+}
+
+/** With fewer in view each who leaves would take over a fifth of the curve. */
+export const enoughInView = 5;
+
+/**
+ * With late entries, 1 for every time at which fewer than `fewest` are at risk though at some later time there are so many; null
+ * without, and where `fewest` is 0. A curve must not fall there: where the first one or two in view all leave it is 0, and
+ * nothing after can mend it. Lai and Ying (1991) pass over times with a risk set under c·n^α; with c = 5 and α = 0 the share at
+ * the horizon misses the truth by no more than without (60 to 1,000 rows), larger bounds pass over departures that tell. The
+ * curve then says how many stay of those who had stayed until there were enough.
+ */
+export function thinTimes({ from, fewest }: Timeline, atRisk: Float64Array): Uint8Array | null {
+  if (from === null || fewest === 0) return null;
+  const last = atRisk.findLastIndex((n) => n >= fewest);
+  return Uint8Array.from(atRisk, (n, j) => (j < last && n < fewest ? 1 : 0));
 }

@@ -2,7 +2,7 @@ import { partOfScore } from "#lib/analysis/good-score.ts";
 import { scored } from "#lib/analysis/score-target.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { winsorise } from "#lib/stats/numeric.ts";
-import { timeline } from "#lib/stats/timeline.ts";
+import { enoughInView, timeline } from "#lib/stats/timeline.ts";
 
 /** The outcome of some rows (numbers into the target's arrays, repeats allowed), as if there were no others. */
 export function partOfTarget(target: Target, picks: Int32Array): Target {
@@ -29,7 +29,7 @@ export function partOfTarget(target: Target, picks: Int32Array): Target {
             months,
             left: Uint8Array.from(picks, (row) => followed.left[row]!),
             entry,
-            on: timeline(months, entry),
+            on: timeline(months, entry, enoughInView),
           },
     numbers: numbers && { order: orderOf(values), clipped: clippedOf(target, values, picks) },
     exposure: exposure ? at(exposure) : null,

@@ -1,7 +1,7 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import { freezePattern } from "#lib/analysis/evidence.ts";
 import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
-import type { LooksLate } from "#lib/analysis/late-entry.ts";
+import type { LooksLate, Unseen } from "#lib/analysis/late-entry.ts";
 import type { Behind } from "#lib/analysis/members.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
@@ -37,6 +37,8 @@ export interface PatternsPage {
   readonly defined: boolean;
   /** It looks as if those who left early were not in the data, and nobody has said so. */
   readonly late: LooksLate | null;
+  /** Months in which hardly anybody was in view, where the definition says that early leavers are missing. */
+  readonly unseen: Unseen | null;
 }
 
 /**
@@ -71,6 +73,7 @@ const nothing = {
   lookedAt: null,
   attributes: [],
   late: null,
+  unseen: null,
 } as const;
 
 /** One pattern for one outcome, as an address names it. */

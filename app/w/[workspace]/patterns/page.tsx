@@ -60,6 +60,7 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
           <LateNotice
             late={loaded.late}
             since={loaded.definition?.cohort.watchedSince}
+            unseen={loaded.unseen}
             findings={findings}
             page={page}
           />
