@@ -1,3 +1,6 @@
+import { plainNumber } from "#lib/compute/plain-number.ts";
+import type { Complain } from "#lib/import/read-cell.ts";
+
 const mostEntries = 4096;
 const mostBytes = 262_144;
 const slots = 8192;
@@ -5,7 +8,7 @@ const slots = 8192;
 const longestRemembered = 64;
 
 /** What the cells of one column were read as, by their bytes: most columns say the same few things over and over. */
-export interface CellCache<T> {
+interface CellCache<T> {
   /** The place of these bytes among `values`, or -1. `hash` is any hash of them, the same for the same bytes. */
   find(bytes: Uint8Array, from: number, to: number, hash: number): number;
   /** Remembers a value, while there is room. */
@@ -13,7 +16,7 @@ export interface CellCache<T> {
   readonly values: readonly T[];
 }
 
-export function createCellCache<T>(): CellCache<T> {
+function createCellCache<T>(): CellCache<T> {
   const table = new Int16Array(slots).fill(-1);
   const hashes = new Int32Array(mostEntries);
   const starts = new Int32Array(mostEntries + 1);
@@ -56,5 +59,42 @@ export function createCellCache<T>(): CellCache<T> {
       while ((table[slot] ?? -1) >= 0) slot = (slot + 1) & (slots - 1);
       table[slot] = place;
     },
+  };
+}
+
+/** How the cells of a column are read. */
+export interface CellReading<T> {
+  /** A trimmed cell. It depends on nothing but the cell, so it may be remembered, unless it is complained of. */
+  readonly read: (text: string, complain: Complain) => T;
+  /**
+   * Not null: digits with at most one point, of 15 at most, are read as the number they are, and this makes it the
+   * value, or undefined where the cell has to be read as text; a minus before them only where `signed`.
+   */
+  readonly plain: { readonly signed: boolean; readonly value: (digits: number) => T | undefined } | null;
+}
+
+/** Reads a cell from its bytes; undefined where it is complained of. `hash` is any hash of them, the same for the same bytes. */
+export type ByteReading<T> = (bytes: Buffer, from: number, to: number, hash: number) => T | undefined;
+
+/** Cells that have been read before are looked up, digits are counted, and only what is left is read as text. */
+export function readingOfBytes<T>({ read, plain }: CellReading<T>): ByteReading<T> {
+  const cache = createCellCache<T>();
+  let doubtful = false;
+  const doubt: Complain = () => {
+    doubtful = true;
+  };
+  return (bytes, from, to, hash) => {
+    if (plain !== null) {
+      const digits = plainNumber(bytes, from, to, plain.signed);
+      const value = Number.isNaN(digits) ? undefined : plain.value(digits);
+      if (value !== undefined) return value;
+    }
+    const place = cache.find(bytes, from, to, hash);
+    if (place >= 0) return cache.values[place];
+    doubtful = false;
+    const value = read(bytes.toString("utf8", from, to).trim(), doubt);
+    if (doubtful) return undefined;
+    cache.add(bytes, from, to, hash, value);
+    return value;
   };
 }

@@ -2,12 +2,15 @@ import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { Column } from "#lib/accounts/frame.ts";
 import { mostDistinct } from "#lib/analysis/bands.ts";
 import type { TextColumn } from "#lib/analysis/search/exact.ts";
+import { createByteRows } from "#lib/compute/byte-rows.ts";
+import { type CellReading, readingOfBytes } from "#lib/compute/cell-cache.ts";
 import { openTable, type Table } from "#lib/compute/read-table.ts";
-import { createTextBuilder, type TextBuilder } from "#lib/compute/text-builder.ts";
 import { type ColumnBuilder, createColumnBuilder } from "#lib/import/column-builder.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
-import { type CellReader, type CellValue, cellReader } from "#lib/import/read-cell.ts";
-import { sentenceOfRefusal } from "#lib/import/refusal.ts";
+import { type Complain, cellReader } from "#lib/import/read-cell.ts";
+import { hasPlainNumbers } from "#lib/import/read-row.ts";
+import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
+import type { SplitRow } from "#lib/import/split.ts";
 import { understand } from "#lib/import/understand.ts";
 
 export interface ReadPlan {
@@ -38,12 +41,15 @@ export type AttributesRead =
   | { readonly ok: true; readonly read: ReadAttributes }
   | { readonly ok: false; readonly sentence: string };
 
-/** Where the cells of one column of one file go. */
-type Sink = TextBuilder["set"];
+/** How the cells of one column of one file are read, what is told of those that cannot be, and where they go. */
+interface Sink extends CellReading<number> {
+  readonly complain: Complain;
+  readonly set: ColumnBuilder["set"];
+}
 
 interface Columns {
   readonly builders: Map<string, { readonly mapping: ColumnMapping; readonly builder: ColumnBuilder }>;
-  readonly texts: Map<string, TextBuilder>;
+  readonly texts: Map<string, ColumnBuilder>;
   readonly leftOut: { heading: string; why: string }[];
   readonly unreadable: Map<string, number>;
   readonly spelt: Map<string, Map<number, string>>;
@@ -82,25 +88,26 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
       };
     first ??= table.headings;
     const sinks = sinksOf(table, columns, plan);
-    const batches = table.batches();
     let unmatched = 0;
-    for (;;) {
-      const step = await batches.next();
-      if (step.done === true) {
-        const { refusal } = step.value;
-        if (refusal !== null) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(refusal)}` };
-        if (unmatched > 0) columns.leftOut.push(strangers(path, unmatched, plan.id));
-        break;
-      }
-      for (const { cells } of step.value.rows) {
-        const id = idAt < 0 ? "" : (cells[idAt] ?? "").trim();
-        const rows = appends ? accounts++ : id === "" ? undefined : rowsOf.get(id);
+    /** The row, or rows, of the account that these cells are of. */
+    const placeOf = (cells: readonly string[]) => {
+      const id = idAt < 0 ? "" : (cells[idAt] ?? "").trim();
+      if (!appends) return id === "" ? undefined : rowsOf.get(id);
+      if (id !== "" && paths.length > 1) remember(rowsOf, id, accounts);
+      return accounts++;
+    };
+    const take = (split: readonly SplitRow[]) => {
+      for (const { cells } of split) {
+        const rows = placeOf(cells);
         if (typeof rows === "object") for (const row of rows) fill(sinks, row, cells);
         else if (rows !== undefined) fill(sinks, rows, cells);
         else unmatched++;
-        if (appends && typeof rows === "number" && id !== "" && paths.length > 1) remember(rowsOf, id, rows);
       }
-    }
+    };
+    const refusal =
+      idAt < 0 ? await readQuickly(table, sinks, () => accounts++, take) : await readUsually(table, take);
+    if (refusal !== null) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(refusal)}` };
+    if (unmatched > 0) columns.leftOut.push(strangers(path, unmatched, plan.id));
   }
   const missing = plan.texts.find((heading) => !columns.texts.has(heading));
   if (missing !== undefined) {
@@ -114,7 +121,7 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
       accounts,
       headings,
       columns: [...columns.builders.values()].map(({ builder }) => builder.finish(accounts)),
-      texts: new Map([...columns.texts].map(([heading, text]) => [heading, text.finish(heading, accounts)])),
+      texts: new Map([...columns.texts].map(([heading, text]) => [heading, textOf(text.finish(accounts))])),
       leftOut: columns.leftOut,
       unreadable: columns.unreadable,
       spelt: columns.spelt,
@@ -122,9 +129,61 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
   };
 }
 
-const fill = (sinks: readonly (Sink | null)[], row: number, cells: readonly string[]): void => {
-  for (let i = 0; i < sinks.length; i++) sinks[i]?.(row, (cells[i] ?? "").trim());
+type Sinks = readonly (Sink | null)[];
+
+const fill = (sinks: Sinks, row: number, cells: readonly string[]): void => {
+  sinks.forEach((sink, i) => {
+    sink?.set(row, sink.read((cells[i] ?? "").trim(), sink.complain));
+  });
 };
+
+async function readUsually(table: Table, take: (rows: readonly SplitRow[]) => void): Promise<Refusal | null> {
+  const batches = table.batches();
+  for (;;) {
+    const step = await batches.next();
+    if (step.done === true) return step.value.refusal;
+    take(step.value.rows);
+  }
+}
+
+/** The same from the file's bytes, where rows only follow each other: `next` is the place of one more. */
+async function readQuickly(
+  table: Table,
+  sinks: Sinks,
+  next: () => number,
+  take: (rows: readonly SplitRow[]) => void,
+): Promise<Refusal | null> {
+  if (table.pieces === null) return readUsually(table, take);
+  const readings = sinks.map((sink) => sink && readingOfBytes(sink));
+  const kept = new Float64Array(sinks.length);
+  const rows = createByteRows(table.layout, sinks.length, {
+    begin() {},
+    cell(at, bytes, from, to, hash) {
+      const reading = readings[at] ?? null;
+      if (reading === null) return true;
+      const value = reading(bytes, from, to, hash);
+      if (value === undefined) return false;
+      kept[at] = value;
+      return true;
+    },
+    end() {
+      const row = next();
+      for (let i = 0; i < sinks.length; i++) sinks[i]?.set(row, kept[i]!);
+      return "drop";
+    },
+    usual: take,
+  });
+  const pieces = table.pieces();
+  for (;;) {
+    const step = await pieces.next();
+    if (step.done === true) {
+      rows.end();
+      return step.value;
+    }
+    rows.push(step.value.bytes);
+    if (rows.brokenRow !== null) return { reason: "endless row", row: rows.brokenRow };
+  }
+}
 
 /** Every row of an account is told what another file says of it. */
 function remember(rowsOf: Map<string, number | number[]>, id: string, row: number): void {
@@ -165,9 +224,8 @@ function sinksOf(table: Table, columns: Columns, plan: ReadPlan): (Sink | null)[
     if (plan.allTexts) return textSink(heading, columns);
     const known = columns.builders.get(heading);
     const mapping = known?.mapping ?? understood.mapping.columns[i]!;
-    const why =
-      known || isRepeated(table, i) ? null : reasonToLeaveOut(mapping, understood.doubts[i] ?? null);
-    if (why !== null) {
+    const why = known ? null : reasonToLeaveOut(mapping, understood.doubts[i] ?? null);
+    if (why !== null && !isRepeated(table, i)) {
       if (!columns.leftOut.some((one) => one.heading === heading)) columns.leftOut.push({ heading, why });
       return null;
     }
@@ -176,10 +234,25 @@ function sinksOf(table: Table, columns: Columns, plan: ReadPlan): (Sink | null)[
 }
 
 function textSink(heading: string, columns: Columns): Sink {
-  const builder = columns.texts.get(heading) ?? createTextBuilder();
+  const builder = columns.texts.get(heading) ?? createColumnBuilder({ ...anyText, name: heading });
   columns.texts.set(heading, builder);
-  return builder.set;
+  return asItStands(builder, "text");
 }
+
+const anyText = { dimension: "firmographic", knownAt: "prospect", type: "text" } as const;
+
+function textOf(column: Column): TextColumn {
+  if (column.kind !== "category") throw new Error("A column of texts is one of categories.");
+  return { name: column.attribute.name, dictionary: column.dictionary, codes: column.codes };
+}
+
+/** Only an empty cell says nothing: “N/A” or “?” is a level like another (statistics.md, "missing"). */
+const asItStands = (builder: ColumnBuilder, type: "text" | "range"): Sink => ({
+  read: (cell) => builder.keep(cell === "" ? null : cell, type),
+  plain: null,
+  complain: () => {},
+  set: builder.set,
+});
 
 /** What few words stand for sorts accounts, whatever its heading: a “telephone” of yes and no names nobody. */
 function isRepeated({ head }: Table, column: number): boolean {
@@ -202,35 +275,28 @@ function attributeSink(heading: string, mapping: ColumnMapping, columns: Columns
   const attribute: Attribute = { name: heading, dimension, knownAt, type };
   const known = columns.builders.get(heading) ?? { mapping, builder: createColumnBuilder(attribute) };
   columns.builders.set(heading, known);
-  const read: CellReader = cellReader(mapping);
+  const { builder } = known;
+  if (type === "text" || type === "range") return asItStands(builder, type);
+  const read = cellReader(mapping);
   const complain = () => {
     columns.unreadable.set(heading, (columns.unreadable.get(heading) ?? 0) + 1);
   };
-  if (type === "number") {
-    const spelt = columns.spelt.get(heading) ?? new Map<number, string>();
-    columns.spelt.set(heading, spelt);
-    return (row, cell) => {
+  const sink = { complain, set: builder.set };
+  if (type !== "number")
+    return { ...sink, read: (cell, complain) => builder.keep(read(cell, complain), type), plain: null };
+  const spelt = columns.spelt.get(heading) ?? new Map<number, string>();
+  columns.spelt.set(heading, spelt);
+  // What becomes a level by itself is called what the file calls it: 1000 is not “1,000”.
+  const isSaid = (value: number) => spelt.size > mostDistinct || spelt.has(value);
+  return {
+    ...sink,
+    read(cell, complain) {
       const value = read(cell, complain);
-      // What becomes a level by itself is called what the file calls it: 1000 is not “1,000”.
-      if (spelt.size <= mostDistinct && typeof value === "number" && !spelt.has(value))
-        spelt.set(value, cell);
-      known.builder.set(row, value, type);
-    };
-  }
-  // Only an empty cell says nothing: “N/A” or “?” is a level like another (statistics.md, "missing").
-  if (type === "text" || type === "range")
-    return (row, cell) => known.builder.set(row, cell === "" ? null : cell, type);
-  if (type === "date") return (row, cell) => known.builder.set(row, read(cell, complain), type);
-  // The same few words come again and again: each is understood once.
-  const understood = new Map<string, CellValue>();
-  return (row, cell) => {
-    let value = understood.get(cell);
-    if (value === undefined) {
-      value = read(cell, complain);
-      if (understood.size < mostRemembered && value !== null) understood.set(cell, value);
-    }
-    known.builder.set(row, value, type);
+      if (typeof value === "number" && !isSaid(value)) spelt.set(value, cell);
+      return builder.keep(value, type);
+    },
+    plain: hasPlainNumbers(mapping)
+      ? { signed: true, value: (digits) => (isSaid(digits) ? digits : undefined) }
+      : null,
   };
 }
-
-const mostRemembered = 2_000;

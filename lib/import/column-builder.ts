@@ -23,8 +23,13 @@ function createDictionary() {
 }
 
 export interface ColumnBuilder {
-  /** `from` is the type under which the value was read, which an older import may have had otherwise. */
-  set(at: number, value: CellValue, from: ValueType): void;
+  /**
+   * What is kept of a value: a number itself, of words the place of them. `from` is the type under which the value was read,
+   * which an older import may have had otherwise.
+   */
+  keep(value: CellValue, from: ValueType): number;
+  /** Sets what was kept of a value. */
+  set(at: number, kept: number): void;
   finish(length: number): Column;
 }
 
@@ -45,7 +50,8 @@ function asNumber(value: CellValue, from: ValueType, to: ValueType): number {
 function numberColumn(attribute: Attribute): ColumnBuilder {
   const values = growableNumbers();
   return {
-    set: (at, value, from) => values.set(at, asNumber(value, from, attribute.type)),
+    keep: (value, from) => asNumber(value, from, attribute.type),
+    set: values.set,
     finish: (length) => ({ kind: "number", attribute, values: values.finish(length) }),
   };
 }
@@ -54,11 +60,12 @@ function categoryColumn(attribute: Attribute): ColumnBuilder {
   const dictionary = createDictionary();
   const codes = growableCodes();
   return {
-    set(at, value, from) {
+    keep(value, from) {
       const text = asText(value, from);
       const isTold = text !== null && (attribute.type !== "range" || readRange(text) !== null);
-      codes.set(at, isTold ? dictionary.code(text) : -1);
+      return isTold ? dictionary.code(text) : -1;
     },
+    set: codes.set,
     finish: (length) => ({
       kind: "category",
       attribute,
@@ -75,12 +82,9 @@ function listColumn(attribute: Attribute): ColumnBuilder {
   const lists: Int32Array[] = [];
   const listOf = growableCodes();
   return {
-    set(at, value, from) {
+    keep(value, from) {
       const words = typeof value === "object" ? value : [asText(value, from) ?? ""];
-      if (words === null) {
-        listOf.set(at, -1);
-        return;
-      }
+      if (words === null) return -1;
       const members = words.map((word) => dictionary.code(word));
       const key = members.join(" ");
       let place = places.get(key);
@@ -88,8 +92,9 @@ function listColumn(attribute: Attribute): ColumnBuilder {
         place = lists.push(Int32Array.from(members)) - 1;
         places.set(key, place);
       }
-      listOf.set(at, place);
+      return place;
     },
+    set: listOf.set,
     finish(length) {
       const offsets = new Int32Array(length + 1);
       const missing = new Uint8Array(length);

@@ -93,7 +93,8 @@ export function createFrameBuilder(
     const { shape, attributeAt, outcomeAt } = from;
     const at = accountIds.length - 1;
     for (let i = 0; i < attributeAt.length; i++) {
-      columns[attributeAt[i] ?? -1]?.set(at, row.values[i] ?? null, shape.attributes[i]?.type ?? "text");
+      const column = columns[attributeAt[i] ?? -1];
+      column?.set(at, column.keep(row.values[i] ?? null, shape.attributes[i]?.type ?? "text"));
     }
     for (let i = 0; i < outcomeAt.length; i++)
       outcomeValues[outcomeAt[i] ?? -1]?.set(at, row.outcomes[i] ?? Number.NaN);

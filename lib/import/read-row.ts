@@ -139,7 +139,7 @@ function singleReader(settings: ColumnMapping, role: "start date" | "end date" |
 }
 
 /** Whether digits with a point are a number in this column whatever else may be said about it. */
-const hasPlainNumbers = (column: ColumnMapping) =>
+export const hasPlainNumbers = (column: ColumnMapping) =>
   column.type === "number" && column.decimal === "point" && column.missing.length === 0;
 
 const asItIs = (digits: number) => digits;
