@@ -108,11 +108,11 @@ function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
     source: plan?.source.id ?? null,
     confidence: plan?.confidence ?? 0,
     encoding: opened?.encoding ?? null,
-    delimiter: opened?.delimiter ?? null,
+    delimiter: opened?.layout.delimiter ?? null,
     ...(opened?.sheet == null ? {} : { sheet: opened.sheet.sheet, sheets: opened.sheet.sheets }),
     rows: reader?.rows ?? 0,
     // The title above the headings is set aside like the footer of a report.
-    skipped: (reader?.skipped ?? 0) + (opened?.titles ?? 0),
+    skipped: (reader?.skipped ?? 0) + (opened?.layout.titles ?? 0),
     columns: (plan?.columns ?? []).map(({ heading, role, mapping }, i) => ({
       heading,
       role,

@@ -91,6 +91,7 @@ const delimiterNames: Readonly<Record<string, string>> = {
   ";": "semicolons",
   "\t": "tabs",
   "|": "bars",
+  "": "one column",
 };
 const encodingNames: Readonly<Record<string, string>> = {
   "utf-8": "UTF-8",

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openExact } from "#lib/compute/read-exact.ts";
+import { namedTable } from "#lib/compute/named-table.ts";
+import { openTable } from "#lib/compute/open-table.ts";
 import { countSources } from "#lib/compute/read-sources.ts";
-import { openTable } from "#lib/compute/read-table.ts";
 import { makeWorkbook } from "#lib/compute/testing/workbook.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -18,12 +19,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function read(content: Uint8Array, delimiter?: "," | ";" | "\t" | "|") {
   const path = join(folder, "table");
   await writeFile(path, content);
-  const opened = await openExact(path, { delimiter });
-  if (!opened.ok) throw new Error(opened.sentence);
+  const opened = await openTable(path, { delimiter });
+  if (!opened.ok) throw new Error(sentenceOfRefusal(opened.refusal));
   const rows = [];
-  for await (const batch of opened.file.batches()) rows.push(...batch);
+  for await (const batch of opened.table.batches()) rows.push(...batch.rows);
   expect(rows.flatMap(({ problems }) => problems)).toEqual([]);
-  return { cells: rows.map((row) => row.cells), delimiter: opened.file.delimiter };
+  return { cells: rows.map((row) => row.cells), delimiter: opened.table.layout.delimiter };
 }
 
 const delimiters = fc.constantFrom(",", ";", "\t", "|" as const);
@@ -211,6 +212,10 @@ test("whatever the bytes of a file, it is read or refused with a reason, and its
       if (!opened.ok) return;
       for await (const batch of opened.table.batches())
         expect(batch.bytesRead).toBeLessThanOrEqual(bytes.length);
+      const named = namedTable(opened.table);
+      if (!named.ok) expect(sentenceOfRefusal(named.refusal)).toMatch(/\.$/);
+      else
+        for await (const { rows: data } of named.table.data()) expect(data.length).toBeGreaterThanOrEqual(0);
     }),
     { seed: 47, numRuns: 250 },
   );

@@ -157,7 +157,7 @@ const row = fc
     return Array.from(cells.slice(0, shape === 2 ? 9 : undefined), (text) => text ?? "").join(",");
   });
 
-const layout: Cut = { delimiter: ",", newline: "\n", rowsBefore: 0 };
+const layout: Cut = { delimiter: ",", newline: "\n", rowsBefore: 0, lastRow: null };
 const headings = columns.map(({ heading }) => heading).join(",");
 
 test("whatever the cells, and wherever the pieces are cut, the quick way and the usual way read the same", () => {
@@ -181,7 +181,7 @@ test("also without a column that says whose row it is, under lines that stand ab
     column("B", { type: "number" }),
     column("S", { role: "status" }),
   ]);
-  const below: Cut = { delimiter: ";", newline: "\n", rowsBefore: 2 };
+  const below: Cut = { delimiter: ";", newline: "\n", rowsBefore: 2, lastRow: null };
   const text = 'sep=;\n\nA;B;S\nx;1;active\n ; ; \n;;\n"x";2;gone\nMade by a tool\n\nFooter\n日本;;\n';
   expect(quickly(text, nameless, below, 5)).toEqual(usually(text, nameless, below));
   expect(quickly(text, nameless, below, 1000).accepted).toBe(3);

@@ -1,9 +1,8 @@
-import { type ExactFile, type ExactOptions, openExact, ReadingStopped } from "#lib/compute/read-exact.ts";
-import { checkHeadings } from "#lib/import/headings.ts";
+import { openTable, ReadingStopped, type Table, type TableChoice } from "#lib/compute/open-table.ts";
+import { headingsOf } from "#lib/import/headings.ts";
 import { countAccounts, type Joined, joinRowsTogether } from "#lib/import/join.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import { createJoinRows, type KeyedRows } from "#lib/import/join-rows.ts";
-import { maxColumns } from "#lib/import/mapping.ts";
 import { type PlanChange, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
 import {
   createRecordReader,
@@ -22,7 +21,7 @@ const mostRows = 5_000_000;
 const damagedText =
   "Some characters are no valid UTF-8 and are shown as �. Export the file again, or say in which encoding it is written.";
 
-export type FileChoice = ExactOptions & PlanChange;
+export type FileChoice = TableChoice & PlanChange;
 
 export interface SourceIssue extends Omit<RecordIssue, "row"> {
   readonly file: string;
@@ -35,7 +34,7 @@ type ReaderCounts = Pick<RecordReader, "rows" | "skipped" | "missing" | "example
 /** One file, read; without a plan where it was refused. */
 export interface SourceFile {
   readonly name: string;
-  readonly opened: Pick<ExactFile, "encoding" | "delimiter" | "titles" | "sheet"> | null;
+  readonly opened: Pick<Table, "encoding" | "layout" | "sheet"> | null;
   readonly plan: TablePlan | null;
   readonly reader: ReaderCounts | null;
   /** Empty where only the joining was asked for. */
@@ -102,14 +101,14 @@ async function readSource(
     issues.push({ file: name, row: null, column: null, code, value: "", message });
   const choice = choiceOf(name);
   const refused: SourceFile = { name, opened: null, plan: null, reader: null, records: [], batches: noRows };
-  const opened = await openExact(path, choice);
+  const opened = await openTable(path, choice);
   if (!opened.ok) {
-    complain(opened.code, opened.sentence);
+    complain(opened.refusal.reason, sentenceOfRefusal(opened.refusal));
     return refused;
   }
-  const { file } = opened;
+  const file = opened.table;
   if (file.isDamaged) complain("encoding", damagedText);
-  const headings = headingsOf(file.head[0]);
+  const headings = headingsOf(file.head[0]?.cells ?? []);
   if (!headings.ok) {
     complain("headings", headings.sentence);
     return { ...refused, opened: file, batches: () => untilStopped(file) };
@@ -119,7 +118,7 @@ async function readSource(
   const plan = planTable(
     headings.headings,
     head.map((row) => ({ number: row.number, cells: row.cells, suspect: false })),
-    file.delimiter,
+    file.layout.delimiter,
     choice,
   );
   let problems = 0;
@@ -140,22 +139,22 @@ async function readSource(
 async function* noRows(): AsyncGenerator<readonly ExactRow[], void, void> {}
 
 /** Where a file cannot be read to its end, that has been said. */
-async function* untilStopped(file: ExactFile): AsyncGenerator<readonly ExactRow[], void, void> {
+async function* untilStopped(file: Table): AsyncGenerator<readonly ExactRow[], void, void> {
   try {
-    yield* file.batches();
+    for await (const { rows } of file.batches()) yield rows;
   } catch (error) {
     if (!(error instanceof ReadingStopped)) throw error;
   }
 }
 
 async function readRows(
-  file: ExactFile,
+  file: Table,
   plan: TablePlan,
   keep: Keep,
   add: (join: JoinRow) => void,
   complain: (issue: RecordIssue) => void,
 ): Promise<Pick<SourceFile, "records"> & { reader: ReaderCounts; stopped: ReadingStopped | null }> {
-  const reader = createRecordReader(plan);
+  const reader = createRecordReader(plan, file.layout.lastRow);
   const records: SourceRecord[][] = [];
   let headingsPassed = false;
   const take = (batch: readonly ExactRow[]) => {
@@ -175,7 +174,7 @@ async function readRows(
   };
   let stopped: ReadingStopped | null = null;
   try {
-    for await (const batch of file.batches()) take(batch);
+    for await (const { rows } of file.batches()) take(rows);
   } catch (error) {
     if (!(error instanceof ReadingStopped)) throw error;
     stopped = error;
@@ -183,24 +182,4 @@ async function readRows(
   const { rows, skipped, missing, examples } = reader;
   // Of the reader itself nothing is kept: it knows the key of every row.
   return { reader: { rows, skipped, missing, examples }, records: records.flat(), stopped };
-}
-
-export type Headings =
-  | { readonly ok: true; readonly headings: readonly string[]; readonly repeated: string | null }
-  | { readonly ok: false; readonly sentence: string };
-
-/** Headings that are alike, or missing, are told apart by their place, and said to be. */
-export function headingsOf(row: ExactRow | undefined): Headings {
-  const cells = row?.cells ?? [];
-  const checked = checkHeadings(cells);
-  if (checked.ok) return { ...checked, repeated: null };
-  if (cells.length > maxColumns) return checked;
-  const seen = new Map<string, number>();
-  const headings = cells.map((cell, i) => {
-    const heading = cell.trim().slice(0, 250) || `Column ${i + 1}`;
-    const times = (seen.get(heading) ?? 0) + 1;
-    seen.set(heading, times);
-    return times === 1 ? heading : `${heading} (${times})`;
-  });
-  return { ok: true, headings, repeated: checked.sentence };
 }

@@ -130,7 +130,8 @@ export async function openText(path: string, choice: TextChoice, most: number): 
 }
 
 /** How the text is cut into cells. That of a sheet is our own: commas, and a line for every row of the sheet. */
-export function layoutOf({ head, sheet }: TableText, choice: LayoutChoice): Layout {
-  if (sheet === null) return detectLayout(head, choice);
-  return { delimiter: ",", newline: "\n", rowsBefore: sheet.headingsRow - 1, titles: sheet.titles };
+export function layoutOf({ head, isAll, sheet }: TableText, choice: LayoutChoice): Layout {
+  if (sheet === null) return detectLayout(head, choice, isAll);
+  const { headingsRow, titles } = sheet;
+  return { delimiter: ",", newline: "\n", rowsBefore: headingsRow - 1, titles, lastRow: null };
 }

@@ -9,7 +9,9 @@ import { lineEndOf } from "#lib/import/line-end.ts";
 import { createSplitter, type ExactRow } from "#lib/import/split.ts";
 
 /** The comma last: of two that fit equally well it is the one that stands in ordinary text. */
-export const delimiters = ["\t", ";", "|", ","] as const;
+const foundDelimiters = ["\t", ";", "|", ","] as const;
+/** With nothing, for a text of one column in whose cells the others stand. */
+export const delimiters = [...foundDelimiters, ""] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 /** How a text is cut into rows of cells. */
@@ -18,6 +20,8 @@ export interface Cut {
   readonly newline: "\n" | "\r";
   /** Rows before the headings: Excel's `sep=;` line, titles, and blank lines. */
   readonly rowsBefore: number;
+  /** The last row of the table, where somebody has said it; null: what stands below is found out as rows go by. */
+  readonly lastRow: number | null;
 }
 
 export interface Layout extends Cut {
@@ -30,6 +34,8 @@ export interface LayoutChoice {
   readonly delimiter?: Delimiter | undefined;
   /** The row of the headings, as a spreadsheet counts. */
   readonly headingsRow?: number | undefined;
+  /** A hint: what is called .tsv has tabs, or one column. */
+  readonly fileName?: string | undefined;
 }
 
 const sampleRows = 200;
@@ -76,12 +82,33 @@ function bestOf(candidates: readonly Candidate[]): Candidate {
   return candidates.at(-1)!;
 }
 
+const calledTabs = /\.(?:tsv|tab)(?:\.gz)?$/i;
+/** As it stands in sentences, and between the parts of a name. */
+const inSentence = /[,;|](?=[ \u00a0])/g;
+const anywhere = /[,;|]/g;
+
+/** Whether rows are of one column, and what would cut them stands in their cells: `Doe, John` below `Name`. */
+function isOneColumn(text: string, { delimiter, judged }: Candidate, fileName: string): boolean {
+  const [first, ...rest] = judged.map(({ cells }) => cells.length);
+  if (first === undefined || delimiter === "\t" || text.includes("\t")) return false;
+  const bare = text.replace(/"(?:[^"]|"")*"/g, "");
+  const isProse = (bare.match(inSentence)?.length ?? 0) === (bare.match(anywhere)?.length ?? 0);
+  const isEven = first > 1 && rest.every((width) => width === first);
+  if (calledTabs.test(fileName)) return !isEven || isProse;
+  return first === 1 && isProse && rest.some((width) => width > 1);
+}
+
 /**
  * Finds how a text is cut into cells, from its beginning: the delimiter under which rows are as wide as the first row (or,
- * where that is a title, as most rows are), the line end, and where the headings stand. A text of one column gets the comma.
- * Looks at the first 65,536 characters and 200 rows at most.
+ * where that is a title, as most rows are), the line end, and where the headings stand. A text of one column gets the comma, or
+ * no delimiter where commas of sentences stand in its cells. Looks at the first 65,536 characters and 200 rows at most.
+ * `isAll` says whether the text ends where `start` does.
  */
-export function detectLayout(start: string, said: LayoutChoice = {}): Layout {
+export function detectLayout(
+  start: string,
+  said: LayoutChoice = {},
+  isAll = start.length <= sampleLength,
+): Layout {
   const text = start.slice(0, sampleLength);
   const newline = lineEndOf(text);
   const hint = /^sep=(.)\r?[\n\r]/i.exec(text);
@@ -91,14 +118,16 @@ export function detectLayout(start: string, said: LayoutChoice = {}): Layout {
     const splitter = createSplitter(delimiter, newline);
     const pushed = splitter.push(text);
     // The last row of a part may be cut in two.
-    const rows = start.length > sampleLength ? pushed : [...pushed, ...splitter.end()];
+    const rows = isAll && start.length <= sampleLength ? [...pushed, ...splitter.end()] : pushed;
     const below = rows.slice(hintRows);
     return { delimiter, below, judged: below.slice(0, sampleRows).filter((row) => !isBlankRow(row.cells)) };
   };
-  const candidate = bestOf((given === undefined ? delimiters : [given]).map(read));
-  const { delimiter, below } = candidate;
+  const best = bestOf((given === undefined ? foundDelimiters : [given]).map(read));
+  const fileName = said.fileName ?? "";
+  const isOne = given === undefined && isOneColumn(text, best, fileName);
+  const { delimiter, below } = isOne ? read(calledTabs.test(fileName) ? "\t" : "") : best;
   const { row, titles } = headingsOf(below, said.headingsRow, hintRows);
-  return { delimiter, newline, rowsBefore: row - 1, titles };
+  return { delimiter, newline, rowsBefore: row - 1, titles, lastRow: null };
 }
 
 /** Where the headings stand: as somebody has said (the next filled row, where that one is blank), else as it is found. */

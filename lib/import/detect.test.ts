@@ -81,14 +81,22 @@ test("a line that names the separator, blank lines and old line ends are underst
     newline: "\n",
     rowsBefore: 1,
     titles: 0,
+    lastRow: null,
   });
   expect(detectLayout("\r\n\r\na,b\r\n1,2\r\n")).toEqual({
     delimiter: ",",
     newline: "\n",
     rowsBefore: 2,
     titles: 0,
+    lastRow: null,
   });
-  expect(detectLayout("a,b\r1,2\r")).toEqual({ delimiter: ",", newline: "\r", rowsBefore: 0, titles: 0 });
+  expect(detectLayout("a,b\r1,2\r")).toEqual({
+    delimiter: ",",
+    newline: "\r",
+    rowsBefore: 0,
+    titles: 0,
+    lastRow: null,
+  });
   expect(detectLayout("alone\n1\n")).toMatchObject({ delimiter: "," });
 });
 

@@ -37,6 +37,8 @@ export const fileChange = z.strictObject({
   sheet: z.string().max(300).optional(),
   /** The row of the headings, as a spreadsheet counts; what stands above is no data. */
   headingsRow: z.int().min(1).max(mostRowsAbove).optional(),
+  /** So many filled rows at the end of the file are no data; 0: all are. What is not said is found out. */
+  footerLines: z.int().min(0).max(mostRowsAbove).optional(),
   columns: z.record(z.string(), columnChange).optional(),
   /** Own tables: what the values of the status column mean. */
   statusValues: mappingSchema.shape.statusValues.optional(),

@@ -1,6 +1,8 @@
 import { maxColumns } from "#lib/import/mapping.ts";
 
 const longestHeading = 300;
+/** With room for what tells it from others. */
+const longestCut = 250;
 
 export type HeadingsChecked =
   | { readonly ok: true; readonly headings: readonly string[] }
@@ -49,4 +51,23 @@ export function checkHeadings(cells: readonly string[]): HeadingsChecked {
     }
   }
   return { ok: true, headings };
+}
+
+export type Headings =
+  | { readonly ok: true; readonly headings: readonly string[]; readonly repeated: string | null }
+  | { readonly ok: false; readonly sentence: string };
+
+/** Headings that are alike, or missing, are told apart by their place, and said to be. */
+export function headingsOf(cells: readonly string[]): Headings {
+  const checked = checkHeadings(cells);
+  if (checked.ok) return { ...checked, repeated: null };
+  if (cells.length > maxColumns) return checked;
+  const seen = new Map<string, number>();
+  const headings = cells.map((cell, i) => {
+    const heading = cell.trim().slice(0, longestCut) || `Column ${i + 1}`;
+    const times = (seen.get(heading) ?? 0) + 1;
+    seen.set(heading, times);
+    return times === 1 ? heading : `${heading} (${times})`;
+  });
+  return { ok: true, headings, repeated: checked.sentence };
 }

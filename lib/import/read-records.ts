@@ -1,5 +1,6 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
 import { contentKey, ownText } from "#lib/import/content-key.ts";
+import { createDataRows } from "#lib/import/data-rows.ts";
 import { createHashIndex, isNew } from "#lib/import/hash-index.ts";
 import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -54,7 +55,6 @@ const quoteReasons = {
     "A quotation mark stands inside a cell that has none around it; it was kept as text.",
 } as const;
 
-const footerWords = /copyright|confidential|generated (?:by|on)|all rights reserved|do not distribute/i;
 const examplesKept = 5;
 
 function trimmedWidth(cells: readonly string[]): number {
@@ -81,9 +81,10 @@ const plainFields: readonly Field[] = [
 const bareAmount = /^[\d.,\s-]*$/;
 const isAmount = ({ field }: ReadColumn) => field === "amount" || field === "mrr" || field === "change";
 
-/** Makes the reader of the rows of one file below its headings. */
-export function createRecordReader(plan: ReadPlan): RecordReader {
+/** Makes the reader of the rows of one file below its headings. `lastRow` is that of the table, where somebody has said it. */
+export function createRecordReader(plan: ReadPlan, lastRow: number | null = null): RecordReader {
   const width = plan.columns.length;
+  const data = createDataRows(width, lastRow);
   const keyOf = accountKeyOf(plan);
   const cells: readonly CellPlan[] = plan.columns.map((column) => ({
     column,
@@ -99,8 +100,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   const seenIds = createHashIndex();
   const asked = new Set<string>();
   let rows = 0;
-  let skipped = 0;
-  let afterBlank = false;
+  let ragged = 0;
 
   /** A repeated row of another file has the same key; a second such row of this file has another. */
   function keyOfRow(row: readonly string[]): string {
@@ -111,14 +111,6 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
     const copy = (copies.get(content) ?? 1) + 1;
     copies.set(content, copy);
     return `${content} ${copy}`;
-  }
-
-  function isFooter(row: ExactRow): boolean {
-    if (!afterBlank || width === 1) return false;
-    const filled = trimmedWidth(row.cells);
-    if (filled < width && (filled === 1 || footerWords.test(row.cells[0] ?? ""))) return true;
-    afterBlank = false;
-    return false;
   }
 
   function complainOfQuotes(row: ExactRow, complain: (issue: RecordIssue) => void): void {
@@ -246,12 +238,9 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
   ): T[] {
     const made: T[] = [];
     for (const row of batch) {
-      if (row.cells.length === 1 && row.cells[0]?.trim() === "") {
-        afterBlank = true;
-        continue;
-      }
-      if (isFooter(row) || !fits(row, issues)) {
-        skipped++;
+      if (!data.isData(row)) continue;
+      if (!fits(row, issues)) {
+        ragged++;
         continue;
       }
       rows++;
@@ -281,7 +270,7 @@ export function createRecordReader(plan: ReadPlan): RecordReader {
       return rows;
     },
     get skipped() {
-      return skipped;
+      return ragged + data.footers;
     },
     missing,
     get examples() {

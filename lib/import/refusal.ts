@@ -2,7 +2,9 @@
 export type Refusal =
   | { readonly reason: "empty" | "excel" | "binary" | "no rows" | "damaged" | "too large" | "too many rows" }
   | { readonly reason: "endless row"; readonly row: number }
-  | { readonly reason: "headings" | "workbook"; readonly sentence: string };
+  | { readonly reason: "headings" | "workbook"; readonly sentence: string }
+  /** The sentence names the file. */
+  | { readonly reason: "not found" | "not a file" | "not readable"; readonly sentence: string };
 
 /** What the person who chose the file reads: what is wrong with it and what to do. */
 export function sentenceOfRefusal(refusal: Refusal): string {
@@ -25,6 +27,9 @@ export function sentenceOfRefusal(refusal: Refusal): string {
       return "This file has more than five million rows, and the rest was not read. Split it, and choose the parts.";
     case "headings":
     case "workbook":
+    case "not found":
+    case "not a file":
+    case "not readable":
       return refusal.sentence;
   }
 }

@@ -61,6 +61,8 @@ interface Options {
   readonly today: number;
   /** Problems kept; the others are counted. */
   readonly issuesKept: number;
+  /** Of the table, where somebody has said it; null: found out. */
+  readonly lastRow: number | null;
 }
 
 /** An own table without anything that names its accounts has one per row, known by its place. */
@@ -105,7 +107,7 @@ function storable(row: ExactRow, headings: readonly { heading: string }[], found
 }
 
 function createExportReader(table: SetTable, options: Options): SetTableReader {
-  const reader = createRecordReader(table.plan);
+  const reader = createRecordReader(table.plan, options.lastRow);
   const collected: Collected = { issues: [], problems: 0 };
   const currencies = new Map<string, number>();
   const { columns, source } = table.plan;
@@ -170,7 +172,7 @@ const asRecordIssue = (issue: Issue): RecordIssue => ({
 function createOwnReader(table: SetTable, own: Mapping, options: Options): SetTableReader {
   const reader = createFileReader(own, table.fileHash, options);
   const joinOf = joinReader(table);
-  const data = createDataRows(own.columns.length);
+  const data = createDataRows(own.columns.length, options.lastRow);
   const tally = createRetentionTally(own, reader.shape.retention, options.today);
   const quotes: Collected = { issues: [], problems: 0 };
   const { readHeadings: complainOfQuotes } = createRecordReader(table.plan);

@@ -43,7 +43,7 @@ const noProblems: readonly CellProblem[] = [];
  * cells do not keep to it. Nothing is lost: a cell with text after its closing mark keeps its marks, marks inside a bare cell are
  * text, and where a mark is never closed (to the end of the file, or over four million characters) that row alone is read
  * again with the mark as text. Lines without a mark, nearly all of them, are cut in one step: that is what makes an import as
- * fast as the database it feeds. Line ends are \n and \r\n, or \r where `newline` is: for files that have no line feed at all.
+ * fast as the database it feeds. Without a delimiter a row is one cell. Line ends are \n and \r\n, or \r where `newline` is: for files that have no line feed at all.
  */
 export function createSplitter(delimiter: string, newline: "\n" | "\r" = "\n"): Splitter {
   const dialect = { delimiter, newline };
@@ -71,7 +71,8 @@ export function createSplitter(delimiter: string, newline: "\n" | "\r" = "\n"): 
       if (lineEnd < 0 && !last) break;
       const cut = returnsCut && lineEnd > at && text.charCodeAt(stop - 1) === 13;
       const line = text.slice(at, cut ? stop - 1 : stop);
-      rows.push({ number: ++number, cells: line.split(delimiter), suspect, problems: noProblems });
+      const cells = delimiter === "" ? [line] : line.split(delimiter);
+      rows.push({ number: ++number, cells, suspect, problems: noProblems });
       at = stop + 1;
     }
     carry = text.slice(at);

@@ -46,8 +46,8 @@ async function mappingOf(actor: Actor, uploadId: string) {
   const stored = await readUpload(actor, uploadId);
   const table = stored.ok ? await openUpload(stored.value) : stored;
   if (!table.ok) throw new Error(table.error);
-  const { headings, head, layout } = table.value;
-  return understand(headings, head, layout.delimiter).mapping;
+  const { headings, sample, layout } = table.value;
+  return understand(headings, sample, layout.delimiter).mapping;
 }
 
 /** Takes files in and imports them as that person; every part is timed. */

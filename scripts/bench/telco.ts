@@ -65,8 +65,8 @@ export async function bringTable(actor: Actor, { name, bytes }: Table): Promise<
   const stored = await readUpload(actor, upload.value.id);
   const table = stored.ok ? await openUpload(stored.value) : stored;
   if (!table.ok) throw new Error(`The bench could not open its table: ${table.error}`);
-  const { headings, head, layout } = table.value;
-  return { uploadId: upload.value.id, mapping: understand(headings, head, layout.delimiter).mapping };
+  const { headings, sample, layout } = table.value;
+  return { uploadId: upload.value.id, mapping: understand(headings, sample, layout.delimiter).mapping };
 }
 
 /** What happens when somebody says "Import": from the file on disk to the last frame, committed. */

@@ -18,6 +18,7 @@ const delimiterWords: Record<Delimiter, string> = {
   ";": "Semicolons",
   "\t": "Tabs",
   "|": "Bars",
+  "": "Nothing: one column",
 };
 const encodingWords: Record<Encoding, string> = {
   "utf-8": "UTF-8",

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openTable } from "#lib/compute/read-table.ts";
+import { openTable } from "#lib/compute/open-table.ts";
 import { makeWorkbook } from "#lib/compute/testing/workbook.ts";
 
 test("who leaves a workbook in the middle leaves no thread behind, however often", async () => {
@@ -17,7 +17,7 @@ test("who leaves a workbook in the middle leaves no thread behind, however often
   for (let i = 0; i < 5; i++) {
     const batches = opened.table.batches();
     await batches.next();
-    await batches.return({ footers: 0, refusal: null });
+    await batches.return();
   }
   await rm(folder, { recursive: true });
 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openExact } from "#lib/compute/read-exact.ts";
-import { openTable } from "#lib/compute/read-table.ts";
+import { namedTable } from "#lib/compute/named-table.ts";
+import { openTable } from "#lib/compute/open-table.ts";
 import { type MadeCell, type MadeSheet, makeWorkbook, zip } from "#lib/compute/testing/workbook.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 
@@ -22,11 +22,11 @@ async function saved(content: Uint8Array): Promise<string> {
 }
 
 async function read(content: Uint8Array, sheet?: string) {
-  const opened = await openExact(await saved(content), { sheet });
-  if (!opened.ok) return { refused: opened.sentence, rows: [], found: null };
+  const opened = await openTable(await saved(content), { sheet });
+  if (!opened.ok) return { refused: sentenceOfRefusal(opened.refusal), rows: [], found: null };
   const rows = [];
-  for await (const batch of opened.file.batches()) rows.push(...batch);
-  return { refused: null, rows, found: opened.file.sheet };
+  for await (const batch of opened.table.batches()) rows.push(...batch.rows);
+  return { refused: null, rows, found: opened.table.sheet };
 }
 const cells = async (sheet: MadeSheet, options?: { from1904?: boolean }) =>
   (await read(makeWorkbook([sheet], options))).rows.map((row) => row.cells);
@@ -223,15 +223,14 @@ describe("sheets", () => {
     expect(rows.at(-1)?.cells).toEqual(["name 29999", "29999", "2023-03-14"]);
   });
 
-  test("the wizard's reader gets the same table, with its rows below the headings", async () => {
+  test("a table of accounts that stands alone is the same table, with its rows below the headings", async () => {
     const opened = await openTable(await saved(book));
     if (!opened.ok) throw new Error(sentenceOfRefusal(opened.refusal));
-    expect(opened.table).toMatchObject({
-      headings: ["a", "b"],
-      headIsAll: true,
-      sheet: { sheet: "Accounts" },
-    });
-    expect(opened.table.head.map((row) => row.cells)).toEqual([["1", "2"]]);
+    expect(opened.table).toMatchObject({ headIsAll: true, sheet: { sheet: "Accounts" } });
+    const named = namedTable(opened.table);
+    if (!named.ok) throw new Error(sentenceOfRefusal(named.refusal));
+    expect(named.table.headings).toEqual(["a", "b"]);
+    expect(named.table.sample.map((row) => row.cells)).toEqual([["1", "2"]]);
   });
 });
 

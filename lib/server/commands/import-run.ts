@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
+import type { NamedTable } from "#lib/compute/named-table.ts";
+import { ReadingStopped } from "#lib/compute/open-table.ts";
 import { createQuickRows } from "#lib/compute/quick-rows.ts";
-import type { Table } from "#lib/compute/read-table.ts";
 import type { TablePiece } from "#lib/compute/table-bytes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
@@ -29,12 +30,15 @@ export interface ImportDone {
   readonly dataRevision: number;
 }
 
+/** What an import needs of a table, wherever it comes from. */
+export type ImportedTable = Pick<NamedTable, "headings" | "layout" | "bytes" | "pieces" | "data">;
+
 /** An import that has been announced and can be run. */
 export interface AnnouncedImport {
   readonly importId: string;
   readonly attempt: number;
   readonly upload: StoredUpload;
-  readonly table: Table;
+  readonly table: ImportedTable;
   readonly mapping: Mapping;
   readonly skipBadRows: boolean;
   /** What else comes with it, in the same transaction, once its accounts are known. */
@@ -66,32 +70,24 @@ async function readRows(
   { importId, table, skipBadRows }: AnnouncedImport,
   reader: FileReader,
   writer: RowWriter,
-): Promise<Refusal | null> {
-  const batches = table.batches();
-  try {
-    for (;;) {
-      const step = await batches.next();
-      if (step.done === true) return step.value.refusal;
-      stopIfAsked(importId);
-      const accepted = reader.read(step.value.rows);
-      // After a problem the rest is read only to tell all problems at once.
-      if (skipBadRows || reader.problems === 0) await writer.write(accepted);
-      report(importId, table, step.value.bytesRead, reader);
-    }
-  } finally {
-    // An import that is stopped must not leave the file open, nor the thread of a workbook waiting.
-    await batches.return({ footers: 0, refusal: null });
+): Promise<void> {
+  for await (const { rows, bytesRead } of table.data()) {
+    stopIfAsked(importId);
+    const accepted = reader.read(rows);
+    // After a problem the rest is read only to tell all problems at once.
+    if (skipBadRows || reader.problems === 0) await writer.write(accepted);
+    report(importId, table, bytesRead, reader);
   }
 }
 
 /** The same where no account is known yet: from the file's bytes, in the quick way. */
 async function readNewRows(
   { importId, table, skipBadRows }: AnnouncedImport,
-  pieces: AsyncGenerator<TablePiece, Refusal | null, void>,
+  pieces: AsyncGenerator<TablePiece, void, void>,
   reader: FileReader,
   writer: RowWriter,
   put: Put,
-): Promise<Refusal | null> {
+): Promise<void> {
   const quick = createQuickRows(reader, table.layout, table.headings.length);
   const write = async () => {
     const { rows, cells } = quick.take();
@@ -99,34 +95,42 @@ async function readNewRows(
   };
   // The database waits for the first rows, so they are few.
   let enough = rowsToBegin;
-  try {
-    for (;;) {
-      const step = await pieces.next();
-      if (step.done === true) {
-        quick.end();
+  for await (const { bytes, read } of pieces) {
+    stopIfAsked(importId);
+    for (let at = 0; at < bytes.length; at += bytesAtOnce) {
+      quick.push(bytes.subarray(at, at + bytesAtOnce));
+      if (quick.brokenRow !== null) throw new ReadingStopped({ reason: "endless row", row: quick.brokenRow });
+      if (quick.waiting >= enough) {
         await write();
-        return step.value;
+        enough = rowsAtOnce;
       }
-      stopIfAsked(importId);
-      const { bytes, read } = step.value;
-      for (let at = 0; at < bytes.length; at += bytesAtOnce) {
-        quick.push(bytes.subarray(at, at + bytesAtOnce));
-        if (quick.brokenRow !== null) return { reason: "endless row", row: quick.brokenRow };
-        if (quick.waiting >= enough) {
-          await write();
-          enough = rowsAtOnce;
-        }
-        // Whoever waits for a page gets it between two steps.
-        await nextTurn();
-      }
-      report(importId, table, read, reader);
+      // Whoever waits for a page gets it between two steps.
+      await nextTurn();
     }
-  } finally {
-    await pieces.return(null);
+    report(importId, table, read, reader);
+  }
+  quick.end();
+  await write();
+}
+
+/** Why the rest of a file could not be read; null: it was read to its end. */
+async function refusalOf(reading: Promise<void>): Promise<Refusal | null> {
+  try {
+    await reading;
+    return null;
+  } catch (error) {
+    if (error instanceof ReadingStopped) return error.refusal;
+    throw error;
   }
 }
 
-function report(importId: string, table: Table, bytesRead: number, reader: FileReader, isRead = false): void {
+function report(
+  importId: string,
+  table: ImportedTable,
+  bytesRead: number,
+  reader: FileReader,
+  isRead = false,
+): void {
   const phase = isRead ? "finishing" : "reading";
   reportProgress(importId, { bytesRead, bytes: table.bytes, rows: reader.rows, phase });
 }
@@ -219,15 +223,16 @@ async function importInto(
   const builder = createFrameBuilder(reader.shape.attributes, reader.shape.outcomes);
   const source = builder.source(reader.shape);
   // Where there were accounts before, all records are folded at the end instead of into this frame.
-  const refusal =
+  const refusal = await refusalOf(
     isEmpty && job.table.pieces !== null
-      ? await readNewRows(job, job.table.pieces(), reader, writer, (ids, accepted) => {
+      ? readNewRows(job, job.table.pieces(), reader, writer, (ids, accepted) => {
           for (let i = 0; i < accepted.length; i++) {
             builder.begin(ids[i] ?? "");
             builder.put(source, accepted[i] as AccountRow);
           }
         })
-      : await readRows(job, reader, writer);
+      : readRows(job, reader, writer),
+  );
   requireGood(job, reader, refusal);
   await job.also?.(client);
   report(importId, job.table, job.table.bytes, reader, true);

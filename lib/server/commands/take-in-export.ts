@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type pg from "pg";
 import { z } from "zod";
 import { can } from "#lib/access/can.ts";
-import type { RowsEnd, Table } from "#lib/compute/read-table.ts";
 import type { ExportTable } from "#lib/compute/read-workshop-export.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
@@ -11,7 +10,7 @@ import { mappingOfExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { auditRaw } from "#lib/server/audit.ts";
 import type { InterruptedImport } from "#lib/server/commands/import-request.ts";
-import { runImport } from "#lib/server/commands/import-run.ts";
+import { type ImportedTable, runImport } from "#lib/server/commands/import-run.ts";
 import { insertRunning } from "#lib/server/commands/import-table.ts";
 import { takeInPeople } from "#lib/server/commands/take-in-people.ts";
 import { takeInSetAside } from "#lib/server/commands/take-in-set-aside.ts";
@@ -39,17 +38,13 @@ function tableOf(
   accounts: ExportTable,
   mapping: Mapping,
   { bytes, count, saw }: { bytes: number; count: number; saw: (bytesRead: number, rows: number) => void },
-): Table {
+): ImportedTable {
   return {
-    encoding: "utf-8",
-    layout: { delimiter: ",", newline: "\n", rowsBefore: 0 },
-    sheet: null,
+    layout: { delimiter: ",", newline: "\n", rowsBefore: 0, titles: 0, lastRow: null },
     headings: mapping.columns.map(({ heading }) => heading),
     bytes,
-    head: [],
-    headIsAll: false,
     pieces: null,
-    async *batches() {
+    async *data() {
       let number = 1;
       let rows = [];
       for await (const cells of accounts.rows()) {
@@ -62,7 +57,6 @@ function tableOf(
         rows = [];
       }
       yield { rows, bytesRead: bytes };
-      return { footers: 0, refusal: null } satisfies RowsEnd;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type ExactFile, openExact } from "#lib/compute/read-exact.ts";
-import { headingsOf } from "#lib/compute/read-sources.ts";
+import type { Table } from "#lib/compute/open-table.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
 import { type FileChange, fileChange } from "#lib/import/file-change.ts";
+import { headingsOf } from "#lib/import/headings.ts";
 import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/import-set.ts";
 import { isAsOfExport } from "#lib/import/known-later.ts";
 import { mappingProblems } from "#lib/import/mapping.ts";
@@ -16,13 +16,17 @@ import { isExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
 import { namesOf } from "#lib/server/queries/draft.ts";
-import { readUpload, type StoredUpload } from "#lib/server/queries/read-upload.ts";
-import { uploadPath } from "#lib/server/upload-files.ts";
+import {
+  openStored,
+  readUpload,
+  type StoredUpload,
+  sentenceOfUpload,
+} from "#lib/server/queries/read-upload.ts";
 
 /** An upload that can be read, and how it is. */
 export interface OpenedReading {
   readonly upload: StoredUpload;
-  readonly file: ExactFile;
+  readonly file: Table;
   readonly plan: TablePlan;
   readonly reading: Reading;
   /** Of the headings: files that have the same are read alike. */
@@ -59,13 +63,15 @@ async function readSaved(actor: Pick<Actor, "workspaceId">, headings: string): P
   });
 }
 
-const layoutOf = ({ delimiter, encoding, sheet, headingsRow }: FileChange) =>
-  JSON.stringify([delimiter, encoding, sheet, headingsRow]);
+const layoutOf = ({ delimiter, encoding, sheet, headingsRow, footerLines }: FileChange) =>
+  JSON.stringify([delimiter, encoding, sheet, headingsRow, footerLines]);
+
+const headingsIn = ({ head: [first] }: Table) => headingsOf(first?.cells ?? []);
 
 /** The headings as the next such file will show them before anybody has said how it is to be cut into cells. */
-async function headingsAsFound({ id }: StoredUpload): Promise<readonly string[] | null> {
-  const opened = await openExact(uploadPath(id));
-  const headings = opened.ok ? headingsOf(opened.file.head[0]) : null;
+async function headingsAsFound(upload: StoredUpload): Promise<readonly string[] | null> {
+  const opened = await openStored(upload, {});
+  const headings = opened.ok ? headingsIn(opened.table) : null;
   return headings?.ok === true ? headings.headings : null;
 }
 
@@ -83,15 +89,11 @@ export async function openReading(
   const upload = found.value;
   const refused = (refusal: string) => ok({ opened: null, refusal, upload } as const);
   const given = said ?? upload.reading ?? {};
-  let opened = await openExact(uploadPath(upload.id), given);
-  if (!opened.ok) {
-    if (opened.code === "not found")
-      return refused("The file is no longer here: it is kept for a week. Choose it again.");
-    return refused(opened.sentence);
-  }
-  if (opened.file.head.every(({ cells }) => cells.every((cell) => cell.trim() === "")))
+  let opened = await openStored(upload, given);
+  if (!opened.ok) return refused(sentenceOfUpload(opened.refusal));
+  if (opened.table.head.every(({ cells }) => cells.every((cell) => cell.trim() === "")))
     return refused(sentenceOfRefusal({ reason: "empty" }));
-  let headings = headingsOf(opened.file.head[0]);
+  let headings = headingsIn(opened.table);
   if (!headings.ok) return refused(headings.sentence);
   if (isExport(headings.headings))
     return refused("This is an export of a workshop. Drop it alone, and it is taken in as it is.");
@@ -100,14 +102,15 @@ export async function openReading(
   const saved = said === null && upload.reading === null ? await readSaved(actor, key) : null;
   const change = saved?.change ?? given;
   if (layoutOf(change) !== layoutOf(given)) {
-    const again = await openExact(uploadPath(upload.id), change);
-    const headingsAgain = again.ok ? headingsOf(again.file.head[0]) : null;
+    const again = await openStored(upload, change);
+    const headingsAgain = again.ok ? headingsIn(again.table) : null;
     if (again.ok && headingsAgain?.ok === true) [opened, headings] = [again, headingsAgain];
   }
-  const { file } = opened;
+  const file = opened.table;
+  const { delimiter } = file.layout;
   const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  const plan = planTable(headings.headings, head, file.delimiter, change);
-  const reading = readingOf(plan, file);
+  const plan = planTable(headings.headings, head, delimiter, change);
+  const reading = readingOf(plan, { encoding: file.encoding, delimiter });
   const used = saved === null ? null : { by: saved.by, at: saved.at };
   const remark = headings.repeated;
   return ok({
@@ -198,8 +201,8 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
   return {
     ...{ uploadId: upload.id, fileName: upload.fileName, bytes: upload.bytes, refusal: null },
     source: { id, label, tool, kind, confidence: plan.confidence, decidedBy: said },
-    ...{ encoding: file.encoding, delimiter: file.delimiter, sheet: file.sheet, saved, change },
-    headings: { row: file.head[0]?.number ?? 1, titles: file.titles },
+    ...{ encoding: file.encoding, delimiter: file.layout.delimiter, sheet: file.sheet, saved, change },
+    headings: { row: file.head[0]?.number ?? 1, titles: file.layout.titles },
     columns: plan.columns.map((column, at) => columnUnderstood(opened, column, at)),
     status: statusOf(opened),
     head: file.head.slice(1, rowsShown + 1).map(({ number, cells }) => ({

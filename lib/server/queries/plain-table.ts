@@ -1,14 +1,14 @@
-import type { Table } from "#lib/compute/read-table.ts";
+import { type NamedTable, namedTable } from "#lib/compute/named-table.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import type { OpenedReading, ReadingResult } from "#lib/server/queries/import-reading.ts";
-import { fits, layoutBytes, openUpload } from "#lib/server/queries/read-upload.ts";
+import { fits } from "#lib/server/queries/read-upload.ts";
 
 /** One table of accounts on its way into a workspace that holds nothing: nothing is to be joined, and it can stream in. */
 export interface PlainTable {
   readonly opened: OpenedReading;
-  readonly table: Table;
+  readonly table: NamedTable;
   readonly mapping: Mapping;
 }
 
@@ -23,7 +23,7 @@ export async function holdsNothing({ workspaceId }: Pick<Actor, "workspaceId">):
   return rows[0]?.empty === true;
 }
 
-/** These files as one plain table; null where there is something to join, or the table needs the exact reader. */
+/** These files as one plain table; null where there is something to join, or its columns cannot be told apart. */
 export async function plainTable(
   actor: Pick<Actor, "workspaceId">,
   [first, another]: readonly ReadingResult[],
@@ -32,7 +32,7 @@ export async function plainTable(
   const opened = first?.opened ?? null;
   if (opened === null || opened.reading.own === null || another !== undefined) return null;
   if (!(await holdsNothing(actor))) return null;
-  const table = await openUpload({ id: opened.upload.id, reading: opened.change }, layoutBytes);
+  const named = namedTable(opened.file);
   const mapping = { ...opened.reading.own, asOf };
-  return table.ok && fits(mapping, table.value) ? { opened, table: table.value, mapping } : null;
+  return named.ok && fits(mapping, named.table) ? { opened, table: named.table, mapping } : null;
 }

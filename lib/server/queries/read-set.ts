@@ -1,4 +1,4 @@
-import { ReadingStopped } from "#lib/compute/read-exact.ts";
+import { ReadingStopped } from "#lib/compute/open-table.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { SetIssue } from "#lib/import/import-set.ts";
 import type { PlacedRows } from "#lib/import/placed-rows.ts";
@@ -84,10 +84,12 @@ export async function readTable(
   take: (rows: readonly SetRow[]) => Promise<void> | void,
   { issuesKept = problemsKept, rowsAtMost = Number.POSITIVE_INFINITY }: ReadOptions = {},
 ): Promise<Omit<ReadTable, "kept">> {
-  const reader = createSetTableReader(table, { today: todayInDays(), issuesKept });
+  const { file } = table.opened;
+  const options = { today: todayInDays(), issuesKept, lastRow: file.layout.lastRow };
+  const reader = createSetTableReader(table, options);
   let isHead = true;
   try {
-    for await (const batch of table.opened.file.batches()) {
+    for await (const { rows: batch } of file.batches()) {
       if (isAskedToStop(table.id)) throw new StoppedByAsking("the import was cancelled");
       const [first] = batch;
       if (first === undefined) continue;

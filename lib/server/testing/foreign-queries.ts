@@ -293,6 +293,7 @@ export const queryCalls: CallTable = {
   "read-upload.ts": {
     readUpload: notFound((actor, { upload }) => readUpload(actor, upload)),
     openUpload: "opens the file of an upload that readUpload has found",
+    openStored: "opens the file of an upload that readUpload has found",
     fits: pure,
   },
   "settings.ts": {

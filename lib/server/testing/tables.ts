@@ -41,7 +41,7 @@ export async function guessOf(actor: Actor, uploadId: string) {
   if (!upload.ok) throw new Error(upload.error);
   const table = await openUpload(upload.value);
   if (!table.ok) throw new Error(JSON.stringify(table.detail));
-  return understand(table.value.headings, table.value.head, table.value.layout.delimiter).mapping;
+  return understand(table.value.headings, table.value.sample, table.value.layout.delimiter).mapping;
 }
 
 /** Takes a text in and imports it as guessed. */
