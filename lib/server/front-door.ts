@@ -9,6 +9,7 @@ import { log } from "#lib/server/log.ts";
 import type { Migration } from "#lib/server/migrate.ts";
 import { isCrossSite, isForeignOrigin } from "#lib/server/origin.ts";
 import { setPageHeaders } from "#lib/server/page-headers.ts";
+import { pageBegins } from "#lib/server/pages-under-way.ts";
 import { unreadable } from "#lib/server/readable-request.ts";
 import { routeName } from "#lib/server/route-name.ts";
 
@@ -79,6 +80,7 @@ async function receive(
   if (collabPath.test(request.url ?? ""))
     return say(response, 501, "Live editing is not part of this release.");
   const pages = await options.opened;
+  response.on("close", pageBegins());
   await pages(request, response);
 }
 

@@ -1,8 +1,27 @@
-import { setImmediate as turnOfOthers } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Steps } from "#lib/import/steps.ts";
+import { isPageUnderWay } from "#lib/server/pages-under-way.ts";
 
 /** How long this process computes before requests that wait have a turn. */
-const longestTurnMs = 15;
+const longestTurnMs = 5;
+/** While somebody waits for a page, work in the background rests so many times as long as it has worked. */
+const restForWork = 2;
+/** What was longer was waiting itself, for the database or the disk. */
+const longestWorkMs = 20;
+
+let lastTurn = 0;
+
+/**
+ * Between two steps of long work: everybody else has a turn. A page needs dozens of them, one for each answer of the database,
+ * and with a step between each two it would take several times as long.
+ */
+export async function turnOfOthers(): Promise<void> {
+  const now = performance.now();
+  const until = now + restForWork * Math.min(now - lastTurn, longestWorkMs);
+  await nextTurn();
+  while (isPageUnderWay() && performance.now() < until) await pause(1);
+  lastTurn = performance.now();
+}
 
 /** Makes the function to be awaited again and again within long work: it pauses when others have waited long enough. */
 function createTurns(): () => Promise<void> | undefined {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { type FramePart, type FrameToEncode, frameParts } from "#lib/accounts/frame-codec.ts";
@@ -7,6 +6,7 @@ import { catalogueOf } from "#lib/import/folded-columns.ts";
 import type { Mapping } from "#lib/import/mapping.ts";
 import { rejoin } from "#lib/server/commands/join-workspace.ts";
 import { newId } from "#lib/server/db.ts";
+import { turnOfOthers } from "#lib/server/in-steps.ts";
 import {
   foldImports,
   isJoined,
@@ -65,20 +65,6 @@ function writeCatalogue(
 /** Of a frame, in one statement; a million accounts' columns together would be held three times over on the way. */
 const mostBytesAtOnce = 4_000_000;
 
-function* inGroups(parts: Iterable<FramePart>): Generator<FramePart[], void, void> {
-  let group: FramePart[] = [];
-  let bytes = 0;
-  for (const part of parts) {
-    group.push(part);
-    bytes += part.bytes.byteLength;
-    if (bytes < mostBytesAtOnce) continue;
-    yield group;
-    group = [];
-    bytes = 0;
-  }
-  if (group.length > 0) yield group;
-}
-
 function insertParts(client: pg.PoolClient, workspaceId: WorkspaceId, parts: readonly FramePart[]) {
   const places = parts.map((_, i) => `($${i * 2 + 2}::text, $${i * 2 + 3}::bytea)`).join(", ");
   return client.query(
@@ -107,14 +93,21 @@ async function writeFrame(
   );
   const cleared = client.query(`delete from "frame" where "workspaceId" = $1`, [workspaceId]);
   let before: Promise<unknown>[] = [raised, cleared];
-  for (const group of inGroups(frameParts(frame))) {
+  let group: FramePart[] = [];
+  const send = async () => {
     const inserted = insertParts(client, workspaceId, group);
+    group = [];
     // Where those before it fail, as when the connection is lost, nobody waits for it.
     inserted.catch(() => undefined);
     await inOneGo(before);
     before = [inserted];
-    await nextTurn();
+  };
+  for (const part of frameParts(frame)) {
+    group.push(part);
+    if (group.reduce((bytes, one) => bytes + one.bytes.byteLength, 0) >= mostBytesAtOnce) await send();
+    await turnOfOthers();
   }
+  if (group.length > 0) await send();
   await inOneGo(before);
   return (await raised).rows[0]?.dataRevision ?? 0;
 }
