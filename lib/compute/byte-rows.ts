@@ -41,7 +41,8 @@ const hashPrime = 0x01000193;
  */
 export function createByteRows(layout: Cut, width: number, taker: CellTaker): ByteRows {
   const delimiter = layout.delimiter.charCodeAt(0);
-  const dataRows = createDataRows(width);
+  const dataRows = createDataRows(width, layout.lastRow);
+  const lastRow = layout.lastRow ?? Number.POSITIVE_INFINITY;
   let out = Buffer.allocUnsafe(0);
   let filled = 0;
   let carry: Uint8Array = new Uint8Array(0);
@@ -50,19 +51,13 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
   /** Reads what cannot be read here, until the row it is in has ended. */
   let splitter: Splitter | null = null;
   let brokenRow: number | null = null;
-  let afterUsual = false;
+  /** A blank line has gone by: what follows may be the footer of a report. */
+  let isInDoubt = false;
 
   function endRow(isAscii: boolean): "usual" | "keep" | "drop" {
     const fate = taker.end(out, rowsPassed + 1, isAscii);
     if (fate === "usual") return fate;
     rowsPassed++;
-    if (afterUsual) {
-      // A row of data ends what began with a blank line.
-      dataRows.pick([
-        { number: rowsPassed, cells: Array.from({ length: width }, () => "x"), suspect: false },
-      ]);
-      afterUsual = false;
-    }
     return fate;
   }
 
@@ -127,8 +122,9 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
     const inTable = numbered.filter((row) => row.number > layout.rowsBefore);
     const below = headingsPassed ? inTable : inTable.slice(1);
     headingsPassed ||= inTable.length > 0;
-    afterUsual = true;
-    taker.usual(dataRows.pick(below));
+    const picked = dataRows.pick(below);
+    isInDoubt = dataRows.isInDoubt;
+    taker.usual(picked);
   }
 
   function room(bytes: number): void {
@@ -168,7 +164,9 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
       let at = 0;
       while (at < end && brokenRow === null) {
         room(end - at + 1);
-        const next = splitter === null && headingsPassed && hasLines ? quickRow(data, at) : -1;
+        const isUsual =
+          splitter !== null || !headingsPassed || !hasLines || isInDoubt || rowsPassed >= lastRow;
+        const next = isUsual ? -1 : quickRow(data, at);
         at = next >= 0 ? next : usual(data, at, end);
       }
       carry = data.subarray(at);

@@ -41,7 +41,7 @@ export interface Table {
   batches(): AsyncGenerator<RowBatch, void, void>;
   /**
    * The file's own bytes in UTF-8, from its beginning, for readers that make no text of them (byte-rows.ts); null where lines
-   * end with \r alone, or somebody has said which row is the last. Throws ReadingStopped.
+   * end with \r alone. Throws ReadingStopped.
    */
   readonly pieces: (() => AsyncGenerator<TablePiece, void, void>) | null;
 }
@@ -64,6 +64,17 @@ export class ReadingStopped extends Error {
   constructor(refusal: Refusal) {
     super(sentenceOfRefusal(refusal));
     this.refusal = refusal;
+  }
+}
+
+/** Why a file could not be read to its end; null: it was. */
+export async function refusalIn(reading: Promise<void>): Promise<Refusal | null> {
+  try {
+    await reading;
+    return null;
+  } catch (error) {
+    if (error instanceof ReadingStopped) return error.refusal;
+    throw error;
   }
 }
 
@@ -116,7 +127,7 @@ async function tryOpen(file: string, choice: TableChoice, most: number): Promise
       head: rows,
       headIsAll: text.isAll,
       batches: () => allRows(text, cut),
-      pieces: cut.newline === "\n" && lastRow === null ? () => orStopped(text.utf8Pieces()) : null,
+      pieces: cut.newline === "\n" ? () => orStopped(text.utf8Pieces()) : null,
     },
   };
 }

@@ -4,7 +4,8 @@ import { mostDistinct } from "#lib/analysis/bands.ts";
 import type { TextColumn } from "#lib/analysis/search/exact.ts";
 import { createByteRows } from "#lib/compute/byte-rows.ts";
 import { type CellReading, readingOfBytes } from "#lib/compute/cell-cache.ts";
-import { openTable, type Table } from "#lib/compute/read-table.ts";
+import { type NamedTable, namedTable } from "#lib/compute/named-table.ts";
+import { openTable, ReadingStopped, refusalIn } from "#lib/compute/open-table.ts";
 import { type ColumnBuilder, createColumnBuilder } from "#lib/import/column-builder.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
 import { type Complain, cellReader } from "#lib/import/read-cell.ts";
@@ -73,10 +74,10 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
   let accounts = 0;
   const headings = new Set<string>();
   for (const path of paths) {
-    const opened = await openTable(path).catch((error) => whyNotOpened(error, path));
-    if (typeof opened === "string") return { ok: false, sentence: opened };
-    if (!opened.ok) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(opened.refusal)}` };
-    const { table } = opened;
+    const opened = await openTable(path);
+    const named = opened.ok ? namedTable(opened.table) : opened;
+    if (!named.ok) return { ok: false, sentence: sayRefusal(named.refusal, path) };
+    const { table } = named;
     for (const heading of table.headings) headings.add(heading);
     const idAt = plan.id === null ? -1 : table.headings.indexOf(plan.id);
     if (plan.id !== null && idAt < 0) return { ok: false, sentence: noColumn(plan.id, table.headings, path) };
@@ -104,8 +105,9 @@ export async function readAttributes(paths: readonly string[], plan: ReadPlan): 
         else unmatched++;
       }
     };
-    const refusal =
-      idAt < 0 ? await readQuickly(table, sinks, () => accounts++, take) : await readUsually(table, take);
+    const refusal = await refusalIn(
+      idAt < 0 ? readQuickly(table, sinks, () => accounts++, take) : readUsually(table, take),
+    );
     if (refusal !== null) return { ok: false, sentence: `${path}: ${sentenceOfRefusal(refusal)}` };
     if (unmatched > 0) columns.leftOut.push(strangers(path, unmatched, plan.id));
   }
@@ -137,22 +139,17 @@ const fill = (sinks: Sinks, row: number, cells: readonly string[]): void => {
   });
 };
 
-async function readUsually(table: Table, take: (rows: readonly SplitRow[]) => void): Promise<Refusal | null> {
-  const batches = table.batches();
-  for (;;) {
-    const step = await batches.next();
-    if (step.done === true) return step.value.refusal;
-    take(step.value.rows);
-  }
+async function readUsually(table: NamedTable, take: (rows: readonly SplitRow[]) => void): Promise<void> {
+  for await (const { rows } of table.data()) take(rows);
 }
 
 /** The same from the file's bytes, where rows only follow each other: `next` is the place of one more. */
 async function readQuickly(
-  table: Table,
+  table: NamedTable,
   sinks: Sinks,
   next: () => number,
   take: (rows: readonly SplitRow[]) => void,
-): Promise<Refusal | null> {
+): Promise<void> {
   if (table.pieces === null) return readUsually(table, take);
   const readings = sinks.map((sink) => sink && readingOfBytes(sink));
   const kept = new Float64Array(sinks.length);
@@ -173,16 +170,11 @@ async function readQuickly(
     },
     usual: take,
   });
-  const pieces = table.pieces();
-  for (;;) {
-    const step = await pieces.next();
-    if (step.done === true) {
-      rows.end();
-      return step.value;
-    }
-    rows.push(step.value.bytes);
-    if (rows.brokenRow !== null) return { reason: "endless row", row: rows.brokenRow };
+  for await (const { bytes } of table.pieces()) {
+    rows.push(bytes);
+    if (rows.brokenRow !== null) throw new ReadingStopped({ reason: "endless row", row: rows.brokenRow });
   }
+  rows.end();
 }
 
 /** Every row of an account is told what another file says of it. */
@@ -198,13 +190,10 @@ const strangers = (path: string, rows: number, id: string | null) => ({
   why: `${rows} ${rows === 1 ? "row is" : "rows are"} of no account of the files before, by ${id}.`,
 });
 
-/** What kept a file from being opened, in a sentence; a fault of our own is no fault of the file. */
-function whyNotOpened(error: unknown, path: string): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "ENOENT") return `There is no file ${path}.`;
-  if (code === "EISDIR") return `${path} is a folder. Name the files in it.`;
-  if (code === "EACCES" || code === "EPERM") return `${path} may not be read.`;
-  throw error;
+/** Sentences about a file that cannot even be opened name it. */
+function sayRefusal(refusal: Refusal, path: string): string {
+  const isNamed = ["not found", "not a file", "not readable"].includes(refusal.reason);
+  return `${isNamed ? "" : `${path}: `}${sentenceOfRefusal(refusal)}`;
 }
 
 function noColumn(heading: string, headings: readonly string[], path: string): string {
@@ -216,8 +205,8 @@ function sameHeadings(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** A function for every column of a file, null for those that are not needed. */
-function sinksOf(table: Table, columns: Columns, plan: ReadPlan): (Sink | null)[] {
-  const understood = understand(table.headings, table.head, table.layout.delimiter);
+function sinksOf(table: NamedTable, columns: Columns, plan: ReadPlan): (Sink | null)[] {
+  const understood = understand(table.headings, table.sample, table.layout.delimiter);
   return table.headings.map((heading, i) => {
     if (plan.texts.includes(heading)) return textSink(heading, columns);
     if (plan.ignored.includes(heading)) return null;
@@ -255,8 +244,8 @@ const asItStands = (builder: ColumnBuilder, type: "text" | "range"): Sink => ({
 });
 
 /** What few words stand for sorts accounts, whatever its heading: a “telephone” of yes and no names nobody. */
-function isRepeated({ head }: Table, column: number): boolean {
-  const filled = head.flatMap(({ cells }) => (cells[column] ?? "").trim() || []);
+function isRepeated({ sample }: NamedTable, column: number): boolean {
+  const filled = sample.flatMap(({ cells }) => (cells[column] ?? "").trim() || []);
   return filled.length > 0 && new Set(filled).size * fewestOfOneWord <= filled.length;
 }
 
