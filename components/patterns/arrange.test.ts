@@ -134,6 +134,21 @@ test("other orders, and dimensions as every screen lists them", () => {
   ]);
 });
 
+test("by name, levels that are sizes stand by size, the others by letter", () => {
+  const band = (level: string, from: number | null, to: number | null) =>
+    pattern("Revenue", level, { when: [{ attribute: "Revenue", operator: "between", value: { from, to } }] });
+  const ranges = ["1-10", "10,001+", "51-200", "501-1,000"].map((level) => pattern("Staff", level));
+  const revenue = [band("under 25", null, 25), band("25 to under 59", 25, 59), band("59 and more", 59, null)];
+  const all = findings([attribute("Staff", ranges), attribute("Revenue", revenue), industry]);
+  expect(labels(all, { sort: "name" })).toEqual([
+    [
+      "firmographic: Industry=Retail Industry=Software",
+      "Revenue=under 25 Revenue=25 to under 59 Revenue=59 and more",
+      "Staff=1-10 Staff=51-200 Staff=501-1,000 Staff=10,001+ +0 ?1",
+    ].join(" "),
+  ]);
+});
+
 test("what looks like the outcome itself is apart", () => {
   const tenure = attribute("Months billed", [pattern("Months billed", "60 and more")], { leaking: true });
   const arranged = arrange(findings([tenure, industry]), readView({}));

@@ -1,4 +1,5 @@
 import { type Dimension, dimensions } from "#lib/accounts/attribute.ts";
+import { byRange } from "#lib/accounts/range.ts";
 import type { AttributeFindings, OutcomeFindings, Pattern, PatternVerdict } from "#lib/analysis/finding.ts";
 import type { View } from "./view";
 
@@ -88,7 +89,16 @@ function byStrength({ pattern: a }: Row, { pattern: b }: Row): number {
 }
 
 const byName = (a: Row, b: Row): number =>
-  compareText(a.pattern.attribute, b.pattern.attribute) || compareText(a.pattern.level, b.pattern.level);
+  compareText(a.pattern.attribute, b.pattern.attribute) || byLevel(a.pattern, b.pattern);
+
+/** Bands of numbers stand by size as they come, and so do ranges: as texts 51-200 would come after 501-1,000. */
+function byLevel(a: Pattern, b: Pattern): number {
+  if (isBand(a) && isBand(b)) return 0;
+  return byRange(a.level, b.level) || compareText(a.level, b.level);
+}
+
+const isBand = ({ when }: Pattern): boolean =>
+  when.every(({ operator }) => operator === "between" || operator === "at least" || operator === "at most");
 
 /** By code point: the same on every machine. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -34,8 +34,14 @@ export function stepNotes(seen: Seen): Readonly<Record<Step, string>> {
         : preview.doubts.length > 0
           ? `${preview.doubts.length} doubtful`
           : "all clear",
-    change: preview?.whole ? `${formatCount(preview.change.newAccounts)} new` : "",
+    change: preview?.whole ? changeNote(preview.change) : "",
   };
+}
+
+function changeNote({ newAccounts, changedAccounts, goneAccounts }: SetChange): string {
+  if (newAccounts > 0) return `${formatCount(newAccounts)} new`;
+  if (changedAccounts > 0) return `${formatCount(changedAccounts)} changed`;
+  return goneAccounts > 0 ? `${formatCount(goneAccounts)} gone` : "none";
 }
 
 interface StepTitle {
