@@ -4,6 +4,7 @@ import { type Choice, chooseByCriteria, type Live } from "#lib/analysis/back-tes
 import { figuresOf } from "#lib/analysis/back-test/figures.ts";
 import { gainOf, gainShares } from "#lib/analysis/back-test/gain.ts";
 import { holdoutOf } from "#lib/analysis/back-test/holdout.ts";
+import { correctOptimism, type Procedure } from "#lib/analysis/back-test/optimism.ts";
 import { daysOf } from "#lib/analysis/format.ts";
 import { levelsOfFrame } from "#lib/analysis/levels.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
@@ -356,5 +357,44 @@ describe("the back-test", () => {
     expect(backTest({ ...ground, target: { ...ground.target, values } }, "draft", [fintech], today)).toBe(
       "too few",
     );
+  });
+});
+
+describe("optimism", () => {
+  const rows = Int32Array.from({ length: 40 }, (_, i) => i);
+  const { target: whole } = plantedTable({ rows: 40, seed: 2, noise: 0, rules: false });
+  const target = { ...whole, values: Float64Array.from(rows, (row) => (row % 2 === 0 ? 1 : 0)) };
+  const half = Uint8Array.from(rows, (row) => (row < 20 ? 1 : 0));
+  const choice: Choice = { score: Float64Array.from(half), taken: half };
+  const correct = (procedure: Procedure) =>
+    correctOptimism(
+      { target, procedure, attribute: procedure, clusters: null, seed: 1 },
+      { optimism: 20, spread: [10, 5] },
+    );
+
+  test("of a choice that nobody made by the accounts is none", () => {
+    // The same choice whatever the draw: what it gains on a draw is chance, and its share stays about one half.
+    const { figures, optimism } = correct(() => choice)!;
+    expect(Math.abs(optimism)).toBeLessThan(0.08);
+    expect(figures.precision!.value).toBeCloseTo(0.5 - optimism * 0.5, 6);
+  });
+
+  test("is not taken off where nothing is chosen: chance stays chance", () => {
+    // A draw allows the choice only where its share looks better than it is: every gain is above 0.
+    const lucky: Procedure = (of) => {
+      if (of === target) return choice;
+      const inside = of.values.filter((_, row) => choice.taken[of.rows[row]!] === 1);
+      const share = inside.reduce((sum, value) => sum + value, 0) / inside.length;
+      return share > 0.6 ? choice : null;
+    };
+    const { figures, optimism } = correct(lucky)!;
+    expect(optimism).toBeGreaterThan(0.2);
+    // Outer draws without a choice are at chance, so that no interval of the lift reaches far below it.
+    const never = correct((of) => (of === target ? choice : null))!;
+    expect(never.optimism).toBe(0);
+    expect(never.figures.lift!.value).toBe(1);
+    const plain = figuresOf(choice, target).lift!;
+    expect([never.figures.lift!.low, never.figures.lift!.high]).toEqual([plain.low, plain.high]);
+    expect(figures.lift!.low).toBeGreaterThan(0);
   });
 });

@@ -63,9 +63,9 @@ export function correctOptimism(
   const steps = rounds.optimism + outer * inner;
   let done = 0;
   const step = () => tick(++done / steps);
-  const corrected = correctedOf(of, target, rounds.optimism, "optimism", step);
+  const corrected = correctedOf(of, target, rounds.optimism, "optimism", choice, step);
   const again = Array.from({ length: outer }, (_, round) =>
-    correctedOf(of, drawAgain(of, target, `outer ${round}`), inner, `inner ${round}`, step),
+    correctedOf(of, drawAgain(of, target, `outer ${round}`), inner, `inner ${round}`, choice, step),
   );
   const estimate = (i: number, most: number) => estimateAt(i, corrected, again, most);
   const clusters = clustersAt(target, of.clusters);
@@ -123,17 +123,27 @@ function wider(own: Estimate, other: Estimate | null): Estimate {
   return { value: own.value, low: Math.min(own.low, other.low), high: Math.max(own.high, other.high) };
 }
 
-/** Every measure less what the procedure gains on drawn accounts over these. */
+/**
+ * Every measure less what the procedure gains on drawn accounts over these. Draws in which nothing is chosen are passed over:
+ * figures are told only where there is a choice, and counted as no gain they would leave more of its luck in them. Where these
+ * accounts allow no choice nothing flatters: it is as many as `usual` takes, taken by chance.
+ */
 function correctedOf(
   of: Corrigible,
   target: Target,
   rounds: number,
   name: string,
+  usual: Choice,
   step: () => void,
 ): Measured {
   const { procedure } = of;
   const choice = procedure(target);
-  const seen = choice === null ? chance : measure(choice, target);
+  if (choice === null) {
+    for (let round = 0; round < rounds; round++) step();
+    const { n, taken, base } = figuresOf(usual, target);
+    return [base.value, taken / n, 1, ...gainShares];
+  }
+  const seen = measure(choice, target);
   const gains: number[][] = [];
   for (let round = 0; round < rounds; round++) {
     const drawn = drawAgain(of, target, `${name} ${round}`);
@@ -185,9 +195,6 @@ function rowsOfEach(clusters: Int32Array): number[][] {
   });
   return groups;
 }
-
-/** A choice of nobody in particular. */
-const chance: Measured = [0, 0, 1, ...gainShares];
 
 const average = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
