@@ -158,6 +158,9 @@ export function openGround(material: Material, kernel: Kernel, depth: number, fe
     good: scorer.planes === null ? scorer.total[1]! : 0,
     codes: columns.map((_, column) => layout.codes(column)),
     cells: columns.map((column) => column.cells),
+    selectors: columns.map(({ selectors }) =>
+      Int32Array.from(selectors.flatMap(({ from, to }) => [from, to])),
+    ),
     planes: scorer.planes,
     depth,
   });

@@ -18,6 +18,8 @@ export interface ColumnTable {
   /** One code of 0 … 254 per row and column. */
   readonly codes: readonly Uint8Array[];
   readonly cells: readonly number[];
+  /** What may be said of every column: runs of its cells, from and to. Asked for pairs of, where good rows are counted. */
+  readonly selectors: readonly Int32Array[];
   /** Values per row, plane after plane within a row; null where good rows are counted. */
   readonly planes: { readonly count: number; readonly values: Float64Array } | null;
   /** Longest rule. */
@@ -39,8 +41,8 @@ export interface ColumnSession {
   /** The rows at a depth, in no particular order. */
   rows(depth: number): Uint32Array;
   /**
-   * Where good rows are counted: every selector of the column sorted last at this depth (pairs from, to in `first`) together
-   * with every selector of each of other columns (`selectors` by column), and of these the ones that `rule` lets through:
+   * Where good rows are counted: some selectors of the column sorted last at this depth (pairs from, to in `first`) together
+   * with every selector of each of other columns, and of these the ones that `rule` lets through:
    * `see` is called for each column with four numbers a pair, the number of its selector, of the other one, n and good, ordered
    * by the first. The other columns must have been tallied at this depth. Gives how many pairs hold for enough rows and not
    * too many; that means nothing where the rule does not ask for it. What `see` gets is overwritten by the next call.
@@ -50,7 +52,6 @@ export interface ColumnSession {
     column: number,
     first: Int32Array,
     others: readonly number[],
-    selectors: readonly Int32Array[],
     rule: PairRule,
     see: (other: number, pairs: Int32Array) => void,
   ): number;

@@ -46,7 +46,7 @@ function descent(rows: number, codes: readonly Uint8Array[], cells: readonly num
 }
 
 function openColumns(table: ColumnTable): ColumnSession {
-  const { rows, good, codes, cells, planes, depth } = table;
+  const { rows, good, codes, cells, selectors, planes, depth } = table;
   const width = planes === null ? 2 : 1 + planes.count;
   const walk = descent(rows, codes, cells, depth);
 
@@ -77,7 +77,7 @@ function openColumns(table: ColumnTable): ColumnSession {
     sort: walk.sort,
     enter: walk.enter,
     rows: (at) => walk.list(at).slice(),
-    pairs(at, column, first, others, selectors, rule, see) {
+    pairs(at, column, first, others, rule, see) {
       let examined = 0;
       for (const other of others) {
         const found = pairsWith(at, column, first, other, selectors[other]!, rule);

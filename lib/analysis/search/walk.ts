@@ -31,9 +31,6 @@ export function findRules(ground: Ground, most: number, level?: number, counts =
   const parents = Array.from({ length: depth }, () => new Float64Array(width));
   parents[0]!.set(scorer.total);
   const pieces: Float64Array[][] = [];
-  const flat = columns.map((column) =>
-    Int32Array.from(column.selectors.flatMap(({ from, to }) => [from, to])),
-  );
   const rule = { fewest, most: ground.size - fewest, gain: looker.gain, counts };
   const isCounted = scorer.planes === null && looker.gain > 0;
   const sums = new Float64Array(width);
@@ -87,7 +84,7 @@ export function findRules(ground: Ground, most: number, level?: number, counts =
   ): void {
     const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
     looker.count(
-      session.pairs(at, column, first, later, flat, rule, (other, pairs) => {
+      session.pairs(at, column, first, later, rule, (other, pairs) => {
         looker.judgePairs(other, prefix, column, worthy, pairs, tallies[at]![column]!);
       }),
     );

@@ -2,8 +2,9 @@
 
 /**
  * findPairs for one column together with each of a list of others (numbers at `list` from number `from` on), one call for all.
- * `columns` holds of every column where its codes, its selectors and its marginal counts lie, its cells and its number of
- * selectors: five whole numbers. What is found of a column comes behind four numbers: the column, how many, and two unused.
+ * `columns` holds of every column where its codes, its selectors and its marginal counts lie, how many runs of cells its selectors
+ * tell apart, its number of selectors, and where the ends of these runs lie: six whole numbers; its codes and selectors tell runs.
+ * What is found of a column comes behind four numbers: the column, how many, and two unused.
  * It stops before a column for which `room` records might not do; `told` takes how many were examined and where it stopped,
  * the result is how many records were written.
  */
@@ -29,17 +30,19 @@ export function findPairsOfMany(
   room: i32,
   told: usize,
   counts: bool,
+  ends: usize,
 ): i32 {
+  const runs = endsOf(first, firstMany, cells, ends);
   let written = 0;
   let seen = 0;
   let at = from;
   for (; at < to; at++) {
     const column = load<i32>(list + (<usize>at << 2));
-    const place = columns + <usize>column * 20;
+    const place = columns + <usize>column * 24;
     const many = load<i32>(place, 16);
     if (written + 1 + firstMany * many > room) break;
     const records = out + (<usize>written << 4);
-    const found = findPairs(good, goodStarts, rest, restStarts, cells, first, firstMany, <usize>load<u32>(place), load<i32>(place, 12), <usize>load<u32>(place, 4), many, <usize>load<u32>(place, 8), fewest, most, gain, tables, table, row, records + 16, told, counts);
+    const found = findPairs(good, goodStarts, rest, restStarts, cells, ends, runs, first, firstMany, <usize>load<u32>(place), load<i32>(place, 12), <usize>load<u32>(place, 20), <usize>load<u32>(place, 4), many, <usize>load<u32>(place, 8), fewest, most, gain, tables, table, row, records + 16, told, counts);
     seen += load<i32>(told);
     if (found == 0) continue;
     store<i32>(records, column);
@@ -52,10 +55,31 @@ export function findPairsOfMany(
 }
 
 /**
+ * The ends of the runs of cells that selectors tell apart, 0 and `cells` among them, ascending; gives how many runs. Cells that
+ * are always together need not be counted apart. `into` has room for cells + 1 numbers twice.
+ */
+// @ts-ignore: decorator
+@inline
+function endsOf(selectors: usize, many: i32, cells: i32, into: usize): i32 {
+  const marks = into + (<usize>(cells + 1) << 2);
+  memory.fill(marks, 0, cells + 1);
+  store<u8>(marks, 1);
+  store<u8>(marks + <usize>cells, 1);
+  for (let i = 0; i < 2 * many; i++) store<u8>(marks + <usize>load<i32>(selectors + (<usize>i << 2)), 1);
+  let ends = 0;
+  for (let cell = 0; cell <= cells; cell++) {
+    if (load<u8>(marks + <usize>cell) == 0) continue;
+    store<i32>(into + (<usize>ends << 2), cell);
+    ends++;
+  }
+  return ends - 1;
+}
+
+/**
  * Every selector of one column together with every selector of another; writes those that lie `gain` standard deviations
  * beyond each alone, to the same side: their two numbers, n and good. `marginal` holds n and good of every cell of the
  * other column, `table` has room for (cells + 1) × (cells + 1) pairs of counts, `tables` for four rows of counters, `row`
- * for (cells + 1) pairs. Gives how many were written; `examined` takes how many hold for enough rows and not too many, where
+ * for (cells + 1) pairs. `ends` and `otherEnds` are those of the runs of both. Gives how many were written; `examined` takes how many hold for enough rows and not too many, where
  * `counts` asks for it.
  */
 // @ts-ignore: decorator
@@ -66,10 +90,13 @@ function findPairs(
   rest: usize,
   restStarts: usize,
   cells: i32,
+  ends: usize,
+  runs: i32,
   first: usize,
   firstMany: i32,
   codes: usize,
   otherCells: i32,
+  otherEnds: usize,
   second: usize,
   secondMany: i32,
   marginal: usize,
@@ -83,7 +110,7 @@ function findPairs(
   examined: usize,
   counts: bool,
 ): i32 {
-  tabulate(good, goodStarts, rest, restStarts, cells, codes, otherCells, marginal, tables, table);
+  tabulate(good, goodStarts, rest, restStarts, ends, runs, codes, otherCells, otherEnds, marginal, tables, table);
   const width = <usize>otherCells + 1;
   const whole = table + ((<usize>cells * width) << 3);
   const square = gain * gain;
@@ -164,7 +191,10 @@ function admissible(row: usize, selectors: usize, many: i32, fewest: i32, most: 
   return seen;
 }
 
-/** n and good of all pairs of cells before each pair, from rows that lie sorted by one column's cells. */
+/**
+ * n and good of all pairs of cells before each pair, from rows that lie sorted by one column's cells: at the `ends` of its runs
+ * only.
+ */
 // @ts-ignore: decorator
 @inline
 function tabulate(
@@ -172,9 +202,11 @@ function tabulate(
   goodStarts: usize,
   rest: usize,
   restStarts: usize,
-  cells: i32,
+  ends: usize,
+  runs: i32,
   codes: usize,
   otherCells: i32,
+  otherEnds: usize,
   marginal: usize,
   tables: usize,
   into: usize,
@@ -183,26 +215,40 @@ function tabulate(
   const size = <usize>otherCells << 2;
   let largest = 0;
   let most = -1;
-  for (let cell = 0; cell < cells; cell++) {
-    const at = <usize>cell << 2;
-    const many = load<i32>(goodStarts + at, 4) - load<i32>(goodStarts + at) + load<i32>(restStarts + at, 4) - load<i32>(restStarts + at);
+  for (let run = 0; run < runs; run++) {
+    const from = <usize>load<i32>(ends + (<usize>run << 2)) << 2;
+    const to = <usize>load<i32>(ends + (<usize>run << 2), 4) << 2;
+    const many = load<i32>(goodStarts + to) - load<i32>(goodStarts + from) + load<i32>(restStarts + to) - load<i32>(restStarts + from);
     if (many > most) {
       most = many;
-      largest = cell;
+      largest = run;
     }
   }
-  memory.fill(into, 0, (<usize>(cells + 1) * width) << 3);
-  // What the other cells leave of all rows is the largest cell's: it need not be counted.
-  const left = into + ((<usize>(largest + 1) * width + 1) << 3);
-  memory.copy(left, marginal, <usize>otherCells << 3);
-  for (let cell = 0; cell < cells; cell++) {
-    if (cell === largest) continue;
-    const at = <usize>cell << 2;
-    const row = into + ((<usize>(cell + 1) * width + 1) << 3);
+  memory.fill(into, 0, width << 3);
+  // What the other runs leave of all rows is the largest one's: it need not be counted.
+  const left = into + ((<usize>load<i32>(ends + (<usize>largest << 2), 4) * width + 1) << 3);
+  store<i64>(left - 8, 0);
+  for (let other: usize = 0; other < <usize>otherCells; other++) {
+    let n = 0;
+    let k = 0;
+    const end = marginal + (<usize>load<i32>(otherEnds + (other << 2), 4) << 3);
+    for (let cell = marginal + (<usize>load<i32>(otherEnds + (other << 2)) << 3); cell < end; cell += 8) {
+      n += load<i32>(cell);
+      k += load<i32>(cell, 4);
+    }
+    store<i32>(left + (other << 3), n);
+    store<i32>(left + (other << 3), k, 4);
+  }
+  for (let run = 0; run < runs; run++) {
+    if (run === largest) continue;
+    const first = <usize>load<i32>(ends + (<usize>run << 2)) << 2;
+    const end = <usize>load<i32>(ends + (<usize>run << 2), 4);
+    const row = into + ((end * width + 1) << 3);
+    memory.fill(row - 8, 0, width << 3);
     for (let part = 0; part < 2; part++) {
       const starts = part == 0 ? goodStarts : restStarts;
-      const from = load<i32>(starts + at);
-      const many = load<i32>(starts + at, 4) - from;
+      const from = load<i32>(starts + first);
+      const many = load<i32>(starts + (end << 2)) - from;
       if (many == 0) continue;
       memory.fill(tables, 0, size << 2);
       countPairs((part == 0 ? good : rest) + (<usize>from << 2), many, codes, tables, size);
@@ -220,18 +266,20 @@ function tabulate(
       }
     }
   }
-  for (let x: usize = 1; x <= <usize>cells; x++) {
+  let above = into;
+  for (let run = 1; run <= runs; run++) {
+    let at = into + ((<usize>load<i32>(ends + (<usize>run << 2)) * width) << 3);
+    let n = 0;
+    let k = 0;
     for (let y: usize = 1; y < width; y++) {
-      const at = into + ((x * width + y) << 3);
-      store<i32>(at, load<i32>(at) + load<i32>(at - 8));
-      store<i32>(at, load<i32>(at, 4) + load<i32>(at - 8, 4), 4);
+      at += 8;
+      above += 8;
+      n += load<i32>(at);
+      k += load<i32>(at, 4);
+      store<i32>(at, n + load<i32>(above));
+      store<i32>(at, k + load<i32>(above, 4), 4);
     }
-    for (let y: usize = 1; y < width; y++) {
-      const at = into + ((x * width + y) << 3);
-      const above = at - (width << 3);
-      store<i32>(at, load<i32>(at) + load<i32>(above));
-      store<i32>(at, load<i32>(at, 4) + load<i32>(above, 4), 4);
-    }
+    above = at - ((width - 1) << 3);
   }
 }
 

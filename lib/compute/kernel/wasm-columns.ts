@@ -4,24 +4,37 @@ import { descent, descentBytes, padded, placeRows, start, sum } from "#lib/compu
 /** More than the ranges of any two columns make. */
 const pairsAtOnce = 65_536;
 
+/** The ends of the runs of cells that selectors tell apart. Cells that are always together need not be counted apart. */
+function endsOf(selectors: Int32Array, cells: number): Int32Array {
+  return Int32Array.from(new Set([0, cells, ...selectors])).sort();
+}
+
+/** The number of the run that every cell is in. */
+function runOfCell(ends: Int32Array): Uint8Array {
+  const runs = new Uint8Array(ends.at(-1)!);
+  for (let run = 1; run < ends.length; run++) runs.fill(run - 1, ends[run - 1], ends[run]);
+  return runs;
+}
+
 /** Columns of codes laid out in a machine of their own. */
 export function openColumns(module: WebAssembly.Module, table: ColumnTable): ColumnSession {
-  const { rows, good, codes, cells, planes, depth } = table;
+  const { rows, good, codes, cells, selectors, planes, depth } = table;
   const width = planes === null ? 2 : 1 + planes.count;
   const most = Math.max(1, ...cells);
   const outBytes = padded(most * width * 8);
   const jointBytes = padded(most * most * width * 8);
   const valueBytes = planes === null ? 0 : padded(rows * planes.count * 8);
-  const ranges = (most * (most + 1)) / 2;
   const marginBytes = planes === null ? depth * codes.length * padded(most * 8) : 0;
-  const placeBytes = planes === null ? depth * codes.length * 20 : 0;
+  const ends = selectors.map((list, column) => endsOf(list, cells[column]!));
+  const isJoined = (column: number) => ends[column]!.length <= cells[column]!;
+  const longest = Math.max(0, ...selectors.map((list) => list.length));
   const pairBytes =
     planes === null
-      ? (codes.length + 1) * padded(ranges * 8) +
+      ? codes.length * (padded(longest * 4) + padded((most + 1) * 4) + 4 + depth * 24) +
+        ends.filter((_, column) => isJoined(column)).length * padded(rows) +
+        padded(longest * 4) +
         pairsAtOnce * 16 +
-        (most + 1) * (most + 8) * 16 +
-        padded(codes.length * 4) +
-        padded(placeBytes)
+        (most + 1) * (most + 12) * 16
       : 0;
   const machine = start(
     module,
@@ -51,34 +64,49 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
   const margins = take(marginBytes);
   const marginOf = (at: number, column: number) =>
     planes === null ? margins + (at * codes.length + column) * padded(most * 8) : 0;
-  const firstOut = take(planes === null ? ranges * 8 : 0);
-  const selectorsAt = take(planes === null ? codes.length * padded(ranges * 8) : 0);
+  const columnsAt = planes === null ? placeSelectors() : 0;
+  const firstOut = take(planes === null ? longest * 4 : 0);
   const listOut = take(planes === null ? codes.length * 4 : 0);
-  const columnsAt = take(placeBytes);
-  let placed: readonly Int32Array[] | null = null;
   const counters = take(planes === null ? most * 16 : 0);
   const pairTable = take(planes === null ? (most + 1) * (most + 1) * 8 : 0);
   const rowOut = take(planes === null ? (most + 1) * 8 : 0);
+  const endsOut = take(planes === null ? (most + 1) * 5 : 0);
   const seen = take(16);
   const pairsOut = take(planes === null ? pairsAtOnce * 16 : 0);
 
-  /** Every column's selectors, and where its codes and counts lie at every depth. */
-  function placeSelectors(selectors: readonly Int32Array[]): void {
-    placed = selectors;
+  /** Every column's runs of cells, its selectors, and where its codes and counts lie at every depth. */
+  function placeSelectors(): number {
+    const placed = take(depth * codes.length * 24);
+    const put = (list: Int32Array) => {
+      const at = take(list.length * 4);
+      new Int32Array(run.memory.buffer, at, list.length).set(list);
+      return at;
+    };
     selectors.forEach((list, column) => {
-      const listAt = selectorsAt + column * padded(ranges * 8);
-      new Int32Array(run.memory.buffer, listAt, list.length).set(list);
-      for (let at = 0; at < depth; at++) {
-        const place = columnsAt + (at * codes.length + column) * 20;
-        new Int32Array(run.memory.buffer, place, 5).set([
-          places[column]!,
+      const mine = ends[column]!;
+      const codesAt = isJoined(column) ? joinCells(codes[column]!, mine) : places[column]!;
+      const listAt = put(list.map((end) => mine.indexOf(end)));
+      const endsAt = put(mine);
+      for (let at = 0; at < depth; at++)
+        new Int32Array(run.memory.buffer, placed + (at * codes.length + column) * 24, 6).set([
+          codesAt,
           listAt,
           marginOf(at, column),
-          cells[column]!,
+          mine.length - 1,
           list.length / 2,
+          endsAt,
         ]);
-      }
     });
+    return placed;
+  }
+
+  /** Codes that tell the runs of cells between the ends. */
+  function joinCells(of: Uint8Array, ends: Int32Array): number {
+    const at = take(rows);
+    const runs = runOfCell(ends);
+    const joined = new Uint8Array(run.memory.buffer, at, rows);
+    for (let row = 0; row < rows; row++) joined[row] = runs[of[row]!]!;
+    return at;
   }
 
   return {
@@ -120,8 +148,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
       }
       return result;
     },
-    pairs(at, column, first, others, selectors, { fewest, most: largest, gain, counts }, see) {
-      if (placed !== selectors) placeSelectors(selectors);
+    pairs(at, column, first, others, { fewest, most: largest, gain, counts }, see) {
       if (others.some((other) => first.length * selectors[other]!.length > (pairsAtOnce - 1) * 4))
         throw new Error("More pairs of selectors than the search kernel has room for.");
       new Int32Array(run.memory.buffer, firstOut, first.length).set(first);
@@ -138,7 +165,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
           cells[column]!,
           firstOut,
           first.length / 2,
-          columnsAt + at * codes.length * 20,
+          columnsAt + at * codes.length * 24,
           listOut,
           from,
           others.length,
@@ -152,6 +179,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
           pairsAtOnce,
           seen,
           counts,
+          endsOut,
         );
         examined += told[0]!;
         for (let record = 0; record < written; ) {

@@ -72,6 +72,7 @@ export interface Functions {
     room: number,
     told: number,
     counts: boolean,
+    ends: number,
   ): number;
   scanShuffles(
     rows: number,
