@@ -7,6 +7,7 @@ import { growableCodes, growableNumbers } from "#lib/import/growable.ts";
 import { statusMeanings } from "#lib/import/mapping.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { type RetentionFacts, type RetentionShape, readRetention } from "#lib/import/retention.ts";
+import { finish as allSteps, counted, type Steps } from "#lib/import/steps.ts";
 
 /** What rows of one import bring; the part of a row reader that the builder needs. */
 export interface SourceShape {
@@ -32,7 +33,7 @@ export interface FrameBuilder {
   /** `asOf` gives the day each import's data was taken, as days since 1970-01-01. */
   finish(asOf: (source: Source) => number): Frame;
   /** The same, to be written away: each column is made when its turn comes, so that they are never there all at once. */
-  unfold(asOf: (source: Source) => number): FrameToEncode;
+  unfold(asOf: (source: Source) => number): Steps<FrameToEncode>;
 }
 
 /** What rows say about who left, by account, in a few bytes each: a million rows themselves would fill the memory. */
@@ -105,19 +106,19 @@ export function createFrameBuilder(
     }
   }
 
-  function retentionColumn(asOf: (source: Source) => number): Frame["retention"] {
+  function* retentionColumn(asOf: (source: Source) => number): Steps<Frame["retention"]> {
     if (!hasRetention) return null;
     const months = new Float64Array(accountIds.length).fill(Number.NaN);
     const left = new Uint8Array(accountIds.length).fill(2);
     const days = sources.map(asOf);
-    for (let i = 0; i < accountIds.length; i++) {
+    yield* counted(accountIds.length, (i) => {
       const from = facts.sourceOf(i);
       const shape = sources[from]?.shape.retention;
-      if (shape == null) continue;
+      if (shape == null) return;
       const read = readRetention(facts.get(i), shape, days[from] ?? Number.NaN);
       months[i] = read.months;
       left[i] = read.left;
-    }
+    });
     return { months, left };
   }
 
@@ -132,13 +133,15 @@ export function createFrameBuilder(
     }
   }
 
-  const unfold = (asOf: (source: Source) => number) => ({
-    accountIds,
-    columns: finishedColumns(),
-    retention: retentionColumn(asOf),
-    outcomes: finishedOutcomes(),
-    startDays: hasStart ? starts.finish(accountIds.length) : null,
-  });
+  function* unfold(asOf: (source: Source) => number): Steps<FrameToEncode> {
+    return {
+      accountIds,
+      columns: finishedColumns(),
+      retention: yield* retentionColumn(asOf),
+      outcomes: finishedOutcomes(),
+      startDays: hasStart ? starts.finish(accountIds.length) : null,
+    };
+  }
 
   return {
     source,
@@ -148,7 +151,7 @@ export function createFrameBuilder(
     put,
     unfold,
     finish(asOf) {
-      const { columns: every, outcomes: told, ...rest } = unfold(asOf);
+      const { columns: every, outcomes: told, ...rest } = allSteps(unfold(asOf));
       return { ...rest, columns: [...every], outcomes: [...told] };
     },
   };

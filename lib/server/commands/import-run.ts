@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
 import type { NamedTable } from "#lib/compute/named-table.ts";
-import { ReadingStopped } from "#lib/compute/open-table.ts";
+import { ReadingStopped, refusalIn } from "#lib/compute/open-table.ts";
 import { createQuickRows } from "#lib/compute/quick-rows.ts";
 import type { TablePiece } from "#lib/compute/table-bytes.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
@@ -15,10 +14,11 @@ import { type Refusal, sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { failureToKeep, goesOn, holdAttempt, mayStillImport } from "#lib/server/commands/import-attempt.ts";
-import { settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
+import { inOneGo, settleData, settleKnown } from "#lib/server/commands/import-settle-data.ts";
 import { createRowWriter, type RowWriter } from "#lib/server/commands/import-write-rows.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
 import { forgetProgress, isAskedToStop, reportProgress } from "#lib/server/import-progress.ts";
+import { inSteps, turnOfOthers } from "#lib/server/in-steps.ts";
 import { readCountingImports } from "#lib/server/queries/fold-records.ts";
 import { lockData } from "#lib/server/queries/lock-data.ts";
 import { problemsKept, todayInDays } from "#lib/server/queries/read-set.ts";
@@ -105,23 +105,12 @@ async function readNewRows(
         enough = rowsAtOnce;
       }
       // Whoever waits for a page gets it between two steps.
-      await nextTurn();
+      await turnOfOthers();
     }
     report(importId, table, read, reader);
   }
   quick.end();
   await write();
-}
-
-/** Why the rest of a file could not be read; null: it was read to its end. */
-async function refusalOf(reading: Promise<void>): Promise<Refusal | null> {
-  try {
-    await reading;
-    return null;
-  } catch (error) {
-    if (error instanceof ReadingStopped) return error.refusal;
-    throw error;
-  }
 }
 
 function report(
@@ -223,9 +212,10 @@ async function importInto(
   const builder = createFrameBuilder(reader.shape.attributes, reader.shape.outcomes);
   const source = builder.source(reader.shape);
   // Where there were accounts before, all records are folded at the end instead of into this frame.
-  const refusal = await refusalOf(
-    isEmpty && job.table.pieces !== null
-      ? readNewRows(job, job.table.pieces(), reader, writer, (ids, accepted) => {
+  const pieces = isEmpty ? job.table.pieces : null;
+  const refusal = await refusalIn(
+    pieces !== null
+      ? readNewRows(job, pieces(), reader, writer, (ids, accepted) => {
           for (let i = 0; i < accepted.length; i++) {
             builder.begin(ids[i] ?? "");
             builder.put(source, accepted[i] as AccountRow);
@@ -239,15 +229,13 @@ async function importInto(
   const counts = countsOf(reader, writer);
   const asOf = reader.asOf();
   // The database still writes rows while the frame is made and what comes after the rows is sent.
+  const frame = pieces === null ? null : await inSteps(builder.unfold(() => asOf));
   const done = markDone(client, actor, job, { counts, problems: reader.issues, asOf });
   const revision =
-    isEmpty && job.table.pieces !== null
-      ? settleKnown(client, workspaceId, {
-          frame: builder.unfold(() => asOf),
-          mappings: counting.map(({ mapping }) => mapping),
-        })
-      : settleData(client, workspaceId);
-  const [, , dataRevision] = await Promise.all([writer.settle(), done, revision]);
+    frame === null
+      ? settleData(client, workspaceId)
+      : settleKnown(client, workspaceId, { frame, mappings: counting.map(({ mapping }) => mapping) });
+  const [, , dataRevision] = await inOneGo([writer.settle(), done, revision] as const);
   stopIfAsked(importId);
   return { importId, counts, dataRevision };
 }

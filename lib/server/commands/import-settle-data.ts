@@ -18,12 +18,12 @@ import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 /**
  * Runs queries one behind the other without waiting for each answer. Throws what the first of them to fail was refused
- * for; those after it are refused for that alone.
+ * for; those after it are refused for that alone. It is told when all have ended: what is sent after the transaction has been
+ * taken back would be part of the connection's next one.
  */
-async function inOneGo(queries: readonly Promise<unknown>[]): Promise<void> {
-  // Until its turn comes, a failure must not count as unhandled.
-  for (const query of queries) query.catch(() => undefined);
-  for (const query of queries) await query;
+export async function inOneGo<T extends readonly Promise<unknown>[]>(queries: T) {
+  await Promise.allSettled(queries);
+  return Promise.all(queries);
 }
 
 /** Writes the workspace's columns anew. */
@@ -31,7 +31,7 @@ function writeCatalogue(
   client: pg.PoolClient,
   workspaceId: WorkspaceId,
   { attributes, outcomes }: Catalogue,
-): Promise<void> {
+): Promise<unknown> {
   const rows = [
     ...attributes.map(({ name, dimension, knownAt, type }) => ({
       name,
@@ -94,11 +94,13 @@ async function writeFrame(
   const cleared = client.query(`delete from "frame" where "workspaceId" = $1`, [workspaceId]);
   let before: Promise<unknown>[] = [raised, cleared];
   let group: FramePart[] = [];
+  // Until its turn comes, a failure must not count as unhandled, as when the connection is lost.
+  const unheard = () => undefined;
+  for (const query of before) query.catch(unheard);
   const send = async () => {
     const inserted = insertParts(client, workspaceId, group);
+    inserted.catch(unheard);
     group = [];
-    // Where those before it fail, as when the connection is lost, nobody waits for it.
-    inserted.catch(() => undefined);
     await inOneGo(before);
     before = [inserted];
   };
