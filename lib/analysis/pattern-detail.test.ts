@@ -3,7 +3,7 @@ import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { patternDetail, strataSentence } from "#lib/analysis/pattern-detail.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
-import { kaplanMeier, survivalAt } from "#lib/stats/survival.ts";
+import { kaplanMeier, survivalBefore } from "#lib/stats/survival.ts";
 
 const n = 240;
 const cells = <T>(cell: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => cell(i));
@@ -42,7 +42,7 @@ test("the curves are Kaplan and Meier's, with those at risk under the axis", () 
   expect(retention!.inside.atRisk[0]).toBe(rows.length);
   expect(retention!.inside.atRisk[2]).toBe(rows.filter((i) => months[i]! >= 12).length);
   for (const point of retention!.inside.points.slice(1))
-    expect(point.kept).toBe(survivalAt(curve, point.months));
+    expect(point.kept).toBe(survivalBefore(curve, point.months + 1e-9));
   expect(retention!.inside.points[0]).toEqual({ months: 0, kept: 1, low: 1, high: 1 });
 });
 

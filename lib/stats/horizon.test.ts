@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { censoringCurve, horizonWeights } from "#lib/stats/horizon.ts";
-import { kaplanMeier, survivalAt, survivalBefore } from "#lib/stats/survival.ts";
+import { kaplanMeier, survivalBefore } from "#lib/stats/survival.ts";
 import { timeline } from "#lib/stats/timeline.ts";
 
 const records = fc.array(
@@ -19,7 +19,7 @@ test("property: weighted by the censoring curve, the known rows give Kaplan and 
       const weights = horizonWeights(months, left, horizon);
       const gone = weights.reduce((sum, w, i) => (months[i]! < horizon ? sum + w : sum), 0);
       const curve = kaplanMeier(months, left);
-      expect(Math.abs(gone / rows.length - (1 - survivalAt(curve, horizon - 0.5)))).toBeLessThan(1e-9);
+      expect(Math.abs(gone / rows.length - (1 - survivalBefore(curve, horizon)))).toBeLessThan(1e-9);
     }),
   );
 });

@@ -62,12 +62,7 @@ function lastIndex(times: Float64Array, t: number, before: boolean): number {
   return low - 1;
 }
 
-/** Share still there at time t (in the curve's unit): 1 before the first time; after the last it stays where it was. */
-export function survivalAt(curve: SurvivalCurve, t: number): number {
-  return curve.survival[lastIndex(curve.times, t, false)] ?? 1;
-}
-
-/** Share still there just before time t. */
+/** Share still there just before time t (in the curve's unit): 1 before the first time; after the last it stays where it was. */
 export function survivalBefore(curve: SurvivalCurve, t: number): number {
   return curve.survival[lastIndex(curve.times, t, true)] ?? 1;
 }
