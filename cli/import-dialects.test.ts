@@ -194,3 +194,35 @@ test.each(cases)("%s", async (_, text, expected) => {
   expect(table).toEqual(expected);
   expect(issues.filter(({ code }) => code === "quotes")).toEqual([]);
 });
+
+const people = "Name\nDoe, John\nRoe, Jane; Jr.\nPrince\n";
+const column = [["Name"], ["Doe, John"], ["Roe, Jane; Jr."], ["Prince"]];
+
+test.each<[string, string, string, string[][]]>([
+  ["people.tsv", people, "\t", column],
+  ["people.csv", people, "", column],
+  ["people.txt", people, "", column],
+  ["keys.tab", "key\n1;2\n4;5\n", "\t", [["key"], ["1;2"], ["4;5"]]],
+  ["told.tsv", "Name, all\nDoe, John\nRoe, Jane\n", "\t", [["Name, all"], ["Doe, John"], ["Roe, Jane"]]],
+  [
+    "really-commas.tsv",
+    "a,b\n1,2\n3,4\n",
+    ",",
+    [
+      ["a", "b"],
+      ["1", "2"],
+      ["3", "4"],
+    ],
+  ],
+  ["short-first.csv", "a\n1,2\n3,4,5\n", ",", [["a"], ["1", "2"], ["3", "4", "5"]]],
+])("one column stays one where the name or the cells say so: %s", async (name, text, delimiter, expected) => {
+  const { table, files } = await rowsOf(text, {}, name);
+  expect(table).toEqual(expected);
+  expect(files[0]?.delimiter).toBe(delimiter);
+});
+
+test("a file can be said to be of one column, and to be of several", async () => {
+  expect((await rowsOf("a\n1,2\n3,4,5\n", { delimiter: "" })).table).toEqual([["a"], ["1,2"], ["3,4,5"]]);
+  expect((await rowsOf('a\n"1,2"\n', { delimiter: "" })).table).toEqual([["a"], ["1,2"]]);
+  expect((await rowsOf(people, { delimiter: "," }, "people.tsv")).table[1]).toEqual(["Doe", " John"]);
+});

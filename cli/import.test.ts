@@ -169,8 +169,18 @@ describe("the command", () => {
     await writeFile(join(folder, "report.csv"), Buffer.from(report, "latin1"));
     const { files, issues, accounts } = await run("report.csv");
     expect(files[0]).toMatchObject({ source: "salesforce-opportunity-report", rows: 2, skipped: 4 });
+    expect(files[0]?.footerLines).toBe(4);
     expect(issues).toEqual([]);
     expect(accounts).toBe(2);
+    await writeFile(join(folder, "m.json"), JSON.stringify({ "report.csv": { footerLines: 0 } }));
+    const all = await run("report.csv", "--mapping", "m.json");
+    expect(all.files[0]).toMatchObject({ rows: 2, skipped: 4, footerLines: 0 });
+    expect(all.issues.map(({ row, code }) => [row, code])).toEqual([
+      [5, "ragged"],
+      [6, "ragged"],
+      [7, "ragged"],
+      [9, "ragged"],
+    ]);
   });
 });
 

@@ -23,6 +23,8 @@ export interface FileJson {
   readonly sheets?: readonly string[];
   readonly rows: number;
   readonly skipped: number;
+  /** Of the lines set aside, those below the table; `footerLines` of the mapping says otherwise. */
+  readonly footerLines: number;
   readonly columns: readonly ColumnJson[];
 }
 
@@ -113,6 +115,7 @@ function fileJson({ name, opened, plan, reader }: SourceFile): FileJson {
     rows: reader?.rows ?? 0,
     // The title above the headings is set aside like the footer of a report.
     skipped: (reader?.skipped ?? 0) + (opened?.layout.titles ?? 0),
+    footerLines: reader?.footer.lines ?? 0,
     columns: (plan?.columns ?? []).map(({ heading, role, mapping }, i) => ({
       heading,
       role,

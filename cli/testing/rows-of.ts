@@ -14,16 +14,20 @@ async function textOf(pieces: AsyncIterable<string>): Promise<string> {
 }
 
 /** Gives a test file a folder of its own; what is returned reads a file's content with the command, cell by cell, as is said of it. */
-export function rowsOfFolder(): (content: string | Uint8Array, change?: object) => Promise<Rows> {
+export function rowsOfFolder(): (
+  content: string | Uint8Array,
+  change?: object,
+  name?: string,
+) => Promise<Rows> {
   let folder = "";
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "import-cells-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  return async (content, change = {}) => {
-    await writeFile(join(folder, "table.csv"), content);
-    await writeFile(join(folder, "how.json"), JSON.stringify({ "table.csv": change }));
-    const words = ["table.csv", "--mapping", "how.json", "--rows", "--json"];
+  return async (content, change = {}, name = "table.csv") => {
+    await writeFile(join(folder, name), content);
+    await writeFile(join(folder, "how.json"), JSON.stringify({ [name]: change }));
+    const words = [name, "--mapping", "how.json", "--rows", "--json"];
     const { answer } = await runImport(readImportArguments(words, folder));
     const json = JSON.parse(await textOf(answer)) as ImportJson;
     return { ...json, table: (json.rows?.[0] ?? []).map((row) => [...row]) };

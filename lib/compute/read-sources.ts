@@ -1,4 +1,5 @@
 import { openTable, ReadingStopped, type Table, type TableChoice } from "#lib/compute/open-table.ts";
+import { createDataRows } from "#lib/import/data-rows.ts";
 import { headingsOf } from "#lib/import/headings.ts";
 import { countAccounts, type Joined, joinRowsTogether } from "#lib/import/join.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -29,7 +30,7 @@ export interface SourceIssue extends Omit<RecordIssue, "row"> {
   readonly row: number | null;
 }
 
-type ReaderCounts = Pick<RecordReader, "rows" | "skipped" | "missing" | "examples">;
+type ReaderCounts = Pick<RecordReader, "rows" | "skipped" | "footer" | "missing" | "examples">;
 
 /** One file, read; without a plan where it was refused. */
 export interface SourceFile {
@@ -114,13 +115,8 @@ async function readSource(
     return { ...refused, opened: file, batches: () => untilStopped(file) };
   }
   if (headings.repeated !== null) complain("headings", headings.repeated);
-  const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  const plan = planTable(
-    headings.headings,
-    head.map((row) => ({ number: row.number, cells: row.cells, suspect: false })),
-    file.layout.delimiter,
-    choice,
-  );
+  const sample = createDataRows(headings.headings.length, file.layout.lastRow).pick(file.head.slice(1));
+  const plan = planTable(headings.headings, sample, file.layout.delimiter, choice);
   let problems = 0;
   const read = await readRows(file, plan, keep, add, (issue) => {
     if (++problems <= problemsKept) issues.push({ file: name, ...issue });
@@ -179,7 +175,7 @@ async function readRows(
     if (!(error instanceof ReadingStopped)) throw error;
     stopped = error;
   }
-  const { rows, skipped, missing, examples } = reader;
+  const { rows, skipped, footer, missing, examples } = reader;
   // Of the reader itself nothing is kept: it knows the key of every row.
-  return { reader: { rows, skipped, missing, examples }, records: records.flat(), stopped };
+  return { reader: { rows, skipped, footer, missing, examples }, records: records.flat(), stopped };
 }

@@ -1,6 +1,13 @@
 import { isBlankRow } from "#lib/import/heading-row.ts";
 import type { SplitRow } from "#lib/import/split.ts";
 
+/** Lines below a table that are no data: the title and copyright lines of a report. */
+export interface Footer {
+  readonly lines: number;
+  /** The beginnings of the first of them. */
+  readonly texts: readonly string[];
+}
+
 export interface DataRows {
   /** Whether the next row of the file is data. */
   isData(row: Pick<SplitRow, "number" | "cells">): boolean;
@@ -8,10 +15,8 @@ export interface DataRows {
   pick<Row extends SplitRow>(rows: readonly Row[]): Row[];
   /** Whether the last row was blank, or of a footer: the next one may be of a footer. */
   readonly isInDoubt: boolean;
-  /** Lines below the table that are no data: the title and copyright lines of a report. */
-  readonly footers: number;
-  /** The beginnings of the first of them. */
-  readonly footerTexts: readonly string[];
+  /** What was left out so far. */
+  readonly footer: Footer;
 }
 
 const footerWords =
@@ -38,9 +43,8 @@ function isBelowTable(cells: readonly string[], width: number): boolean {
  * null), that alone decides.
  */
 export function createDataRows(width: number, lastRow: number | null = null): DataRows {
-  const footerTexts: string[] = [];
+  const footer = { lines: 0, texts: [] as string[] };
   let inDoubt = false;
-  let footers = 0;
 
   function isData({ number, cells }: Pick<SplitRow, "number" | "cells">): boolean {
     if (isBlankRow(cells)) {
@@ -53,9 +57,9 @@ export function createDataRows(width: number, lastRow: number | null = null): Da
       inDoubt = false;
       return true;
     }
-    footers++;
+    footer.lines++;
     const text = cells.find((cell) => cell.trim() !== "") ?? "";
-    if (footerTexts.length < textsKept) footerTexts.push(text.trim().slice(0, textLength));
+    if (footer.texts.length < textsKept) footer.texts.push(text.trim().slice(0, textLength));
     return false;
   }
 
@@ -65,9 +69,6 @@ export function createDataRows(width: number, lastRow: number | null = null): Da
     get isInDoubt() {
       return inDoubt;
     },
-    get footers() {
-      return footers;
-    },
-    footerTexts,
+    footer,
   };
 }

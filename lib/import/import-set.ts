@@ -1,4 +1,5 @@
 import type { Dimension, KnownAt, ValueType } from "#lib/accounts/attribute.ts";
+import type { Footer } from "#lib/import/data-rows.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { Doubt, DoubtAnswer } from "#lib/import/join-row.ts";
 import type { ColumnMapping, ColumnRole, StatusMeaning } from "#lib/import/mapping.ts";
@@ -108,6 +109,8 @@ export interface FileCounts {
   readonly rows: number;
   /** Footers of reports, and rows of another width than the headings. */
   readonly setAside: number;
+  /** Those of them that stand below the table: the footer of a report. */
+  readonly footer: Footer;
   readonly problems: number;
   /** The day on which this very file was imported in this very way, so that it changes nothing; else null. */
   readonly importedOn: string | null;

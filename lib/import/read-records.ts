@@ -1,6 +1,6 @@
 import { accountKeyOf } from "#lib/import/account-key.ts";
 import { contentKey, ownText } from "#lib/import/content-key.ts";
-import { createDataRows } from "#lib/import/data-rows.ts";
+import { createDataRows, type Footer } from "#lib/import/data-rows.ts";
 import { createHashIndex, isNew } from "#lib/import/hash-index.ts";
 import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
@@ -40,6 +40,7 @@ export interface RecordReader {
   /** Rows read, and lines set aside: footers of reports, and rows of another width than the headings. */
   readonly rows: number;
   readonly skipped: number;
+  readonly footer: Footer;
   /** Cells that say nothing, by column. */
   readonly missing: readonly number[];
   /** Up to five different values, by column. */
@@ -270,8 +271,9 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
       return rows;
     },
     get skipped() {
-      return ragged + data.footers;
+      return ragged + data.footer.lines;
     },
+    footer: data.footer,
     missing,
     get examples() {
       return examples.map((values) => [...values]);

@@ -210,5 +210,5 @@ test("the lines that report exports put below a table are left out and counted",
     ["5", "6"],
     ["7"],
   ]);
-  expect(data.footers).toBe(2);
+  expect(data.footer.lines).toBe(2);
 });

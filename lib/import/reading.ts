@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { storableText } from "#lib/accounts/text.ts";
+import type { FileChange } from "#lib/import/file-change.ts";
 import {
   columnMappingSchema,
   columnRoles,
@@ -19,6 +20,8 @@ export const readingSchema = z.strictObject({
   source: z.enum([ownTable.id, ...sources.map(({ id }) => id)]),
   encoding: z.string(),
   delimiter: z.string(),
+  /** Where somebody has said how many lines at the end are no data. */
+  footerLines: z.int().min(0).exactOptional(),
   columns: z
     .array(
       z.strictObject({
@@ -37,13 +40,18 @@ export type Reading = z.infer<typeof readingSchema>;
 /** The reading of a table that has been planned. */
 export function readingOf(
   plan: TablePlan,
-  { encoding, delimiter }: Pick<Reading, "encoding" | "delimiter">,
+  {
+    encoding,
+    delimiter,
+    footerLines,
+  }: Pick<Reading, "encoding" | "delimiter"> & Pick<FileChange, "footerLines">,
 ): Reading {
   const isOwn = plan.source.tool === "own";
   return readingSchema.parse({
     source: plan.source.id,
     encoding,
     delimiter,
+    ...(footerLines === undefined ? {} : { footerLines }),
     columns: plan.columns.map(({ heading, role, field, mapping }) => ({ heading, role, field, mapping })),
     own: isOwn ? plan.own : null,
   });

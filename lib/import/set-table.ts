@@ -1,4 +1,4 @@
-import { createDataRows } from "#lib/import/data-rows.ts";
+import { createDataRows, type Footer } from "#lib/import/data-rows.ts";
 import { readDeal } from "#lib/import/fold-accounts.ts";
 import type { RetentionTally } from "#lib/import/import-set.ts";
 import { type Issue, reasonAndRemedy, shown } from "#lib/import/issue.ts";
@@ -39,6 +39,8 @@ export interface SetTableReader {
   /** Rows of data, and lines that are left out: footers, rows of another width, unreadable rows of an own table. */
   readonly rows: number;
   readonly setAside: number;
+  /** Those of them that stand below the table. */
+  readonly footer: Footer;
   readonly problems: number;
   /** The first ones. */
   readonly issues: readonly RecordIssue[];
@@ -150,6 +152,7 @@ function createExportReader(table: SetTable, options: Options): SetTableReader {
     get setAside() {
       return reader.skipped;
     },
+    footer: reader.footer,
     get problems() {
       return collected.problems;
     },
@@ -196,11 +199,12 @@ function createOwnReader(table: SetTable, own: Mapping, options: Options): SetTa
       });
     },
     get rows() {
-      return reader.rows + data.footers;
+      return reader.rows + data.footer.lines;
     },
     get setAside() {
-      return reader.rows - reader.accepted + data.footers;
+      return reader.rows - reader.accepted + data.footer.lines;
     },
+    footer: data.footer,
     get problems() {
       return reader.problems + quotes.problems;
     },

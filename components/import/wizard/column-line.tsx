@@ -35,7 +35,7 @@ export function ColumnLine(props: ColumnLineProps) {
         <p className="truncate text-sm text-muted">{samples}</p>
       </div>
       <div className="min-w-0">
-        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[13rem_9rem_9rem_7rem] 2xl:grid-cols-[13rem_9rem_9rem_7rem_minmax(0,1fr)]">
+        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[minmax(0,13rem)_minmax(0,10.5rem)_minmax(0,10.5rem)_minmax(0,7.5rem)]">
           {children}
         </div>
         {remark !== null && (

@@ -11,6 +11,7 @@ import { sayDay, sayFormat, saySize } from "../words";
 import { kindWords } from "./field-words";
 import { FileSettings, type SourceChoice } from "./file-settings";
 import { HeadTable } from "./head-table";
+import { sayFooter } from "./say-footer";
 import { Tally } from "./tally";
 
 interface FileCardProps {
@@ -54,6 +55,9 @@ export function FileCard({ file, counts, sources, change, without, isAlone, isPa
               {file.headings.titles === 1 ? "is a title and is" : "are a title and are"} set aside.
             </p>
           )}
+          {counts && counts.footer.lines > 0 && (
+            <p className="mt-1 text-sm text-muted">{sayFooter(counts.footer)}</p>
+          )}
           <Tally retention={counts?.retention ?? null} isPart={isPart} />
         </>
       ) : (
@@ -70,7 +74,7 @@ export function FileCard({ file, counts, sources, change, without, isAlone, isPa
         </Notice>
       )}
       <Questions file={file} />
-      <FileSettings file={file} sources={sources} change={change} />
+      <FileSettings file={file} footer={counts?.footer ?? null} sources={sources} change={change} />
       {refusal === null && <HeadTable file={file} isOpen={isAlone} />}
     </Card>
   );

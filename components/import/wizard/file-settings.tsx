@@ -1,12 +1,14 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import type { Footer } from "#lib/import/data-rows.ts";
 import { type Delimiter, delimiters } from "#lib/import/delimiter.ts";
 import { type Encoding, encodings } from "#lib/import/encoding.ts";
 import type { FileChange } from "#lib/import/file-change.ts";
 import type { FileUnderstood } from "#lib/import/import-set.ts";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
+import { sayLines } from "./say-footer";
 
 export interface SourceChoice {
   readonly id: NonNullable<FileChange["source"]>;
@@ -37,12 +39,14 @@ const encodingWords: Record<Encoding, string> = {
 
 interface FileSettingsProps {
   file: FileUnderstood;
+  /** Null while the rows are still being looked at. */
+  footer: Footer | null;
   sources: readonly SourceChoice[];
   change: (change: FileChange) => void;
 }
 
 /** Whose export a file is and how it is written, for when the guess is wrong. */
-export function FileSettings({ file, sources, change }: FileSettingsProps) {
+export function FileSettings({ file, footer, sources, change }: FileSettingsProps) {
   const { source, sheet } = file;
   const say = (part: Partial<FileChange>) => change({ ...file.change, ...part });
   const chosen = sources.find(({ id }) => id === source.id)?.id;
@@ -82,7 +86,8 @@ export function FileSettings({ file, sources, change }: FileSettingsProps) {
             </Select>
           </Field>
         )}
-        <HeadingsRow row={file.headings.row} change={say} />
+        <HeadingsRow row={file.change.headingsRow ?? file.headings.row} change={say} />
+        <FooterLines said={file.change.footerLines} footer={footer} change={say} />
       </div>
     </details>
   );
@@ -102,6 +107,41 @@ function HeadingsRow({ row, change }: { row: number; change: (part: Partial<File
         {Array.from({ length: Math.max(rowsOffered, row) }, (_, i) => i + 1).map((one) => (
           <option key={one} value={one}>
             {one}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+const found = "found";
+
+/** What is data at the end of the file, for when a report's footer was taken for data, or data for a footer. */
+function FooterLines({
+  said,
+  footer,
+  change,
+}: {
+  said: number | undefined;
+  footer: Footer | null;
+  change: (part: Partial<FileChange>) => void;
+}) {
+  const lines = Math.max(rowsOffered, said ?? 0);
+  return (
+    <Field label="Below the table">
+      <Select
+        value={said ?? found}
+        onChange={({ target: { value } }) =>
+          change({ footerLines: value === found ? undefined : Number(value) })
+        }
+      >
+        <option value={found}>
+          {said === undefined && footer !== null ? `As found: ${sayLines(footer.lines)}` : "As found"}
+        </option>
+        <option value={0}>Nothing: every line is data</option>
+        {Array.from({ length: lines }, (_, i) => i + 1).map((one) => (
+          <option key={one} value={one}>
+            {one === 1 ? "The last line is no data" : `The last ${one} lines are no data`}
           </option>
         ))}
       </Select>

@@ -142,6 +142,31 @@ describe("how a file is read", () => {
     expect(next).toMatchObject({ delimiter: ",", saved: { by: actor.name }, change: { delimiter: "," } });
   });
 
+  test("says where a report ends, for this file and the next, and the same file read so is another import", async () => {
+    const report = (n: number) =>
+      `Company,Industry,Churned\nAcme ${n},Retail,no\nBirch ${n},Energy,yes\n\nLonely Ltd\nMade by Jo ${n}\n`;
+    const id = await uploadExport(actor, plainFile("report.csv", report(1)));
+    const look = async (of: string) =>
+      value(await previewSet(actor, { uploadIds: [of], asOf: null, whole: true })).counts[0]!;
+    expect(await look(id)).toMatchObject({
+      setAside: 2,
+      footer: { lines: 2, texts: ["Lonely Ltd", "Made by Jo 1"] },
+      problems: 0,
+    });
+    value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true }));
+    value(await changeReading(actor, { uploadId: id, change: { footerLines: 1 } }));
+    // What is not of the footer is a row of data, cut off.
+    expect(await look(id)).toMatchObject({ footer: { lines: 1, texts: ["Made by Jo 1"] }, problems: 1 });
+    expect((await look(id)).importedOn).toBeNull();
+    value(await importSet(actor, { uploadIds: [id], asOf: null, skipBadRows: true }));
+    const next = await uploadExport(actor, plainFile("report.csv", report(2)));
+    expect(value(await loadReading(actor, next))).toMatchObject({
+      change: { footerLines: 1 },
+      saved: { by: actor.name },
+    });
+    expect(await look(next)).toMatchObject({ footer: { lines: 1 }, problems: 1 });
+  });
+
   test("can be said to be another tool's, and a file that is no table says so", async () => {
     const id = await uploadExport(actor, file);
     const own = value(await changeReading(actor, { uploadId: id, change: { source: "own-table" } }));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Table } from "#lib/compute/open-table.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
+import { createDataRows } from "#lib/import/data-rows.ts";
 import { type FileChange, fileChange } from "#lib/import/file-change.ts";
 import { headingsOf } from "#lib/import/headings.ts";
 import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/import-set.ts";
@@ -11,6 +12,7 @@ import { acceptedBy } from "#lib/import/read-cell.ts";
 import { headingsKey, type Reading, readingOf } from "#lib/import/reading.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import { ownTable } from "#lib/import/source.ts";
+import type { ExactRow } from "#lib/import/split.ts";
 import { isMissing } from "#lib/import/value.ts";
 import { isExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -27,6 +29,8 @@ import {
 export interface OpenedReading {
   readonly upload: StoredUpload;
   readonly file: Table;
+  /** Of its head the rows of data, by which the columns are judged. */
+  readonly sample: readonly ExactRow[];
   readonly plan: TablePlan;
   readonly reading: Reading;
   /** Of the headings: files that have the same are read alike. */
@@ -108,13 +112,13 @@ export async function openReading(
   }
   const file = opened.table;
   const { delimiter } = file.layout;
-  const head = file.head.slice(1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  const plan = planTable(headings.headings, head, delimiter, change);
-  const reading = readingOf(plan, { encoding: file.encoding, delimiter });
+  const sample = createDataRows(headings.headings.length, file.layout.lastRow).pick(file.head.slice(1));
+  const plan = planTable(headings.headings, sample, delimiter, change);
+  const reading = readingOf(plan, { encoding: file.encoding, delimiter, footerLines: change.footerLines });
   const used = saved === null ? null : { by: saved.by, at: saved.at };
   const remark = headings.repeated;
   return ok({
-    opened: { upload, file, plan, reading, headings: key, remark, change, saved: used },
+    opened: { upload, file, sample, plan, reading, headings: key, remark, change, saved: used },
     refusal: null,
   });
 }
@@ -136,7 +140,7 @@ function columnUnderstood(opened: OpenedReading, column: PlannedColumn, at: numb
   const { heading, role, field, mapping, doubt } = column;
   const { type, dimension, knownAt, decimal, dateOrder, currency, separator, unit, outcome } = mapping;
   const { rates = {} } = mapping;
-  const cells = opened.file.head.slice(1).map((row) => (row.cells[at] ?? "").trim());
+  const cells = opened.sample.map((row) => (row.cells[at] ?? "").trim());
   const told = cells.filter((cell) => !isMissing(cell));
   return {
     ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },

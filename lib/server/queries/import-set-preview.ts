@@ -209,8 +209,10 @@ async function look(
   if (plain !== null) return ok(await previewPlain(plain, results.value, { whole, run }));
   const opened = results.value.flatMap((result) => result.opened ?? []);
   const { workspaceId } = actor;
-  const dry = await inWorkspaceRaw(workspaceId, (client) =>
-    runDry(client, workspaceId, opened, { asOf, run }),
+  const dry = await inWorkspaceRaw(
+    workspaceId,
+    (client) => runDry(client, workspaceId, opened, { asOf, run }),
+    { behindPages: true },
   );
   const { read, nameOf } = dry;
   const earlier = await earlierImports(
@@ -239,8 +241,8 @@ function fileCounts(
 ): FileCounts {
   const hash = hashOfReading(table.opened, asOf);
   const same = earlier.find((one) => one.fileHash === table.fileHash && one.mappingHash === hash);
-  const { rows, setAside, problems } = reader;
+  const { rows, setAside, footer, problems } = reader;
   const uploadId = table.opened.upload.id;
   const retention = reader.retention();
-  return { uploadId, rows, setAside, problems, importedOn: same?.day ?? null, retention };
+  return { uploadId, rows, setAside, footer, problems, importedOn: same?.day ?? null, retention };
 }

@@ -65,7 +65,7 @@ export async function previewPlain(
     { rowsAtMost: whole ? Number.POSITIVE_INFINITY : partRows },
   );
   const { reader } = read;
-  const { rows, setAside, problems } = reader;
+  const { rows, setAside, footer, problems } = reader;
   const day = mapping.asOf === null ? reader.latest() : dayOf(mapping.asOf);
   const tables = [{ ...read, kept: 0 }];
   // One table alone must itself say how it went.
@@ -76,7 +76,7 @@ export async function previewPlain(
     files: results.map(understoodOf),
     counts: [
       {
-        ...{ uploadId: opened.upload.id, rows, setAside, problems, importedOn: null },
+        ...{ uploadId: opened.upload.id, rows, setAside, footer, problems, importedOn: null },
         retention: reader.retention(),
       },
     ],
