@@ -1,13 +1,13 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { mostStrata } from "#lib/analysis/confounding.ts";
+import { evenClusters } from "#lib/analysis/effective.ts";
 import type { Estimate, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import { formatNumber, formatPEquation } from "#lib/analysis/format.ts";
 import { groupsOf } from "#lib/analysis/groups.ts";
 import { type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
-import type { Followed, Target } from "#lib/analysis/target.ts";
-import { type CoxFit, coxRegression, proportionalHazards } from "#lib/stats/cox.ts";
-import { normalUpperTail, z95 } from "#lib/stats/distributions.ts";
-import { martingaleResiduals } from "#lib/stats/survival.ts";
+import type { Target } from "#lib/analysis/target.ts";
+import { type CoxFit, clusteredErrors, coxRegression, proportionalHazards } from "#lib/stats/cox.ts";
+import { normalUpperTail, tQuantile, tTwoSided, z95 } from "#lib/stats/distributions.ts";
 
 /** How many times as fast a pattern's accounts leave as the rest, allowing for other attributes. */
 export interface AdjustedRetention {
@@ -32,9 +32,11 @@ const manyRows = 200_000;
  * regression (1972, Efron's ties) of the pattern's accounts against the rest, with the levels of every other attribute of few
  * levels that has a supported pattern, the surest first, as long as there are ten departures a column; with Grambsch and
  * Therneau's test (1994) that the ratio stays the same. Attributes known only after the sale are allowed for only where the
- * pattern's is one. Where accounts belong to groups the intervals are as wide as these make them. `isInside` is 1 by row of the
- * target. Null for other outcomes, where nothing was found, where no other attribute tells, where those that tell leave nothing
- * of the pattern to compare, or where the regression does not settle.
+ * pattern's is one. Where accounts belong to groups the errors are no smaller than Lin and Wei's (see clusteredErrors), times
+ * √(G/(G − 1)), with Student's t on G − 1, G the effective number of groups of the pattern's accounts or of the rest, whichever is
+ * smaller. `isInside` is 1 by row of the target. Null for other outcomes, where nothing was found, where no other attribute tells,
+ * where those that tell leave nothing of the pattern to compare, where one group holds a whole side, or where the regression does
+ * not settle.
  */
 export function adjustedRetention(
   frame: Frame,
@@ -74,14 +76,48 @@ export function adjustedRetention(
   const at = columns.push(own) - 1;
   const fit = coxRegression(months, left, columns, on);
   if (!Number.isFinite(fit.se[at]!) || !crude.converged || !fit.converged) return null;
-  const wider = Math.sqrt(groups === null ? 1 : designEffect(followed, own, groups, rows));
-  const z = fit.coefficients[at]! / (wider * fit.se[at]!);
+  const errorOf = errorsIn(groups && rows.map((row) => groups[row]!), own, on.rows);
+  if (errorOf === null) return null;
+  const { se, t, p } = errorOf(fit, at);
   return {
     by,
-    crude: ratioOf(crude, 0, wider),
-    adjusted: ratioOf(fit, at, wider),
-    p: Math.min(1, 2 * normalUpperTail(Math.abs(z))),
+    crude: ratioOf(crude, 0, errorOf(crude, 0)),
+    adjusted: ratioOf(fit, at, { se, t, p }),
+    p,
     proportional: proportionalHazards(fit, [[at]]).terms[0]!.p,
+  };
+}
+
+/** The error of a coefficient, the quantile of its 95 % interval, and p that it is 0. */
+interface Told {
+  readonly se: number;
+  readonly t: number;
+  readonly p: number;
+}
+
+/** How errors are told: Wald's, or between groups (by row; null where there are none). Null where one group is a whole side. */
+function errorsIn(
+  groups: Int32Array | null,
+  own: Float64Array,
+  rows: Int32Array,
+): ((fit: CoxFit, at: number) => Told) | null {
+  const twoSided = (z: number) => Math.min(1, 2 * normalUpperTail(Math.abs(z)));
+  if (groups === null)
+    return ({ coefficients, se }, at) => ({ se: se[at]!, t: z95, p: twoSided(coefficients[at]! / se[at]!) });
+  const sides = [1, 0].map((side) =>
+    evenClusters(
+      rows.filter((row) => own[row] === side),
+      groups,
+    ),
+  );
+  const even = Math.min(...sides);
+  if (!(even > 1)) return null;
+  const df = Math.max(1, even - 1);
+  return (fit, at) => {
+    const between = clusteredErrors(fit, groups)[at]! * Math.sqrt(even / (even - 1));
+    const se = Math.max(fit.se[at]!, between);
+    const [t, p] = [tQuantile(0.975, df), tTwoSided(fit.coefficients[at]! / se, df)];
+    return { se, t, p };
   };
 }
 
@@ -98,34 +134,9 @@ function dummiesOf({ codes, levels }: LevelledAttribute, rows: Int32Array): Floa
   );
 }
 
-/**
- * How many times as large the variance of the group's score is as if its accounts were independent, at least 1: what
- * whole clusters add to it against what single accounts do (the middle of Lin and Wei's sandwich, 1989, without other columns).
- */
-function designEffect(
-  { months, left, on }: Followed,
-  own: Float64Array,
-  codes: Int32Array,
-  rows: Int32Array,
-): number {
-  const residuals = martingaleResiduals(months, left, null, on);
-  const share = on.rows.reduce((sum, row) => sum + own[row]!, 0) / on.rows.length;
-  const sums = new Map<number, number>();
-  let alone = 0;
-  for (const row of on.rows) {
-    const part = (own[row]! - share) * residuals[row]!;
-    const code = codes[rows[row]!]!;
-    sums.set(code, (sums.get(code) ?? 0) + part);
-    alone += part * part;
-  }
-  let together = 0;
-  for (const sum of sums.values()) together += sum * sum;
-  return alone > 0 ? Math.max(1, together / alone) : 1;
-}
-
-/** The hazard ratio of a column with Wald's interval, `wider` times the usual. */
-function ratioOf({ coefficients, se }: CoxFit, at: number, wider: number): Estimate {
-  const [log, half] = [coefficients[at]!, z95 * wider * se[at]!];
+/** The hazard ratio of a column with Wald's interval. */
+function ratioOf({ coefficients }: CoxFit, at: number, { se, t }: Told): Estimate {
+  const [log, half] = [coefficients[at]!, t * se];
   return { value: Math.exp(log), low: Math.exp(log - half), high: Math.exp(log + half) };
 }
 

@@ -83,6 +83,16 @@ function between(
 /** Degrees of freedom of a variance between clusters: their effective number less one (Carter and others 2017), at least one. */
 const dfOf = (even: number): number => Math.max(1, even - 1);
 
+/** How many clusters of one size tell as much as those of these rows, (Σn)²/Σn² (Kish 1965). */
+export function evenClusters(rows: Int32Array, clusters: Int32Array): number {
+  return between(
+    rows,
+    clusters,
+    () => 1,
+    () => 0,
+  ).even;
+}
+
 /** A mean with the half width of its 95 % interval, as between the clusters of its rows. */
 export interface ClusteredMean {
   readonly mean: number;

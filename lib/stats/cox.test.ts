@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coxRegression, proportionalHazards } from "#lib/stats/cox.ts";
+import { clusteredErrors, coxRegression, proportionalHazards } from "#lib/stats/cox.ts";
 import { logRank } from "#lib/stats/survival.ts";
 import { timeline } from "#lib/stats/timeline.ts";
 import { expectAllClose, expectClose } from "./fixtures/close.ts";
@@ -78,4 +78,34 @@ test.skipIf(noTelco)(`Telco: Cox regression and its proportional-hazards failure
     [...terms, all].map(({ p }) => p),
     Object.values(wanted.zph),
   );
+});
+
+test("errors of rows in clusters as R's coxph with robust = TRUE", () => {
+  // R: coxph(Surv(T, E) ~ var1 + var2, robust = TRUE), quoted by lifelines' tests as 2.097 and 0.827.
+  const [one, other] = [
+    [0.209325, 0.693919, 0.443804, 0.065636, 0.386294],
+    [0.184677, 0.071893, 1.364646, 0.098375, 1.663092],
+  ];
+  const months = [7.335846, 5.269797, 11.684092, 12.678458, 6.601666];
+  const fit = coxRegression(months, [1, 1, 1, 1, 1], [one!, other!]);
+  const errors = clusteredErrors(fit, [0, 1, 2, 3, 4]);
+  expect(errors[0]).toBeCloseTo(2.097, 3);
+  expect(errors[1]).toBeCloseTo(0.827, 3);
+});
+
+test("errors of clusters with ties and late entries are the infinitesimal jackknife's", () => {
+  // Computed apart: the slope of the coefficients in each row's weight (differences of weighted fits, Efron's ties), summed
+  // by cluster and squared (Lin and Wei 1989 are its closed form).
+  const other = aml.time.map((_, i) => (7 * i) % 5);
+  const fit = coxRegression(aml.time, aml.status, [nonMaintained, other]);
+  const alone = aml.time.map((_, i) => i);
+  const threes = aml.time.map((_, i) => Math.floor(i / 3));
+  expectAllClose(clusteredErrors(fit, alone), [0.436642946520846, 0.141978601580508], 1e-6);
+  expectAllClose(clusteredErrors(fit, threes), [0.551594069889577, 0.120450435564413], 1e-6);
+  const entry = aml.time.map((time, i) => Math.min(time - 1, (5 * i) % 9));
+  const late = coxRegression(aml.time, aml.status, [nonMaintained, other], timeline(aml.time, entry));
+  expectAllClose(late.coefficients, [0.875999814440693, 0.045906541853137], 1e-8);
+  expectAllClose(clusteredErrors(late, threes), [0.545422004351684, 0.125012361916104], 1e-6);
+  const repeated = coxRegression(aml.time, aml.status, [nonMaintained, nonMaintained]);
+  expect(clusteredErrors(repeated, threes)[1]).toBe(Number.POSITIVE_INFINITY);
 });
