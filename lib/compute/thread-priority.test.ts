@@ -2,6 +2,7 @@ import { readlinkSync } from "node:fs";
 import { getPriority } from "node:os";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
+import { stepBehindQueries } from "#lib/compute/thread-priority.ts";
 
 const place = new URL("./thread-priority.ts", import.meta.url).href;
 
@@ -28,3 +29,9 @@ test.runIf(process.platform === "linux")(
     expect(getPriority(mine)).toBe(before);
   },
 );
+
+test("a process that is no connection of the embedded database stays where it is", () => {
+  const before = getPriority();
+  expect(stepBehindQueries(process.pid)).toBe(false);
+  expect(getPriority()).toBe(before);
+});

@@ -1,4 +1,4 @@
-import { readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 
 /** Between usual (0) and idle (19): whoever answers visitors goes first, and what is left over is for the analysis. */
@@ -15,5 +15,23 @@ export function stepBehindPages(): void {
     if (Number.isInteger(thread)) setPriority(thread, behindPages);
   } catch {
     // No such file, or no right to it: the threads share the processor evenly.
+  }
+}
+
+/** More than a thread: a page asks the database dozens of times, and each time waits for its turn. */
+const behindQueries = 10;
+
+/**
+ * Lets a connection's process in the embedded database wait for those that answer pages. False where there is no such process
+ * on this machine: it is told by its title, so that no other program is ever slowed. It cannot be undone.
+ */
+export function stepBehindQueries(process: number): boolean {
+  try {
+    if (!readFileSync(`/proc/${process}/cmdline`, "latin1").startsWith("postgres: icp-workshop: "))
+      return false;
+    setPriority(process, behindQueries);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { stepBehindQueries } from "#lib/compute/thread-priority.ts";
 import { PrismaClient } from "#lib/server/generated/prisma/client.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
@@ -58,6 +59,11 @@ export async function inWorkspace<T>(workspaceId: WorkspaceId, run: (tx: Tx) => 
   );
 }
 
+interface RawOptions {
+  /** Long work, for which no page waits: in a database of our own its process lets all others go first, and ends with it. */
+  readonly behindPages?: boolean;
+}
+
 /**
  * The same on a plain connection, for bulk. Queries that are not awaited one by one are sent at once and run in the
  * order they were made.
@@ -65,9 +71,11 @@ export async function inWorkspace<T>(workspaceId: WorkspaceId, run: (tx: Tx) => 
 export async function inWorkspaceRaw<T>(
   workspaceId: WorkspaceId,
   run: (client: pg.PoolClient) => Promise<T>,
+  { behindPages = false }: RawOptions = {},
 ): Promise<T> {
   const client = await connections().pipelined.connect();
-  let broken: Error | undefined;
+  let broken: Error | boolean =
+    behindPages && "processID" in client && stepBehindQueries(Number(client.processID));
   // A connection in use that dies says so beside failing its queries; unheard, that would end the process.
   const onLost = (error: Error) => {
     broken = error;

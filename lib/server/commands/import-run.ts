@@ -276,7 +276,8 @@ export async function runImport(actor: Actor, job: AnnouncedImport): Promise<Res
     issuesKept: problemsKept,
   });
   try {
-    return ok(await inWorkspaceRaw(actor.workspaceId, (client) => importInto(client, actor, job, reader)));
+    const run = (client: pg.PoolClient) => importInto(client, actor, job, reader);
+    return ok(await inWorkspaceRaw(actor.workspaceId, run, { behindPages: true }));
   } catch (error) {
     if (await goesOn(actor, attemptOf(job), error)) return fail("import-goes-on");
     const result = error instanceof TakenBack ? error.result : null;

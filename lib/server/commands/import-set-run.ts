@@ -201,7 +201,8 @@ async function markFailed(
  */
 export async function runSet(actor: Actor, set: AnnouncedSet): Promise<Result<SetDone>> {
   try {
-    return ok(await inWorkspaceRaw(actor.workspaceId, (client) => importInto(client, actor, set)));
+    const run = (client: pg.PoolClient) => importInto(client, actor, set);
+    return ok(await inWorkspaceRaw(actor.workspaceId, run, { behindPages: true }));
   } catch (error) {
     if (await goesOn(actor, attemptOf(set), error)) return fail("import-goes-on");
     const stopped = error instanceof StoppedByAsking ? fail("import-stopped") : null;
