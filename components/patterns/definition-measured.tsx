@@ -7,6 +7,7 @@ import type { Movement } from "#lib/analysis/compare-findings.ts";
 import { formatCount, formatNumber } from "#lib/analysis/format.ts";
 import type { GoodCustomerCounts } from "#lib/analysis/good-customer.ts";
 import { lateSentence } from "#lib/analysis/late-entry.ts";
+import { growingSentence } from "#lib/analysis/say-growing.ts";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { type Judged, type JudgedAccount, standingWords } from "./judged";
@@ -31,6 +32,11 @@ export function DefinitionMeasured({
       {judged.late && (
         <Notice tone="warn" title="Early leavers may be missing">
           {lateSentence(judged.late)} If so, give the day since when they are.
+        </Notice>
+      )}
+      {judged.growing.length > 0 && (
+        <Notice tone="warn" title="Old accounts may only look better">
+          {growingSentence(judged.growing)}
         </Notice>
       )}
       {judged.counts && <Counts counts={judged.counts} save={save} />}

@@ -2,6 +2,7 @@ import type { Definition } from "#lib/accounts/definition.ts";
 import type { Movement } from "#lib/analysis/compare-findings.ts";
 import type { GoodCustomerCounts } from "#lib/analysis/good-customer.ts";
 import type { LooksLate } from "#lib/analysis/late-entry.ts";
+import type { GrowsWithAge } from "#lib/analysis/say-growing.ts";
 
 /** How a definition judges an account. */
 export type StandingWord = "good" | "not" | "tooEarly" | "unrecorded" | "outside";
@@ -25,6 +26,8 @@ export interface Judged {
   readonly movement: Movement | null;
   /** It looks as if those who left early were not in the data. */
   readonly late: LooksLate | null;
+  /** Outcomes of the definition of which old accounts have more. */
+  readonly growing: readonly GrowsWithAge[];
 }
 
 export const standingWords: Record<StandingWord, string> = {

@@ -3,6 +3,9 @@ import type { OutcomeFindings } from "#lib/analysis/finding.ts";
 import { retentionOutcome } from "#lib/analysis/good-customer.ts";
 import { type LooksLate, lateSentence, type Unseen, unseenSentence } from "#lib/analysis/late-entry.ts";
 import { isSaleOutcome } from "#lib/analysis/sale-target.ts";
+import { type GrowsWithAge, growingSentence } from "#lib/analysis/say-growing.ts";
+import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
+import { goodCustomerOutcome } from "#lib/analysis/target.ts";
 import { sayDate } from "#lib/criteria/words.ts";
 import { Notice } from "../ui/notice";
 
@@ -41,6 +44,17 @@ export function LateNotice({
         say since when they are
       </Link>
       .
+    </Notice>
+  );
+}
+
+/** That old accounts have more of what makes a good customer, where that is what is looked at. */
+export function GrowingNotice({ growing, outcome }: { growing: readonly GrowsWithAge[]; outcome: string }) {
+  const isAsked = outcome === goodCustomerOutcome || outcome === goodScoreOutcome;
+  if (!isAsked || growing.length === 0) return null;
+  return (
+    <Notice tone="warn" title="Old accounts may only look better" className="mt-4">
+      {growingSentence(growing)}
     </Notice>
   );
 }

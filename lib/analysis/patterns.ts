@@ -6,6 +6,7 @@ import { adjustFamily, type Member, questionsOf } from "#lib/analysis/family.ts"
 import type { OutcomeFindings, OutcomeTest } from "#lib/analysis/finding.ts";
 import { assemble } from "#lib/analysis/findings-of.ts";
 import { type GoodCustomerCounts, judgeAccounts, retentionOutcome } from "#lib/analysis/good-customer.ts";
+import { growingWithAge } from "#lib/analysis/grows-with-age.ts";
 import { type LooksLate, lateUnder, type Unseen, unseenIn } from "#lib/analysis/late-entry.ts";
 import { leakageOf } from "#lib/analysis/leakage.ts";
 import { type LevelledAttribute, levelsOfFrame } from "#lib/analysis/levels.ts";
@@ -13,6 +14,7 @@ import { measureMeans } from "#lib/analysis/means.ts";
 import type { Measure } from "#lib/analysis/measure.ts";
 import { measureRates } from "#lib/analysis/rates.ts";
 import { measureRetention } from "#lib/analysis/retention.ts";
+import type { GrowsWithAge } from "#lib/analysis/say-growing.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { attributesToLookAt, fewestAccounts, isSmall } from "#lib/analysis/small.ts";
 import { goodCustomerOutcome, groupRows, type Target, testOf } from "#lib/analysis/target.ts";
@@ -55,6 +57,8 @@ export interface Analysis {
   readonly late: LooksLate | null;
   /** Where those who left before a day are not in the data: months in which hardly anybody was in view. */
   readonly unseen: Unseen | null;
+  /** Outcomes of the definition of which old accounts have more. */
+  readonly growing: readonly GrowsWithAge[];
 }
 
 /** The horizon in months that young accounts are measured against: the definition's, else a year. */
@@ -109,6 +113,7 @@ export function analyse(
     attributes: frame.columns.map((column) => column.attribute.name),
     late: lateUnder(frame, definition),
     unseen: unseenIn(frame, definition),
+    growing: growingWithAge(frame, definition),
   };
 }
 

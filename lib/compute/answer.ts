@@ -3,6 +3,7 @@ import type { Frame } from "#lib/accounts/frame.ts";
 import { compareFindings } from "#lib/analysis/compare-findings.ts";
 import { findingsBehind } from "#lib/analysis/foretold.ts";
 import { judgeAccounts } from "#lib/analysis/good-customer.ts";
+import { growingWithAge } from "#lib/analysis/grows-with-age.ts";
 import { gutCheck } from "#lib/analysis/gut-check.ts";
 import { lateUnder } from "#lib/analysis/late-entry.ts";
 import { accountsBehind } from "#lib/analysis/members.ts";
@@ -146,6 +147,7 @@ function goodCustomer(
   const suggested = suggestDefinition(frame);
   const dated = frame.startDays?.some((day) => !Number.isNaN(day)) ?? false;
   const late = lateUnder(frame, definition);
+  const growing = growingWithAge(frame, definition);
   if (definition === null)
     return {
       customers,
@@ -157,6 +159,7 @@ function goodCustomer(
       movement: null,
       dated,
       late,
+      growing,
     };
   const judged = judgeAccounts(frame, definition);
   const findings = (of: Definition) => findingsBehind(analysed(of).outcomes, goodCustomerOutcome);
@@ -172,5 +175,6 @@ function goodCustomer(
     movement: old === undefined || now === undefined ? null : compareFindings(old, now),
     dated,
     late,
+    growing,
   };
 }

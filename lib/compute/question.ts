@@ -9,6 +9,7 @@ import type { Behind } from "#lib/analysis/members.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
 import type { Analysis, AnalysisOptions } from "#lib/analysis/patterns.ts";
 import type { Quadrant } from "#lib/analysis/quadrant/quadrant.ts";
+import type { GrowsWithAge } from "#lib/analysis/say-growing.ts";
 import type { Scorecard } from "#lib/analysis/scorecard-card.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import type { ShuffleCheck } from "#lib/analysis/search/shuffle-check.ts";
@@ -40,6 +41,8 @@ export interface GoodCustomerAnswer {
   readonly dated: boolean;
   /** It looks as if those who left early were not in the data, and the definition does not say so. */
   readonly late: LooksLate | null;
+  /** Outcomes of the definition of which old accounts have more. */
+  readonly growing: readonly GrowsWithAge[];
 }
 
 /** One pattern with what its sheet draws; `detail` is null where the pictures cannot be worked out. */

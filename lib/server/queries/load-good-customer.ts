@@ -4,6 +4,7 @@ import { type GoodCustomerCounts, type Standing, standing } from "#lib/analysis/
 import type { CheckedAccount } from "#lib/analysis/gut-check.ts";
 import type { LooksLate } from "#lib/analysis/late-entry.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
+import type { GrowsWithAge } from "#lib/analysis/say-growing.ts";
 import type { SuggestedCard } from "#lib/analysis/suggest-definition.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
@@ -32,6 +33,8 @@ export interface GoodCustomerPreview {
   readonly movement: Movement | null;
   /** It looks as if those who left early were not in the data, and the definition does not say so. */
   readonly late: LooksLate | null;
+  /** Outcomes of the definition of which old accounts have more. */
+  readonly growing: readonly GrowsWithAge[];
 }
 
 /** Everything the good-customer screen opens with. */
@@ -97,6 +100,7 @@ const nothing = {
   latest: false,
   movement: null,
   late: null,
+  growing: [],
   suggested: null,
   cards: [],
   dated: false,
@@ -106,9 +110,9 @@ type Answered = Awaited<ReturnType<typeof askAnalysis<"goodCustomer">>>;
 
 async function previewOf(
   actor: Actor,
-  { counts, check, movement, late }: Answered,
+  { counts, check, movement, late, growing }: Answered,
 ): Promise<GoodCustomerPreview> {
-  if (check === null) return { ...nothing, counts, movement, late };
+  if (check === null) return { ...nothing, counts, movement, late, growing };
   const names = await namesOfAccounts(actor, [...check.largest, ...check.left]);
   const named = (accounts: readonly CheckedAccount[]) =>
     accounts.map(({ id, label, score, size, months }) => ({
@@ -121,7 +125,7 @@ async function previewOf(
     }));
   const { sizeBy, latest } = check;
   const { largest, left } = check;
-  return { counts, largest: named(largest), sizeBy, left: named(left), latest, movement, late };
+  return { counts, largest: named(largest), sizeBy, left: named(left), latest, movement, late, growing };
 }
 
 function wordOf(label: Standing): keyof typeof standing {

@@ -4,6 +4,7 @@ import type { AttributeFindings, OutcomeFindings, Pattern } from "#lib/analysis/
 import type { LooksLate, Unseen } from "#lib/analysis/late-entry.ts";
 import type { Behind } from "#lib/analysis/members.ts";
 import type { PatternDetail } from "#lib/analysis/pattern-detail.ts";
+import type { GrowsWithAge } from "#lib/analysis/say-growing.ts";
 import type { PatternEvidence } from "#lib/criteria/criterion.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspace } from "#lib/server/db.ts";
@@ -39,6 +40,8 @@ export interface PatternsPage {
   readonly late: LooksLate | null;
   /** Months in which hardly anybody was in view, where the definition says that early leavers are missing. */
   readonly unseen: Unseen | null;
+  /** Outcomes of the definition of which old accounts have more. */
+  readonly growing: readonly GrowsWithAge[];
 }
 
 /**
@@ -74,6 +77,7 @@ const nothing = {
   attributes: [],
   late: null,
   unseen: null,
+  growing: [],
 } as const;
 
 /** One pattern for one outcome, as an address names it. */

@@ -5,7 +5,7 @@ import { type Actor, requireActor } from "#lib/server/actor.ts";
 import { loadPattern, loadPatterns, type PatternsPage } from "#lib/server/queries/load-patterns.ts";
 import { AddToDraft } from "../../../../components/patterns/add-to-draft";
 import { ChooseTraits } from "../../../../components/patterns/choose-traits";
-import { LateNotice } from "../../../../components/patterns/late-notice";
+import { GrowingNotice, LateNotice } from "../../../../components/patterns/late-notice";
 import { NoCustomers, NoOutcome } from "../../../../components/patterns/nothing-yet";
 import { PatternGone, PatternSheet } from "../../../../components/patterns/pattern-sheet";
 import { PatternsView } from "../../../../components/patterns/patterns-view";
@@ -64,6 +64,7 @@ function Room({ actor, view, loaded }: { actor: Actor; view: View; loaded: Patte
             findings={findings}
             page={page}
           />
+          <GrowingNotice growing={loaded.growing} outcome={findings.outcome} />
           {lookedAt ? (
             <SmallNotice page={page} view={view} lookedAt={lookedAt} />
           ) : (
