@@ -1,3 +1,11 @@
+/** The values that are numbers, in their order. */
+export function knownOf(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) known[count++] = values[i]!;
+  return known.subarray(0, count);
+}
+
 /** How many of the ascending values are below x. */
 export function countBelow(ascending: Float64Array, x: number): number {
   let low = 0;

@@ -1,7 +1,7 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { Leakage } from "#lib/analysis/finding.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
-import { count } from "#lib/analysis/rates.ts";
+import { count, total } from "#lib/analysis/rates.ts";
 import { type Grouping, groupRows, retentionTarget, type Target } from "#lib/analysis/target.ts";
 import { mannWhitney } from "#lib/stats/numeric.ts";
 import { clopperPearson } from "#lib/stats/rate.ts";
@@ -28,10 +28,10 @@ export function leakageOf(
   grouping: Grouping,
   horizonMonths: number,
 ): Leakage[] {
-  const labels = binaryOf(target);
+  const sides = sidesOf(target, grouping);
   const reasons: Leakage["reason"][] = [];
-  if (separates(frame, column, target, grouping, labels)) reasons.push("separates");
-  if (target.measure === "rate" && hasCertainLevel(levelled, grouping, labels)) reasons.push("certain level");
+  if (separates(frame, column, target, grouping, sides)) reasons.push("separates");
+  if (target.measure === "rate" && hasCertainLevel(levelled, grouping, sides)) reasons.push("certain level");
   if (growsWithTime(frame, column, levelled, horizonMonths)) reasons.push("dated after");
   return reasons.map((reason) => ({ kind: "leakage", reason }));
 }
@@ -59,6 +59,18 @@ export function leakingBeside(
   });
 }
 
+/** An outcome as a yes or no: how many have it, and how many of each level. */
+interface Sides {
+  readonly labels: Float64Array;
+  readonly positives: number;
+  readonly positivesAt: readonly number[];
+}
+
+function sidesOf(target: Target, { members }: Grouping): Sides {
+  const labels = binaryOf(target);
+  return { labels, positives: total(labels), positivesAt: members.map((rows) => count(labels, rows)) };
+}
+
 /** A mean as a yes or no: above its median. */
 function binaryOf(target: Target): Float64Array {
   if (target.numbers === null) return target.values;
@@ -67,21 +79,15 @@ function binaryOf(target: Target): Float64Array {
   return target.values.map((value) => (value > median ? 1 : 0));
 }
 
-function separates(
-  frame: Frame,
-  column: number,
-  target: Target,
-  grouping: Grouping,
-  labels: Float64Array,
-): boolean {
-  const auc = levelAuc(grouping, labels);
+function separates(frame: Frame, column: number, target: Target, grouping: Grouping, of: Sides): boolean {
+  const auc = levelAuc(grouping, of);
   const source = frame.columns[column]!;
   if (source.kind !== "number" || grouping.levels.length === 0) return auc > tellingAuc;
   if (auc <= worthSorting) return false;
   const sides: [number[], number[]] = [[], []];
   target.rows.forEach((account, row) => {
     const value = source.values[account]!;
-    if (!Number.isNaN(value)) sides[labels[row] === 1 ? 1 : 0].push(value);
+    if (!Number.isNaN(value)) sides[of.labels[row] === 1 ? 1 : 0].push(value);
   });
   if (Math.min(sides[0].length, sides[1].length) < fewestCertain / 2) return false;
   const exact = mannWhitney(sides[1], sides[0]).auc;
@@ -89,14 +95,13 @@ function separates(
 }
 
 /** AUC of the levels put in order of their own rate; levels too small for that order to mean anything are pooled. */
-function levelAuc(grouping: Grouping, labels: Float64Array): number {
-  const positives = labels.reduce((sum, label) => sum + label, 0);
+function levelAuc(grouping: Grouping, { labels, positives, positivesAt }: Sides): number {
   const negatives = labels.length - positives;
   if (positives < fewestCertain / 2 || negatives < fewestCertain / 2) return 0.5;
-  if (grouping.codes === null) return listAuc(grouping, labels, positives, negatives);
+  if (grouping.codes === null) return listAuc(grouping, positivesAt, positives, negatives);
   const groups = grouping.members
-    .filter((members) => members.length >= fewestCertain)
-    .map((members) => ({ n: members.length, k: count(labels, members) }));
+    .map((members, i) => ({ n: members.length, k: positivesAt[i]! }))
+    .filter((group) => group.n >= fewestCertain);
   const n = groups.reduce((sum, group) => sum + group.n, 0);
   const k = groups.reduce((sum, group) => sum + group.k, 0);
   if (n < labels.length) groups.push({ n: labels.length - n, k: positives - k });
@@ -111,24 +116,31 @@ function levelAuc(grouping: Grouping, labels: Float64Array): number {
 }
 
 /** The best single member of a list. */
-function listAuc(grouping: Grouping, labels: Float64Array, positives: number, negatives: number): number {
-  return grouping.members.reduce((best, members) => {
-    const k = count(labels, members);
+function listAuc(
+  grouping: Grouping,
+  positivesAt: readonly number[],
+  positives: number,
+  negatives: number,
+): number {
+  return grouping.members.reduce((best, members, i) => {
+    const k = positivesAt[i]!;
     const auc = (1 + k / positives - (members.length - k) / negatives) / 2;
     return Math.max(best, auc, 1 - auc);
   }, 0.5);
 }
 
-function hasCertainLevel(levelled: LevelledAttribute, grouping: Grouping, labels: Float64Array): boolean {
-  const positives = labels.reduce((sum, label) => sum + label, 0);
+function hasCertainLevel(
+  levelled: LevelledAttribute,
+  grouping: Grouping,
+  { labels, positives, positivesAt }: Sides,
+): boolean {
   const base = positives / labels.length;
-  if (grouping.members.some((members) => isCertain(count(labels, members), members.length, base)))
-    return true;
+  if (grouping.members.some((members, i) => isCertain(positivesAt[i]!, members.length, base))) return true;
   // A reason for leaving has many rare values: that there is one at all is what tells the outcome.
   const missing = grouping.levels.findIndex((level) => levelled.levels[level]!.kind === "missing");
   if (missing < 0) return false;
   const unknown = grouping.members[missing]!;
-  return isCertain(positives - count(labels, unknown), labels.length - unknown.length, base);
+  return isCertain(positives - positivesAt[missing]!, labels.length - unknown.length, base);
 }
 
 function isCertain(k: number, n: number, base: number): boolean {

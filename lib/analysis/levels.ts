@@ -1,7 +1,7 @@
 import type { Attribute } from "#lib/accounts/attribute.ts";
 import type { CategoryColumn, Column, Frame, ListColumn, NumberColumn } from "#lib/accounts/frame.ts";
 import type { NumberRange } from "#lib/accounts/range.ts";
-import { distinctUpTo } from "#lib/analysis/ascending.ts";
+import { distinctUpTo, knownOf } from "#lib/analysis/ascending.ts";
 import { type Band, dateBands, mostDistinct, numberBands } from "#lib/analysis/bands.ts";
 import { formatExact, isoDate } from "#lib/analysis/format.ts";
 import { type RangeGroup, rangeGroups } from "#lib/analysis/range-groups.ts";
@@ -167,7 +167,7 @@ function otherLevel(attribute: string, folded: number, kept: readonly Level[], k
 
 function numberLevels(column: NumberColumn): LevelledAttribute {
   const { attribute, values } = column;
-  const known = values.filter((value) => !Number.isNaN(value));
+  const known = knownOf(values);
   const distinct = distinctUpTo(known, mostDistinct);
   const isDate = attribute.type === "date";
   const levels =

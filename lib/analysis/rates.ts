@@ -29,6 +29,13 @@ export function count(values: Float64Array, members: Int32Array): number {
   return sum;
 }
 
+/** How many rows are good. */
+export function total(values: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += values[row]!;
+  return sum;
+}
+
 /** The figures of a rate in a level (k of n) and in the rest, without its p. Counts may be effective ones. */
 export function rateFigures(k: number, n: number, restK: number, restN: number) {
   return {
@@ -44,33 +51,34 @@ export function rateFigures(k: number, n: number, restK: number, restN: number) 
  * together by exact permutation: level counts are drawn from the hypergeometric distribution, no row is shuffled.
  */
 export function measureRates(target: Target, small: boolean, seed: number): Measure {
-  const total = target.rows.length;
-  const positives = target.values.reduce((sum, value) => sum + value, 0);
+  const all = target.rows.length;
+  const positives = total(target.values);
   const test = testOf(small);
   return {
-    base: { value: positives / total, ...wilson(positives, total) },
+    base: { value: positives / all, ...wilson(positives, all) },
     level(members): LevelResult {
       const n = members.length;
       const k = count(target.values, members);
-      const figures = rateFigures(k, n, positives - k, total - n);
+      const figures = rateFigures(k, n, positives - k, all - n);
       return {
         ...figures,
         n,
-        rest: { ...figures.rest, n: total - n },
+        rest: { ...figures.rest, n: all - n },
         lean: figures.difference.value,
-        p: test(k, n - k, positives - k, total - n - positives + k),
-        signal: signalOf(n, total, figures.difference.value, (positives * (total - positives)) / total ** 2),
+        p: test(k, n - k, positives - k, all - n - positives + k),
+        signal: signalOf(n, all, figures.difference.value, (positives * (all - positives)) / all ** 2),
         retention: null,
       };
     },
     joint: (grouping, results, id) =>
-      jointRates(target, grouping, results, test, randomFor(seed, target.outcome, id)),
+      jointRates(target, positives, grouping, results, test, randomFor(seed, target.outcome, id)),
   };
 }
 
 /** Exact permutation p of the strongest level of a yes or no; the Bonferroni bound where no permutation could see. */
 function jointRates(
   target: Target,
+  positives: number,
   grouping: Grouping,
   results: readonly { readonly p: number }[],
   test: TableP,
@@ -79,16 +87,15 @@ function jointRates(
   const least = results.reduce((smallest, result) => Math.min(smallest, result.p), 1);
   const tests = grouping.complementary ? 1 : results.length;
   if (tests <= 1 || least * tests < finestP) return Math.min(1, least * tests);
-  const total = target.rows.length;
-  const positives = target.values.reduce((sum, value) => sum + value, 0);
+  const all = target.rows.length;
   const sizes = grouping.members.map((members) => members.length);
-  const tables = sizes.map((n) => strengths(n, positives, total, test));
+  const tables = sizes.map((n) => strengths(n, positives, all, test));
   const counts = new Int32Array(sizes.length);
   const scores = grouping.codes === null ? scoresOf(target.values) : null;
   const draw =
     scores === null
-      ? (sums: Float64Array) => sums.set(splitSuccesses(total, positives, sizes, random, counts))
-      : withMean(drawOverlapping(scores, grouping, random), sizes, positives / total);
+      ? (sums: Float64Array) => sums.set(splitSuccesses(all, positives, sizes, random, counts))
+      : withMean(drawOverlapping(scores, grouping, random), sizes, positives / all);
   const strongest = asStrong(draw, sizes.length, (level, k) => tables[level]!(k), -Math.log(least));
   return Math.max(least, permutationP(strongest));
 }

@@ -16,7 +16,7 @@ type Codes = Uint8Array;
 /** Another attribute of few levels, by which a pattern is looked at again. */
 export interface Strata {
   readonly attribute: string;
-  /** Stratum of every row of the target. */
+  /** Stratum of every row of the target; where rows are only counted, twice that, and one more for those who have the outcome. */
   readonly codes: Codes;
   readonly labels: readonly string[];
   readonly terms: Terms;
@@ -68,11 +68,16 @@ export function strataOf(
   accountCodes: Int32Array,
   labels: readonly string[],
 ): Strata {
-  const { rows } = terms.target;
+  const { rows, values } = terms.target;
   const codes = new Uint8Array(rows.length);
-  for (let row = 0; row < rows.length; row++) codes[row] = accountCodes[rows[row]!]!;
+  if (isCounted(terms))
+    for (let row = 0; row < rows.length; row++) codes[row] = 2 * accountCodes[rows[row]!]! + values[row]!;
+  else for (let row = 0; row < rows.length; row++) codes[row] = accountCodes[rows[row]!]!;
   return { attribute, codes, labels, terms, all: addUp(terms, terms.everybody, codes, labels.length) };
 }
+
+/** A plain yes or no is counted in whole numbers. */
+const isCounted = ({ weights, squares }: Terms): boolean => weights === null && squares === null;
 
 /** The sums of some rows by stratum. */
 export function sumsWithin(strata: Strata, members: Int32Array): Sums {
@@ -81,23 +86,25 @@ export function sumsWithin(strata: Strata, members: Int32Array): Sums {
 
 // The innermost loop of the analysis: every level × every other attribute × its rows. Typed arrays, no closures, nothing asked
 // within it that is the same for every row.
-function addUp({ weights, values, squares }: Terms, rows: Int32Array, codes: Codes, size: number): Sums {
+function addUp(terms: Terms, rows: Int32Array, codes: Codes, size: number): Sums {
+  if (isCounted(terms)) return countUp(rows, codes, size);
+  const { weights, values, squares } = terms;
   const [n, sum, ofSquares] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  if (weights === null) {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const s = codes[row]!;
-      n[s]!++;
-      sum[s]! += values[row]!;
-    }
-  } else
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const s = codes[row]!;
-      n[s]! += weights[row]!;
-      sum[s]! += values[row]!;
-    }
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const s = codes[row]!;
+    n[s]! += weights === null ? 1 : weights[row]!;
+    sum[s]! += values[row]!;
+  }
   if (squares !== null)
     for (let i = 0; i < rows.length; i++) ofSquares[codes[rows[i]!]!]! += squares[rows[i]!]!;
   return { n, sum, squares: ofSquares };
+}
+
+function countUp(rows: Int32Array, codes: Codes, size: number): Sums {
+  const counts = new Int32Array(2 * size);
+  for (let i = 0; i < rows.length; i++) counts[codes[rows[i]!]!]!++;
+  const sum = Float64Array.from({ length: size }, (_, s) => counts[2 * s + 1]!);
+  const n = sum.map((yes, s) => yes + counts[2 * s]!);
+  return { n, sum, squares: new Float64Array(size) };
 }

@@ -202,29 +202,48 @@ export interface Grouping {
 
 /** Groups the rows of a target by the levels of an attribute. */
 export function groupRows(levelled: LevelledAttribute, target: Target): Grouping {
-  const all = levelled.codes === null ? overlapping(levelled, target) : exclusive(levelled, target.rows);
+  if (levelled.codes !== null) return exclusive(levelled.codes, levelled.levels.length, target.rows);
+  const all = overlapping(levelled, target);
   const n = target.rows.length;
-  const levels = Int32Array.from(all.keys()).filter(
-    (level) => all[level]!.length > 0 && all[level]!.length < n,
+  const levels = appearing(
+    all.map((rows) => rows.length),
+    n,
   );
   const members = Array.from(levels, (level) => all[level]!);
   const covered = members.reduce((sum, rows) => sum + rows.length, 0);
-  const isPartition = levelled.codes !== null;
-  const complementary = members.length === 2 && covered === n && (isPartition || areDisjoint(members, n));
-  return { levels, members, codes: isPartition ? codesOf(members, n) : null, complementary };
+  const complementary = members.length === 2 && covered === n && areDisjoint(members, n);
+  return { levels, members, codes: null, complementary };
 }
 
-function exclusive(levelled: LevelledAttribute, rows: Int32Array): Int32Array[] {
-  const codes = levelled.codes!;
-  const sizes = new Int32Array(levelled.levels.length);
-  for (const row of rows) sizes[codes[row]!]!++;
-  const members = Array.from(sizes, (size) => new Int32Array(size));
-  const filled = new Int32Array(sizes.length);
-  rows.forEach((row, at) => {
-    const level = codes[row]!;
-    members[level]![filled[level]!++] = at;
+/** The levels that are neither empty nor everybody. */
+function appearing(sizes: ArrayLike<number>, n: number): Int32Array {
+  return Int32Array.from({ length: sizes.length }, (_, level) => level).filter(
+    (level) => sizes[level]! > 0 && sizes[level]! < n,
+  );
+}
+
+// For every attribute with every outcome: loops over typed arrays, without closures.
+function exclusive(accountLevels: Int32Array, many: number, rows: Int32Array): Grouping {
+  const n = rows.length;
+  const sizes = new Int32Array(many);
+  for (let at = 0; at < n; at++) sizes[accountLevels[rows[at]!]!]!++;
+  const levels = appearing(sizes, n);
+  const position = new Int32Array(many).fill(-1);
+  levels.forEach((level, i) => {
+    position[level] = i;
   });
-  return members;
+  const ends = new Int32Array(many);
+  for (let level = 1; level < many; level++) ends[level] = ends[level - 1]! + sizes[level - 1]!;
+  const inOrder = new Int32Array(n);
+  const codes = new Int32Array(n);
+  for (let at = 0; at < n; at++) {
+    const level = accountLevels[rows[at]!]!;
+    inOrder[ends[level]!++] = at;
+    codes[at] = position[level]!;
+  }
+  const members = Array.from(levels, (level) => inOrder.subarray(ends[level]! - sizes[level]!, ends[level]));
+  const complementary = members.length === 2 && members[0]!.length + members[1]!.length === n;
+  return { levels, members, codes, complementary };
 }
 
 function overlapping(levelled: LevelledAttribute, target: Target): Int32Array[] {
@@ -238,14 +257,6 @@ function overlapping(levelled: LevelledAttribute, target: Target): Int32Array[] 
     position[row] = at;
   });
   return levelled.members!.map((list) => list.map((account) => position[account]!).filter((at) => at >= 0));
-}
-
-function codesOf(members: readonly Int32Array[], n: number): Int32Array {
-  const codes = new Int32Array(n).fill(-1);
-  members.forEach((rows, at) => {
-    for (const row of rows) codes[row] = at;
-  });
-  return codes;
 }
 
 function areDisjoint(members: readonly Int32Array[], n: number): boolean {

@@ -93,15 +93,15 @@ function roundCut(ascending: Float64Array, value: number, bin: number): number {
 export function cellsOf(values: Float64Array, cuts: readonly number[]): Uint8Array {
   const ends = Float64Array.from(cuts);
   const cells = new Uint8Array(values.length);
+  // Where a value goes is as good as drawn: steps that do not ask which way are several times as fast.
+  let first = 1;
+  while (first * 2 <= ends.length) first *= 2;
+  const padded = new Float64Array(2 * first).fill(Number.NaN);
+  padded.set(ends);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (value < ends[middle]!) high = middle;
-      else low = middle + 1;
-    }
+    for (let step = first; step > 0; step >>= 1) low += Number(value >= padded[low + step - 1]!) * step;
     cells[i] = Number.isNaN(value) ? ends.length + 1 : low;
   }
   return cells;

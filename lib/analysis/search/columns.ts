@@ -1,5 +1,6 @@
 import type { Column, Frame, NumberColumn } from "#lib/accounts/frame.ts";
 import type { NumberRange } from "#lib/accounts/range.ts";
+import { knownOf } from "#lib/analysis/ascending.ts";
 import { isoDate } from "#lib/analysis/format.ts";
 import type { LevelledAttribute } from "#lib/analysis/levels.ts";
 import { type Bins, binsOf, cellsOf } from "#lib/analysis/search/bins.ts";
@@ -118,13 +119,6 @@ function numberColumn(column: NumberColumn, accounts: number): SearchColumn {
     ordered,
     say: (from, to) => sayCells(attribute.name, bins, isDate, known, from, to),
   };
-}
-
-function knownOf(values: Float64Array): Float64Array {
-  const known = new Float64Array(values.length);
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) known[count++] = values[i]!;
-  return known.subarray(0, count);
 }
 
 function rangeSelectors({ coarse, bands, cuts }: Bins): Selector[] {
