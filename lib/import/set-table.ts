@@ -52,10 +52,10 @@ export interface SetTableReader {
   retention(): RetentionTally | null;
 }
 
-/** Days on which something had happened when the file was written. Closings of deals and ends of contracts may lie ahead. */
+/** Days on which something had happened when the file was written. Closings of open deals and ends of contracts may lie ahead. */
 const pastFields = (kind: RecordKind): readonly Field[] => [
   ...(["created", "started", "date", "trial start", "canceled"] as const),
-  ...(kind === "ticket" ? (["closed"] as const) : []),
+  ...(kind === "ticket" || kind === "deal" ? (["closed"] as const) : []),
 ];
 
 interface Options {

@@ -25,5 +25,6 @@ test("the change is told in one sentence, with only what there is", () => {
     "38 new accounts, 12 changed: Employees 180 → not known",
   );
   expect(changeWords({ ...nothing, newAccounts: 1, goneAccounts: 2 })).toBe("1 new account, 2 gone.");
+  expect(changeWords({ ...nothing, changedAccounts: 30 })).toBe("30 accounts changed.");
   expect(changeWords(nothing)).toBeNull();
 });

@@ -120,10 +120,12 @@ export function changeWords({
   changedCells,
   cells,
 }: SetChange): string | null {
+  // Where accounts have been named once the figures after them are understood.
+  const counted = (count: number) => (newAccounts > 0 ? formatCount(count) : formatCounted(count, "account"));
   const parts = [
     newAccounts > 0 ? formatCounted(newAccounts, "new account") : null,
-    goneAccounts > 0 ? `${formatCount(goneAccounts)} gone` : null,
-    changedAccounts > 0 ? `${formatCount(changedAccounts)} changed` : null,
+    goneAccounts > 0 ? `${counted(goneAccounts)} gone` : null,
+    changedAccounts > 0 ? `${counted(changedAccounts)} changed` : null,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
   const [first] = changedAccounts > 0 ? cells : [];
