@@ -76,15 +76,18 @@ export function readPatternsArguments(words: readonly string[], folder: string):
     );
   if (values.search !== undefined && values.search !== "wracc")
     throw new UsageError(`There is no search “${values.search}”. There is wracc.`);
+  const [id, cluster] = [values.id ?? null, values.cluster ?? null];
+  checkParts([good?.column, event?.column, time, entry], id, cluster);
   return {
-    files: positionals.map((file) => path.resolve(folder, file)),
+    // A file named twice is no more accounts.
+    files: [...new Set(positionals.map((file) => path.resolve(folder, file)))],
     good,
     time,
     event,
     entry,
     ignore: values.ignore ?? [],
-    id: values.id ?? null,
-    cluster: values.cluster ?? null,
+    id,
+    cluster,
     maxConditions: whole("--max-conditions", values["max-conditions"], 3, 1, 4),
     seed: whole("--seed", values.seed, 1, 0, Number.MAX_SAFE_INTEGER),
     json: values.json ?? false,
@@ -137,16 +140,61 @@ function parse(words: readonly string[]) {
 /** What is wrong with the words themselves, in the first sentence of what Node says of it. */
 export function wrongWords(error: unknown): UsageError {
   const said = error instanceof Error ? error.message : String(error);
-  const unknown = /^Unknown option '([^']*)'/.exec(said)?.[1];
-  const sentence = unknown === undefined ? said.split(". ")[0] : `There is no option ${unknown}`;
+  const [, unknown] = /^Unknown option '([^']*)'/.exec(said) ?? [];
+  const [, option, problem] = /^Option '(?:-\w, )?(--[\w-]+)[^']*' (argument|does not take)/.exec(said) ?? [];
+  const wanting = problem === "argument" ? "wants a value after it" : "takes no value";
+  const [plain] = said.split(/[.\n]/);
+  const sentence =
+    unknown !== undefined
+      ? `There is no option ${unknown}`
+      : option === undefined
+        ? plain
+        : `${option} ${wanting}`;
   return new UsageError(`${sentence}. ${seeHelp}`);
 }
 
-/** The first equals sign divides: values may contain more of them, headings seldom do. */
+/** The first equals sign divides; where a heading has one of its own, `dividedBy` finds the right one. */
 function matchOf(option: string, text: string): Match {
-  const at = text.indexOf("=");
-  if (at < 1) throw new UsageError(`${option} is written 'COLUMN=VALUE', not “${text}”.`);
-  return { column: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+  const [first] = divisions(text);
+  if (first === undefined) throw new UsageError(`${option} is written 'COLUMN=VALUE', not “${text}”.`);
+  return first;
+}
+
+/** Every way to divide `COLUMN=VALUE`, the shortest heading first. */
+function divisions(text: string): Match[] {
+  const parts = text.split("=");
+  return parts
+    .slice(1)
+    .map((_, i) => ({
+      column: parts
+        .slice(0, i + 1)
+        .join("=")
+        .trim(),
+      value: parts
+        .slice(i + 1)
+        .join("=")
+        .trim(),
+    }))
+    .filter(({ column }) => column !== "");
+}
+
+/** The same column and value, divided where a heading of the files ends: values and headings may both contain equals signs. */
+export function dividedBy(match: Match, headings: ReadonlySet<string>): Match {
+  return divisions(`${match.column}=${match.value}`).find(({ column }) => headings.has(column)) ?? match;
+}
+
+/** What says who went well cannot also say whose row it is: there would be two accounts. */
+function checkParts(
+  parts: readonly (string | null | undefined)[],
+  id: string | null,
+  cluster: string | null,
+): void {
+  for (const [option, column] of [
+    ["--id", id],
+    ["--cluster", cluster],
+  ])
+    if (column !== null && parts.includes(column))
+      throw new UsageError(`“${column}” says how accounts went, so it cannot be ${option} as well.`);
 }
 
 function whole(option: string, text: string | undefined, usual: number, least: number, most: number): number {

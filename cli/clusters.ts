@@ -1,3 +1,4 @@
+import type { CategoryColumn } from "#lib/accounts/frame.ts";
 import { saysBelonging } from "#lib/analysis/groups.ts";
 import type { ReadAttributes } from "#lib/compute/read-attributes.ts";
 import type { WarningJson } from "./answer.ts";
@@ -10,9 +11,12 @@ export interface Clusters {
   readonly warning: WarningJson | null;
 }
 
-/** Headings under which deals and tickets name the account they are of. */
+/** Headings under which deals and tickets name the account they are of ("Associated Company IDs", "org_id", "Kunde Nr"). */
 const accountWords =
-  /^(?:account|company|customer|client|organi[sz]ation|kunde|firma)(?:[ _-]?(?:id|name|no|number|nr))?$/i;
+  /^(?:.*[ _-])?(?:account|company|customer|client|org|organi[sz]ation|tenant|workspace|user|kunde|firma)(?:[ _-]?(?:ids?|name|no|number|nr|key|code|uuid|domain(?:[ _-]?name)?))?$/i;
+/** Headings under which an account is named by its address; whether it is one, the cells must say as well. */
+const addressWords = /^(?:.*[ _-])?(?:domain|website|url)(?:[ _-]?name)?$/i;
+const address = /^[^\s@]+\.[a-z]{2,}$/i;
 const fewestRowsEach = 1.5;
 const fewestClusters = 10;
 
@@ -24,13 +28,19 @@ export function clustersIn(table: ReadAttributes, asked: PatternsArguments): Clu
   const found = table.columns.find(
     (column) =>
       column.kind === "category" &&
-      (accountWords.test(column.attribute.name) || saysBelonging(column.attribute.name)) &&
+      (accountWords.test(column.attribute.name) ||
+        saysBelonging(column.attribute.name) ||
+        namesAddresses(column)) &&
       repeats(column.codes),
   );
   if (found === undefined || found.kind !== "category") return { codes: null, column: null, warning: null };
   const column = found.attribute.name;
   return { codes: withoutGaps(found.codes), column, warning: warningOf(column, found.codes) };
 }
+
+/** Not so of “Domain” where it holds fields of business. */
+const namesAddresses = ({ attribute, dictionary }: CategoryColumn): boolean =>
+  addressWords.test(attribute.name) && dictionary.every((cell) => address.test(cell));
 
 function named(table: ReadAttributes, column: string, repeatedId: string | null): Clusters {
   const { codes } = table.texts.get(column)!;

@@ -121,7 +121,8 @@ test("two files are joined by an id, and equal ones follow each other", async ()
   const joined = await ask("base.csv more.csv --good status=kept --id id --first");
   expect(joined.accounts).toBe(300);
   expect(joined.attributes.map(({ attribute }) => attribute)).toContain("score");
-  expect((await ask("base.csv base.csv --good status=kept --ignore id --first")).accounts).toBe(600);
+  await customers("again.csv", 300, 0);
+  expect((await ask("base.csv again.csv --good status=kept --ignore id --first")).accounts).toBe(600);
   await expect(ask("base.csv more.csv --good status=kept")).rejects.toThrow("--id");
 });
 
@@ -191,6 +192,12 @@ test.each([
   ["base.csv --good status=never --time seats --event status=lost", "never “never”"],
   ["base.csv --good status=kept --time plan --event status=lost", "is no length of time"],
   [". --good status=kept", "is a folder. Name the files in it."],
+  ["base.csv --good", "--good wants a value after it. npm run"],
+  ["base.csv --good status=kept --seed -1", "--seed wants a value after it. npm run"],
+  ["base.csv --good status=kept --json=1", "--json takes no value. npm run"],
+  ["base.csv --good status=kept --cluster status", "cannot be --cluster as well"],
+  ["base.csv --good status=kept --id status", "cannot be --id as well"],
+  ["base.csv --time seats --event status=lost --id seats", "cannot be --id as well"],
 ])("%s is answered with what to write instead", async (words, said) => {
   await customers("base.csv", 300, 0);
   const failed = (async () => run(words))();
@@ -220,3 +227,86 @@ test("Telco: the plain search, the reversal, and what leaks", async () => {
   expect(used).not.toContain("TotalCharges");
   expect(answer.rules.length).toBeGreaterThan(3);
 });
+
+/** Rows as a file; every row says what its columns hold. */
+const putRows = async (name: string, rows: readonly Readonly<Record<string, string>>[]) =>
+  writeFile(
+    path.join(folder, name),
+    [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))]
+      .map((cells) => cells.join(","))
+      .join("\n"),
+  );
+
+test("an equals sign may be of the heading as well as of the value", async () => {
+  const random = createRandom(5);
+  const rows = Array.from({ length: 120 }, () => ({
+    "a=b": random() < 0.5 ? ">=50" : "<50",
+    plan: random() < 0.5 ? "x" : "y",
+  }));
+  await putRows("signs.csv", rows);
+  const { base } = await ask("signs.csv --good a=b=>=50 --first");
+  expect(base).toBeCloseTo(rows.filter((row) => row["a=b"] === ">=50").length / 120, 12);
+  await expect(ask("signs.csv --good a=b=c --first")).rejects.toThrow("“a=b” is never “c”");
+  await expect(ask("signs.csv --good c=d=e --first")).rejects.toThrow("has no column “c”");
+});
+
+test("a file named twice is no more accounts", async () => {
+  await customers("twice.csv", 300, 0.3);
+  const said = async (files: string) => ({
+    ...(await ask(`${files} --good status=kept --first`)),
+    seconds: null,
+  });
+  expect(await said("twice.csv ./twice.csv")).toEqual(await said("twice.csv"));
+});
+
+test("how often a field is empty and that its empty rows do worse is one warning that says both", async () => {
+  const random = createRandom(14);
+  const rows = Array.from({ length: 900 }, () => {
+    const stays = random() < 0.5;
+    return {
+      budget: random() < (stays ? 0.1 : 0.5) ? "" : String(Math.floor(random() * 100)),
+      reach: random() < 0.3 ? "" : "far",
+      status: stays ? "kept" : "lost",
+    };
+  });
+  await putRows("empty.csv", rows);
+  const { warnings } = await ask("empty.csv --good status=kept --first");
+  const about = warnings.filter(({ kind }) => kind === "missing");
+  expect(about.map(({ attributes }) => attributes)).toEqual([["budget"], ["reach"]]);
+  expect(about[0]!.text).toMatch(
+    /^budget: Not recorded for \d+ % of the accounts\. Accounts where .* do worse:/,
+  );
+  expect(about[1]!.text).not.toContain("worse");
+});
+
+test("a plan that is better in every segment and no better over all is told of, though over all it shows nothing", async () => {
+  const random = createRandom(2);
+  const rows = Array.from({ length: 700 }, () => {
+    const isSmall = random() < 0.5;
+    const plan = random() < (isSmall ? 0.25 : 0.75) ? "A" : "B";
+    const rate = isSmall ? (plan === "A" ? 0.93 : 0.8) : plan === "A" ? 0.6 : 0.4;
+    return { segment: isSmall ? "small" : "large", plan, status: random() < rate ? "kept" : "lost" };
+  });
+  await putRows("masked.csv", rows);
+  const { attributes, warnings } = await ask("masked.csv --good status=kept --first");
+  const plans = attributes.filter(({ attribute }) => attribute === "plan");
+  expect(plans.map(({ verdict }) => verdict)).toEqual(["insufficient", "insufficient"]);
+  expect(warnings.find((one) => one.attributes[0] === "plan")?.attributes).toEqual(["plan", "segment"]);
+});
+
+test.each(["org_id", "Associated Company IDs", "tenant", "Company Domain Name", "user_id"])(
+  "rows that name the same under “%s” are counted together",
+  async (heading) => {
+    const random = createRandom(3);
+    const owners = Array.from({ length: 60 }, () => ({ sector: random() < 0.5 ? "x" : "y", wins: random() }));
+    const rows = Array.from({ length: 1_800 }, (_, i) => {
+      const { sector, wins } = owners[i % 60]!;
+      const name = heading.includes("Domain") ? `acme${i % 60}.com` : `A${i % 60}`;
+      return { [heading]: name, sector, won: random() < wins ? "yes" : "no" };
+    });
+    await putRows("owners.csv", rows);
+    const { warnings, attributes } = await ask("owners.csv --good won=yes --first");
+    expect(warnings.find(({ kind }) => kind === "clustering")?.attributes).toEqual([heading]);
+    expect(attributes.map(({ attribute }) => attribute)).not.toContain(heading);
+  },
+);

@@ -12,10 +12,12 @@ import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
 import { retentionTarget, type Target } from "#lib/analysis/target.ts";
 import { startAside } from "#lib/compute/aside-thread.ts";
 import { loadKernel } from "#lib/compute/kernel/load-kernel.ts";
+import { namedTable } from "#lib/compute/named-table.ts";
+import { openTable } from "#lib/compute/open-table.ts";
 import { type ReadAttributes, readAttributes } from "#lib/compute/read-attributes.ts";
 import { type DecimalMark, readNumber } from "#lib/import/value.ts";
 import type { Seconds } from "./answer.ts";
-import { type Match, type PatternsArguments, UsageError } from "./arguments.ts";
+import { dividedBy, type Match, type PatternsArguments, UsageError } from "./arguments.ts";
 import { clustersIn } from "./clusters.ts";
 import { patternsJson } from "./patterns-json.ts";
 import { patternsReport } from "./report.ts";
@@ -25,8 +27,22 @@ import { scorecardFor, scorecardJson } from "./scorecard.ts";
 const horizon = 12;
 
 /** Answers `patterns`: JSON or a report, as asked. */
-export async function runPatterns(asked: PatternsArguments): Promise<string> {
+export async function runPatterns(given: PatternsArguments): Promise<string> {
+  const asked = await withHeadings(given);
   return asked.wracc === null ? runEngine(asked) : runPlainSearch(asked, asked.wracc);
+}
+
+/** Where an equals sign may be of the heading or of the value, the files' own headings say which. */
+async function withHeadings(asked: PatternsArguments): Promise<PatternsArguments> {
+  if (![asked.good, asked.event].some((match) => match?.value.includes("="))) return asked;
+  const headings = new Set<string>();
+  for (const file of asked.files) {
+    const opened = await openTable(file);
+    const named = opened.ok ? namedTable(opened.table) : null;
+    for (const heading of named?.ok ? named.table.headings : []) headings.add(heading);
+  }
+  const divided = (match: Match | null) => match && dividedBy(match, headings);
+  return { ...asked, good: divided(asked.good), event: divided(asked.event) };
 }
 
 async function read(asked: PatternsArguments, allTexts: boolean): Promise<ReadAttributes> {

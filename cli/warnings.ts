@@ -3,13 +3,16 @@ import { formatCounted } from "#lib/analysis/format.ts";
 import { warningFigures, warningSentence } from "#lib/analysis/sentence.ts";
 import type { WarningJson } from "./answer.ts";
 
+/** p of a difference among accounts alike, where there is none among all, from which on it is told. */
+const surely = 0.01;
+
 /** Everything to beware of, each once. */
 export function warningsJson(findings: OutcomeFindings): WarningJson[] {
   const found = [
     ...smallWarning(findings),
     ...findings.attributes.flatMap((attribute) => [
       ...attribute.warnings.flatMap((warning) => ofAttribute(attribute, warning)),
-      ...missingLevel(attribute),
+      ...missingWarning(attribute),
       // What leaks is left out: how its levels compare among like accounts is nobody's concern.
       ...(attribute.leaking ? [] : attribute.patterns).flatMap((pattern) =>
         pattern.warnings.flatMap((warning) => ofPattern(pattern, warning)),
@@ -42,22 +45,31 @@ function ofAttribute({ attribute }: AttributeFindings, warning: Warning): Warnin
   if (warning.kind === "leakage")
     return [{ kind: "leakage", attributes: [attribute], text: `${text} Left out.` }];
   if (warning.kind === "near-duplicates") return [{ kind: "spelling", attributes: [attribute], text }];
-  return warning.kind === "often missing" ? [{ kind: "missing", attributes: [attribute], text }] : [];
+  return [];
 }
 
-/** That a field was left empty is often what happened afterwards. */
-function missingLevel({ attribute, patterns }: AttributeFindings): WarningJson[] {
-  const pattern = patterns.find((one) => one.missing);
-  if (pattern === undefined || pattern.verdict === "insufficient") return [];
-  const moved = pattern.direction === "poor" ? "worse" : "better";
-  const text = `${attribute}: accounts where it is not recorded do ${moved}. Ask who fills it in, and when, before reading anything into it.`;
-  return [{ kind: "missing", attributes: [attribute], text }];
+/** How often a field is empty, and that it was left empty is often what happened afterwards: one warning says both. */
+function missingWarning({ attribute, patterns, warnings }: AttributeFindings): WarningJson[] {
+  const often = warnings.filter(({ kind }) => kind === "often missing");
+  const pattern = patterns.find((one) => one.missing && one.verdict !== "insufficient");
+  const said = often.map((warning) => warningSentence(warning, { measure: "rate" }));
+  if (pattern !== undefined) {
+    const moved = pattern.direction === "poor" ? "worse" : "better";
+    said.push(
+      `Accounts where it is not recorded do ${moved}: ask who fills it in, and when, before reading anything into it.`,
+    );
+  }
+  return said.length === 0
+    ? []
+    : [{ kind: "missing", attributes: [attribute], text: `${attribute}: ${said.join(" ")}` }];
 }
 
 function ofPattern(pattern: Pattern, warning: Warning): WarningJson[] {
   const { attribute, level } = pattern;
   if (warning.kind !== "reversal" && warning.kind !== "attenuation") return [];
-  if (warning.kind === "attenuation" && pattern.verdict === "insufficient") return [];
+  // A difference that only shows among accounts alike is worth a word; one that shows nowhere is chance.
+  const isMasked = warning.kind === "attenuation" && warning.p < surely;
+  if (warning.kind === "attenuation" && pattern.verdict === "insufficient" && !isMasked) return [];
   const spoken = { measure: "rate" } as const;
   const text = `${attribute} ${level}: ${warningSentence(warning, spoken)} ${warningFigures(warning, spoken)}`;
   return [{ kind: warning.kind, attributes: [attribute, warning.by], text }];

@@ -4,8 +4,8 @@ const mostCategories = 20_000;
 
 /**
  * Spellings of one column that are probably the same thing: equal once case, accents, spaces and punctuation are
- * dropped ("E-commerce", "ecommerce"), or one letter apart where one has at least seven letters ("Germny",
- * "Germany"). Groups of two or more, each in the order given.
+ * dropped ("E-commerce", "ecommerce"), one letter apart where one has at least seven letters ("Germny", "Germany"),
+ * or with two neighbours changed over in six letters or more ("Retial", "Retail"). Groups of two or more, each in the order given.
  */
 export function nearDuplicates(spellings: readonly string[]): string[][] {
   if (spellings.length > mostCategories) return [];
@@ -56,9 +56,12 @@ function isOtherName(a: string, b: string): boolean {
   );
 }
 
-/** One letter replaced, added or dropped. Digits tell things apart ("Plan 1", "Plan 2"), so they never count. */
+/** Shorter words with two letters changed over are more often other words ("form", "from"). */
+const shortestSwapped = 6;
+
+/** One letter replaced, added or dropped, or two changed over. Digits tell things apart ("Plan 1", "Plan 2"), so they never count. */
 function isTypo(a: string, b: string): boolean {
-  if (Math.max(a.length, b.length) < 7 || Math.abs(a.length - b.length) > 1) return false;
+  if (Math.max(a.length, b.length) < shortestSwapped || Math.abs(a.length - b.length) > 1) return false;
   if (/\p{N}/u.test(a) || /\p{N}/u.test(b)) return false;
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
@@ -66,6 +69,13 @@ function isTypo(a: string, b: string): boolean {
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
     end++;
   // A different first or last letter is more often another name ("Plan A", "Plan B") than a slip.
-  if (start === 0 || end === 0) return false;
+  if (start === 0) return false;
+  const isSwapped =
+    a.length === b.length &&
+    a.length - start - end === 2 &&
+    a[start] === b[start + 1] &&
+    a[start + 1] === b[start];
+  if (isSwapped) return true;
+  if (end === 0 || Math.max(a.length, b.length) < 7) return false;
   return Math.max(a.length, b.length) - start - end <= 1;
 }
