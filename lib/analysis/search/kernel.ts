@@ -66,6 +66,8 @@ export interface PairRule {
    * How many standard deviations it lies beyond each of its selectors alone, both to the same side, at least. Above 0.
    */
   readonly gain: number;
+  /** What its counts must reach (see linesOf), by the size of the first selector behind the prefix. */
+  readonly lines: Float64Array;
   /** Whether it is wanted how many pairs were examined: that takes longer than finding the few. */
   readonly counts: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Selector } from "#lib/analysis/search/columns.ts";
 import type { Ground, Part } from "#lib/analysis/search/ground.ts";
+import { linesOf } from "#lib/analysis/search/lines.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { type Candidate, createShortlist } from "#lib/analysis/search/shortlist.ts";
 import { countSelectors, subRules } from "#lib/analysis/search/sub-rules.ts";
@@ -9,6 +10,8 @@ import { normalQuantile } from "#lib/stats/distributions.ts";
 export const payLevel = 0.05;
 /** The normal figure used while searching may be this much too small: finalists are tested exactly. */
 const slack = 0.25;
+/** Lines are drawn anew once the worst rule kept has become so many times as good; the old ones let more through. */
+const linesLast = 1.05;
 const directions = ["good", "poor"] as const;
 
 /** Looks at rules one column at a time and keeps the best of each direction. */
@@ -20,6 +23,8 @@ export interface Looker {
   look(column: number, prefix: readonly Part[], cum: Float64Array, parent: Float64Array): void;
   /** Standard deviations that a condition must bring. */
   readonly gain: number;
+  /** What counts must reach for a rule to come among the best (see linesOf), as far as is known by now. */
+  lines(): Float64Array;
   /** Pairs that the kernel let through: a selector of `column` (one of `worthy`) and one of `other` behind the prefix. */
   judgePairs(
     other: number,
@@ -55,6 +60,17 @@ export function createLooker(
   const without = subRules(ground, roots);
   const sums = new Float64Array(width);
   let examined = 0;
+  let lines: Float64Array = new Float64Array(0);
+  const drawnFor = { good: -1, poor: -1 };
+
+  function linesNow(): Float64Array {
+    const least = { good: lists.good.least(), poor: lists.poor.least() };
+    if (directions.some((direction) => least[direction] > drawnFor[direction] * linesLast)) {
+      lines = linesOf(size, scorer.total[1]!, fewest, size - fewest, least);
+      Object.assign(drawnFor, least);
+    }
+    return lines;
+  }
 
   function take(cum: Float64Array, from: number, to: number): number {
     for (let i = 0; i < width; i++) sums[i] = cum[to * width + i]! - cum[from * width + i]!;
@@ -199,6 +215,7 @@ export function createLooker(
     },
     look,
     gain: payGain,
+    lines: linesNow,
     judgePairs,
     count(many) {
       examined += many;

@@ -10,6 +10,7 @@ import {
   type ShuffleTable,
   standardise,
 } from "#lib/analysis/search/kernel.ts";
+import { lineOf } from "#lib/analysis/search/lines.ts";
 import { popcount } from "#lib/analysis/search/popcount.ts";
 
 /** The kernel in plain TypeScript: what the others are tested against, and what runs where there is no WebAssembly. */
@@ -122,7 +123,9 @@ function openColumns(table: ColumnTable): ColumnSession {
         const pair = within(fromX, toX, fromY, toY);
         if (pair[0] < rule.fewest || pair[0] > rule.most) continue;
         examined++;
-        if (passes(pair, alone, within(0, height, fromY, toY), rule.gain)) found.push(i / 2, j / 2, ...pair);
+        const reaches = isReached(pair, rule.lines.subarray(lineOf(alone[0])));
+        if (reaches && passes(pair, alone, within(0, height, fromY, toY), rule.gain))
+          found.push(i / 2, j / 2, ...pair);
       }
     }
     return { pairs: found, examined };
@@ -130,6 +133,9 @@ function openColumns(table: ColumnTable): ColumnSession {
 }
 
 type Counts = readonly [n: number, good: number];
+
+const isReached = ([n, good]: Counts, [slope, start, poorSlope, poorStart]: Float64Array): boolean =>
+  good >= slope! * n + start! || n - good >= poorSlope! * n + poorStart!;
 
 /** Whether a pair lies beyond both of its selectors alone, to the same side. */
 function passes(pair: Counts, first: Counts, second: Counts, gain: number): boolean {

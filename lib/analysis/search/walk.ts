@@ -31,7 +31,6 @@ export function findRules(ground: Ground, most: number, level?: number, counts =
   const parents = Array.from({ length: depth }, () => new Float64Array(width));
   parents[0]!.set(scorer.total);
   const pieces: Float64Array[][] = [];
-  const rule = { fewest, most: ground.size - fewest, gain: looker.gain, counts };
   const isCounted = scorer.planes === null && looker.gain > 0;
   const sums = new Float64Array(width);
 
@@ -83,6 +82,8 @@ export function findRules(ground: Ground, most: number, level?: number, counts =
     later: readonly number[],
   ): void {
     const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
+    const most = ground.size - fewest;
+    const rule = { fewest, most, gain: looker.gain, lines: looker.lines(), counts };
     looker.count(
       session.pairs(at, column, first, later, rule, (other, pairs) => {
         looker.judgePairs(other, prefix, column, worthy, pairs, tallies[at]![column]!);

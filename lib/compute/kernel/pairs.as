@@ -23,6 +23,7 @@ export function findPairsOfMany(
   fewest: i32,
   most: i32,
   gain: f64,
+  lines: usize,
   tables: usize,
   table: usize,
   row: usize,
@@ -42,7 +43,7 @@ export function findPairsOfMany(
     const many = load<i32>(place, 16);
     if (written + 1 + firstMany * many > room) break;
     const records = out + (<usize>written << 4);
-    const found = findPairs(good, goodStarts, rest, restStarts, cells, ends, runs, first, firstMany, <usize>load<u32>(place), load<i32>(place, 12), <usize>load<u32>(place, 20), <usize>load<u32>(place, 4), many, <usize>load<u32>(place, 8), fewest, most, gain, tables, table, row, records + 16, told, counts);
+    const found = findPairs(good, goodStarts, rest, restStarts, cells, ends, runs, first, firstMany, <usize>load<u32>(place), load<i32>(place, 12), <usize>load<u32>(place, 20), <usize>load<u32>(place, 4), many, <usize>load<u32>(place, 8), fewest, most, gain, lines, tables, table, row, records + 16, told, counts);
     seen += load<i32>(told);
     if (found == 0) continue;
     store<i32>(records, column);
@@ -76,8 +77,8 @@ function endsOf(selectors: usize, many: i32, cells: i32, into: usize): i32 {
 }
 
 /**
- * Every selector of one column together with every selector of another; writes those that lie `gain` standard deviations
- * beyond each alone, to the same side: their two numbers, n and good. `marginal` holds n and good of every cell of the
+ * Every selector of one column together with every selector of another; writes those that reach one of the two lines of
+ * their row and lie `gain` standard deviations beyond each alone, to the same side: their two numbers, n and good. `marginal` holds n and good of every cell of the
  * other column, `table` has room for (cells + 1) × (cells + 1) pairs of counts, `tables` for four rows of counters, `row`
  * for (cells + 1) pairs. `ends` and `otherEnds` are those of the runs of both. Gives how many were written; `examined` takes how many hold for enough rows and not too many, where
  * `counts` asks for it.
@@ -103,6 +104,7 @@ function findPairs(
   fewest: i32,
   most: i32,
   gain: f64,
+  lines: usize,
   tables: usize,
   table: usize,
   row: usize,
@@ -114,7 +116,6 @@ function findPairs(
   const width = <usize>otherCells + 1;
   const whole = table + ((<usize>cells * width) << 3);
   const square = gain * gain;
-  const ranges = hasRanges(second, secondMany);
   let seen = 0;
   let found = 0;
   for (let x = 0; x < firstMany; x++) {
@@ -127,15 +128,19 @@ function findPairs(
       store<i32>(row + at, load<i32>(high + at, 4) - load<i32>(low + at, 4), 4);
     }
     const last = row + (<usize>otherCells << 3);
+    const line = lines + (<usize>clz<i32>(load<i32>(last)) << 5);
+    if (!reaches(row, otherCells, line)) {
+      if (counts) seen += admissible(row, second, secondMany, fewest, most);
+      continue;
+    }
+    const slope = load<f64>(line);
+    const start = load<f64>(line, 8);
+    const poorSlope = load<f64>(line, 16);
+    const poorStart = load<f64>(line, 24);
     const m = <f64>load<i32>(last);
     const p = <f64>load<i32>(last, 4) / m;
     const unit = (p * (1 - p)) / (m - 1);
     let selectors = second;
-    // No selector lies further from its row than all cells of the row together: mostly a few cells spare many ranges.
-    if (ranges && spreadOfRow(row, otherCells, p) * (m - 1) < square * m * p * (1 - p) * 0.999999) {
-      if (counts) seen += admissible(row, second, secondMany, fewest, most);
-      continue;
-    }
     for (let y = 0; y < secondMany; y++) {
       const from = <usize>load<i32>(selectors) << 3;
       const to = <usize>load<i32>(selectors, 4) << 3;
@@ -144,6 +149,7 @@ function findPairs(
       if (n < fewest || n > most) continue;
       seen++;
       const k = load<i32>(row + to, 4) - load<i32>(row + from, 4);
+      if (<f64>k < slope * <f64>n + start && <f64>(n - k) < poorSlope * <f64>n + poorStart) continue;
       const away = <f64>k - <f64>n * p;
       const spread = unit * <f64>n * (m - <f64>n);
       if (!(spread > 0) || away * away < square * spread) continue;
@@ -164,18 +170,50 @@ function findPairs(
   return found;
 }
 
-/** Σ (k − np)²/n over the cells of a row of counts before each: Pearson's chi-square times p(1 − p). */
+/**
+ * Whether some run of cells of a row of counts before each may reach one of two lines: the largest sum, over any run, of what
+ * its cells lie above the slope.
+ */
 // @ts-ignore: decorator
 @inline
-function spreadOfRow(row: usize, cells: i32, p: f64): f64 {
-  let sum: f64 = 0;
-  for (const end = row + (<usize>cells << 3); row < end; row += 8) {
-    const n = load<i32>(row, 8) - load<i32>(row);
-    if (n == 0) continue;
-    const away = <f64>(load<i32>(row, 12) - load<i32>(row, 4)) - <f64>n * p;
-    sum += (away * away) / <f64>n;
+function reaches(row: usize, cells: i32, line: usize): bool {
+  const end = row + (<usize>cells << 3);
+  // Sums of fractions are rounded: what is as good as on the line is on it.
+  const start = load<f64>(line, 8) - 0.001;
+  const poorStart = load<f64>(line, 24) - 0.001;
+  if (ASC_FEATURE_SIMD) {
+    const slopes = f64x2(-load<f64>(line), 1 - load<f64>(line, 16));
+    const signs = f64x2(1, -1);
+    let run = f64x2.splat(0);
+    let most = run;
+    let before = v128.load64_zero(row);
+    for (row += 8; row <= end; row += 8) {
+      const upTo = v128.load64_zero(row);
+      const held = f64x2.convert_low_i32x4_s(i32x4.sub(upTo, before));
+      before = upTo;
+      const n = v128.shuffle<f64>(held, held, 0, 0);
+      const k = v128.shuffle<f64>(held, held, 1, 1);
+      run = f64x2.pmax(f64x2.splat(0), f64x2.add(run, f64x2.add(f64x2.mul(k, signs), f64x2.mul(n, slopes))));
+      most = f64x2.pmax(most, run);
+    }
+    return v128.any_true(f64x2.ge(most, f64x2(start, poorStart)));
+  } else {
+    const slope = load<f64>(line);
+    const poorSlope = load<f64>(line, 16);
+    let run: f64 = 0;
+    let poorRun: f64 = 0;
+    let most: f64 = 0;
+    let poorMost: f64 = 0;
+    for (; row < end; row += 8) {
+      const n = <f64>(load<i32>(row, 8) - load<i32>(row));
+      const k = <f64>(load<i32>(row, 12) - load<i32>(row, 4));
+      run = max<f64>(0, run + k - slope * n);
+      poorRun = max<f64>(0, poorRun + n - k - poorSlope * n);
+      most = max<f64>(most, run);
+      poorMost = max<f64>(poorMost, poorRun);
+    }
+    return most >= start || poorMost >= poorStart;
   }
-  return sum;
 }
 
 /** How many selectors of a row hold for enough rows and not too many. */

@@ -1,4 +1,5 @@
 import type { ColumnSession, ColumnTable } from "#lib/analysis/search/kernel.ts";
+import { lineWidth } from "#lib/analysis/search/lines.ts";
 import { descent, descentBytes, padded, placeRows, start, sum } from "#lib/compute/kernel/wasm-machine.ts";
 
 /** More than the ranges of any two columns make. */
@@ -36,6 +37,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
         pairsAtOnce * 16 +
         (most + 1) * (most + 12) * 16
       : 0;
+  const lineBytes = 33 * lineWidth * 8;
   const machine = start(
     module,
     codes.length * padded(rows) +
@@ -45,6 +47,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
       valueBytes +
       pairBytes +
       marginBytes +
+      lineBytes +
       512,
   );
   const { run, take } = machine;
@@ -71,6 +74,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
   const pairTable = take(planes === null ? (most + 1) * (most + 1) * 8 : 0);
   const rowOut = take(planes === null ? (most + 1) * 8 : 0);
   const endsOut = take(planes === null ? (most + 1) * 5 : 0);
+  const linesAt = take(lineBytes);
   const seen = take(16);
   const pairsOut = take(planes === null ? pairsAtOnce * 16 : 0);
 
@@ -148,11 +152,12 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
       }
       return result;
     },
-    pairs(at, column, first, others, { fewest, most: largest, gain, counts }, see) {
+    pairs(at, column, first, others, { fewest, most: largest, gain, lines, counts }, see) {
       if (others.some((other) => first.length * selectors[other]!.length > (pairsAtOnce - 1) * 4))
         throw new Error("More pairs of selectors than the search kernel has room for.");
       new Int32Array(run.memory.buffer, firstOut, first.length).set(first);
       new Int32Array(run.memory.buffer, listOut, others.length).set(others);
+      new Float64Array(run.memory.buffer, linesAt, lines.length).set(lines);
       const told = new Int32Array(run.memory.buffer, seen, 2);
       const records = new Int32Array(run.memory.buffer, pairsOut, pairsAtOnce * 4);
       let examined = 0;
@@ -172,6 +177,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
           fewest,
           largest,
           gain,
+          linesAt,
           counters,
           pairTable,
           rowOut,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { type Kernel, lanes } from "#lib/analysis/search/kernel.ts";
+import { linesOf } from "#lib/analysis/search/lines.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
@@ -47,7 +48,10 @@ test("rows are counted, sorted and narrowed as the plain kernel does", () => {
           if (!summed) {
             const first = table.selectors[depth]!.subarray(0, 2 * Math.ceil(4 * random()));
             const others = [...table.cells.keys()].filter((column) => column > depth);
-            const rule = { fewest: 2, most: table.rows - 2, gain: 0.2 + 3 * random(), counts: true };
+            const { rows, good } = table;
+            const [fewest, most] = [2, rows - 2];
+            const lines = linesOf(rows, good, fewest, most, { good: random() / 4, poor: random() / 4 });
+            const rule = { fewest, most, gain: 0.2 + 3 * random(), lines, counts: true };
             const pairsOf = (of: typeof session) => {
               const found: (readonly [number, number[]])[] = [];
               const see = (other: number, pairs: Int32Array) => void found.push([other, [...pairs]]);

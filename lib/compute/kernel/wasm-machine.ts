@@ -65,6 +65,7 @@ export interface Functions {
     fewest: number,
     most: number,
     gain: number,
+    lines: number,
     tables: number,
     table: number,
     row: number,
