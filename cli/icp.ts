@@ -14,8 +14,8 @@ export async function runCommand(words: readonly string[], folder: string): Prom
     if (words.some((word) => word === "--help" || word === "-h")) return print(`${usage}\n\n${importUsage}`);
     if (verb === "patterns") return print(await runPatterns(readPatternsArguments(rest, folder)));
     if (verb === "import") {
-      const { answer, refusals } = await runImport(readImportArguments(rest, folder));
-      for (const sentence of refusals) console.error(sentence);
+      const { answer, refusals, remarks } = await runImport(readImportArguments(rest, folder));
+      for (const sentence of [...refusals, ...remarks]) console.error(sentence);
       await printPieces(answer);
       return refusals.length > 0 ? 1 : 0;
     }

@@ -46,15 +46,30 @@ function parse(words: readonly string[]) {
 }
 
 function readChanges(file: string): ReadonlyMap<string, FileChange> {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UsageError(
-      `The mapping ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-  const changes = readFileChanges(content);
-  if (!changes.ok) throw new UsageError(`The mapping ${file} is not right:\n${changes.problems}`);
+  const changes = readFileChanges(jsonIn(file));
+  if (!changes.ok) throw new UsageError(`The mapping ${file} is not right: ${changes.problems}`);
   return new Map(Object.entries(changes.value));
+}
+
+const whyNot: Readonly<Record<string, string>> = {
+  ENOENT: "is not there",
+  ENOTDIR: "is not there",
+  EISDIR: "is a folder",
+  EACCES: "may not be read",
+};
+
+function jsonIn(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const why = whyNot[(error as NodeJS.ErrnoException).code ?? ""] ?? "cannot be read";
+    throw new UsageError(`The mapping ${file} ${why}.`);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    const [said] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new UsageError(`The mapping ${file} is not JSON: ${said}.`);
+  }
 }

@@ -154,6 +154,36 @@ describe("the command", () => {
     await expect(run("t.csv", "--mapping", "m.json")).rejects.toThrow(UsageError);
   });
 
+  test.each([
+    ["{nonsense", /^The mapping \S+ is not JSON: /],
+    ["[1, 2]", /is not right: it should be an object\.$/],
+    ['{"t.csv": {"source": "nonsense"}}', /“source” of “t\.csv” is one of "own-table", "hubspot-companies"/],
+    ['{"t.csv": {"colums": {}}}', /“t\.csv” has nothing called “colums”\.$/],
+    ['{"t.csv": {"headingsRow": 9999}}', /“headingsRow” of “t\.csv” is at most 100\.$/],
+    ['{"t.csv": {"delimiter": ";;", "encoding": "x"}}', /is one of .*"\|".*\. 1 more is wrong\.$/],
+  ])("says in one sentence what is wrong with the mapping %s", async (mapping, said) => {
+    await writeFile(join(folder, "t.csv"), "a;b\nx;1\n");
+    await writeFile(join(folder, "wrong.json"), mapping);
+    const failed = run("t.csv", "--mapping", "wrong.json");
+    await expect(failed).rejects.toThrow(said);
+    await expect(failed).rejects.toThrow(/^[^\n]*$/);
+    await expect(run("t.csv", "--mapping", "none.json")).rejects.toThrow(/none\.json is not there\.$/);
+    await expect(run("t.csv", "--mapping", ".")).rejects.toThrow(/is a folder\.$/);
+  });
+
+  test("tells of files and columns that the mapping names and that are not there", async () => {
+    await writeFile(join(folder, "t.csv"), "a;b\nx;1\n");
+    const mapping = { "u.csv": {}, "t.csv": { columns: { a: { role: "name" }, A: { role: "name" } } } };
+    await writeFile(join(folder, "m.json"), JSON.stringify(mapping));
+    const words = ["t.csv", "--mapping", "m.json", "--json"];
+    const { remarks, refusals } = await runImport(readImportArguments(words, folder));
+    expect(refusals).toEqual([]);
+    expect(remarks).toEqual([
+      "The mapping speaks of a file “u.csv”, which is not among those named.",
+      "The mapping speaks of a column “A”, which t.csv does not have.",
+    ]);
+  });
+
   test("sets the footer of a report aside, and decides the order of dates by all of its columns", async () => {
     const report = [
       "Opportunity Name,Account Name,Amount,Close Date,Created Date,Stage,Opportunity Owner",

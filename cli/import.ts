@@ -76,10 +76,10 @@ async function* jsonOf(
   yield "}";
 }
 
-/** Answers `import`: JSON or a report in pieces, as asked, and why files could not be read. */
+/** Answers `import`: JSON or a report in pieces, as asked, why files could not be read, and what of the mapping found no use. */
 export async function runImport(
   asked: ImportArguments,
-): Promise<{ answer: AsyncIterable<string>; refusals: string[] }> {
+): Promise<{ answer: AsyncIterable<string>; refusals: string[]; remarks: string[] }> {
   const began = performance.now();
   const read = await countSources(asked.files, (name) => asked.changes.get(name) ?? {});
   const json: Omit<ImportJson, "rows"> = {
@@ -95,7 +95,22 @@ export async function runImport(
         ? jsonOf(json, asked.rows ? read.files : null)
         : inOnePiece(importReport(json)),
     refusals: read.files.flatMap(({ name, plan }) => (plan === null ? refusalOf(name, read.issues) : [])),
+    remarks: unheeded(asked.changes, read.files),
   };
+}
+
+/** Files and columns that the mapping speaks of and that are not there: most often a slip in a name. */
+function unheeded(changes: ImportArguments["changes"], files: readonly SourceFile[]): string[] {
+  return [...changes].flatMap(([name, { columns = {} }]) => {
+    const file = files.find((one) => one.name === name);
+    if (file === undefined)
+      return [`The mapping speaks of a file “${name}”, which is not among those named.`];
+    const headings = new Set(file.plan?.columns.map(({ heading }) => heading));
+    const unknown = file.plan === null ? [] : Object.keys(columns).filter((column) => !headings.has(column));
+    return unknown.map(
+      (column) => `The mapping speaks of a column “${column}”, which ${name} does not have.`,
+    );
+  });
 }
 
 function refusalOf(name: string, issues: SourcesCounted["issues"]): string[] {

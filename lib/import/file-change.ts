@@ -49,6 +49,7 @@ export type ColumnChange = z.infer<typeof columnChange>;
 
 type Read =
   | { readonly ok: true; readonly value: Readonly<Record<string, FileChange>> }
+  /** One sentence; `it` is what was written. */
   | { readonly ok: false; readonly problems: string };
 
 /** Checks what somebody has written about how files are to be read, by file name. */
@@ -56,5 +57,44 @@ export function readFileChanges(content: unknown): Read {
   const checked = fileChanges.safeParse(content);
   return checked.success
     ? { ok: true, value: checked.data }
-    : { ok: false, problems: z.prettifyError(checked.error) };
+    : { ok: false, problems: sayIssues(checked.error.issues) };
+}
+
+/** The first thing that is wrong, where, and what is accepted there, in one sentence; how many more there are. */
+function sayIssues(issues: readonly z.core.$ZodIssue[]): string {
+  const [first, ...others] = issues;
+  const more =
+    others.length === 0 ? "" : ` ${others.length} more ${others.length === 1 ? "is" : "are"} wrong.`;
+  return `${sayIssue(first!)}.${more}`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  object: "an object",
+  record: "an object",
+  string: "a text",
+  array: "a list",
+  int: "a whole number",
+  number: "a number",
+};
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  const place = issue.path
+    .toReversed()
+    .map((part) => `“${String(part)}”`)
+    .join(" of ");
+  const at = issue.path.length === 0 ? "it" : place;
+  switch (issue.code) {
+    case "invalid_value":
+      return `${at} is one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "unrecognized_keys":
+      return `${at} has nothing called ${issue.keys.map((key) => `“${key}”`).join(", ")}`;
+    case "invalid_type":
+      return `${at} should be ${kinds[issue.expected] ?? issue.expected}`;
+    case "too_big":
+      return `${at} is at most ${issue.maximum}`;
+    case "too_small":
+      return `${at} is at least ${issue.minimum}`;
+    default:
+      return `${at}: ${issue.message}`;
+  }
 }
