@@ -6,7 +6,8 @@ import type { Workshop } from "./server.ts";
 
 const checkout = path.resolve(import.meta.dirname, "../..");
 
-async function urlOf({ directory }: Workshop): Promise<string> {
+/** Where the workshop's own database answers its owner. */
+export async function urlOf({ directory }: Workshop): Promise<string> {
   const embedded = await findEmbedded({ checkout, dataDirectory: directory });
   if (!embedded) throw new Error("the workshop's database does not answer");
   return embedded.url("icp");
