@@ -48,7 +48,7 @@ const table: readonly [room: string, inside: readonly string[], packages: string
 const databaseRooms = ["commands", "queries", "testing", "generated"].map((name) => `lib/server/${name}/`);
 const databaseFiles = [
   // the doors
-  ..."db disconnect actor auth audit throttle welcome workspace-slug".split(" "),
+  ..."db pipelined disconnect actor auth audit throttle welcome workspace-slug".split(" "),
   // the start, the end and the way out
   ..."boot-database embedded-postgres instance-lock app-role migrate instance health front-door backup restore".split(
     " ",

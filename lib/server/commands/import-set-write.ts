@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { packCells } from "#lib/import/cells.ts";
+import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import type { ImportCounts } from "#lib/import/counts.ts";
 import type { WorkspaceJoin } from "#lib/import/join-plan.ts";
 import { createPlacedRows, type PlacedRows } from "#lib/import/placed-rows.ts";
@@ -7,6 +7,7 @@ import type { SetRow } from "#lib/import/set-table.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { intArray } from "#lib/server/binary-arrays.ts";
+import { createSender } from "#lib/server/pipelined.ts";
 import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import type { OpenedReading } from "#lib/server/queries/import-reading.ts";
 import { type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
@@ -58,7 +59,7 @@ export async function replaceSameFiles(
 
 const insertRecords = `
   insert into "record" ("workspaceId", "importId", "rowNumber", "kind", "accountId", "cells")
-  select $1::uuid, $2::uuid, unnest($3::int[]), $4, unnest($5::uuid[]), unnest($6::text[])`;
+  select $1::uuid, $2::uuid, unnest($3::int[]), $4, unnest($5::uuid[]), unnest(string_to_array($6, E'\\x1e'))`;
 
 /** Reads the files once more and keeps every row with its account; what belongs to none is kept without. */
 export async function writeRecords(
@@ -68,13 +69,14 @@ export async function writeRecords(
   { stored, join }: JoinedRows,
   saw: (rows: readonly SetRow[]) => void,
 ): Promise<void> {
+  const { send, settle } = createSender(client);
   let at = stored;
   for (const { table } of read) {
     await readTable(table, async (rows: readonly SetRow[]) => {
       if (rows.length === 0) return;
       saw(rows);
       const accounts = rows.map(() => join.ids[join.accountOfRow[at++] ?? -1] ?? null);
-      await client.query({
+      await send({
         name: "import-set-rows",
         text: insertRecords,
         values: [
@@ -83,11 +85,12 @@ export async function writeRecords(
           intArray(rows.map(({ number }) => number)),
           table.plan.source.kind,
           accounts,
-          rows.map(({ cells }) => packCells(cells)),
+          rows.map(({ cells }) => packCells(cells)).join(rowSeparator),
         ],
       });
     });
   }
+  await settle();
 }
 
 function countsOf({ reader }: ReadTable, { accountOfRow, isNew }: WorkspaceJoin, from: number): ImportCounts {

@@ -7,6 +7,7 @@ import type { Mapping } from "#lib/import/mapping.ts";
 import { rejoin } from "#lib/server/commands/join-workspace.ts";
 import { newId } from "#lib/server/db.ts";
 import { turnOfOthers } from "#lib/server/in-steps.ts";
+import { inOneGo } from "#lib/server/pipelined.ts";
 import {
   foldImports,
   isJoined,
@@ -15,16 +16,6 @@ import {
   tablesOf,
 } from "#lib/server/queries/fold-records.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
-
-/**
- * Runs queries one behind the other without waiting for each answer. Throws what the first of them to fail was refused
- * for; those after it are refused for that alone. It is told when all have ended: what is sent after the transaction has been
- * taken back would be part of the connection's next one.
- */
-export async function inOneGo<T extends readonly Promise<unknown>[]>(queries: T) {
-  await Promise.allSettled(queries);
-  return Promise.all(queries);
-}
 
 /** Writes the workspace's columns anew. */
 function writeCatalogue(

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { intArray, uuidArray } from "#lib/server/binary-arrays.ts";
+import { createSender } from "#lib/server/pipelined.ts";
 import { createSortedIds } from "#lib/server/sorted-ids.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
@@ -16,7 +17,7 @@ export interface RowWriter {
   /** The same for rows that are all of new accounts, their cells packed and joined already. */
   writeNew(rows: readonly AccountRow[], cells: Buffer | string): Promise<readonly string[]>;
   /** Waits for what was sent. Throws what the database refused. */
-  settle(): Promise<void>;
+  settle(): Promise<unknown>;
   readonly accountsNew: number;
   readonly accountsUpdated: number;
 }
@@ -40,9 +41,6 @@ const insertKnown = `
   insert into "record" ("workspaceId", "importId", "rowNumber", "kind", "accountId", "cells")
   select $1::uuid, $2::uuid, unnest($4::int[]), 'company', unnest($3::uuid[]), unnest(string_to_array($5, E'\\x1e'))`;
 
-/** Enough that the database never waits for this process, and little enough to hold in memory. */
-const batchesUnderWay = 8;
-
 const findAccounts = `
   select "identity", "id" from "account"
   where "workspaceId" = $1 and "identity" = any(string_to_array($2, E'\\x1e'))`;
@@ -60,7 +58,7 @@ export function createRowWriter(
   { isEmpty, now }: { readonly isEmpty: boolean; readonly now: number },
 ): RowWriter {
   const makeIds = createSortedIds(now);
-  const underWay: Promise<unknown>[] = [];
+  const { send, settle } = createSender(client);
   let accountsNew = 0;
   let accountsUpdated = 0;
 
@@ -72,15 +70,6 @@ export function createRowWriter(
       identities,
     ]);
     return new Map(found.rows.map(({ identity, id }) => [identity, id]));
-  }
-
-  /** Sends a query; it is waited for once enough others are under way behind it. */
-  async function send(query: { name: string; text: string; values: unknown[] }): Promise<void> {
-    if (underWay.length >= batchesUnderWay) await underWay.shift();
-    const sent = client.query(query);
-    // It is waited for later; until then a failure must not count as unhandled.
-    sent.catch(() => undefined);
-    underWay.push(sent);
   }
 
   const shared = (rows: readonly AccountRow[], ids: readonly string[], cells: Buffer | string): unknown[] => [
@@ -141,9 +130,7 @@ export function createRowWriter(
   return {
     write,
     writeNew,
-    settle: async () => {
-      await Promise.all(underWay);
-    },
+    settle,
     get accountsNew() {
       return accountsNew;
     },

@@ -12,6 +12,7 @@ import {
 import { createPlacedRows } from "#lib/import/placed-rows.ts";
 import { counted, paced, type Steps } from "#lib/import/steps.ts";
 import { inSteps, inTurns } from "#lib/server/in-steps.ts";
+import { rowsInBatches } from "#lib/server/pipelined.ts";
 import { joinTogether, type RowsTogether, rowTeller, storedRows } from "#lib/server/queries/join-incoming.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
@@ -74,17 +75,15 @@ async function storedAccounts(
   workspaceId: WorkspaceId,
 ): Promise<Map<string, StoredAccount>> {
   const stored = new Map<string, StoredAccount>();
-  await client.query(
-    `declare stored_accounts no scroll cursor for
-     select "id", "identity", "name", "domain" from "account" where "workspaceId" = $1`,
+  const batches = rowsInBatches<StoredAccount>(
+    client,
+    "stored_accounts",
+    `select "id", "identity", "name", "domain" from "account" where "workspaceId" = $1`,
     [workspaceId],
   );
-  for (;;) {
-    const { rows } = await client.query<StoredAccount>(`fetch ${sentAtOnce} from stored_accounts`);
-    if (rows.length === 0) break;
-    for (const account of rows) stored.set(account.id, account);
+  for await (const accounts of batches) {
+    for (const account of accounts) stored.set(account.id, account);
   }
-  await client.query("close stored_accounts");
   return stored;
 }
 

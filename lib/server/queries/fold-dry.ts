@@ -1,12 +1,13 @@
 import type pg from "pg";
 import type { Frame } from "#lib/accounts/frame.ts";
-import { packCells, unpackCells } from "#lib/import/cells.ts";
+import { packCells, rowSeparator, unpackCells } from "#lib/import/cells.ts";
 import { type CountingTable, createAccountFolder } from "#lib/import/fold-frame.ts";
 import type { WorkspaceJoin } from "#lib/import/join-plan.ts";
 import type { SetRow } from "#lib/import/set-table.ts";
 import { paced, sortedInSteps } from "#lib/import/steps.ts";
 import { intArray } from "#lib/server/binary-arrays.ts";
 import { inSteps, inTurns } from "#lib/server/in-steps.ts";
+import { createSender, rowsInBatches } from "#lib/server/pipelined.ts";
 import { readSetAsideRows } from "#lib/server/queries/fold-records.ts";
 import type { RowsTogether } from "#lib/server/queries/join-incoming.ts";
 import { type ReadTable, readTable } from "#lib/server/queries/read-set.ts";
@@ -60,15 +61,17 @@ async function insertRows(
   await client.query(
     `create temporary table "dry_row" ("account" int, "table" int, "number" int, "cells" text) on commit drop`,
   );
+  const { send, settle } = createSender(client);
   const insert = (part: readonly Placed[]) =>
-    client.query({
+    send({
       name: "dry-rows",
-      text: `insert into "dry_row" select unnest($1::int[]), unnest($2::int[]), unnest($3::int[]), unnest($4::text[])`,
+      text: `insert into "dry_row" select unnest($1::int[]), unnest($2::int[]), unnest($3::int[]), unnest(string_to_array($4, E'\\x1e'))`,
       values: [
         intArray(part.map(({ account }) => account)),
         intArray(part.map(({ table }) => table)),
         intArray(part.map(({ number }) => number)),
-        part.map(({ cells }) => cells),
+        // Of rows that are stored none: they stand beside nothing.
+        part[0]?.cells === null ? null : part.map(({ cells }) => cells).join(rowSeparator),
       ],
     });
   const rankAt = (at: number) => ranks[join.accountOfRow[at] ?? -1] ?? -1;
@@ -100,6 +103,7 @@ async function insertRows(
       await insert(placed.filter(counts));
     });
   }
+  await settle();
   await client.query(`analyze "dry_row"`);
 }
 
@@ -142,9 +146,10 @@ export async function foldDry(
     for (; current < account; ) folder.begin(sorted[++current]!);
     folder.put(row);
   };
-  await client.query(
-    `declare dry_rows no scroll cursor for
-     select d."account", d."table", d."number", coalesce(d."cells", r."cells") as "cells"
+  const batches = rowsInBatches<DryRow>(
+    client,
+    "dry_rows",
+    `select d."account", d."table", d."number", coalesce(d."cells", r."cells") as "cells"
      from "dry_row" d
      left join unnest($2::uuid[]) with ordinality as t ("id", "place") on t."place" = d."table" + 1 and d."cells" is null
      left join "record" r on r."workspaceId" = $1 and r."importId" = t."id" and r."rowNumber" = d."number"
@@ -152,9 +157,7 @@ export async function foldDry(
      order by d."account", d."table", d."number"`,
     [workspaceId, dry.tables.slice(0, stored).map(({ id }) => id)],
   );
-  for (;;) {
-    const { rows } = await client.query<DryRow>(`fetch ${rowsAtOnce} from dry_rows`);
-    if (rows.length === 0) break;
+  for await (const rows of batches) {
     for await (const part of inTurns(rows)) part.forEach(put);
     dry.between();
   }

@@ -9,10 +9,9 @@ import { createRowReader, type RowReader } from "#lib/import/read-row.ts";
 import { planOfMapping, planOfReading, type Reading, readingSchema } from "#lib/import/reading.ts";
 import { readDate } from "#lib/import/value.ts";
 import { inTurns } from "#lib/server/in-steps.ts";
+import { rowsInBatches } from "#lib/server/pipelined.ts";
 import { recordsOfAccount } from "#lib/server/queries/records-of-accounts.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
-
-const rowsAtOnce = 5000;
 
 /** An import as it counts: done, and not undone. */
 export interface CountingImport {
@@ -117,14 +116,11 @@ interface RecordRow {
   cells: string;
 }
 
-async function* recordRows(
-  client: pg.PoolClient,
-  workspaceId: WorkspaceId,
-  only: readonly string[] | null,
-): AsyncGenerator<RecordRow[], void, void> {
-  await client.query(
-    `declare record_rows no scroll cursor for
-     select r."accountId", a."name", a."domain", r."importId", r."rowNumber", r."cells"
+function recordRows(client: pg.PoolClient, workspaceId: WorkspaceId, only: readonly string[] | null) {
+  return rowsInBatches<RecordRow>(
+    client,
+    "record_rows",
+    `select r."accountId", a."name", a."domain", r."importId", r."rowNumber", r."cells"
      from "account" a
      join ${only === null ? `"record" r on r."workspaceId" = a."workspaceId" and r."accountId" = a."id"` : `lateral ${recordsOfAccount} r on true`}
      join "import" i on i."workspaceId" = r."workspaceId" and i."id" = r."importId"
@@ -132,12 +128,6 @@ async function* recordRows(
      order by r."accountId", i."createdAt", i."id", r."rowNumber"`,
     only === null ? [workspaceId] : [workspaceId, only],
   );
-  for (;;) {
-    const { rows } = await client.query<RecordRow>(`fetch ${rowsAtOnce} from record_rows`);
-    if (rows.length === 0) break;
-    yield rows;
-  }
-  await client.query("close record_rows");
 }
 
 /**

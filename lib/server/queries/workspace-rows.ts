@@ -5,6 +5,7 @@ import { type DoubtAnswer, type DoubtAnswers, doubtKey } from "#lib/import/join-
 import type { PlacedRows } from "#lib/import/placed-rows.ts";
 import { joinReader } from "#lib/import/set-table.ts";
 import { inTurns } from "#lib/server/in-steps.ts";
+import { rowsInBatches } from "#lib/server/pipelined.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
 
 interface Row {
@@ -14,8 +15,6 @@ interface Row {
   kind: string;
   cells: string;
 }
-
-const rowsAtOnce = 5000;
 
 /**
  * Adds the records of these tables with what joins them, table by table and in the order of their files. Rows that are
@@ -29,15 +28,14 @@ export async function readWorkspaceRows(
 ): Promise<void> {
   const known = tables.map((table, at) => ({ table, at, joinOf: joinReader(table) }));
   const byImport = new Map(known.map((one) => [one.table.id, one]));
-  await client.query(
-    `declare workspace_rows no scroll cursor for
-     select "importId", "rowNumber", "accountId", "kind", "cells" from "record"
+  const stored = rowsInBatches<Row>(
+    client,
+    "workspace_rows",
+    `select "importId", "rowNumber", "accountId", "kind", "cells" from "record"
      where "workspaceId" = $1 and "importId" = any($2::uuid[]) order by "importId", "rowNumber"`,
     [workspaceId, tables.map(({ id }) => id)],
   );
-  for (;;) {
-    const batch = (await client.query<Row>(`fetch ${rowsAtOnce} from workspace_rows`)).rows;
-    if (batch.length === 0) break;
+  for await (const batch of stored) {
     for await (const part of inTurns(batch)) part.forEach(take);
   }
   function take({ importId, rowNumber: number, accountId, kind, cells: packed }: Row): void {
@@ -46,7 +44,6 @@ export async function readWorkspaceRows(
     const join = from.joinOf({ number, cells: unpackCells(packed) });
     into.add({ join, order: from.table.order, accountId }, from.at, number);
   }
-  await client.query("close workspace_rows");
 }
 
 /** Rows kept beside the accounts: of another kind than accounts, or of a file of which no column is read. */
