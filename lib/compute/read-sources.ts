@@ -1,4 +1,5 @@
 import { openTable, ReadingStopped, type Table, type TableChoice } from "#lib/compute/open-table.ts";
+import { hasTooManyRows, mostRows } from "#lib/compute/too-many-rows.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
 import { headingsOf } from "#lib/import/headings.ts";
 import { countAccounts, type Joined, joinRowsTogether } from "#lib/import/join.ts";
@@ -16,8 +17,6 @@ import type { ExactRow } from "#lib/import/split.ts";
 
 /** Problems of one file that are told one by one; the others are counted, or a file of nothing else would fill the memory. */
 const problemsKept = 100_000;
-/** What the command can join at once. */
-const mostRows = 5_000_000;
 
 const damagedText =
   "Some characters are no valid UTF-8 and are shown as �. Export the file again, or say in which encoding it is written.";
@@ -112,6 +111,10 @@ async function readSource(
   const headings = headingsOf(file.head[0]?.cells ?? []);
   if (!headings.ok) {
     complain("headings", headings.sentence);
+    return { ...refused, opened: file, batches: () => untilStopped(file) };
+  }
+  if (await hasTooManyRows(file)) {
+    complain("too many rows", sentenceOfRefusal({ reason: "too many rows" }));
     return { ...refused, opened: file, batches: () => untilStopped(file) };
   }
   if (headings.repeated !== null) complain("headings", headings.repeated);

@@ -24,7 +24,7 @@ export function sentenceOfRefusal(refusal: Refusal): string {
     case "too large":
       return "Unpacked, this file has more than 4 GB. Split it, and choose the parts.";
     case "too many rows":
-      return "This file has more than five million rows, and the rest was not read. Split it, and choose the parts.";
+      return "This file has more than five million rows. Split it, and choose the parts.";
     case "headings":
     case "workbook":
     case "not found":

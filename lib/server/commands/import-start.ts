@@ -1,5 +1,7 @@
 import { can } from "#lib/access/can.ts";
+import { hasTooManyRows } from "#lib/compute/too-many-rows.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
+import { sentenceOfRefusal } from "#lib/import/refusal.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { type ImportSetInput, startImportSet } from "#lib/server/commands/import-set.ts";
 import { rememberReadings } from "#lib/server/commands/import-set-write.ts";
@@ -28,6 +30,8 @@ async function startPlain(
   { opened, table, mapping }: PlainTable,
   { asOf, skipBadRows }: ImportSetInput,
 ): Promise<Result<{ id: string }>> {
+  if (await hasTooManyRows(opened.file))
+    return fail("file-unreadable", { sentence: sentenceOfRefusal({ reason: "too many rows" }) });
   const started = await startTable(actor, {
     ...{ upload: opened.upload, table, mapping, skipBadRows, change: opened.change },
     mappingHash: hashOfReading(opened, asOf),

@@ -1,4 +1,5 @@
 import { ReadingStopped } from "#lib/compute/open-table.ts";
+import { hasTooManyRows, mostRows } from "#lib/compute/too-many-rows.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
 import type { SetIssue } from "#lib/import/import-set.ts";
 import type { PlacedRows } from "#lib/import/placed-rows.ts";
@@ -85,12 +86,15 @@ export async function readTable(
   { issuesKept = problemsKept, rowsAtMost = Number.POSITIVE_INFINITY }: ReadOptions = {},
 ): Promise<Omit<ReadTable, "kept">> {
   const { file } = table.opened;
+  const isTooLong = rowsAtMost === Number.POSITIVE_INFINITY && (await hasTooManyRows(file));
   const options = { today: todayInDays(), issuesKept, lastRow: file.layout.lastRow };
   const reader = createSetTableReader(table, options);
   let isHead = true;
   try {
+    if (isTooLong) throw new ReadingStopped({ reason: "too many rows" });
     for await (const { rows: batch } of file.batches()) {
       if (isAskedToStop(table.id)) throw new StoppedByAsking("the import was cancelled");
+      if (reader.rows > mostRows) throw new ReadingStopped({ reason: "too many rows" });
       const [first] = batch;
       if (first === undefined) continue;
       if (isHead) reader.readHeadings(first);
