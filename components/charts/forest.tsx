@@ -2,6 +2,7 @@ import { cx } from "class-variance-authority";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "#lib/analysis/format.ts";
+import { Breakable } from "../ui/breakable";
 import { LinkPending } from "../ui/link-pending";
 import { type VerdictShapeWord, VerdictWord } from "../ui/verdict-word";
 import { BaseLine, type Direction, IntervalMark, Strip, Ticks } from "./marks";
@@ -161,7 +162,7 @@ function Row({
             first ? "line-clamp-2" : "line-clamp-2 @xl:line-clamp-1 @xl:opacity-0",
           )}
         >
-          {row.attribute}
+          <Breakable>{row.attribute}</Breakable>
         </span>
         <span className="line-clamp-2 max-w-full break-words" title={row.level}>
           {row.level}

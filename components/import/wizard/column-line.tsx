@@ -32,7 +32,9 @@ export function ColumnLine(props: ColumnLineProps) {
           {heading}
           {fileName !== null && <span className="font-normal text-muted"> · {fileName}</span>}
         </p>
-        <p className="truncate text-sm text-muted">{samples}</p>
+        <p className="truncate text-sm text-muted" title={samples}>
+          {samples}
+        </p>
       </div>
       <div className="min-w-0">
         <div className="grid grid-cols-2 gap-2 lg:grid-cols-[minmax(0,13rem)_minmax(0,10.5rem)_minmax(0,10.5rem)_minmax(0,7.5rem)]">
