@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Readable } from "node:stream";
 import { understand } from "#lib/import/understand.ts";
 import { type Actor, memberOf } from "#lib/server/actor.ts";
@@ -27,6 +28,8 @@ export interface Imported {
   /** Of several files: how long the dry run took; else 0. */
   readonly lookMs: number;
   readonly importMs: number;
+  /** The longest time for which the thread that answers pages was busy with something else, in steps of a few ms. */
+  readonly stretchMs: number;
   /** The most memory the process has ever held, in MB. */
   readonly peakMb: number;
 }
@@ -54,6 +57,8 @@ async function mappingOf(actor: Actor, uploadId: string) {
 export async function importFiles({ userId, slug, files }: ToImport): Promise<Imported> {
   const actor = await memberOf({ userId, name: "", email: "", sessionId: "" }, slug);
   if (actor === null) throw new Error("The bench is no member of its workspace.");
+  const stretches = monitorEventLoopDelay({ resolution: 5 });
+  stretches.enable();
   const times: number[] = [performance.now()];
   const uploadIds: string[] = [];
   for (const file of files) uploadIds.push(await take(actor, file));
@@ -80,6 +85,7 @@ export async function importFiles({ userId, slug, files }: ToImport): Promise<Im
     uploadMs: taken - began,
     lookMs: looked - taken,
     importMs: ended - looked,
+    stretchMs: stretches.max / 1e6,
     peakMb: process.resourceUsage().maxRSS / 1000,
   };
 }

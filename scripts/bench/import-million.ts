@@ -54,6 +54,7 @@ async function measure(workshop: BenchWorkshop, file: string): Promise<Measureme
     { figure: "COPY of the same file, rows/s", value: (rows / bare) * 1_000, goal: null },
     { figure: "import time / COPY time", value: imported.importMs / bare, goal: 5 },
     { figure: "peak memory of the server, MB", value: imported.peakMb, goal: 1_000 },
+    { figure: "pages' thread busy at most, ms", value: imported.stretchMs, goal: null },
     ...others.figures(),
   ];
 }

@@ -31,6 +31,7 @@ export async function benchImportSet(): Promise<Measurement[]> {
         { figure: "dry run, rows/s", value: (rows / done.lookMs) * 1_000, goal: null },
         { figure: "import, rows/s", value: (rows / done.importMs) * 1_000, goal: null },
         { figure: "peak memory of the server, MB", value: done.peakMb, goal: 1_000 },
+        { figure: "pages' thread busy at most, ms", value: done.stretchMs, goal: null },
         ...others.figures(),
       ];
     }, server);

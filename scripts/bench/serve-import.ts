@@ -8,3 +8,5 @@ process.on("message", async (message: ToImport) => {
 });
 const { serve } = await import("../../server.ts");
 await serve({ dev: false, build: async () => {} });
+// Loaded here, file by file, it would keep the first pages waiting; in the product it is part of what is built.
+await import("./import-file.ts");
