@@ -392,3 +392,36 @@ test("a scorecard on demand: points that add up to what is said of the accounts 
   const words = "card.csv --good status=kept --id id --first --scorecard".split(" ");
   expect(await runPatterns(readPatternsArguments(words, folder))).toContain("points to begin with");
 });
+
+test("every value of the file is there with --all, those too rare to be looked at by themselves as well", async () => {
+  const random = createRandom(53);
+  const rows = await write(
+    "rare.csv",
+    Array.from({ length: 700 }, (_, i) => ({
+      id: `C${i}`,
+      country: i < 130 ? `Land ${i % 65}` : ["DE", "FR", "US"][i % 3]!,
+      tools: i < 4 ? "SAP;Odd" : ["SAP;AWS", "AWS", ""][i % 3]!,
+      status: random() < 0.4 ? "kept" : "lost",
+    })),
+  );
+  const words = "rare.csv --good status=kept --id id --first";
+  const all = await ask(`${words} --all`);
+  const good = rows.filter(({ status }) => status === "kept").length;
+  const check = (attribute: string, level: string, has: (row: Row) => boolean) => {
+    const inside = rows.filter(has);
+    const kept = inside.filter(({ status }) => status === "kept").length;
+    const found = all.attributes.filter((one) => one.attribute === attribute && one.level === level);
+    expect(found.map((one) => [one.n, one.good])).toEqual([[inside.length, kept]]);
+    const [n, rest] = [inside.length, 700 - inside.length];
+    expect(found[0]!.p).toBeCloseTo(midP(kept, n - kept, good - kept, rest - (good - kept)), 10);
+    expect([found[0]!.low, found[0]!.high]).toEqual(wilson(kept, n).map((end) => expect.closeTo(end, 10)));
+  };
+  for (const country of new Set(rows.map((row) => row.country!)))
+    check("country", country, (row) => row.country === country);
+  for (const tool of ["SAP", "AWS", "Odd"])
+    check("tools", tool, (row) => row.tools!.split(";").includes(tool));
+  const rare = all.attributes.filter(({ level }) => /^Land/.test(level));
+  for (const { q, verdict } of rare) expect([q, verdict]).toEqual([1, "insufficient"]);
+  const some = await ask(words);
+  expect(some.attributes.map(({ level }) => level)).not.toContain("Land 7");
+});

@@ -1,4 +1,4 @@
-import type { Estimate, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
+import type { AttributeFindings, Estimate, OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
 import type { Evidence } from "#lib/analysis/search/evidence.ts";
 import type { Policy, Rule } from "#lib/analysis/search/rule.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
@@ -16,20 +16,24 @@ const policies: Record<Policy, PatternsJson["policy"]> = {
   split: "split",
 };
 
-/** The answer in the shape that --json prints; `all` adds what leaks and rules that do not hold. */
+/**
+ * The answer in the shape that --json prints; `all` adds what leaks, rules that do not hold, and what `rare` knows of values
+ * that were looked at together only.
+ */
 export function patternsJson(
   { findings, rules }: Pick<Evidence, "findings" | "rules">,
   clustering: WarningJson | null,
   seconds: Seconds,
   all: boolean,
   spelt: Spelt,
+  rare: (of: AttributeFindings) => AttributeJson[],
 ): PatternsJson {
   return {
     accounts: findings.known,
     base: findings.base.value,
     examined: findings.examined + rules.examined,
     policy: policies[rules.policy],
-    attributes: attributesJson(findings, all, spelt),
+    attributes: attributesJson(findings, all, spelt, all ? rare : () => []),
     rules: rules.rules
       .filter((rule) => all || rule.verdict === "supported")
       .map((rule) => ruleJson(rule, spelt)),
@@ -38,11 +42,16 @@ export function patternsJson(
   };
 }
 
-function attributesJson(findings: OutcomeFindings, all: boolean, spelt: Spelt): AttributeJson[] {
+function attributesJson(
+  findings: OutcomeFindings,
+  all: boolean,
+  spelt: Spelt,
+  rare: (of: AttributeFindings) => AttributeJson[],
+): AttributeJson[] {
   return findings.attributes
     .filter((attribute) => all || !attribute.leaking)
-    .flatMap(({ patterns }) =>
-      patterns.map((pattern) => ({
+    .flatMap((attribute) => [
+      ...attribute.patterns.map((pattern) => ({
         attribute: pattern.attribute,
         level: levelOf(pattern, spelt),
         n: pattern.n,
@@ -56,7 +65,8 @@ function attributesJson(findings: OutcomeFindings, all: boolean, spelt: Spelt): 
         q: pattern.adjustedP,
         verdict: pattern.verdict,
       })),
-    );
+      ...rare(attribute),
+    ]);
 }
 
 /** Mid-p of Fisher's test from the counts alone, whatever the verdict allows for besides. */

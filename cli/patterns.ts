@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Frame } from "#lib/accounts/frame.ts";
+import type { AttributeFindings } from "#lib/analysis/finding.ts";
 import { formatCounted } from "#lib/analysis/format.ts";
 import {
   type EvidenceOptions,
@@ -20,6 +21,7 @@ import type { Seconds } from "./answer.ts";
 import { dividedBy, type Match, type PatternsArguments, UsageError } from "./arguments.ts";
 import { clustersIn } from "./clusters.ts";
 import { patternsJson } from "./patterns-json.ts";
+import { rareLevels } from "./rare-levels.ts";
 import { patternsReport } from "./report.ts";
 import { scorecardFor, scorecardJson } from "./scorecard.ts";
 
@@ -91,7 +93,8 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
     search: inSeconds(firstAt - readAt),
     total: inSeconds(ended - began),
   };
-  const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all, table.spelt);
+  const rare = (of: AttributeFindings) => rareLevels(of, frame, target);
+  const answer = patternsJson({ ...first, rules }, clusters.warning, seconds, asked.all, table.spelt, rare);
   const more = { ...(shuffled && { shuffled }), ...(scorecard && { scorecard: scorecardJson(scorecard) }) };
   if (asked.json) return JSON.stringify({ ...answer, ...more });
   const kind = target.followed === null ? "good" : "stayed";
