@@ -40,6 +40,16 @@ test("7,043 rows become one version that three teams agreed on and a stranger ca
     await page.getByRole("link", { name: "Look at the patterns" }).click();
   });
 
+  await test.step("what tells the outcome is named, with why, and can be put back in", async () => {
+    await expect(page.getByText(/Contract.* left out\.$/)).toBeVisible();
+    await page.getByText("Why, and how to put one back in").click();
+    await expect(page.getByText(/All [\d,]+ accounts where it is Two year are good/)).toBeVisible();
+    await page.getByRole("link", { name: "put it back in (Contract)" }).click();
+    await expect(page.getByText(/^Contract counts here although it may tell the outcome/)).toBeVisible();
+    await page.getByRole("link", { name: "Leave it out (Contract)" }).click();
+    await expect(page.getByText(/Contract.* left out\.$/)).toBeVisible();
+  });
+
   await test.step("month-to-month: the rate beside the rest, and why it flatters", async () => {
     await page.getByRole("link", { name: /^Retention/ }).click();
     await openPattern(page, /Month-to-month/);

@@ -41,7 +41,7 @@ export function LeftOut({ attributes, findings, page, view }: LeftOutProps) {
         <p key={attribute} className="mt-3 text-sm text-muted">
           {attribute} counts here although it may tell the outcome itself.{" "}
           <ViewLink page={page} view={{ ...view, keep: view.keep.filter((one) => one !== attribute) }}>
-            Leave it out<span className="sr-only">: {attribute}</span>
+            Leave it out<span className="sr-only"> ({attribute})</span>
           </ViewLink>
         </p>
       ))}
@@ -85,9 +85,9 @@ function Left({
         attribute
       )}
       <p className="mt-0.5">
-        {whyLeftOut(left, findings).join(" ")} If it was known before,{" "}
+        {whyLeftOut(left, findings).join(" ")} If it was known before they signed,{" "}
         <ViewLink page={page} view={{ ...view, keep: [...view.keep, attribute] }}>
-          put it back in<span className="sr-only">: {attribute}</span>
+          put it back in<span className="sr-only"> ({attribute})</span>
         </ViewLink>
         .
       </p>
