@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { Definition } from "#lib/accounts/definition.ts";
 import { halvesOf } from "#lib/analysis/search/halves.ts";
-import { yesNoTarget } from "#lib/analysis/search/support/planted.ts";
+import { rowKeys } from "#lib/analysis/search/row-keys.ts";
+import { prepared, yesNoTarget } from "#lib/analysis/search/support/planted.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { targetsOf } from "#lib/analysis/targets.ts";
 import { horizonWeights } from "#lib/stats/horizon.ts";
-import { createRandom } from "#lib/stats/random.ts";
+import { createRandom, shuffle } from "#lib/stats/random.ts";
 
 const yearKept: Definition = {
   outcomes: [{ outcome: "retention", poor: 12, good: 12, weight: 1 }],
@@ -85,4 +86,35 @@ test("clusters stay whole, and as many good go to either part of a yes or no", (
   const plain = halvesOf(target, null, null, createRandom(3));
   expect(plain.discovery.values.reduce((a, b) => a + b, 0)).toBe(180);
   expect(plain.holdout.values.reduce((a, b) => a + b, 0)).toBe(120);
+});
+
+test("drawn by what accounts are, neither their order nor which outcome is good moves one to the other part", () => {
+  const random = createRandom(21);
+  // Some alike in everything: of those, as many go to either part as of the others.
+  const cells = Array.from({ length: 3_000 }, (_, i) => (i < 600 ? 1 : 2 + Math.floor(random() * 30)));
+  const sizes = cells.map((cell) => (cell === 1 ? 5 : Math.floor(random() * 6)));
+  const values = cells.map(() => (random() < 0.4 ? 1 : 0));
+  const order = shuffle(
+    cells.map((_, i) => i),
+    random,
+  );
+  const drawn = (of: readonly number[], good: 0 | 1, isTurned = false) => {
+    const columns = [
+      { name: "kind", cells: of.map((i) => `k${cells[i]}`) },
+      { name: "size", cells: of.map((i) => sizes[i]!) },
+    ];
+    const { columns: searched } = prepared(frameOf({ columns: isTurned ? columns.reverse() : columns }));
+    const target = yesNoTarget(Float64Array.from(of, (i) => (values[i] === good ? 1 : 0)));
+    const { rows } = halvesOf(target, null, null, createRandom(3), rowKeys(searched, of.length));
+    const what = (row: number) => `${cells[of[row]!]} ${sizes[of[row]!]} ${values[of[row]!]}`;
+    return { rows, discovery: Array.from(rows.discovery, what).sort() };
+  };
+  const plain = drawn([...cells.keys()], 1);
+  expect(plain.rows.discovery.length).toBe(1_800);
+  const alike = plain.discovery.filter((what) => what.startsWith("1 ")).length;
+  expect(alike / 600).toBeGreaterThan(0.54);
+  expect(alike / 600).toBeLessThan(0.66);
+  expect(drawn(order, 1).discovery).toEqual(plain.discovery);
+  expect(drawn(order, 0).discovery).toEqual(plain.discovery);
+  expect(drawn([...cells.keys()], 1, true).discovery).toEqual(plain.discovery);
 });

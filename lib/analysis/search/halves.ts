@@ -1,5 +1,6 @@
 import { isFollowedTo } from "#lib/analysis/good-score.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
+import { drawByKey } from "#lib/analysis/search/row-keys.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { horizonWeight } from "#lib/stats/horizon.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
@@ -28,13 +29,15 @@ const mostHeld = 0.55;
  * by account, NaN unknown); else whole clusters where rows come in clusters (`clusters` by row); else drawn within each
  * value of a yes or no. Where rows weigh for those of whom it is too early to tell, every account watched goes to one part
  * and the weights are made anew in each from its own censoring curve, so that the part tested on owes the other nothing; a
- * cut in time after which nobody was followed to the horizon is no cut.
+ * cut in time after which nobody was followed to the horizon is no cut. With `keys` (by account, see rowKeys) single accounts
+ * are drawn by what they are, so that neither their order nor which of both outcomes is called good changes the parts.
  */
 export function halvesOf(
   target: Target,
   clusters: Int32Array | null,
   startDays: Float64Array | null,
   random: Random,
+  keys: Int32Array | null = null,
 ): Halves {
   const days = startDays === null ? null : Float64Array.from(target.rows, (account) => startDays[account]!);
   const dated = days === null ? 0 : days.reduce((sum, day) => sum + (Number.isNaN(day) ? 0 : 1), 0);
@@ -46,7 +49,7 @@ export function halvesOf(
   }
   const drawn = () => random() < discoveryShare;
   if (clusters !== null) return inParts(target, byCluster(target, clusters, random), "cluster", drawn);
-  return inParts(target, byAccount(target, random), "account", drawn);
+  return inParts(target, byAccount(target, random, keys), "account", drawn);
 }
 
 /** Two parts by what is said of each account alone, so that neither new accounts nor another horizon move one. */
@@ -78,16 +81,18 @@ function byCluster(target: Target, clusters: Int32Array, random: Random): Rows {
   return splitBy(target, (row) => first.has(clusters[row]!));
 }
 
-function byAccount(target: Target, random: Random): Rows {
+function byAccount(target: Target, random: Random, keys: Int32Array | null): Rows {
   const rows = Int32Array.from(target.rows.keys());
   const strata =
     target.measure === "rate"
       ? [0, 1].map((value) => rows.filter((row) => target.values[row] === value))
       : [rows];
   const isFirst = new Uint8Array(rows.length);
+  const seed = keys === null ? 0 : Math.floor(random() * 2 ** 32);
   for (const stratum of strata) {
-    const drawn = shuffle(stratum, random);
-    for (const row of drawn.subarray(0, Math.round(drawn.length * discoveryShare))) isFirst[row] = 1;
+    const first = Math.round(stratum.length * discoveryShare);
+    if (keys !== null) drawByKey(stratum, (row) => keys[target.rows[row]!]!, first, seed, isFirst);
+    else for (const row of shuffle(stratum, random).subarray(0, first)) isFirst[row] = 1;
   }
   return splitBy(target, (row) => isFirst[row] === 1);
 }
