@@ -11,6 +11,7 @@ import { halvesOf } from "#lib/analysis/search/halves.ts";
 import { kept } from "#lib/analysis/search/limits.ts";
 import { payLevel } from "#lib/analysis/search/look.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
+import { rowKeys } from "#lib/analysis/search/row-keys.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { chancesOf, type SearchOptions } from "#lib/analysis/search/search-options.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
@@ -28,7 +29,8 @@ export function rulesBySplit(
 ): RuleFindings {
   const { kernel, seed, maxConditions, clusters, startDays } = options;
   const chances = chancesOf(options);
-  const halves = halvesOf(target, clusters, startDays, randomFor(seed, target.outcome, "split"));
+  const keys = rowKeys(columns, columns[0]?.codes.length ?? 0);
+  const halves = halvesOf(target, clusters, startDays, randomFor(seed, target.outcome, "split"), keys);
   const clustersAt = (rows: Int32Array) => clusters && rows.map((row) => clusters[row]!);
   const ground = openGround(materialOf(columns, halves.discovery), kernel, maxConditions);
   const searched = clustersAt(halves.rows.discovery);
