@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { acquisitionCosts, type Spend } from "#lib/import/fold-spend.ts";
-import { joinAccounts } from "#lib/import/join.ts";
-import { planTable } from "#lib/import/plan-columns.ts";
-import { createRecordReader, type RecordIssue, type SourceRecord } from "#lib/import/read-records.ts";
 import { recogniseSource } from "#lib/import/source.ts";
-import { foldAccounts } from "#lib/import/testing/fold-together.ts";
 
 const day = (iso: string) => Date.parse(iso) / 86_400_000;
 const of = (iso: string, amount: number, group: string | null = null): Spend => ({
@@ -48,45 +44,6 @@ describe("the spend of a month is divided among those won in it", () => {
     // 6,000 / 2 + 900 / 5; 1,000 / 1 + 900 / 5; a channel without spend, and an unknown one, are not cheap but unknown.
     expect(costs).toEqual([3180, 3180, 1180, null, null]);
   });
-});
-
-function recordsOf(text: string): SourceRecord[] {
-  const [headings = [], ...rows] = text
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(","));
-  const split = rows.map((cells, i) => ({ number: i + 2, cells, suspect: false, problems: [] }));
-  const issues: RecordIssue[] = [];
-  const records = createRecordReader(planTable(headings, split, ",")).read(split, issues);
-  expect(issues).toEqual([]);
-  return records;
-}
-
-const deals = `Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Original Source,Associated Company IDs,Associated Company
-  1,A,Closed Won,100,2025-01-20,2025-01-01,Paid Search,71,Alpha
-  2,B,Closed Won,100,2025-01-28,2025-01-01,Paid Search,72,Beta
-  3,C,Closed Won,100,2025-01-30,2025-01-01,Events,73,Gamma
-  4,C again,Closed Won,100,2025-02-10,2025-01-01,Paid Search,73,Gamma
-  5,D,Closed Lost,100,2025-02-11,2025-01-01,Events,74,Delta
-  6,E,Closed Won,100,2025-02-12,2025-01-01,Events,75,Epsilon`;
-const spend = `Month,Channel,Spend
-  January 2025,paid search,5000
-  January 2025,Events,2000
-  February 2025,Events,700
-  February 2025,paid search,400`;
-
-test("a table of spend beside deals gives each account what it cost to win, in any order and said twice", () => {
-  const truth = { Alpha: 2500, Beta: 2500, Gamma: 2000, Delta: null, Epsilon: 700 };
-  const files = [recordsOf(deals), recordsOf(spend), recordsOf(spend)];
-  for (const order of [files, [...files].reverse()]) {
-    const records = order.flat();
-    const joined = joinAccounts(records.map(({ join }) => join));
-    expect(joined.counts.without).toBe(0);
-    const accounts = foldAccounts(records, joined, day("2025-06-01"));
-    expect(Object.fromEntries(accounts.map(({ name, acquisitionCost }) => [name, acquisitionCost]))).toEqual(
-      truth,
-    );
-  }
 });
 
 test.each<[string, readonly string[], string]>([

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Joined, joinAccounts } from "#lib/import/join.ts";
-import { type DoubtAnswer, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
+import { isDoubtful, joinInSteps } from "#lib/import/join.ts";
+import { type DoubtAnswer, type DoubtAnswers, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
+import { createJoinRows } from "#lib/import/join-rows.ts";
+import { finish } from "#lib/import/steps.ts";
 
 let next = 0;
 function row(table: string, kind: JoinRow["kind"], more: Partial<JoinRow>): JoinRow {
@@ -21,10 +23,19 @@ const subscription = (customer: string, domain: string | null, name: string | nu
     name,
   });
 
-const owners = (joined: Joined) =>
-  joined.places.map((place) =>
-    place.account === null ? place.why : joined.accounts[place.account]?.ids.join(" "),
+/** Joins the rows; for each of them its account, or why it has none. */
+function joinAccounts(joinRows: Iterable<JoinRow>, answers: DoubtAnswers = new Map()) {
+  const rows = createJoinRows();
+  for (const join of joinRows) rows.add({ join, order: 0, accountId: null });
+  const result = finish(joinInSteps(rows, answers));
+  const places = Array.from(result.accountOf, (account, at) =>
+    account >= 0 ? account : isDoubtful(result, at) ? "doubtful" : "without",
   );
+  return { ...result, places };
+}
+
+const owners = ({ places, accounts }: ReturnType<typeof joinAccounts>) =>
+  places.map((place) => (typeof place === "string" ? place : accounts[place]?.ids.join(" ")));
 
 describe("rows find their account", () => {
   test("by id, then by domain, then by name", () => {
@@ -221,8 +232,8 @@ const anyRows = fc
 
 /** Everything that was decided, without regard to the order of the rows. */
 function decided(rows: readonly JoinRow[]) {
-  const { accounts, places, doubts, counts } = joinAccounts(rows);
-  const of = new Map(rows.map(({ key }, i) => [key, places[i]]));
+  const { accounts, places, told, doubts, counts } = joinAccounts(rows);
+  const of = new Map(rows.map(({ key }, i) => [key, [places[i], told[i]]]));
   return { accounts, doubts, counts, places: [...of].sort(([a], [b]) => Number(a) - Number(b)) };
 }
 
@@ -252,15 +263,15 @@ describe("whatever the rows", () => {
         expect(places).toHaveLength(rows.length);
         const companies = new Map<number, Set<string>>();
         rows.forEach(({ kind, ids }, i) => {
-          const account = places[i]?.account;
-          if (kind !== "company" || ids[0] === undefined || account === null || account === undefined) return;
+          const account = places[i];
+          if (kind !== "company" || ids[0] === undefined || typeof account !== "number") return;
           companies.set(account, (companies.get(account) ?? new Set()).add(ids[0]));
         });
         for (const ids of companies.values()) {
           const tools = [...ids].map((id) => id.split(":")[0]);
           expect(new Set(tools).size).toBe(tools.length);
         }
-        const waiting = places.filter((place) => place.account === null && place.why === "doubtful").length;
+        const waiting = places.filter((place) => place === "doubtful").length;
         expect(doubts.reduce((sum, doubt) => sum + doubt.rows, 0)).toBe(waiting);
         for (const doubt of doubts) {
           for (const index of doubt.accounts) expect(accounts[index]).toBeDefined();

@@ -5,18 +5,17 @@ import {
   type DoubtAnswer,
   type DoubtAnswers,
   doubtKey,
-  type JoinRow,
   type KeyedRow,
 } from "#lib/import/join-row.ts";
-import { createJoinRows, type KeyedRows } from "#lib/import/join-rows.ts";
+import type { KeyedRows } from "#lib/import/join-rows.ts";
 import { OneEntry } from "#lib/import/one-entry.ts";
 import { counted, finish, paced, type Steps } from "#lib/import/steps.ts";
 import { type TableSet, tablesIn } from "#lib/import/table-set.ts";
 
-export type JoinedBy = "id" | "domain" | "name" | "answer";
+type JoinedBy = "id" | "domain" | "name" | "answer";
 
 /** Where a row belongs: to an account, and how that was told; or why it belongs to none. */
-export type Place =
+type Place =
   | { readonly account: number; readonly by: JoinedBy | null }
   | { readonly account: null; readonly why: "doubtful" | "without" };
 
@@ -40,11 +39,6 @@ export interface JoinResult {
   readonly answered: number;
 }
 
-export interface Joined extends JoinResult {
-  /** For each row given, in its order. */
-  readonly places: readonly Place[];
-}
-
 /** How a row's place was told, as one number for each row. */
 const ways = [null, "id", "domain", "name", "answer", "doubtful", "without"] as const;
 const wayOf = (place: Place): number => ways.indexOf(place.account === null ? place.why : place.by);
@@ -53,43 +47,24 @@ const doubtful = ways.indexOf("doubtful");
 /** Whether a row waits for somebody's answer. */
 export const isDoubtful = ({ told }: Pick<JoinResult, "told">, at: number): boolean => told[at] === doubtful;
 
-function placeAt({ accountOf, told }: JoinResult, at: number): Place {
-  const way = ways[told[at]!]!;
-  if (way === "doubtful" || way === "without") return { account: null, why: way };
-  return { account: accountOf[at]!, by: way };
-}
-
 /**
- * Joins rows of several tables into accounts: by id of a tool, then by domain, then by name, each only where it points
+ * Joins rows of several tables into accounts, in steps: by id of a tool, then by domain, then by name, each only where it points
  * to one account and nothing speaks against it. Companies, subscriptions and MRR movements make accounts known; deals do
  * where their tool's companies are not among the tables; tickets, people and leads only where there is nothing else.
  * What is doubtful is never merged but listed, unless a person has answered. The order of the rows and their repetition
  * change no account.
  */
-export function joinAccounts(joinRows: Iterable<JoinRow>, answers: DoubtAnswers = new Map()): Joined {
-  const rows = createJoinRows();
-  for (const join of joinRows) rows.add({ join, order: 0, accountId: null });
-  return joinRowsTogether(rows, answers);
-}
-
-/** The same of rows that are kept column by column. */
-export function joinRowsTogether(rows: KeyedRows, answers: DoubtAnswers = new Map()): Joined {
-  const result = finish(joinInSteps(rows, answers));
-  return { ...result, places: Array.from(result.told, (_, at) => placeAt(result, at)) };
-}
-
-/** How many accounts there are, and how the rows were joined: a million accounts need not be written out to be counted. */
-export function countAccounts(rows: KeyedRows): Pick<Joined, "counts"> & { accounts: number } {
-  const { founded, counts } = finish(placeInSteps(rows, new Map()));
-  return { accounts: founded.length, counts };
-}
-
-/** joinAccounts in steps, of rows that are kept column by column. */
 export function* joinInSteps(rows: KeyedRows, answers: DoubtAnswers): Steps<JoinResult> {
   const { founded, ...placed } = yield* placeInSteps(rows, answers);
   const accounts: JoinedAccount[] = [];
   yield* paced(founded, (account) => accounts.push(accountFrom(account)));
   return { accounts, ...placed };
+}
+
+/** How many accounts there are, and how the rows were joined: a million accounts need not be written out to be counted. */
+export function countAccounts(rows: KeyedRows): Pick<JoinResult, "counts"> & { accounts: number } {
+  const { founded, counts } = finish(placeInSteps(rows, new Map()));
+  return { accounts: founded.length, counts };
 }
 
 type Placed = Omit<JoinResult, "accounts"> & { readonly founded: readonly FoundedAccount[] };
@@ -245,7 +220,7 @@ function mergeDoubts(
 }
 
 /** A row that is there twice, in one file or in two, counts once. */
-function* countPlaces(rows: KeyedRows, told: Uint8Array): Steps<Pick<Joined, "counts" | "answered">> {
+function* countPlaces(rows: KeyedRows, told: Uint8Array): Steps<Pick<JoinResult, "counts" | "answered">> {
   let answered = 0;
   const counts = { byId: 0, byDomain: 0, byName: 0, doubtful: 0, without: 0 };
   const seen = new Uint8Array(rows.keys);
