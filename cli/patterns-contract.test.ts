@@ -182,6 +182,14 @@ test("above 5,000 rows rules come with what became of the rows held back", async
   expect(first!.n).toBe(inside.length);
   expect(first!.holdout!.low).toBeLessThan(0.9);
   expect(first!.holdout!.high).toBeGreaterThan(0.87);
+  // Sorted by the q of the counts that are told.
+  const base = rows.filter(({ status }) => status === "kept").length / rows.length;
+  const standing = rules.map(({ n, good, direction }) => {
+    const [low, high] = wilson(good, n);
+    return (n / rows.length) ** 0.25 * (direction === "good" ? low - base : base - high);
+  });
+  expect(standing.length).toBeGreaterThan(1);
+  expect(standing).toEqual(standing.toSorted((a, b) => b - a));
 });
 
 test("what is left out, and what names a row, is no attribute; every warning is one of seven kinds", async () => {

@@ -7,7 +7,7 @@ import type { LevelResult } from "#lib/analysis/measure.ts";
 import { accountsFor } from "#lib/analysis/needed.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import type { Policy, Rule, RuleFindings } from "#lib/analysis/search/rule.ts";
-import type { Direction } from "#lib/analysis/search/score.ts";
+import { countScorer, type Direction } from "#lib/analysis/search/score.ts";
 import type { Candidate } from "#lib/analysis/search/shortlist.ts";
 import type { Steadiness } from "#lib/analysis/search/steadiness.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
@@ -64,7 +64,8 @@ const heldShare = 0.4;
 export function assembleRules(of: Assembly): RuleFindings {
   const { target, found, base, policy } = of;
   const strata = strataFor(of);
-  const rules = of.tested.map((tested) => ruleOf(tested, of, strata));
+  const standing = standingIn(target);
+  const rules = of.tested.map((tested) => ruleOf(tested, of, strata, standing));
   rules.sort(byStanding);
   return {
     outcome: target.outcome,
@@ -88,6 +89,19 @@ function byStanding(a: Rule, b: Rule): number {
   return b.q - a.q || a.when.length - b.when.length || b.n - a.n || (text(a) < text(b) ? -1 : 1);
 }
 
+type Standing = (candidate: Candidate, n: number, good: number | null) => number;
+
+/** q of a rule among all accounts, from the very counts that are told of it; where rows weigh or are no yes or no, as searched. */
+function standingIn({ measure, weights, followed, rows, values }: Target): Standing {
+  if (measure !== "rate" || weights !== null || followed !== null) return ({ q }) => q;
+  const scorer = countScorer(
+    rows.length,
+    values.reduce((sum, value) => sum + value, 0),
+  );
+  return ({ q, direction }, n, good) =>
+    good === null ? q : scorer.q(Float64Array.of(n, good), 0, direction);
+}
+
 function strataFor({ levelled, target }: Assembly): Strata[] {
   const terms = termsOf(target);
   return levelled
@@ -98,7 +112,7 @@ function strataFor({ levelled, target }: Assembly): Strata[] {
     });
 }
 
-function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[]): Rule {
+function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[], standing: Standing): Rule {
   const { candidate, members, level, holdout } = tested;
   const { target } = of;
   const when = candidate.parts.map(({ column, from, to }) => of.columns[column]!.say(from, to));
@@ -117,18 +131,19 @@ function ruleOf(tested: Tested, of: Assembly, strata: readonly Strata[]): Rule {
   const verdict = isUnwatched ? "insufficient" : verdictOf(tested, found, target.better);
   const z = Math.max(z95, of.critical);
   const { worth } = target.measure === "rate" ? worthOf(target, members, of.clusters, z) : { worth: level.n };
+  const good = target.measure === "rate" ? members.reduce((sum, row) => sum + target.values[row]!, 0) : null;
   return {
     when,
     parts: candidate.parts,
     direction: candidate.direction,
     n: level.n,
-    good: target.measure === "rate" ? members.reduce((sum, row) => sum + target.values[row]!, 0) : null,
+    good,
     observed: level.inside,
     rest: level.rest,
     p: (holdout?.level ?? level).p,
     worth,
     honest: holdout?.level.inside ?? widened(level.inside, target.measure, worth, of.critical),
-    q: candidate.q,
+    q: standing(candidate, level.n, good),
     adjustedP: tested.adjustedP,
     paymentP: Math.min(1, tested.paymentP),
     holdout: holdout === null ? null : { ...holdout.level.inside, n: holdout.level.n, p: holdout.level.p },
