@@ -162,7 +162,7 @@ function payment({ selectors, policy }: RuleFindings): Explained {
   return {
     figure: "No idle condition",
     method: `Each condition must make the accounts better than the rule without it does, one-sided mid-p of Fisher's test${policy === "split" ? ", and again on the accounts held back" : ""}.`,
-    corrected: `the ${formatCounted(selectors, "condition")} that could have stood in its place`,
+    corrected: `the ${formatCounted(selectors, "condition")} that could have stood in its place, for good and for poor, with every number of conditions`,
     source: "Lancaster 1961; Bonferroni",
   };
 }

@@ -1,7 +1,7 @@
 import { type Covered, coverRules } from "#lib/analysis/search/cover.ts";
 import { countBoth, eachRow, type Ground, type Layout } from "#lib/analysis/search/ground.ts";
 import { refined, told } from "#lib/analysis/search/limits.ts";
-import { payLevel } from "#lib/analysis/search/look.ts";
+import { listsTried, payLevel } from "#lib/analysis/search/look.ts";
 import { isPadded } from "#lib/analysis/search/pays.ts";
 import { openIdleEnds, refineEnds } from "#lib/analysis/search/refine.ts";
 import type { Found } from "#lib/analysis/search/walk.ts";
@@ -16,6 +16,7 @@ export function finalists(
   refine: boolean,
   clusters: Int32Array | null,
 ): Covered[] {
+  const level = payLevel / listsTried(ground.depth);
   return (["good", "poor"] as const).flatMap((direction) => {
     const candidates = found[direction];
     const first = (
@@ -28,11 +29,11 @@ export function finalists(
     // A rule that fails the exact test makes room for the next one.
     while (chosen.length < told && open.length > 0) {
       const covered = coverRules(ground, open, told);
-      const padded = covered.filter(({ candidate }) =>
-        isPadded(ground, candidate.parts, direction, clusters, payLevel, found.selectors),
+      const idle = covered.filter(({ candidate }) =>
+        isPadded(ground, candidate.parts, direction, clusters, level, found.selectors),
       );
-      if (padded.length === 0) return covered;
-      const left = new Set(padded.map(({ candidate }) => candidate));
+      if (idle.length === 0) return covered;
+      const left = new Set(idle.map(({ candidate }) => candidate));
       open = open.filter((candidate) => !left.has(candidate));
     }
     return chosen;

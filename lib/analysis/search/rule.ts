@@ -28,7 +28,7 @@ export interface Rule {
   readonly q: number;
   /** Family-wise: over the whole search, both directions and all outcomes. */
   readonly adjustedP: number;
-  /** The largest p of a condition against the rule without it, times the selectors it could have been. */
+  /** The largest p of a condition against the rule without it, times the selectors it could have been and the lists looked through. */
   readonly paymentP: number;
   readonly holdout: (Estimate & { readonly n: number; readonly p: number }) | null;
   /** Share of resamples that find it again; null until that is worked out. */

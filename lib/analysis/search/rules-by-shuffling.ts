@@ -7,6 +7,7 @@ import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { finalists, membersOf } from "#lib/analysis/search/finalists.ts";
 import { materialOf, openGround } from "#lib/analysis/search/ground.ts";
 import { kept } from "#lib/analysis/search/limits.ts";
+import { listsTried } from "#lib/analysis/search/look.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { chancesOf, type SearchOptions } from "#lib/analysis/search/search-options.ts";
@@ -58,7 +59,10 @@ export function rulesByShuffling(
       members,
       level,
       adjustedP: agrees ? Math.min(1, control.p(control.strength(rows)) * chances) : 1,
-      paymentP: Math.max(0, ...paymentPs(ground, candidate.parts, direction, inOrder)) * found.selectors,
+      paymentP:
+        Math.max(0, ...paymentPs(ground, candidate.parts, direction, inOrder)) *
+        found.selectors *
+        listsTried(ground.depth),
       holdout: null,
     };
   });

@@ -9,7 +9,7 @@ import { finalists, membersOf } from "#lib/analysis/search/finalists.ts";
 import { layOut, materialOf, openGround, rowsOf } from "#lib/analysis/search/ground.ts";
 import { halvesOf } from "#lib/analysis/search/halves.ts";
 import { kept } from "#lib/analysis/search/limits.ts";
-import { payLevel } from "#lib/analysis/search/look.ts";
+import { listsTried, payLevel } from "#lib/analysis/search/look.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
 import { rowKeys } from "#lib/analysis/search/row-keys.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
@@ -57,7 +57,10 @@ export function rulesBySplit(
       members,
       level: measure.level(members, id),
       adjustedP: agrees ? level.p : 1,
-      paymentP: Math.max(0, ...paymentPs(ground, parts, direction, groundClusters)) * found.selectors,
+      paymentP:
+        Math.max(0, ...paymentPs(ground, parts, direction, groundClusters)) *
+        found.selectors *
+        listsTried(ground.depth),
       holdout:
         level === null
           ? null
