@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Definition } from "#lib/accounts/definition.ts";
 import { goodScoreTarget } from "#lib/analysis/score-target.ts";
 import { gatherEvidence, prepareFrame, settleRules } from "#lib/analysis/search/evidence.ts";
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { plainKernel } from "#lib/analysis/search/plain-kernel.ts";
 import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
+import { scoreDefinition } from "#lib/analysis/support/score-definition.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { buildKernel } from "../../scripts/prepare.ts";
@@ -15,17 +15,6 @@ beforeAll(async () => {
   await buildKernel();
   kernel = wasmKernel("simd");
 }, 60_000);
-
-const definition: Definition = {
-  outcomes: [
-    { outcome: "retention", poor: 6, good: 12, weight: 2 },
-    { outcome: "ACV", poor: 0, good: 100, weight: 1 },
-  ],
-  cut: 0.5,
-  cohort: { from: null, to: null },
-  horizonMonths: 12,
-  measuredBy: "score",
-};
 
 /** Five traits of three values; planted: two of them together leave slowly, two others together fast. */
 function table(n: number, seed: number, planted: boolean, uneven: boolean) {
@@ -48,7 +37,7 @@ function table(n: number, seed: number, planted: boolean, uneven: boolean) {
       { outcome: { name: "ACV", kind: "value", better: "higher" }, values: rows.map(({ acv }) => acv) },
     ],
   });
-  return { frame, target: goodScoreTarget(frame, definition) };
+  return { frame, target: goodScoreTarget(frame, scoreDefinition) };
 }
 
 const options = () => ({

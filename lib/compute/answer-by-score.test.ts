@@ -1,22 +1,11 @@
 import { expect, test } from "vitest";
-import type { Definition } from "#lib/accounts/definition.ts";
 import { defaultOptions } from "#lib/analysis/patterns.ts";
 import { goodScoreOutcome } from "#lib/analysis/score-target.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
+import { scoreDefinition } from "#lib/analysis/support/score-definition.ts";
 import { answerQuestion } from "#lib/compute/answer.ts";
 import type { Kind, Question } from "#lib/compute/question.ts";
 import { createRandom } from "#lib/stats/random.ts";
-
-const definition: Definition = {
-  outcomes: [
-    { outcome: "retention", poor: 6, good: 12, weight: 2 },
-    { outcome: "ACV", poor: 0, good: 100, weight: 1 },
-  ],
-  cut: 0.5,
-  cohort: { from: null, to: null },
-  horizonMonths: 12,
-  measuredBy: "score",
-};
 
 function frame() {
   const random = createRandom(4);
@@ -40,7 +29,7 @@ function frame() {
 
 test("measured by the score, patterns are of the score, and what needs a yes or no is of the yes or no", () => {
   const [data, memory] = [frame(), new Map()];
-  const about = { frameKey: "a 1 -", definition, options: defaultOptions };
+  const about = { frameKey: "a 1 -", definition: scoreDefinition, options: defaultOptions };
   const ask = <K extends Kind>(kind: K, more: Omit<Question<K>, "kind" | "about">) =>
     answerQuestion<K>({ kind, about, ...more } as unknown as Question<K>, data, memory);
 
@@ -69,7 +58,7 @@ test("measured by the score, patterns are of the score, and what needs a yes or 
   });
   expect(tried).toMatchObject({ outcome: "good customer" });
 
-  const { measuredBy, ...yesOrNo } = definition;
+  const { measuredBy, ...yesOrNo } = scoreDefinition;
   const changed = ask("goodCustomer", { before: yesOrNo });
   expect(changed.movement!.findings).toBeGreaterThan(0);
   expect(changed.counts).toEqual(analysis.goodCustomers);

@@ -4,7 +4,7 @@ import { createQuickRows } from "#lib/compute/quick-rows.ts";
 import { packCells, rowSeparator } from "#lib/import/cells.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
 import type { Cut } from "#lib/import/delimiter.ts";
-import type { ColumnMapping, Mapping } from "#lib/import/mapping.ts";
+import { type ColumnMapping, type Mapping, plainColumn } from "#lib/import/mapping.ts";
 import { createFileReader, type FileReader } from "#lib/import/read-file.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { createSplitter } from "#lib/import/split.ts";
@@ -12,16 +12,7 @@ import { createSplitter } from "#lib/import/split.ts";
 const column = (heading: string, settings: Partial<ColumnMapping>): ColumnMapping => ({
   heading,
   role: "attribute",
-  dimension: "firmographic",
-  knownAt: "prospect",
-  type: "text",
-  decimal: "point",
-  currency: null,
-  dateOrder: "not needed",
-  separator: ";",
-  unit: "months",
-  missing: [],
-  outcome: { kind: "value", better: "higher" },
+  ...plainColumn,
   ...settings,
 });
 
@@ -196,6 +187,26 @@ test("thousands of different cells in one column are read as they are, remembere
   const read = quickly(text, mapping(), layout, 10_000);
   expect(read.accepted).toBe(9000);
   expect(read).toEqual(usually(text, mapping(), layout));
+});
+
+test("amounts whose currency another column names are read the same, and so are amounts all in one", () => {
+  const priced = mapping([
+    column("Name", { role: "name" }),
+    column("ACV", { type: "number", currency: "USD", currencyFrom: "Ccy", rates: { EUR: 1.5 } }),
+    column("Ccy", {}),
+    column("Fee", { role: "outcome", type: "number", currency: "USD", amountsIn: "EUR", rates: { EUR: 2 } }),
+  ]);
+  const text = "Name,ACV,Ccy,Fee\nA,100,EUR,1\nB,100,USD,2\nC,100,GBP,3\nD,$7,EUR,$4\nE,8,,5\n";
+  const read = quickly(text, priced, layout, 9);
+  expect(read).toEqual(usually(text, priced, layout));
+  expect(read.rows.map(({ values, outcomes }) => [values[0], outcomes[0]])).toEqual([
+    [150, 2],
+    [100, 4],
+    [null, 6],
+    [7, 4],
+    [8, 10],
+  ]);
+  expect(read.issues).toMatchObject([{ row: 4, column: "ACV", kind: "currency", value: "GBP 100" }]);
 });
 
 test("a mark that opens and never closes costs its row alone, and a line without end is given up", () => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Criterion, PatternEvidence } from "#lib/criteria/criterion.ts";
+import type { Criterion } from "#lib/criteria/criterion.ts";
 import { contentOf, freeze, thaw } from "#lib/icp/content.ts";
 import { emptyDocument, type IcpDocument, proseParts } from "#lib/icp/document.ts";
 import { applyEdit, type Edit, editSchema } from "#lib/icp/edit.ts";
+import { patternEvidence } from "#lib/icp/testing/evidence.ts";
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
@@ -18,24 +19,6 @@ const criterion = (n: number, kind: "must-have" | "signal" | "disqualifier" = "m
   rationale: "",
   owner: "",
 });
-
-const pattern: PatternEvidence = {
-  source: "pattern",
-  outcome: "good customer",
-  measure: "rate",
-  label: "Industry: v1",
-  sentence: "They stay.",
-  n: 40,
-  total: 100,
-  inside: { value: 0.8, low: 0.65, high: 0.9 },
-  rest: { value: 0.5, low: 0.4, high: 0.6 },
-  base: 0.62,
-  adjustedP: 0.01,
-  verdict: "supported",
-  warnings: [],
-  dataRevision: 1,
-  takenOn: "2026-11-20",
-};
 
 const add = (n: number, kind?: "must-have" | "signal" | "disqualifier"): Edit => ({
   edit: "add",
@@ -96,10 +79,10 @@ test("a reworded rule loses the pattern that was found for the old one, and keep
     list: "criteria",
     item: { ...criterion(1), evidence },
   });
-  expect(after([withEvidence(pattern), reworded]).criteria[0]?.evidence).toBeNull();
+  expect(after([withEvidence(patternEvidence), reworded]).criteria[0]?.evidence).toBeNull();
   expect(after([withEvidence(interview), reworded]).criteria[0]?.evidence).toEqual(interview);
   const same: Edit = { ...reworded, changes: { when: criterion(1).when, question: "Which?" } };
-  expect(after([withEvidence(pattern), same]).criteria[0]?.evidence).toEqual(pattern);
+  expect(after([withEvidence(patternEvidence), same]).criteria[0]?.evidence).toEqual(patternEvidence);
 });
 
 test("an edit of something that is not there, twice there, or too long is an error and changes nothing", () => {

@@ -1,32 +1,15 @@
 import { expect, test } from "vitest";
-import type { Condition, Criterion, PatternEvidence } from "#lib/criteria/criterion.ts";
+import type { Condition, Criterion } from "#lib/criteria/criterion.ts";
 import { emptyDocument, type IcpDocument } from "#lib/icp/document.ts";
 import { checkQuality, type QualityFacts } from "#lib/icp/quality.ts";
-
-const evidence: PatternEvidence = {
-  source: "pattern",
-  outcome: "good customer",
-  measure: "rate",
-  label: "Industry: SaaS",
-  sentence: "SaaS companies are good customers more often.",
-  n: 40,
-  total: 100,
-  inside: { value: 0.8, low: 0.65, high: 0.9 },
-  rest: { value: 0.5, low: 0.4, high: 0.6 },
-  base: 0.62,
-  adjustedP: 0.01,
-  verdict: "supported",
-  warnings: [],
-  dataRevision: 1,
-  takenOn: "2026-11-20",
-};
+import { patternEvidence } from "#lib/icp/testing/evidence.ts";
 
 const criterion = (kind: Criterion["kind"], when: Condition, more: Partial<Criterion> = {}): Criterion => ({
   id: crypto.randomUUID(),
   kind,
   when: [when],
   points: kind === "signal" ? 10 : null,
-  evidence,
+  evidence: patternEvidence,
   question: "",
   crmField: "",
   rationale: "",
@@ -136,7 +119,7 @@ test("no evidence is a hypothesis, and too little is said", () => {
     },
   ]);
   expect(
-    rules(withCriteria({ ...first, evidence: { ...evidence, verdict: "insufficient" } }, ...rest)),
+    rules(withCriteria({ ...first, evidence: { ...patternEvidence, verdict: "insufficient" } }, ...rest)),
   ).toEqual(["weak evidence"]);
 });
 

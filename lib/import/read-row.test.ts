@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDataRows } from "#lib/import/data-rows.ts";
 import { type Issue, issueKinds, reasonOf, sentenceOfIssue } from "#lib/import/issue.ts";
-import type { ColumnMapping, Mapping } from "#lib/import/mapping.ts";
+import { type ColumnMapping, type Mapping, plainColumn } from "#lib/import/mapping.ts";
 import { createRowReader } from "#lib/import/read-row.ts";
 import { createRepeatCheck } from "#lib/import/repeated.ts";
 import { readDate } from "#lib/import/value.ts";
@@ -11,16 +11,7 @@ const split = (cells: string[], number = 2) => ({ number, cells, suspect: true }
 const column = (heading: string, settings: Partial<ColumnMapping>): ColumnMapping => ({
   heading,
   role: "attribute",
-  dimension: "firmographic",
-  knownAt: "prospect",
-  type: "text",
-  decimal: "point",
-  currency: null,
-  dateOrder: "not needed",
-  separator: ";",
-  unit: "months",
-  missing: [],
-  outcome: { kind: "value", better: "higher" },
+  ...plainColumn,
   ...settings,
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { contentHash } from "#lib/icp/canonical.ts";
 import { freeze } from "#lib/icp/content.ts";
 import type { Edit } from "#lib/icp/edit.ts";
+import { patternEvidence } from "#lib/icp/testing/evidence.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { decide } from "#lib/server/commands/decide.ts";
 import { propose, withdraw } from "#lib/server/commands/propose.ts";
@@ -111,28 +112,11 @@ test("a viewer changes nothing", async () => {
   ).toEqual(refused);
 });
 
-const evidence = {
-  source: "pattern",
-  outcome: "good customer",
-  measure: "rate",
-  label: "Industry: SaaS",
-  sentence: "SaaS companies stay.",
-  n: 40,
-  total: 100,
-  inside: { value: 0.8, low: 0.65, high: 0.9 },
-  rest: { value: 0.5, low: 0.4, high: 0.6 },
-  base: 0.62,
-  adjustedP: 0.01,
-  verdict: "supported",
-  warnings: [],
-  dataRevision: 1,
-  takenOn: "2026-11-20",
-} as const;
 const pattern = (value: string, attribute = "Industry") => ({
   kind: "signal" as const,
   points: 10,
   when: [{ attribute, operator: "equals" as const, value }],
-  evidence: { ...evidence, warnings: [] },
+  evidence: { ...patternEvidence, warnings: [] },
 });
 
 test("patterns are put into the draft at the same time without losing one, each once", async () => {
@@ -147,7 +131,7 @@ test("patterns are put into the draft at the same time without losing one, each 
   expect(revision).toBe(values.length);
   const found = document.criteria.map((one) => one.when[0] as { value?: unknown }).map((one) => one.value);
   expect(found.toSorted()).toEqual(values);
-  expect(document.criteria[0]).toMatchObject({ kind: "signal", points: 10, evidence });
+  expect(document.criteria[0]).toMatchObject({ kind: "signal", points: 10, evidence: patternEvidence });
 });
 
 test("nobody sends figures in: a pattern is measured here, what customers said may be written", () => {
@@ -159,7 +143,7 @@ test("nobody sends figures in: a pattern is measured here, what customers said m
     { edit: "change", list: "criteria", id, changes: { evidence: found } },
     { edit: "change", list: "criteria", id, changes: { when: item.when, evidence: found } },
   ];
-  for (const edit of edits(evidence))
+  for (const edit of edits(patternEvidence))
     expect(saveEditInput.safeParse({ base: 0, edit }).error?.issues[0]?.message).toMatch(/measured here/);
   for (const edit of edits(said)) expect(saveEditInput.safeParse({ base: 0, edit }).success).toBe(true);
   for (const edit of edits({ ...said, said: 3 }))
