@@ -51,7 +51,7 @@ function addLines(
     const w = worth(n);
     return Math.ceil(n * w + Math.sqrt(zz * n * w * (1 - w)) - 1e-6);
   });
-  for (let zeros = 0; zeros <= 32; zeros++) {
+  for (let zeros = Math.clz32(rows); zeros <= 32; zeros++) {
     const top = Math.min(2 ** (32 - zeros) - 1, most);
     const last = sizes.findLastIndex((n) => n <= top);
     const [slope, start] = last < 0 ? [0, Number.POSITIVE_INFINITY] : lineUnder(sizes, needs, last, top);

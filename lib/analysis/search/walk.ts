@@ -81,7 +81,11 @@ export function findRules(ground: Ground, most: number, level?: number, counts =
     worthy: readonly Selector[],
     later: readonly number[],
   ): void {
-    const first = Int32Array.from(worthy.flatMap(({ from, to }) => [from, to]));
+    const first = new Int32Array(worthy.length * 2);
+    worthy.forEach(({ from, to }, i) => {
+      first[2 * i] = from;
+      first[2 * i + 1] = to;
+    });
     const most = ground.size - fewest;
     const rule = { fewest, most, gain: looker.gain, lines: looker.lines(), counts };
     looker.count(

@@ -122,23 +122,21 @@ function findPairs(
     const low = table + ((<usize>load<i32>(first) * width) << 3);
     const high = table + ((<usize>load<i32>(first, 4) * width) << 3);
     first += 8;
-    for (let y: usize = 0; y < width; y++) {
-      const at = y << 3;
-      store<i32>(row + at, load<i32>(high + at) - load<i32>(low + at));
-      store<i32>(row + at, load<i32>(high + at, 4) - load<i32>(low + at, 4), 4);
-    }
-    const last = row + (<usize>otherCells << 3);
-    const line = lines + (<usize>clz<i32>(load<i32>(last)) << 5);
-    if (!reaches(row, otherCells, line)) {
-      if (counts) seen += admissible(row, second, secondMany, fewest, most);
+    const last = <usize>otherCells << 3;
+    const line = lines + (<usize>clz<i32>(load<i32>(high + last) - load<i32>(low + last)) << 5);
+    const isNear = reaches(low, high, last, line);
+    if (!isNear && !counts) continue;
+    for (let at: usize = 0; at <= last; at += 8) store<i64>(row + at, load<i64>(high + at) - load<i64>(low + at));
+    if (!isNear) {
+      seen += admissible(row, second, secondMany, fewest, most);
       continue;
     }
     const slope = load<f64>(line);
     const start = load<f64>(line, 8);
     const poorSlope = load<f64>(line, 16);
     const poorStart = load<f64>(line, 24);
-    const m = <f64>load<i32>(last);
-    const p = <f64>load<i32>(last, 4) / m;
+    const m = <f64>load<i32>(row + last);
+    const p = <f64>load<i32>(row + last, 4) / m;
     const unit = (p * (1 - p)) / (m - 1);
     let selectors = second;
     for (let y = 0; y < secondMany; y++) {
@@ -171,46 +169,45 @@ function findPairs(
 }
 
 /**
- * Whether some run of cells of a row of counts before each may reach one of two lines: the largest sum, over any run, of what
- * its cells lie above the slope.
+ * Whether some run of cells of a row may reach one of two lines: how far what is counted before its end lies above the slope,
+ * less how far what is counted before its begin does, at most. The row is what `high` counts more than `low`, of `bytes` bytes.
  */
 // @ts-ignore: decorator
 @inline
-function reaches(row: usize, cells: i32, line: usize): bool {
-  const end = row + (<usize>cells << 3);
+function reaches(low: usize, high: usize, bytes: usize, line: usize): bool {
   // Sums of fractions are rounded: what is as good as on the line is on it.
   const start = load<f64>(line, 8) - 0.001;
   const poorStart = load<f64>(line, 24) - 0.001;
   if (ASC_FEATURE_SIMD) {
     const slopes = f64x2(-load<f64>(line), 1 - load<f64>(line, 16));
     const signs = f64x2(1, -1);
-    let run = f64x2.splat(0);
-    let most = run;
-    let before = v128.load64_zero(row);
-    for (row += 8; row <= end; row += 8) {
-      const upTo = v128.load64_zero(row);
-      const held = f64x2.convert_low_i32x4_s(i32x4.sub(upTo, before));
-      before = upTo;
+    let least = f64x2.splat(0);
+    let most = least;
+    for (let at: usize = 8; at <= bytes; at += 8) {
+      const held = f64x2.convert_low_i32x4_s(i32x4.sub(v128.load64_zero(high + at), v128.load64_zero(low + at)));
       const n = v128.shuffle<f64>(held, held, 0, 0);
       const k = v128.shuffle<f64>(held, held, 1, 1);
-      run = f64x2.pmax(f64x2.splat(0), f64x2.add(run, f64x2.add(f64x2.mul(k, signs), f64x2.mul(n, slopes))));
-      most = f64x2.pmax(most, run);
+      const above = f64x2.add(f64x2.mul(k, signs), f64x2.mul(n, slopes));
+      most = f64x2.pmax(most, f64x2.sub(above, least));
+      least = f64x2.pmin(least, above);
     }
     return v128.any_true(f64x2.ge(most, f64x2(start, poorStart)));
   } else {
     const slope = load<f64>(line);
     const poorSlope = load<f64>(line, 16);
-    let run: f64 = 0;
-    let poorRun: f64 = 0;
+    let least: f64 = 0;
+    let poorLeast: f64 = 0;
     let most: f64 = 0;
     let poorMost: f64 = 0;
-    for (; row < end; row += 8) {
-      const n = <f64>(load<i32>(row, 8) - load<i32>(row));
-      const k = <f64>(load<i32>(row, 12) - load<i32>(row, 4));
-      run = max<f64>(0, run + k - slope * n);
-      poorRun = max<f64>(0, poorRun + n - k - poorSlope * n);
-      most = max<f64>(most, run);
-      poorMost = max<f64>(poorMost, poorRun);
+    for (let at: usize = 8; at <= bytes; at += 8) {
+      const n = <f64>(load<i32>(high + at) - load<i32>(low + at));
+      const k = <f64>(load<i32>(high + at, 4) - load<i32>(low + at, 4));
+      const above = k - slope * n;
+      const poorAbove = n - k - poorSlope * n;
+      most = max<f64>(most, above - least);
+      poorMost = max<f64>(poorMost, poorAbove - poorLeast);
+      least = min<f64>(least, above);
+      poorLeast = min<f64>(poorLeast, poorAbove);
     }
     return most >= start || poorMost >= poorStart;
   }
@@ -228,6 +225,9 @@ function admissible(row: usize, selectors: usize, many: i32, fewest: i32, most: 
   }
   return seen;
 }
+
+/** n and good of rows lie side by side and are added up as one number of 64 bits: that of a good row. */
+const oneGood: i64 = 0x100000001;
 
 /**
  * n and good of all pairs of cells before each pair, from rows that lie sorted by one column's cells: at the `ends` of its runs
@@ -250,7 +250,7 @@ function tabulate(
   into: usize,
 ): void {
   const width = <usize>otherCells + 1;
-  const size = <usize>otherCells << 2;
+  const size = <usize>otherCells << 3;
   let largest = 0;
   let most = -1;
   for (let run = 0; run < runs; run++) {
@@ -267,80 +267,65 @@ function tabulate(
   const left = into + ((<usize>load<i32>(ends + (<usize>largest << 2), 4) * width + 1) << 3);
   store<i64>(left - 8, 0);
   for (let other: usize = 0; other < <usize>otherCells; other++) {
-    let n = 0;
-    let k = 0;
+    let held: i64 = 0;
     const end = marginal + (<usize>load<i32>(otherEnds + (other << 2), 4) << 3);
-    for (let cell = marginal + (<usize>load<i32>(otherEnds + (other << 2)) << 3); cell < end; cell += 8) {
-      n += load<i32>(cell);
-      k += load<i32>(cell, 4);
-    }
-    store<i32>(left + (other << 3), n);
-    store<i32>(left + (other << 3), k, 4);
+    for (let cell = marginal + (<usize>load<i32>(otherEnds + (other << 2)) << 3); cell < end; cell += 8) held += load<i64>(cell);
+    store<i64>(left + (other << 3), held);
   }
   for (let run = 0; run < runs; run++) {
     if (run === largest) continue;
     const first = <usize>load<i32>(ends + (<usize>run << 2)) << 2;
     const end = <usize>load<i32>(ends + (<usize>run << 2), 4);
     const row = into + ((end * width + 1) << 3);
-    memory.fill(row - 8, 0, width << 3);
-    for (let part = 0; part < 2; part++) {
-      const starts = part == 0 ? goodStarts : restStarts;
-      const from = load<i32>(starts + first);
-      const many = load<i32>(starts + (end << 2)) - from;
-      if (many == 0) continue;
-      memory.fill(tables, 0, size << 2);
-      countPairs((part == 0 ? good : rest) + (<usize>from << 2), many, codes, tables, size);
-      for (let other: usize = 0; other < <usize>otherCells; other++) {
-        const counter = tables + (other << 2);
-        const held = load<i32>(counter) + load<i32>(counter + size) + load<i32>(counter + 2 * size) + load<i32>(counter + 3 * size);
-        const place = row + (other << 3);
-        const rest = left + (other << 3);
-        store<i32>(place, load<i32>(place) + held);
-        store<i32>(rest, load<i32>(rest) - held);
-        if (part == 0) {
-          store<i32>(place, load<i32>(place, 4) + held, 4);
-          store<i32>(rest, load<i32>(rest, 4) - held, 4);
-        }
-      }
+    store<i64>(row - 8, 0);
+    memory.fill(tables, 0, size << 2);
+    countPairs(good, load<i32>(goodStarts + first), load<i32>(goodStarts + (end << 2)), codes, tables, size, oneGood);
+    countPairs(rest, load<i32>(restStarts + first), load<i32>(restStarts + (end << 2)), codes, tables, size, 1);
+    for (let at: usize = 0; at < size; at += 8) {
+      const counter = tables + at;
+      const held = load<i64>(counter) + load<i64>(counter + size) + load<i64>(counter + 2 * size) + load<i64>(counter + 3 * size);
+      store<i64>(row + at, held);
+      store<i64>(left + at, load<i64>(left + at) - held);
     }
   }
   let above = into;
   for (let run = 1; run <= runs; run++) {
     let at = into + ((<usize>load<i32>(ends + (<usize>run << 2)) * width) << 3);
-    let n = 0;
-    let k = 0;
+    let held: i64 = 0;
     for (let y: usize = 1; y < width; y++) {
       at += 8;
       above += 8;
-      n += load<i32>(at);
-      k += load<i32>(at, 4);
-      store<i32>(at, n + load<i32>(above));
-      store<i32>(at, k + load<i32>(above, 4), 4);
+      held += load<i64>(at);
+      store<i64>(at, held + load<i64>(above));
     }
     above = at - ((width - 1) << 3);
   }
 }
 
-/** Counts rows by pairs of cells. Four tables of `size` counters take turns, as in `count`. */
+/**
+ * Adds `one` to the counter of the cell of every row from number `from` on. Four tables of `size` bytes take turns, as in
+ * `count`.
+ */
 // @ts-ignore: decorator
 @inline
-function countPairs(rows: usize, many: i32, codes: usize, table: usize, size: usize): void {
-  const end = rows + (<usize>many << 2);
-  const fours = rows + (<usize>(many & ~3) << 2);
+function countPairs(list: usize, from: i32, to: i32, codes: usize, table: usize, size: usize, one: i64): void {
+  let rows = list + (<usize>from << 2);
+  const end = list + (<usize>to << 2);
+  const fours = end - 12;
   while (rows < fours) {
-    const a = table + (<usize>load<u8>(codes + load<u32>(rows)) << 2);
-    const b = table + size + (<usize>load<u8>(codes + load<u32>(rows, 4)) << 2);
-    const c = table + 2 * size + (<usize>load<u8>(codes + load<u32>(rows, 8)) << 2);
-    const d = table + 3 * size + (<usize>load<u8>(codes + load<u32>(rows, 12)) << 2);
-    store<i32>(a, load<i32>(a) + 1);
-    store<i32>(b, load<i32>(b) + 1);
-    store<i32>(c, load<i32>(c) + 1);
-    store<i32>(d, load<i32>(d) + 1);
+    const a = table + (<usize>load<u8>(codes + load<u32>(rows)) << 3);
+    const b = table + size + (<usize>load<u8>(codes + load<u32>(rows, 4)) << 3);
+    const c = table + 2 * size + (<usize>load<u8>(codes + load<u32>(rows, 8)) << 3);
+    const d = table + 3 * size + (<usize>load<u8>(codes + load<u32>(rows, 12)) << 3);
+    store<i64>(a, load<i64>(a) + one);
+    store<i64>(b, load<i64>(b) + one);
+    store<i64>(c, load<i64>(c) + one);
+    store<i64>(d, load<i64>(d) + one);
     rows += 16;
   }
   while (rows < end) {
-    const a = table + (<usize>load<u8>(codes + load<u32>(rows)) << 2);
-    store<i32>(a, load<i32>(a) + 1);
+    const a = table + (<usize>load<u8>(codes + load<u32>(rows)) << 3);
+    store<i64>(a, load<i64>(a) + one);
     rows += 4;
   }
 }

@@ -35,7 +35,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
         ends.filter((_, column) => isJoined(column)).length * padded(rows) +
         padded(longest * 4) +
         pairsAtOnce * 16 +
-        (most + 1) * (most + 12) * 16
+        (most + 1) * (most + 14) * 16
       : 0;
   const lineBytes = 33 * lineWidth * 8;
   const machine = start(
@@ -70,7 +70,7 @@ export function openColumns(module: WebAssembly.Module, table: ColumnTable): Col
   const columnsAt = planes === null ? placeSelectors() : 0;
   const firstOut = take(planes === null ? longest * 4 : 0);
   const listOut = take(planes === null ? codes.length * 4 : 0);
-  const counters = take(planes === null ? most * 16 : 0);
+  const counters = take(planes === null ? most * 32 : 0);
   const pairTable = take(planes === null ? (most + 1) * (most + 1) * 8 : 0);
   const rowOut = take(planes === null ? (most + 1) * 8 : 0);
   const endsOut = take(planes === null ? (most + 1) * 5 : 0);
