@@ -184,6 +184,8 @@ test.each([
   ["base.csv --good status=won", "never “won”. Its values are"],
   ["base.csv --good state=kept", "has no column “state”. Its columns are"],
   ["nowhere.csv --good a=b", "There is no file"],
+  ["base.csv/within --good a=b", "There is no file"],
+  [`${"x".repeat(300)} --good a=b`, "There is no file"],
   ["base.csv --good status=kept --time seats", "belong together"],
   ["base.csv --good status=kept --max-conditions 5", "from 1 to 4"],
   ["base.csv --good status=kept --colour", "There is no option --colour."],

@@ -78,6 +78,9 @@ export async function refusalIn(reading: Promise<void>): Promise<Refusal | null>
   }
 }
 
+/** What a system says of a path at whose end no file can be. */
+const nowhere = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"]);
+
 /**
  * Opens a table, the one way in for all: text in any encoding or a sheet of a workbook, packed in gzip or not. Finds out its
  * encoding, delimiter, line ends and headings; what is said in `choice` is taken as said. Reads the file once for its encoding and
@@ -93,7 +96,7 @@ export async function openTable(
     return await tryOpen(file, { fileName: path.basename(file), ...choice }, sampleBytes);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ENOENT") return refused({ reason: "not found", sentence: `There is no file ${file}.` });
+    if (nowhere.has(code)) return refused({ reason: "not found", sentence: `There is no file ${file}.` });
     if (code === "EISDIR")
       return refused({ reason: "not a file", sentence: `${file} is a folder. Name the files in it.` });
     if (code === "EACCES" || code === "EPERM")
