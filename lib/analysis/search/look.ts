@@ -49,9 +49,9 @@ export interface Looker {
 }
 
 /**
- * Keeps the `most` rules of highest q in each direction of which every condition pays at `level` (not given, payLevel over all `selectors` and lists) by the normal figure; of
- * the ranges of one number behind the same other conditions only the best of each direction. `roots` are the sums before
- * the cells of every column, over all rows.
+ * Keeps the `most` rules of highest q in each direction of which every condition pays at `level` (not given, payLevel over all
+ * `selectors`, and of several conditions over the lists tried) by the normal figure; of the ranges of one number behind the same
+ * other conditions only the best of each direction. `roots` are the sums before the cells of every column, over all rows.
  */
 export function createLooker(
   ground: Ground,
@@ -63,7 +63,10 @@ export function createLooker(
   const { width } = scorer;
   const lists = { good: createShortlist(most), poor: createShortlist(most) };
   const selectors = countSelectors(ground, roots);
-  const payGain = -normalQuantile(level ?? payLevel / (selectors * listsTried(depth))) - slack;
+  const gainAt = (p: number) => -normalQuantile(p) - slack;
+  const payGain = gainAt(level ?? payLevel / (selectors * listsTried(depth)));
+  // A condition alone is no padding: only what is added to others is looked for in several lists.
+  const aloneGain = gainAt(level ?? payLevel / selectors);
   const without = subRules(ground, roots);
   const sums = new Float64Array(width);
   let examined = 0;
@@ -109,8 +112,9 @@ export function createLooker(
     const { selectors: choices } = columns[column]!;
     begin();
     const see: Judge = (s, gain) => judge(column, prefix, s, gain);
-    if (scorer.planes === null) lookAtCounts(choices, cum, parent, see);
-    else lookAtSums(choices, cum, parent, see);
+    const enough = prefix.length === 0 ? aloneGain : payGain;
+    if (scorer.planes === null) lookAtCounts(choices, cum, parent, enough, see);
+    else lookAtSums(choices, cum, parent, enough, see);
     offerBest(column, prefix);
   }
 
@@ -176,6 +180,7 @@ export function createLooker(
     choices: readonly Selector[],
     cum: Float64Array,
     parent: Float64Array,
+    enough: number,
     judge: Judge,
   ): void {
     for (let s = 0; s < choices.length; s++) {
@@ -183,7 +188,7 @@ export function createLooker(
       if (n < fewest || size - n < fewest) continue;
       examined++;
       const gain = scorer.gain(sums, 0, parent, 0);
-      if (gain >= payGain || -gain >= payGain) judge(s, gain);
+      if (gain >= enough || -gain >= enough) judge(s, gain);
     }
   }
 
@@ -192,6 +197,7 @@ export function createLooker(
     choices: readonly Selector[],
     cum: Float64Array,
     parent: Float64Array,
+    enough: number,
     judge: Judge,
   ): void {
     const m = parent[0]!;
@@ -207,8 +213,8 @@ export function createLooker(
       const away = k - n * p;
       const spread = unit * n * (m - n);
       if (!(spread > 0)) {
-        if (payGain > 0) continue;
-      } else if (payGain > 0 && away * away < payGain * payGain * spread) continue;
+        if (enough > 0) continue;
+      } else if (enough > 0 && away * away < enough * enough * spread) continue;
       sums[0] = n;
       sums[1] = k;
       judge(s, away);
