@@ -1,6 +1,6 @@
 import type { Frame } from "#lib/accounts/frame.ts";
 import { type FoldedAccount, firstWonDeal, foldAccount } from "#lib/import/fold-accounts.ts";
-import { inOneCurrency, mainCurrencies } from "#lib/import/fold-currencies.ts";
+import { inMainCurrencies, inOneCurrency, mainCurrencies } from "#lib/import/fold-currencies.ts";
 import { acquisitionCosts, type NewCustomer } from "#lib/import/fold-spend.ts";
 import {
   acquisitionCostName,
@@ -15,6 +15,7 @@ import { type AccountRow, createRowReader } from "#lib/import/read-row.ts";
 import type { SetTable } from "#lib/import/set-table.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
 import { groupOf, readSpend, wonOn } from "#lib/import/spend-records.ts";
+import { finish as allSteps, type Steps } from "#lib/import/steps.ts";
 
 /** A table whose rows count, with the day its data was taken (days since 1970-01-01; NaN: it has no dates). */
 export interface CountingTable extends SetTable {
@@ -36,6 +37,7 @@ export interface AccountFolder {
   /** A row that is of no account: what was spent in a month. Before, between or after the accounts. */
   putSpend(row: PlacedRow): void;
   finish(): Frame;
+  finishInSteps(): Steps<Frame>;
 }
 
 interface Kept {
@@ -69,9 +71,11 @@ function latestAsOf(tables: readonly CountingTable[]): number {
  * `leftOut` are as if they had never been read.
  */
 export function createAccountFolder(
-  tables: readonly CountingTable[],
+  all: readonly CountingTable[],
   leftOut: ReadonlySet<string> = new Set(),
 ): AccountFolder {
+  const main = mainCurrencies(all);
+  const tables = all.map((table) => inMainCurrencies(table, main));
   const { attributes, outcomes } = catalogueOf(tables);
   const builder = createFrameBuilder(attributes, outcomes);
   const columns = foldedColumns(tables);
@@ -97,7 +101,6 @@ export function createAccountFolder(
       type === "date" && knownAt !== "customer" ? [name] : [],
     ),
   );
-  const main = mainCurrencies(tables);
   const spendRows: PlacedRow[] = [];
   const hasSpend = tables.some(isSpend);
   const groupHeading =
@@ -233,6 +236,12 @@ export function createAccountFolder(
   const ownHas = (name: string) =>
     tables.some(({ own }) => own?.columns.some(({ heading }) => heading === name) === true);
 
+  function* finishInSteps(): Steps<Frame> {
+    settle();
+    const frame = yield* builder.finishInSteps((source) => asOf.get(source) ?? nothing);
+    return hasSpend ? withCosts(frame) : frame;
+  }
+
   return {
     begin(accountId) {
       settle();
@@ -241,11 +250,8 @@ export function createAccountFolder(
     },
     put: (row) => rows.push(row),
     putSpend: (row) => spendRows.push(row),
-    finish() {
-      settle();
-      const frame = builder.finish((source) => asOf.get(source) ?? nothing);
-      return hasSpend ? withCosts(frame) : frame;
-    },
+    finish: () => allSteps(finishInSteps()),
+    finishInSteps,
   };
 }
 

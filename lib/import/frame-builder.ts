@@ -7,7 +7,7 @@ import { growableCodes, growableNumbers } from "#lib/import/growable.ts";
 import { statusMeanings } from "#lib/import/mapping.ts";
 import type { AccountRow } from "#lib/import/read-row.ts";
 import { type RetentionFacts, type RetentionShape, readRetention } from "#lib/import/retention.ts";
-import { finish as allSteps, counted, type Steps } from "#lib/import/steps.ts";
+import { finish as allSteps, counted, paced, type Steps } from "#lib/import/steps.ts";
 
 /** What rows of one import bring; the part of a row reader that the builder needs. */
 export interface SourceShape {
@@ -32,6 +32,7 @@ export interface FrameBuilder {
   put(source: Source, row: AccountRow): void;
   /** `asOf` gives the day each import's data was taken, as days since 1970-01-01. */
   finish(asOf: (source: Source) => number): Frame;
+  finishInSteps(asOf: (source: Source) => number): Steps<Frame>;
   /** The same, to be written away: each column is made when its turn comes, so that they are never there all at once. */
   unfold(asOf: (source: Source) => number): Steps<FrameToEncode>;
 }
@@ -143,6 +144,15 @@ export function createFrameBuilder(
     };
   }
 
+  function* finishInSteps(asOf: (source: Source) => number): Steps<Frame> {
+    const { columns: made, outcomes: told, ...rest } = yield* unfold(asOf);
+    const every: Column[] = [];
+    const all: OutcomeColumn[] = [];
+    yield* paced(made, (column) => every.push(column), 1);
+    yield* paced(told, (column) => all.push(column), 1);
+    return { ...rest, columns: every, outcomes: all };
+  }
+
   return {
     source,
     begin: (accountId) => {
@@ -150,9 +160,7 @@ export function createFrameBuilder(
     },
     put,
     unfold,
-    finish(asOf) {
-      const { columns: every, outcomes: told, ...rest } = allSteps(unfold(asOf));
-      return { ...rest, columns: [...every], outcomes: [...told] };
-    },
+    finishInSteps,
+    finish: (asOf) => allSteps(finishInSteps(asOf)),
   };
 }

@@ -59,8 +59,8 @@ export function* changeBetween(
 ): Steps<SetChange> {
   const was = readersOf(before);
   const is = readersOf(after);
-  const placeBefore = new Map(before.accountIds.map((id, at) => [id, at]));
-  const there = new Set(after.accountIds);
+  const placeBefore = new Map<string, number>();
+  yield* paced(before.accountIds, (id, at) => placeBefore.set(id, at));
   const columns = [...new Set([...is.keys(), ...was.keys()])];
   const newColumns = columns.filter((name) => !was.has(name));
   const compared = columns.filter((name) => was.has(name));
@@ -92,7 +92,7 @@ export function* changeBetween(
     accountsAfter: after.accountIds.length,
     newAccounts,
     changedAccounts,
-    goneAccounts: before.accountIds.filter((id) => !there.has(id)).length,
+    goneAccounts: before.accountIds.length - (after.accountIds.length - newAccounts),
     changedCells,
     newNames,
     cells,

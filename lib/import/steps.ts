@@ -51,11 +51,15 @@ function* merged<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => n
   return both;
 }
 
-/** The items of a list, with a pause offered after every few of them. */
-export function* paced<T>(items: Iterable<T>, each: (item: T, at: number) => void): Steps<void> {
+/** The items of a list, with a pause offered after every few of them, or after `stepOf`. */
+export function* paced<T>(
+  items: Iterable<T>,
+  each: (item: T, at: number) => void,
+  stepOf = stepLength,
+): Steps<void> {
   let at = 0;
   for (const item of items) {
     each(item, at++);
-    if (at % stepLength === 0) yield;
+    if (at % stepOf === 0) yield;
   }
 }

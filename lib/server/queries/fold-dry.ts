@@ -162,5 +162,5 @@ export async function foldDry(
     dry.between();
   }
   while (current + 1 < sorted.length) folder.begin(sorted[++current]!);
-  return folder.finish();
+  return inSteps(folder.finishInSteps(), dry.between);
 }

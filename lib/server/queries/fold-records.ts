@@ -8,7 +8,7 @@ import { type Mapping, mappingSchema } from "#lib/import/mapping.ts";
 import { createRowReader, type RowReader } from "#lib/import/read-row.ts";
 import { planOfMapping, planOfReading, type Reading, readingSchema } from "#lib/import/reading.ts";
 import { readDate } from "#lib/import/value.ts";
-import { inTurns } from "#lib/server/in-steps.ts";
+import { inSteps, inTurns } from "#lib/server/in-steps.ts";
 import { rowsInBatches } from "#lib/server/pipelined.ts";
 import { recordsOfAccount } from "#lib/server/queries/records-of-accounts.ts";
 import type { WorkspaceId } from "#lib/server/workspace-id.ts";
@@ -190,7 +190,8 @@ export async function foldImports(
     }
   }
   settle();
-  return { frame: builder.finish((source) => asOf.get(source) ?? Number.NaN), renamed };
+  const frame = await inSteps(builder.finishInSteps((source) => asOf.get(source) ?? Number.NaN));
+  return { frame, renamed };
 }
 
 /** The same where several files are joined: what they come to is worked out from all rows of an account together. */
@@ -224,5 +225,5 @@ async function foldJoined(
     for (const { importId, rowNumber, cells } of rows)
       folder.putSpend({ table: tableOf.get(importId) ?? -1, number: rowNumber, cells: unpackCells(cells) });
   }
-  return folder.finish();
+  return inSteps(folder.finishInSteps());
 }
