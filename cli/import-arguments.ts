@@ -8,7 +8,9 @@ export const importUsage = `npm run -s icp -- import FILE [FILE…] [options]
 
   --mapping FILE             JSON: how files are to be read where the guess is wrong, by file name:
                              {"deals.csv": {"source": "hubspot-deals", "delimiter": ";", "encoding": "utf-8",
-                               "columns": {"Close Date": {"dateOrder": "day first"}}},
+                               "columns": {"Close Date": {"dateOrder": "day first"},
+                                           "Amount": {"currency": "USD", "rates": {"EUR": 1.1}}}},
+                              "own.csv": {"columns": {"ARR": {"currencyFrom": "Currency"}, "Fee": {"amountsIn": "EUR"}}},
                               "book.xlsx": {"sheet": "Deals"}, "report.csv": {"headingsRow": 4, "footerLines": 2}}
   --rows                     also the cells of every file, exactly as read
   --json                     JSON instead of a report`;

@@ -238,6 +238,19 @@ test("a title above the headings is set aside and counted, in text and in a shee
   }
 });
 
+test("a column that names the currencies of amounts is found, and a mapping says what they are worth", async () => {
+  await writeFile(join(folder, "own.csv"), "Company,Amount,Currency\nAcme,100,USD\nBirch,200,EUR\n");
+  const found = await run("own.csv");
+  expect(found.issues).toMatchObject([{ row: 3, column: "Amount", code: "currency", value: "EUR 200" }]);
+  const saying = async (change: object) => {
+    await writeFile(join(folder, "m.json"), JSON.stringify({ "own.csv": { columns: { Amount: change } } }));
+    return (await run("own.csv", "--mapping", "m.json")).issues;
+  };
+  expect(await saying({ rates: { EUR: 1.1 } })).toEqual([]);
+  expect(await saying({ currencyFrom: null })).toEqual([]);
+  expect(await saying({ currencyFrom: null, amountsIn: "EUR", currency: "USD" })).toHaveLength(2);
+});
+
 test("of a file of nothing but problems the first are told and the others counted", async () => {
   await writeFile(join(folder, "odd.csv"), `a,b\n${"1,2,3\n".repeat(100_010)}`);
   const { issues, files } = await run("odd.csv");

@@ -83,6 +83,8 @@ export function createQuickRows(reader: FileReader, layout: Cut, width: number):
       }
       const column = columns[at] ?? null;
       if (column === null) return true;
+      // What a cell is worth depends on another.
+      if (column.reading.beside !== undefined) return false;
       const value = column.read(bytes, from, to, hash);
       if (value === undefined) return false;
       keep(column.reading, value);

@@ -23,6 +23,9 @@ const columnChange = z.strictObject({
   dateOrder: z.enum(dateOrders).optional(),
   currency: columnMappingSchema.shape.currency.optional(),
   rates: columnMappingSchema.shape.rates.unwrap().optional(),
+  /** Null: no column of the file names the currency of these amounts. */
+  currencyFrom: columnMappingSchema.shape.currencyFrom.unwrap().nullable().optional(),
+  amountsIn: columnMappingSchema.shape.amountsIn.unwrap().optional(),
   separator: columnMappingSchema.shape.separator.optional(),
   unit: columnMappingSchema.shape.unit.optional(),
   outcome: columnMappingSchema.shape.outcome.optional(),

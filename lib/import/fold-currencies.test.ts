@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mainCurrencies, sayUncounted } from "#lib/import/fold-currencies.ts";
+import { inMainCurrencies, mainCurrencies, uncountedIn } from "#lib/import/fold-currencies.ts";
 import { createAccountFolder } from "#lib/import/fold-frame.ts";
 import { acquisitionCosts } from "#lib/import/fold-spend.ts";
 import type { Issue } from "#lib/import/issue.ts";
@@ -111,22 +111,108 @@ test("spend in another currency makes the cost of its month unknown, not smaller
   expect(acquisitionCosts(priced.spend, won)).toEqual([1000, 600, 800]);
 });
 
-test("amounts of one's own table beside several currencies are said to be compared as they stand", () => {
-  const { plan } = read([
-    "Customer | ACV | Currency | Churned | Seats",
-    "Acme | 100 | USD | no | 4",
-    "Beta | 200 | EUR | yes | 5",
-    "Ceta | 300 | USD | no | 6",
+const beside = [
+  "Customer | Amount | Currency | Churned | Seats | Growth %",
+  "Acme | 100 | USD | no | 4 | 1",
+  "Beta | 200 | EUR | yes | 5 | 2",
+  "Ceta | 300 |  | no | 6 | 3",
+  "Delta | 50 | usd | no | 6 | 3",
+  "Eta | 7 | £ | no | 6 | 3",
+];
+
+/** What an own table says of its amounts, row by row. */
+function ownAmounts(lines: readonly string[], change: PlanChange = {}, at = 0) {
+  const { plan } = read(lines, change);
+  const reader = createRowReader(plan.own, "0");
+  const issues: Issue[] = [];
+  const rows = cellsOf(lines.slice(1)).map((cells, i) =>
+    reader.read({ number: i + 2, cells, suspect: false }, issues),
+  );
+  return { plan, issues, amounts: rows.map((row) => row?.outcomes[at] ?? row?.values[at]) };
+}
+
+test("a column of one's own table that names currencies says what the amounts beside it are in", () => {
+  const { plan, issues, amounts } = ownAmounts(beside);
+  const [, amount, , , seats, growth] = plan.columns;
+  expect(amount).toMatchObject({
+    isMoney: true,
+    currencies: ["USD", "EUR", "GBP"],
+    mapping: { currency: "USD", currencyFrom: "Currency" },
+    doubt: "Amounts are in USD and EUR and GBP. Say what one EUR and one GBP is worth in USD.",
+  });
+  for (const column of [seats, growth]) expect(column?.mapping.currencyFrom).toBeUndefined();
+  // A cell that names none is in the currency of the column.
+  expect(amounts.map((one) => (Number.isNaN(one) ? null : one))).toEqual([100, null, 300, 50, null]);
+  expect(issues.map(({ row, kind, value }) => [row, kind, value])).toEqual([
+    [3, "currency", "EUR 200"],
+    [6, "currency", "GBP 7"],
   ]);
-  expect(plan.columns.map(({ heading, doubt }) => [heading, /“Currency” says/.test(doubt ?? "")])).toEqual([
-    ...[
-      ["Customer", false],
-      ["ACV", true],
-      ["Currency", false],
-      ["Churned", false],
-      ["Seats", false],
+  const rates = { columns: { Amount: { rates: { EUR: 1.5, GBP: 2 } } } };
+  const priced = ownAmounts(beside, rates);
+  expect([priced.amounts, priced.issues]).toEqual([[100, 300, 300, 50, 14], []]);
+  expect(priced.plan.columns[1]?.doubt).toBeNull();
+});
+
+test("which column names the currency can be said, and that none does, or one currency for all", () => {
+  const lines = [
+    "Customer | ARR | ARR currency | Setup fee | Fee currency | Churned",
+    "Acme | 100 | USD | 5 | EUR | no",
+    "Beta | 200 | USD | 6 | EUR | yes",
+  ];
+  const found = (change: PlanChange = {}) =>
+    read(lines, change).plan.columns.map(({ mapping }) => [mapping.currency, mapping.currencyFrom]);
+  const none = [null, undefined];
+  expect(found().filter((_, i) => i !== 2 && i !== 4)).toEqual([
+    none,
+    ["USD", "ARR currency"],
+    ["EUR", "Fee currency"],
+    none,
+  ]);
+  expect(found({ columns: { ARR: { currencyFrom: null } } })[1]).toEqual(none);
+  expect(found({ columns: { ARR: { currencyFrom: "Fee currency" } } })[1]).toEqual(["EUR", "Fee currency"]);
+  const said = {
+    columns: { ARR: { currencyFrom: null, amountsIn: "EUR", currency: "USD", rates: { EUR: 2 } } },
+  };
+  expect(found(said)[1]).toEqual(["USD", undefined]);
+  expect(ownAmounts(lines, said).amounts).toEqual([200, 400]);
+});
+
+test("a whole export in another currency is counted at the rate given, whether or not it names its currency", () => {
+  const change = { columns: { Amount: { currency: "USD", rates: { EUR: 1.5 } } } };
+  const euros = subscriptions.map((line) => line.replace("usd", "eur"));
+  expect(outcomesOf(euros, change)("First MRR")).toEqual([150, 150, 450]);
+  const bare = deals.map((line) =>
+    line
+      .split(" | ")
+      .filter((_, i) => i !== 2)
+      .join(" | ")
+      .replace(/USD |EUR /, ""),
+  );
+  const said = { columns: { Amount: { amountsIn: "EUR", currency: "USD", rates: { EUR: 2 } } } };
+  expect(outcomesOf(bare)("First deal amount")).toEqual([1054, 2000, 10]);
+  expect(outcomesOf(bare, said)("First deal amount")).toEqual([2108, 4000, 20]);
+});
+
+test("own tables in different currencies are not compared as they stand", () => {
+  const own = (sign: string, order: number, change: PlanChange = {}) => {
+    const { plan } = read(
+      ["Customer | ACV | Churned", `Acme | ${sign}100 | no`, `Beta | ${sign}200 | yes`],
+      change,
+    );
+    return { id: `${order}`, order, fileHash: `${order}`, plan, own: plan.own };
+  };
+  const main = mainCurrencies([own("€", 1), own("$", 0)]);
+  expect(main.columns.get("ACV")).toBe("USD");
+  expect(uncountedIn(own("$", 0), main)).toEqual([]);
+  expect(uncountedIn(own("€", 1), main).map(({ column, message }) => [column, message])).toEqual([
+    [
+      "ACV",
+      "Amounts of “ACV” are in USD in what was imported first. Those in EUR are not counted until somebody says what one EUR is worth in USD.",
     ],
   ]);
+  expect(inMainCurrencies(own("€", 1), main).own?.columns[1]?.role).toBe("ignore");
+  const priced = own("€", 1, { columns: { ACV: { currency: "USD", rates: { EUR: 1.1 } } } });
+  expect([uncountedIn(priced, main), inMainCurrencies(priced, main)]).toEqual([[], priced]);
 });
 
 test("amounts of one's own table with signs of several currencies are counted at the rates given", () => {
@@ -160,9 +246,9 @@ test("an export in another currency than the first moves no figure, and is said 
   };
   const [first, second] = [table("usd", 0), table("eur", 1)];
   const main = mainCurrencies([second, first]);
-  expect(main).toEqual({ deals: null, revenue: "USD" });
-  expect(sayUncounted(first, main)).toBeNull();
-  expect(sayUncounted(second, main)?.message).toBe(
-    "Amounts of revenue are in USD in what was imported first. Those in EUR are not counted: convert them to USD in the file.",
+  expect(main).toMatchObject({ deals: null, revenue: "USD" });
+  expect(uncountedIn(first, main)).toEqual([]);
+  expect(uncountedIn(second, main)[0]?.message).toBe(
+    "Amounts of revenue are in USD in what was imported first. Those in EUR are not counted until somebody says what one EUR is worth in USD.",
   );
 });

@@ -1,4 +1,5 @@
 import { type FoldedAccount, firstWonDeal, readDeal } from "#lib/import/fold-accounts.ts";
+import type { ReadColumn } from "#lib/import/plan-columns.ts";
 import type { SourceRecord } from "#lib/import/read-records.ts";
 import type { SetTable } from "#lib/import/set-table.ts";
 import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
@@ -7,44 +8,100 @@ import type { Field, RecordKind } from "#lib/import/sources/definition.ts";
 export interface MainCurrencies {
   readonly deals: string | null;
   readonly revenue: string | null;
+  /** Of traits, and of columns of one's own tables, by their heading. */
+  readonly columns: ReadonlyMap<string, string>;
 }
 
+type Priced = Pick<SetTable, "own" | "plan">;
+
 const amounts: readonly Field[] = ["amount", "mrr", "change"];
-const kindsOf: Readonly<Record<keyof MainCurrencies, readonly RecordKind[]>> = {
+const kindsOf: Readonly<Record<"deals" | "revenue", readonly RecordKind[]>> = {
   deals: ["deal"],
   revenue: ["subscription", "movement"],
 };
 
-/** What the amounts of an export are of, and in which currency; null: it has none that is named. */
-function amountOf({ own, plan }: Pick<SetTable, "own" | "plan">) {
-  const of = (["deals", "revenue"] as const).find((one) => kindsOf[one].includes(plan.source.kind));
-  const column = plan.columns.find(
-    ({ field, mapping }) => amounts.includes(field) && mapping.currency !== null,
-  );
-  const currency = column?.mapping.currency ?? null;
-  return own !== null || of === undefined || column === undefined || currency === null
-    ? null
-    : { of, heading: column.heading, currency };
+/** What the amounts of an export's column are of; null: of nothing that is added up. */
+function sumOf({ own, plan }: Priced, { field }: ReadColumn): "deals" | "revenue" | null {
+  if (own !== null || !amounts.includes(field)) return null;
+  return (["deals", "revenue"] as const).find((one) => kindsOf[one].includes(plan.source.kind)) ?? null;
 }
 
-/** Of deals and of revenue the currency of the first export that names one: a later one in another moves no figure. */
+/** Whether what stands in a column is compared over accounts as it is. */
+const isCompared = ({ own }: Priced, { role, field }: ReadColumn) =>
+  (own !== null || field === "trait") && (role === "attribute" || role === "outcome");
+
+/** Columns whose amounts are counted in a currency. */
+const pricedColumns = ({ plan }: Priced) => plan.columns.filter(({ mapping }) => mapping.currency !== null);
+
+/**
+ * Of deals, of revenue and of every other column the currency of the first table that names one: a later one in another moves no
+ * figure.
+ */
 export function mainCurrencies(tables: readonly SetTable[]): MainCurrencies {
-  const named = [...tables].sort((a, b) => a.order - b.order).map(amountOf);
-  const main = (of: keyof MainCurrencies) => named.find((one) => one?.of === of)?.currency ?? null;
-  return { deals: main("deals"), revenue: main("revenue") };
+  const main = { deals: null as string | null, revenue: null as string | null };
+  const columns = new Map<string, string>();
+  for (const table of [...tables].sort((a, b) => a.order - b.order)) {
+    for (const column of pricedColumns(table)) {
+      const { heading, mapping } = column;
+      const sum = sumOf(table, column);
+      if (sum !== null) main[sum] ??= mapping.currency;
+      else if (isCompared(table, column) && !columns.has(heading)) columns.set(heading, mapping.currency!);
+    }
+  }
+  return { ...main, columns };
 }
 
-/** Why the amounts of an export are not counted beside those of others; null: they are. */
-export function sayUncounted(
-  table: SetTable,
-  main: MainCurrencies,
-): { readonly column: string; readonly currency: string; readonly message: string } | null {
-  const amount = amountOf(table);
-  const wanted = amount === null ? null : main[amount.of];
-  if (amount === null || wanted === null || amount.currency === wanted) return null;
-  const { heading: column, currency } = amount;
-  const message = `Amounts of ${amount.of} are in ${wanted} in what was imported first. Those in ${currency} are not counted: convert them to ${wanted} in the file.`;
-  return { column, currency, message };
+/** The currency that amounts of a column are compared in; null: in any. */
+export function wantedCurrency(table: Priced, column: ReadColumn, main: MainCurrencies): string | null {
+  const sum = sumOf(table, column);
+  if (sum !== null) return main[sum];
+  return isCompared(table, column) ? (main.columns.get(column.heading) ?? null) : null;
+}
+
+export interface Uncounted {
+  readonly column: string;
+  readonly currency: string;
+  readonly message: string;
+}
+
+/** Why amounts of a table are not counted beside those of others, one for each column. */
+export function uncountedIn(table: SetTable, main: MainCurrencies): Uncounted[] {
+  return pricedColumns(table).flatMap((column) => {
+    const wanted = wantedCurrency(table, column, main);
+    const { currency } = column.mapping;
+    if (wanted === null || currency === null || currency === wanted) return [];
+    const of = sumOf(table, column) ?? `“${column.heading}”`;
+    const message = `Amounts of ${of} are in ${wanted} in what was imported first. Those in ${currency} are not counted until somebody says what one ${currency} is worth in ${wanted}.`;
+    return [{ column: column.heading, currency, message }];
+  });
+}
+
+/** The table without columns whose amounts are in another currency than those they would be compared with. */
+export function inMainCurrencies<T extends SetTable>(table: T, main: MainCurrencies): T {
+  const foreign = new Set(
+    uncountedIn(table, main).flatMap(({ column: heading }) => {
+      const column = table.plan.columns.find((one) => one.heading === heading);
+      return column !== undefined && isCompared(table, column) ? [heading] : [];
+    }),
+  );
+  if (foreign.size === 0) return table;
+  const { plan, own } = table;
+  return {
+    ...table,
+    plan: {
+      ...plan,
+      columns: plan.columns.map(
+        (column): ReadColumn =>
+          foreign.has(column.heading) ? { ...column, role: "ignore", field: "detail" } : column,
+      ),
+    },
+    own: own && {
+      ...own,
+      columns: own.columns.map((column) =>
+        foreign.has(column.heading) ? { ...column, role: "ignore" as const } : column,
+      ),
+    },
+  };
 }
 
 const isForeign = ({ values }: SourceRecord, main: string | null) => {

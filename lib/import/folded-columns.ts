@@ -2,6 +2,7 @@ import type { Attribute, KnownAt } from "#lib/accounts/attribute.ts";
 import type { NumericOutcome } from "#lib/accounts/outcome.ts";
 import { type Catalogue, foldCatalogue, keepingRanges } from "#lib/import/catalogue.ts";
 import type { FoldedAccount } from "#lib/import/fold-accounts.ts";
+import { inMainCurrencies, mainCurrencies } from "#lib/import/fold-currencies.ts";
 import { onboardingTime } from "#lib/import/fold-onboarding.ts";
 import type { TicketWindow } from "#lib/import/fold-tickets.ts";
 import type { CellValue } from "#lib/import/read-cell.ts";
@@ -216,7 +217,9 @@ export function foldedColumns(tables: readonly SetTable[]): FoldedColumns {
 }
 
 /** All columns of a workspace: what exports bring, what own tables bring, what is worked out. */
-export function catalogueOf(tables: readonly SetTable[]): Catalogue {
+export function catalogueOf(all: readonly SetTable[]): Catalogue {
+  const main = mainCurrencies(all);
+  const tables = all.map((table) => inMainCurrencies(table, main));
   const folded = foldedColumns(tables);
   const own = foldCatalogue(tables.flatMap((table) => (table.own === null ? [] : [table.own])));
   const attributes = new Map<string, Attribute>();

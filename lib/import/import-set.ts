@@ -31,6 +31,16 @@ export interface ColumnUnderstood extends Pick<ColumnMapping, "separator" | "uni
   /** Other currencies that occur, and what one of each is worth in the first, where somebody has said so. */
   readonly otherCurrencies: readonly string[];
   readonly rates: Readonly<Record<string, number>>;
+  /** Amounts of money stand in it. */
+  readonly isMoney: boolean;
+  /** Its cells are currencies: it can say what amounts beside it are in. */
+  readonly namesCurrencies: boolean;
+  /** The column that names the currency of its amounts; null: none does. */
+  readonly currencyFrom: string | null;
+  /** The currency of amounts that name none, where somebody has said so. */
+  readonly amountsIn: string | null;
+  /** The currency of what was imported before, in which these amounts are not yet: then they are not counted. */
+  readonly wantedCurrency: string | null;
   readonly decidedBy: DecidedBy;
   /** Why somebody should look at it; null: nothing doubtful. */
   readonly doubt: string | null;

@@ -45,6 +45,8 @@ export type StatusMeaning = (typeof statusMeanings)[number];
 /** Columns of a table beyond this many are no table of traits but a matrix of something else. */
 export const maxColumns = 500;
 
+const currencyCodeSchema = z.string().regex(/^[A-Z]{3}$/);
+
 /**
  * How one column is read. Every field has a value whatever the role, so that changing a role back and forth
  * on the screen loses nothing; only those that the role needs are used.
@@ -56,10 +58,14 @@ export const columnMappingSchema = z.strictObject({
   knownAt: z.enum(knownAtMoments),
   type: z.enum(valueTypes),
   decimal: z.enum(decimalMarks),
-  /** ISO 4217; a cell in another currency is a problem. Null: none is named. */
+  /** The one that amounts are counted in, ISO 4217; a cell in another one is a problem. Null: none is named. */
   currency: storableText(3).length(3).nullable(),
   /** What one of another currency is worth in this column's, by its code; an amount in one that is not here is not counted. */
-  rates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()).exactOptional(),
+  rates: z.record(currencyCodeSchema, z.number().positive()).exactOptional(),
+  /** The column that names the currency of an amount without a sign of its own, by its heading. */
+  currencyFrom: storableText(300).min(1).exactOptional(),
+  /** The currency of amounts for which nothing names one; where it is absent, the column's. */
+  amountsIn: currencyCodeSchema.exactOptional(),
   /** "ask": 03/04/2025 occurs and nothing in the column says which is the month. */
   dateOrder: z.enum(dateOrders),
   separator: z.enum(listForms),

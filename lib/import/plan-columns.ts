@@ -28,6 +28,8 @@ export interface PlannedColumn extends ReadColumn {
   readonly profile: ColumnProfile;
   /** Currencies that its amounts are in, the most frequent first. */
   readonly currencies: readonly string[];
+  /** Amounts of money stand in it, whether or not anything names their currency. */
+  readonly isMoney: boolean;
   /** Why the guess should be looked at; null: nothing doubtful, or not guessed. */
   readonly doubt: string | null;
   /** The export of the tool is known to have it. */
@@ -147,6 +149,7 @@ function planColumn(
     field,
     profile,
     currencies: profile.currencies,
+    isMoney: false,
     isKnown: known !== null,
     doubt: Object.keys(change).length > 0 ? null : known === null ? doubt : (known.later ?? null),
     mapping: {
@@ -159,6 +162,7 @@ function planColumn(
       dateOrder: change.dateOrder ?? guess.dateOrder,
       currency: change.currency ?? guess.currency,
       ...(change.rates === undefined ? {} : { rates: change.rates }),
+      ...(change.amountsIn === undefined ? {} : { amountsIn: change.amountsIn }),
       separator: change.separator ?? guess.separator,
       unit: change.unit ?? guess.unit,
       outcome: change.outcome ?? guess.outcome,
@@ -249,7 +253,8 @@ export function planTable(
     ),
   );
   const rows = head.map(({ cells }) => cells);
-  const settled = settleLater(settleCurrencies(settleDates(columns)), recognised.source, rows);
+  const saidOf = (heading: string) => columnChange(change, heading);
+  const settled = settleLater(settleCurrencies(settleDates(columns), saidOf), recognised.source, rows);
   return {
     source: recognised.source,
     confidence: recognised.confidence,

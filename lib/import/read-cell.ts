@@ -2,15 +2,26 @@ import { readRange } from "#lib/accounts/range.ts";
 import { readExactList } from "#lib/import/exact-list.ts";
 import type { IssueKind } from "#lib/import/issue.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
-import { currencyOf, isMissing, readDate, readList, readNumber, readYesNo } from "#lib/import/value.ts";
+import {
+  currencyCode,
+  currencyOf,
+  isMissing,
+  readDate,
+  readList,
+  readNumber,
+  readYesNo,
+} from "#lib/import/value.ts";
 
 /** One value as read: a number for numbers, days since 1970-01-01 for dates, the file's own spelling, members. */
 export type CellValue = string | number | readonly string[] | null;
 
 export type Complain = (column: string | null, value: string, kind: IssueKind, accepted: string) => void;
 
-/** Reads a trimmed cell; what cannot be read is complained of and becomes null. */
-export type CellReader = (text: string, complain: Complain) => CellValue;
+/**
+ * Reads a trimmed cell; what cannot be read is complained of and becomes null. `beside` is the cell that names the currency of an
+ * amount without a sign of its own.
+ */
+export type CellReader = (text: string, complain: Complain, beside?: string) => CellValue;
 
 const yesNoExample = "yes or no, true or false, 1 or 0, or an empty cell";
 
@@ -26,17 +37,33 @@ function numberExample(column: ColumnMapping): string {
 export const rateOf = ({ rates = {} }: ColumnMapping, currency: string): number | null =>
   (Object.hasOwn(rates, currency) ? rates[currency] : null) ?? null;
 
-function readNumberCell(column: ColumnMapping, text: string, complain: Complain): number | null {
+/** The currency of an amount: as its own sign says, as the cell beside it, or as somebody has said of those that name none; null: nobody says. */
+function currencyOfAmount({ amountsIn }: ColumnMapping, text: string, beside: string): string | null {
+  // Most amounts are digits and marks alone.
+  const own = bareAmount.test(text) ? null : currencyOf(text);
+  return own ?? (isMissing(beside) ? (amountsIn ?? null) : currencyCode(beside));
+}
+
+/** Digits and marks alone: no sign of a currency. */
+export const bareAmount = /^[\d.,\s-]*$/;
+
+function readNumberCell(
+  column: ColumnMapping,
+  text: string,
+  complain: Complain,
+  beside: string,
+): number | null {
   const value = readNumber(text, column.decimal);
   if (value === null) {
     complain(column.heading, text, "number", numberExample(column));
     return null;
   }
-  const currency = column.currency === null ? null : currencyOf(text);
+  const currency = column.currency === null ? null : currencyOfAmount(column, text, beside);
   if (currency === null || currency === column.currency) return value;
   const rate = rateOf(column, currency);
   if (rate !== null) return value * rate;
-  complain(column.heading, text, "currency", `amounts in ${column.currency}`);
+  const named = currencyOf(text) === null ? `${currency} ${text}` : text;
+  complain(column.heading, named, "currency", `amounts in ${column.currency}`);
   return null;
 }
 
@@ -88,7 +115,8 @@ export function cellReader(column: ColumnMapping): CellReader {
       return (text) => (isMissing(text, extra) ? null : members(text));
     }
     case "number":
-      return (text, complain) => (isMissing(text, extra) ? null : readNumberCell(column, text, complain));
+      return (text, complain, beside = "") =>
+        isMissing(text, extra) ? null : readNumberCell(column, text, complain, beside);
     case "range":
       return (text, complain) => {
         if (isMissing(text, extra)) return null;
@@ -116,12 +144,14 @@ export function cellReader(column: ColumnMapping): CellReader {
 }
 
 /** Makes the function that reads the cells of an outcome: a number, or yes and no as 1 and 0. NaN is missing. */
-export function numberOrYesNo(column: ColumnMapping): (text: string, complain: Complain) => number {
+export function numberOrYesNo(
+  column: ColumnMapping,
+): (text: string, complain: Complain, beside?: string) => number {
   const extra = new Set(column.missing);
-  return (text, complain) => {
+  return (text, complain, beside = "") => {
     if (isMissing(text, extra)) return Number.NaN;
     const answer = column.type === "yes-no" ? readYesNo(text) : null;
     if (answer !== null) return answer ? 1 : 0;
-    return readNumberCell(column, text, complain) ?? Number.NaN;
+    return readNumberCell(column, text, complain, beside) ?? Number.NaN;
   };
 }

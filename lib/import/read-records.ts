@@ -5,7 +5,8 @@ import { createHashIndex, isNew } from "#lib/import/hash-index.ts";
 import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
-import { type CellReader, type CellValue, cellReader, rateOf } from "#lib/import/read-cell.ts";
+import { bareAmount, type CellReader, type CellValue, cellReader, rateOf } from "#lib/import/read-cell.ts";
+import { besideOf } from "#lib/import/read-row.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
 import type { ExactRow } from "#lib/import/split.ts";
 import { currencyCode, currencyOf, isMissing } from "#lib/import/value.ts";
@@ -67,6 +68,8 @@ function trimmedWidth(cells: readonly string[]): number {
 interface CellPlan {
   readonly column: ReadColumn;
   readonly read: CellReader;
+  /** The column that names the currency of its amounts; -1: none does, or one for the whole row. */
+  readonly beside: number;
 }
 
 /** Cells of these are kept as they are: an id with a leading zero, an unusual status, are no mistake. */
@@ -79,7 +82,6 @@ const plainFields: readonly Field[] = [
   "email",
 ];
 
-const bareAmount = /^[\d.,\s-]*$/;
 const isAmount = ({ field }: ReadColumn) => field === "amount" || field === "mrr" || field === "change";
 
 /** Makes the reader of the rows of one file below its headings. `lastRow` is that of the table, where somebody has said it. */
@@ -87,10 +89,15 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
   const width = plan.columns.length;
   const data = createDataRows(width, lastRow);
   const keyOf = accountKeyOf(plan);
-  const cells: readonly CellPlan[] = plan.columns.map((column) => ({
-    column,
-    read: cellReader(column.mapping),
-  }));
+  const mappings = plan.columns.map(({ mapping }) => mapping);
+  const cells = plan.columns.map((column): CellPlan => {
+    const { amountsIn: _, ...mapping } = column.mapping;
+    // Amounts of a row are converted together, by the currency of the row.
+    if (isAmount(column)) return { column, read: cellReader(mapping), beside: -1 };
+    return { column, read: cellReader(column.mapping), beside: besideOf(mappings, column.mapping) ?? -1 };
+  });
+  const amountsIn = plan.columns.find((column) => isAmount(column) && column.mapping.amountsIn)?.mapping
+    .amountsIn;
   const recordId =
     plan.source.tool === "own" ? -1 : plan.columns.findIndex(({ field }) => field === "record id");
   const missing = plan.columns.map(() => 0);
@@ -155,7 +162,7 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
     const values = new Map<Field, CellValue>();
     const traits = new Map<string, CellValue>();
     let signed: string | null = null;
-    cells.forEach(({ column, read }, i) => {
+    cells.forEach(({ column, read, beside }, i) => {
       const text = (row.cells[i] ?? "").trim();
       if (isMissing(text)) {
         missing[i]!++;
@@ -166,17 +173,22 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
       if (column.role === "ignore" && column.field === "detail") return;
       const value = plainFields.includes(column.field)
         ? text
-        : read(text, (heading, found, kind, accepted) => {
-            const issue = { row: row.number, column: heading, value: shown(found), kind, accepted };
-            if (kind === "date" && column.mapping.dateOrder === "ask") return askOnce(column, issue, issues);
-            issues.push({
-              row: row.number,
-              column: heading,
-              code: kind,
-              value: issue.value,
-              message: reasonAndRemedy(issue),
-            });
-          });
+        : read(
+            text,
+            (heading, found, kind, accepted) => {
+              const issue = { row: row.number, column: heading, value: shown(found), kind, accepted };
+              if (kind === "date" && column.mapping.dateOrder === "ask")
+                return askOnce(column, issue, issues);
+              issues.push({
+                row: row.number,
+                column: heading,
+                code: kind,
+                value: issue.value,
+                message: reasonAndRemedy(issue),
+              });
+            },
+            (row.cells[beside] ?? "").trim(),
+          );
       if (value === null) return;
       if (column.field === "trait") traits.set(column.heading, value);
       else if (!values.has(column.field)) values.set(column.field, inUnits(column, value));
@@ -185,7 +197,7 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
       if (named !== null) signed = rateOf(column.mapping, named) === null ? named : column.mapping.currency;
     });
     const beside = values.get("currency");
-    const currency = signed ?? (typeof beside === "string" ? currencyCode(beside) : null);
+    const currency = signed ?? (typeof beside === "string" ? currencyCode(beside) : (amountsIn ?? null));
     if (currency !== null) values.set("currency", signed ?? convert(currency, values, row, issues));
     return { values, traits };
   }

@@ -35,8 +35,10 @@ export interface ColumnReading {
   readonly into: "values" | "outcomes" | "status" | "start" | "end" | "tenure";
   /** The place among the values or outcomes. */
   readonly place: number;
-  /** A trimmed cell. It depends on nothing but the cell, so it may be remembered. */
-  readonly read: (text: string, complain: Complain) => CellValue;
+  /** A trimmed cell, and the one beside it. It depends on nothing else, so where there is none beside it may be remembered. */
+  readonly read: (text: string, complain: Complain, beside?: string) => CellValue;
+  /** The column whose cell names the currency of these; absent: none does. */
+  readonly beside?: number | undefined;
   /**
    * Not null: digits with at most one point, of 15 at most, are read as the number they are, and this makes it the
    * value; a minus before them only where `signed`.
@@ -140,7 +142,20 @@ function singleReader(settings: ColumnMapping, role: "start date" | "end date" |
 
 /** Whether digits with a point are a number in this column whatever else may be said about it. */
 export const hasPlainNumbers = (column: ColumnMapping) =>
-  column.type === "number" && column.decimal === "point" && column.missing.length === 0;
+  column.type === "number" &&
+  column.decimal === "point" &&
+  column.missing.length === 0 &&
+  column.amountsIn === undefined &&
+  column.currencyFrom === undefined;
+
+/** The column that names the currency of the amounts of another. */
+export function besideOf(
+  columns: readonly Pick<ColumnMapping, "heading">[],
+  { currencyFrom }: ColumnMapping,
+): number | undefined {
+  const at = columns.findIndex(({ heading }) => heading === currencyFrom);
+  return at < 0 ? undefined : at;
+}
 
 const asItIs = (digits: number) => digits;
 
@@ -151,11 +166,12 @@ function columnReadings(mapping: Mapping): (ColumnReading | undefined)[] {
   const single = { "start date": "start", "end date": "end", tenure: "tenure" } as const;
   return mapping.columns.map((column, index): ColumnReading | undefined => {
     const plain = hasPlainNumbers(column) ? { signed: true, value: asItIs } : null;
+    const beside = besideOf(mapping.columns, column);
     switch (column.role) {
       case "attribute":
-        return { into: "values", place: values++, read: cellReader(column), plain };
+        return { into: "values", place: values++, read: cellReader(column), plain, beside };
       case "outcome":
-        return { into: "outcomes", place: outcomes++, read: numberOrYesNo(column), plain };
+        return { into: "outcomes", place: outcomes++, read: numberOrYesNo(column), plain, beside };
       case "status":
         if (!first(column.role, index)) return undefined;
         return { into: "status", place: 0, read: statusReader(mapping), plain: null };
@@ -200,7 +216,9 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
   const width = mapping.columns.length;
   const columns = columnReadings(mapping);
   const readingsInto = (into: ColumnReading["into"]) =>
-    columns.flatMap((reading, index) => (reading?.into === into ? [{ index, read: reading.read }] : []));
+    columns.flatMap((reading, index) =>
+      reading?.into === into ? [{ index, read: reading.read, beside: reading.beside ?? -1 }] : [],
+    );
   const [attributeReadings, outcomeReadings] = [readingsInto("values"), readingsInto("outcomes")];
   const [statusReading] = readingsInto("status");
   const [[startReading], [endReading], [tenureReading]] = [
@@ -263,8 +281,12 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     if (isLost) return null;
     const identity = readIdentity(cells, rowNumber, complain);
     const cell = (index: number) => (cells[index] ?? "").trim();
-    const values = attributeReadings.map(({ index, read }) => read(cell(index), complain));
-    const outcomes = outcomeReadings.map(({ index, read }) => numberOf(read(cell(index), complain)));
+    const values = attributeReadings.map(({ index, read, beside }) =>
+      read(cell(index), complain, cell(beside)),
+    );
+    const outcomes = outcomeReadings.map(({ index, read, beside }) =>
+      numberOf(read(cell(index), complain, cell(beside))),
+    );
     const status = (statusReading?.read(cell(statusReading.index), complain) ?? null) as StatusMeaning | null;
     const single = (reading: typeof startReading, unreadable: Complain) =>
       reading === undefined ? Number.NaN : numberOf(reading.read(cell(reading.index), unreadable));

@@ -90,9 +90,49 @@ const currencySigns: Readonly<Record<string, string | null>> = {
   "KR.": null,
 };
 const escaped = (text: string) => text.replace(/[$.]/g, "\\$&");
-const currencyName = `USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|INR|CNY|RMB|BRL|MXN|CLP|COP|ARS|PEN|ZAR|SGD|HKD|TWD|THB|MYR|IDR|PHP|VND|ILS|TRY|AED|SAR|QAR|EGP|NGN|KES|KRW|UAH|RUB|${Object.keys(
-  currencySigns,
-)
+/** Those that are known by their code, ISO 4217. */
+export const currencyCodes: readonly string[] = [
+  ...[
+    "USD",
+    "EUR",
+    "GBP",
+    "CHF",
+    "JPY",
+    "CAD",
+    "AUD",
+    "NZD",
+    "SEK",
+    "NOK",
+    "DKK",
+    "ISK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+  ],
+  ...[
+    "INR",
+    "CNY",
+    "BRL",
+    "MXN",
+    "CLP",
+    "COP",
+    "ARS",
+    "PEN",
+    "ZAR",
+    "SGD",
+    "HKD",
+    "TWD",
+    "THB",
+    "MYR",
+    "IDR",
+    "PHP",
+    "VND",
+  ],
+  ...["ILS", "TRY", "AED", "SAR", "QAR", "EGP", "NGN", "KES", "KRW", "UAH", "RUB"],
+];
+const currencyName = `${currencyCodes.join("|")}|RMB|${Object.keys(currencySigns)
   .sort((a, b) => b.length - a.length)
   .map(escaped)
   .join("|")}`;
@@ -109,6 +149,10 @@ export function currencyOf(cell: string): string | null {
   const sign = (found[1] ?? "").toUpperCase();
   return sign in currencySigns ? (currencySigns[sign] ?? null) : sign === "RMB" ? "CNY" : sign;
 }
+
+/** Whether a cell is the code or sign of a currency, and nothing else. */
+export const isCurrency = (cell: string): boolean =>
+  currencyOf(`${cell.trim()} 1`) !== null && !/\d/.test(cell);
 
 /** The currency that a cell names by its code or sign alone; what is neither is taken as it stands. */
 export const currencyCode = (cell: string): string =>

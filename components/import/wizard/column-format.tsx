@@ -7,16 +7,18 @@ import { listSeparators } from "#lib/import/value.ts";
 import { betterWords, outcomeKindWords, separatorWords, unitWords } from "../words";
 import { ChoiceSelect } from "./choice-select";
 import { AttributeFields, DateOrderField, DecimalField } from "./column-fields";
-import { RateFields } from "./rate-fields";
+import { AmountsIn, RateFields } from "./money-fields";
 
 interface ColumnFormatProps {
   column: ColumnUnderstood;
+  /** Columns of its file that name currencies, by their headings. */
+  naming: readonly string[];
   change: (change: ColumnChange) => void;
 }
 
 /** What else can be said about a column that has its role: only what that role needs. */
 export function ColumnFormat(props: ColumnFormatProps) {
-  const { role, type, dateOrder, asksMark, otherCurrencies } = props.column;
+  const { role, type, dateOrder, asksMark, isMoney } = props.column;
   if (role === "ignore") return null;
   const isNumber = type === "number" || role === "tenure";
   return (
@@ -26,7 +28,8 @@ export function ColumnFormat(props: ColumnFormatProps) {
       {role === "tenure" && <UnitField {...props} />}
       {role === "attribute" && type === "list" && <SeparatorField {...props} />}
       {isNumber && asksMark && <DecimalField {...props} />}
-      {otherCurrencies.length > 0 && <RateFields {...props} />}
+      {isMoney && <AmountsIn {...props} />}
+      {isMoney && <RateFields {...props} />}
       {type === "date" && dateOrder !== "not needed" && <DateOrderField {...props} />}
     </>
   );

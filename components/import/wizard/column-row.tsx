@@ -33,13 +33,20 @@ export function ColumnRow({ file, column, isNamed, change }: ColumnRowProps) {
       accepted={column.role === "ignore" ? null : acceptedOf(column)}
     >
       <RoleSelect file={file} column={column} change={change} />
-      <ColumnFormat column={column} change={(says) => change(sayColumn(file, heading, says))} />
+      <ColumnFormat
+        column={column}
+        naming={namingCurrencies(file)}
+        change={(says) => change(sayColumn(file, heading, says))}
+      />
     </ColumnLine>
   );
 }
 
 const acceptedOf = ({ accepted, isAsOfExport }: ColumnUnderstood): string =>
   isAsOfExport ? `${accepted}. It is told as on the day of the export, not as it was at the sale` : accepted;
+
+const namingCurrencies = ({ columns }: FileUnderstood) =>
+  columns.filter(({ namesCurrencies }) => namesCurrencies).map(({ heading }) => heading);
 
 /** What it was recognised as comes first; whatever else is chosen takes its place. */
 function RoleSelect({ file, column, change }: Omit<ColumnRowProps, "isNamed">) {

@@ -167,6 +167,52 @@ describe("how a file is read", () => {
     expect(await look(next)).toMatchObject({ footer: { lines: 1 }, problems: 1 });
   });
 
+  test("of a file wholly in another currency is asked for its rate, and of an own table too", async () => {
+    const deals = (code: string, from: number) => [
+      "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Amount,Currency,Associated Company",
+      ...[1, 2].map((n) => `${from + n},D${n},Closed Won,X,2025-01-0${n},100,${code},Firm ${from + n}`),
+    ];
+    const own = (sign: string, name: string) =>
+      `Company,ACV,Churned\n${name} One,${sign}100,no\n${name} Two,${sign}200,yes\n`;
+    const first = [
+      await uploadExport(actor, plainFile("deals.csv", deals("USD", 0).join("\n"))),
+      await uploadExport(actor, plainFile("own.csv", own("$", "Dollar"))),
+    ];
+    value(await importSet(actor, { uploadIds: first, asOf, skipBadRows: true }));
+    const next = [
+      await uploadExport(actor, plainFile("more.csv", deals("EUR", 10).join("\n"))),
+      await uploadExport(actor, plainFile("more-own.csv", own("€", "Euro"))),
+    ] as const;
+    const look = async () => value(await previewSet(actor, { uploadIds: [...next], asOf, whole: true }));
+    const wanted = ({
+      columns,
+    }: {
+      columns: readonly { heading: string; wantedCurrency: string | null }[];
+    }) => columns.flatMap((one) => (one.wantedCurrency === null ? [] : [[one.heading, one.wantedCurrency]]));
+    const before = await look();
+    expect(before.files.map(wanted)).toEqual([[["Amount", "USD"]], [["ACV", "USD"]]]);
+    expect(wanted(value(await loadReading(actor, next[1])))).toEqual([["ACV", "USD"]]);
+    expect(before.issues.filter(({ code }) => code === "currency").map(({ column }) => column)).toEqual([
+      "Amount",
+      "ACV",
+    ]);
+    const worth = { currency: "USD", rates: { EUR: 2 } };
+    value(await changeReading(actor, { uploadId: next[0], change: { columns: { Amount: worth } } }));
+    value(await changeReading(actor, { uploadId: next[1], change: { columns: { ACV: worth } } }));
+    const priced = await look();
+    expect([priced.files.map(wanted), priced.issues]).toEqual([[[], []], []]);
+    value(await importSet(actor, { uploadIds: [...next], asOf, skipBadRows: true }));
+    const { frame } = await loadFrame(actor);
+    const told = (name: string) =>
+      [...(frame.outcomes.find(({ outcome }) => outcome.name === name)?.values ?? [])]
+        .filter((one) => !Number.isNaN(one))
+        .sort((a, b) => a - b);
+    expect(told("First deal amount")).toEqual([100, 100, 200, 200]);
+    expect(told("ACV")).toEqual([100, 200, 200, 400]);
+    const saved = await uploadExport(actor, plainFile("again.csv", own("€", "Third")));
+    expect(value(await loadReading(actor, saved)).change).toEqual({ columns: { ACV: worth } });
+  });
+
   test("can be said to be another tool's, and a file that is no table says so", async () => {
     const id = await uploadExport(actor, file);
     const own = value(await changeReading(actor, { uploadId: id, change: { source: "own-table" } }));

@@ -3,11 +3,13 @@ import type { Table } from "#lib/compute/open-table.ts";
 import { ok, type Result } from "#lib/errors/result.ts";
 import { createDataRows } from "#lib/import/data-rows.ts";
 import { type FileChange, fileChange } from "#lib/import/file-change.ts";
+import { type MainCurrencies, mainCurrencies, wantedCurrency } from "#lib/import/fold-currencies.ts";
 import { headingsOf } from "#lib/import/headings.ts";
 import type { ColumnUnderstood, DecidedBy, FileUnderstood } from "#lib/import/import-set.ts";
 import { isAsOfExport } from "#lib/import/known-later.ts";
 import { mappingProblems } from "#lib/import/mapping.ts";
 import { columnChange, type PlannedColumn, planTable, type TablePlan } from "#lib/import/plan-columns.ts";
+import { namesCurrencies } from "#lib/import/plan-currencies.ts";
 import { acceptedBy } from "#lib/import/read-cell.ts";
 import { headingsKey, type Reading, readingOf } from "#lib/import/reading.ts";
 import { sentenceOfRefusal } from "#lib/import/refusal.ts";
@@ -16,8 +18,9 @@ import type { ExactRow } from "#lib/import/split.ts";
 import { isMissing } from "#lib/import/value.ts";
 import { isExport } from "#lib/import/workshop-headings.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { inWorkspace } from "#lib/server/db.ts";
+import { inWorkspace, inWorkspaceRaw } from "#lib/server/db.ts";
 import { namesOf } from "#lib/server/queries/draft.ts";
+import { readCountingImports, tablesOf } from "#lib/server/queries/fold-records.ts";
 import {
   openStored,
   readUpload,
@@ -135,17 +138,26 @@ function decidedBy(column: PlannedColumn, { change, saved }: OpenedReading): Dec
 
 const keyAccepted = "any text, in no two rows the same";
 
-function columnUnderstood(opened: OpenedReading, column: PlannedColumn, at: number): ColumnUnderstood {
-  const { plan } = opened;
+function columnUnderstood(
+  opened: OpenedReading,
+  column: PlannedColumn,
+  at: number,
+  main: MainCurrencies | null,
+): ColumnUnderstood {
+  const { plan, reading } = opened;
   const { heading, role, field, mapping, doubt } = column;
   const { type, dimension, knownAt, decimal, dateOrder, currency, separator, unit, outcome } = mapping;
-  const { rates = {} } = mapping;
+  const { rates = {}, currencyFrom = null, amountsIn = null } = mapping;
+  const wanted = main && wantedCurrency({ plan, own: reading.own }, column, main);
+  const named = [...new Set([...column.currencies, ...Object.keys(rates)])];
   const cells = opened.sample.map((row) => (row.cells[at] ?? "").trim());
   const told = cells.filter((cell) => !isMissing(cell));
   return {
     ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },
     ...{ separator, unit, outcome, rates },
-    otherCurrencies: column.currencies.filter((code) => code !== currency),
+    otherCurrencies: named.filter((code) => code !== currency),
+    ...{ isMoney: column.isMoney, namesCurrencies: namesCurrencies(column), currencyFrom, amountsIn },
+    wantedCurrency: wanted === currency ? null : wanted,
     isAsOfExport: isAsOfExport(plan.source, column),
     asksMark: column.profile.eitherMark + column.profile.onlyComma > 0,
     decidedBy: decidedBy(column, opened),
@@ -185,8 +197,8 @@ function statusOf({ plan, reading: { own } }: OpenedReading): FileUnderstood["st
   return { heading: column.heading, values };
 }
 
-/** An opened file as screens show it. */
-export function understoodOf(result: ReadingResult): FileUnderstood {
+/** An opened file as screens show it, beside amounts in the main currencies; null: there are none. */
+export function understoodOf(result: ReadingResult, main: MainCurrencies | null): FileUnderstood {
   if (result.opened === null) {
     const { id, fileName, bytes, reading } = result.upload;
     const source = { id: ownTable.id, label: ownTable.label, tool: ownTable.tool, kind: ownTable.kind };
@@ -207,7 +219,7 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
     source: { id, label, tool, kind, confidence: plan.confidence, decidedBy: said },
     ...{ encoding: file.encoding, delimiter: file.layout.delimiter, sheet: file.sheet, saved, change },
     headings: { row: file.head[0]?.number ?? 1, titles: file.layout.titles },
-    columns: plan.columns.map((column, at) => columnUnderstood(opened, column, at)),
+    columns: plan.columns.map((column, at) => columnUnderstood(opened, column, at, main)),
     status: statusOf(opened),
     head: file.head.slice(1, rowsShown + 1).map(({ number, cells }) => ({
       number,
@@ -217,8 +229,17 @@ export function understoodOf(result: ReadingResult): FileUnderstood {
   };
 }
 
+/** The currencies of what is there, without an earlier import of the same file. */
+async function mainCurrenciesBeside({ workspaceId }: Actor, fileHash: string): Promise<MainCurrencies> {
+  const imports = await inWorkspaceRaw(workspaceId, (client) => readCountingImports(client, workspaceId));
+  return mainCurrencies(tablesOf(imports).filter((table) => table.fileHash !== fileHash));
+}
+
 /** How a file of a set would be read. A file that cannot be read says why. Error: "not-found". */
 export async function loadReading(actor: Actor, uploadId: string): Promise<Result<FileUnderstood>> {
   const result = await openReading(actor, uploadId);
-  return result.ok ? ok(understoodOf(result.value)) : result;
+  if (!result.ok) return result;
+  const { opened } = result.value;
+  const main = opened === null ? null : await mainCurrenciesBeside(actor, opened.upload.sha256);
+  return ok(understoodOf(result.value, main));
 }

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Frame } from "#lib/accounts/frame.ts";
 import { fail, ok, type Result } from "#lib/errors/result.ts";
-import { mainCurrencies, sayUncounted } from "#lib/import/fold-currencies.ts";
+import { type MainCurrencies, mainCurrencies, uncountedIn } from "#lib/import/fold-currencies.ts";
 import type { DoubtToAnswer, FileCounts, JoinCounts, SetIssue, SetPreview } from "#lib/import/import-set.ts";
 import { doubtsToAnswer, namesOfAccounts } from "#lib/import/join-plan.ts";
 import { createPlacedRows } from "#lib/import/placed-rows.ts";
@@ -94,6 +94,7 @@ interface Joined {
   readonly asOf: number;
   /** Of files as a whole: amounts in another currency than the workspace's. */
   readonly uncounted: readonly SetIssue[];
+  readonly main: MainCurrencies;
 }
 
 interface Dry extends Joined {
@@ -146,15 +147,14 @@ async function joinDry(
   const nameOf = await inSteps(namesOfAccounts(join));
   const main = mainCurrencies(tables);
   const uncounted = read.flatMap(({ table }): SetIssue[] => {
-    const said = sayUncounted(table, main);
-    if (said === null) return [];
     const { id: uploadId, fileName } = table.opened.upload;
-    const { column, currency: value, message } = said;
-    return [{ uploadId, fileName, row: null, column, code: "currency", value, message }];
+    return uncountedIn(table, main).map(({ column, currency: value, message }) => ({
+      ...{ uploadId, fileName, row: null, column, code: "currency", value, message },
+    }));
   });
   const joins = { ...join.joined.counts, byAnswer: join.joined.answered };
   const kept = { tables, between, sorted, stored: staying.length };
-  return { read, joins, nameOf, doubts, asOf: day, uncounted, kept };
+  return { read, joins, nameOf, doubts, asOf: day, uncounted, main, kept };
 }
 
 async function runDry(
@@ -220,7 +220,7 @@ async function look(
     opened.map(({ upload }) => upload.sha256),
   );
   return ok({
-    files: results.value.map(understoodOf),
+    files: results.value.map((result) => understoodOf(result, dry.main)),
     whole: true,
     counts: read.map((one) => fileCounts(one, asOf, earlier)),
     joins: dry.joins,

@@ -73,7 +73,7 @@ export async function previewPlain(
     column === null ? [`${sentence} Or drop the file that says it beside this one.`] : [],
   );
   return {
-    files: results.map(understoodOf),
+    files: results.map((result) => understoodOf(result, null)),
     counts: [
       {
         ...{ uploadId: opened.upload.id, rows, setAside, footer, problems, importedOn: null },
