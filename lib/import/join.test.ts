@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDoubtful, joinInSteps } from "#lib/import/join.ts";
 import { type DoubtAnswer, type DoubtAnswers, doubtKey, type JoinRow } from "#lib/import/join-row.ts";
-import { createJoinRows } from "#lib/import/join-rows.ts";
+import { joinRowsOf } from "#lib/import/join-rows.ts";
 import { finish } from "#lib/import/steps.ts";
 
 let next = 0;
@@ -25,8 +25,7 @@ const subscription = (customer: string, domain: string | null, name: string | nu
 
 /** Joins the rows; for each of them its account, or why it has none. */
 function joinAccounts(joinRows: Iterable<JoinRow>, answers: DoubtAnswers = new Map()) {
-  const rows = createJoinRows();
-  for (const join of joinRows) rows.add({ join, order: 0, accountId: null });
+  const rows = joinRowsOf(Array.from(joinRows, (join) => ({ join, order: 0, accountId: null })));
   const result = finish(joinInSteps(rows, answers));
   const places = Array.from(result.accountOf, (account, at) =>
     account >= 0 ? account : isDoubtful(result, at) ? "doubtful" : "without",

@@ -1,6 +1,7 @@
 import type { Action } from "#lib/access/can.ts";
 import type { ErrorCode } from "#lib/errors/codes.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { inWorkspace, type Tx } from "#lib/server/db.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 
 /**
@@ -24,3 +25,18 @@ export type ForeignCalls = readonly ForeignCall[] | string;
 
 /** By file name, then by the name of the exported function. */
 export type CallTable = Readonly<Record<string, Readonly<Record<string, ForeignCalls>>>>;
+
+/** Why a function is no door. */
+export const pure = "is given what it works on, and reads nothing";
+
+type Run = ForeignCall["run"];
+
+export const nothing = (run: Run): readonly ForeignCall[] => [{ answer: "nothing", run }];
+export const own = (run: Run): readonly ForeignCall[] => [{ answer: "own", run }];
+export const notFound = (run: Run): readonly ForeignCall[] => [{ answer: "not-found", run }];
+
+/** In a transaction of our own workspace, with their ids. */
+export const within =
+  (run: (tx: Tx, theirs: FullWorkspace) => Promise<unknown>): Run =>
+  (actor, theirs) =>
+    inWorkspace(actor.workspaceId, (tx) => run(tx, theirs));

@@ -1,6 +1,4 @@
-import { defaultOptions } from "#lib/analysis/patterns.ts";
-import { inWorkspace, inWorkspaceRaw, type Tx } from "#lib/server/db.ts";
-import { askAnalysis, askWider, withGround } from "#lib/server/queries/ask-analysis.ts";
+import { inWorkspace, inWorkspaceRaw } from "#lib/server/db.ts";
 import { targetNames } from "#lib/server/queries/audit-names.ts";
 import { checkAccount } from "#lib/server/queries/check-account.ts";
 import { readDraft } from "#lib/server/queries/draft.ts";
@@ -17,69 +15,27 @@ import { listProblems, problemsOfImport, problemsOfUploads } from "#lib/server/q
 import { openInvitation } from "#lib/server/queries/invitation.ts";
 import { loadAccount } from "#lib/server/queries/load-account.ts";
 import { loadAccounts } from "#lib/server/queries/load-accounts.ts";
-import * as backTests from "#lib/server/queries/load-back-test.ts";
-import { loadCountedFrame } from "#lib/server/queries/load-counted-frame.ts";
 import { draftFigures, loadDraft, loadDraftChanges } from "#lib/server/queries/load-draft.ts";
-import { loadFrame, loadFrameWithSetAside } from "#lib/server/queries/load-frame.ts";
-import { loadGoodCustomer, previewGoodCustomer } from "#lib/server/queries/load-good-customer.ts";
 import { listImports } from "#lib/server/queries/load-imports.ts";
 import { loadOverview } from "#lib/server/queries/load-overview.ts";
-import * as patterns from "#lib/server/queries/load-patterns.ts";
 import { loadLastProposal, loadProposal } from "#lib/server/queries/load-proposal.ts";
-import * as prospects from "#lib/server/queries/load-prospects.ts";
-import { loadQuadrant } from "#lib/server/queries/load-quadrant.ts";
-import * as rules from "#lib/server/queries/load-rules.ts";
-import * as scorecards from "#lib/server/queries/load-scorecard.ts";
 import { loadSharedVersion, readShared } from "#lib/server/queries/load-shared-version.ts";
 import { loadComparison, loadVersion, loadVersions } from "#lib/server/queries/load-versions.ts";
 import { lookIntoExport, openExport } from "#lib/server/queries/look-into-export.ts";
-import { measureCriterion } from "#lib/server/queries/measure-criterion.ts";
 import { listInvitations, listMembers, listSessions } from "#lib/server/queries/people.ts";
 import * as proposals from "#lib/server/queries/proposals.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { readRowsOfAccount, rowsOfAccount } from "#lib/server/queries/rows-of-account.ts";
 import { approvalRule, auditPage, listAllShareLinks } from "#lib/server/queries/settings.ts";
-import { loadSpellings } from "#lib/server/queries/spellings.ts";
-import { previewRule, suggestValues } from "#lib/server/queries/suggest-values.ts";
-import { takeSnapshot } from "#lib/server/queries/take-snapshot.ts";
-import type { CallTable, ForeignCall } from "#lib/server/testing/foreign-calls.ts";
+import { analysisCalls } from "#lib/server/testing/foreign-analysis.ts";
+import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
+import { notFound, nothing, own, pure, within } from "#lib/server/testing/foreign-calls.ts";
 import { setQueryCalls } from "#lib/server/testing/foreign-sets.ts";
-import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
-
-type Run = ForeignCall["run"];
-
-const nothing = (run: Run): readonly ForeignCall[] => [{ answer: "nothing", run }];
-const own = (run: Run): readonly ForeignCall[] => [{ answer: "own", run }];
-const notFound = (run: Run): readonly ForeignCall[] => [{ answer: "not-found", run }];
-
-/** In a transaction of our own workspace, with their ids. */
-const within =
-  (run: (tx: Tx, theirs: FullWorkspace) => Promise<unknown>): Run =>
-  (actor, theirs) =>
-    inWorkspace(actor.workspaceId, (tx) => run(tx, theirs));
-
-const addressIn = ({ pattern }: FullWorkspace) => ({ outcome: "retention", pattern, traits: [] });
-const pageIn = (theirs: FullWorkspace) => ({ ...addressIn(theirs), page: 1, perPage: 50 });
-const pure = "is given what it works on, and reads nothing";
 
 /** Every exported function of lib/server/queries, called with another workspace's ids. */
 export const queryCalls: CallTable = {
+  ...analysisCalls,
   ...setQueryCalls,
-  "ask-analysis.ts": {
-    optionsFor: pure,
-    knownAnalysis: "tells only what was answered about the ground it is given, which is the actor's own",
-    askWider: nothing((actor, theirs) =>
-      withGround(actor, (ground) =>
-        askWider(actor, ground, "behind", pageIn(theirs), { name: "same", of: async (frame) => frame }),
-      ),
-    ),
-    withGround: own((actor) => withGround(actor, async (ground) => ground)),
-    askAnalysis: nothing((actor, theirs) =>
-      withGround(actor, (ground) =>
-        askAnalysis(actor, ground, "behind", pageIn(theirs), { ...defaultOptions, chosen: null }),
-      ),
-    ),
-  },
   "audit-names.ts": {
     targetNames: nothing(
       within(async (tx, { owner, account }) => {
@@ -89,19 +45,6 @@ export const queryCalls: CallTable = {
     ),
   },
   "check-account.ts": { checkAccount: notFound((actor, { account }) => checkAccount(actor, account)) },
-  "definition-tries.ts": {
-    countDefinitionTry:
-      "counts under the workspace of its transaction; row-level security lets it write no other",
-    nameOfDefinition: pure,
-  },
-  "draft-figures.ts": {
-    outcomesOf: pure,
-    sidesOf: pure,
-    baseRate: pure,
-    figuresOfRule: pure,
-    goodButRejected: pure,
-    snapshotOf: pure,
-  },
   "draft.ts": {
     readDraft: own(within((tx, { owner }) => readDraft(tx, owner.workspaceId))),
     namesOf: "names people by ids that come from rows its caller may see",
@@ -169,16 +112,6 @@ export const queryCalls: CallTable = {
   },
   "load-account.ts": { loadAccount: notFound((actor, { account }) => loadAccount(actor, account)) },
   "load-accounts.ts": { loadAccounts: nothing((actor, { account }) => loadAccounts(actor, [account])) },
-  "load-counted-frame.ts": {
-    exclusionKey: pure,
-    leaveOut: pure,
-    loadCountedFrame: own((actor) => loadCountedFrame(actor)),
-  },
-  "load-back-test.ts": {
-    loadBackTest: own((actor) => backTests.loadBackTest(actor, "draft")),
-    workOnBackTest: own((actor) => backTests.workOnBackTest(actor)),
-    holdoutFor: own((actor) => backTests.holdoutFor(actor, "found")),
-  },
   "load-draft.ts": {
     loadDraft: own((actor) => loadDraft(actor)),
     draftFigures: own(async (actor, { owner }) => {
@@ -188,59 +121,13 @@ export const queryCalls: CallTable = {
     }),
     loadDraftChanges: own((actor) => loadDraftChanges(actor)),
   },
-  "load-frame.ts": {
-    loadFrame: own((actor) => loadFrame(actor)),
-    loadFrameIn: "reads for loadFrame, which is tried for itself",
-    loadFrameWithSetAside: own((actor) => loadFrameWithSetAside(actor)),
-  },
-  "load-good-customer.ts": {
-    loadGoodCustomer: own((actor) => loadGoodCustomer(actor)),
-    previewGoodCustomer: own((actor) =>
-      previewGoodCustomer(actor, {
-        outcomes: [{ outcome: "retention", poor: 0, good: 12, weight: 1 }],
-        cut: 0.5,
-        cohort: { from: null, to: null },
-        horizonMonths: 12,
-      }),
-    ),
-  },
   "load-imports.ts": {
     listImports: own((actor) => listImports(actor)),
   },
   "load-overview.ts": { loadOverview: own((actor) => loadOverview(actor)) },
-  "load-patterns.ts": {
-    loadPatterns: [
-      ...own((actor) => patterns.loadPatterns(actor)),
-      ...own((actor, { attribute }) => patterns.loadPatterns(actor, [attribute])),
-    ],
-    loadPattern: nothing((actor, theirs) => patterns.loadPattern(actor, addressIn(theirs))),
-    loadPatternEvidence: nothing((actor, theirs) => patterns.loadPatternEvidence(actor, addressIn(theirs))),
-    loadPatternAccounts: nothing((actor, theirs) =>
-      patterns.loadPatternAccounts(actor, addressIn(theirs), 1),
-    ),
-  },
   "load-proposal.ts": {
     loadProposal: own((actor) => loadProposal(actor)),
     loadLastProposal: own((actor) => loadLastProposal(actor)),
-  },
-  "load-prospects.ts": {
-    hasLooseDeals: own((actor) => prospects.hasLooseDeals(actor)),
-    withProspects: nothing(async (actor, { owner }) =>
-      prospects.withProspects(actor, (await loadFrame(owner)).frame),
-    ),
-  },
-  "load-scorecard.ts": {
-    loadScorecard: own((actor) => scorecards.loadScorecard(actor)),
-    workOnScorecard: own((actor) => scorecards.workOnScorecard(actor)),
-  },
-  "load-quadrant.ts": { loadQuadrant: own((actor) => loadQuadrant(actor)) },
-  "load-rules.ts": {
-    loadRules: own((actor) => rules.loadRules(actor, "retention")),
-    loadSettledRules: own((actor) => rules.loadSettledRules(actor, "retention")),
-    loadShuffleCheck: own((actor) => rules.loadShuffleCheck(actor, "retention")),
-    loadRuleEvidence: nothing((actor, { attribute }) =>
-      rules.loadRuleEvidence(actor, "retention", JSON.stringify([{ attribute, operator: "is known" }])),
-    ),
   },
   "load-shared-version.ts": {
     loadSharedVersion: [
@@ -256,9 +143,6 @@ export const queryCalls: CallTable = {
         },
       },
     ],
-  },
-  "measure-criterion.ts": {
-    measureCriterion: notFound((actor, { criterion }) => measureCriterion(actor, criterion)),
   },
   "load-versions.ts": {
     linkOf: pure,
@@ -293,6 +177,7 @@ export const queryCalls: CallTable = {
   "read-upload.ts": {
     readUpload: notFound((actor, { upload }) => readUpload(actor, upload)),
     openUpload: "opens the file of an upload that readUpload has found",
+    sentenceOfUpload: pure,
     openStored: "opens the file of an upload that readUpload has found",
     fits: pure,
   },
@@ -301,13 +186,4 @@ export const queryCalls: CallTable = {
     listAllShareLinks: own((actor) => listAllShareLinks(actor)),
     auditPage: own((actor) => auditPage(actor, 1)),
   },
-  "spellings.ts": { loadSpellings: own((actor) => loadSpellings(actor)) },
-  "suggest-values.ts": {
-    suggestValues: own((actor, { attribute }) => suggestValues(actor, attribute)),
-    previewRule: own((actor, { attribute }) =>
-      previewRule(actor, [{ attribute, operator: "equals", value: "Pro" }]),
-    ),
-  },
-  "with-merges.ts": { withMerges: "is given the frame, and changes only it by what its workspace has said" },
-  "take-snapshot.ts": { today: pure, takeSnapshot: own((actor) => takeSnapshot(actor, [], null)) },
 };

@@ -18,10 +18,9 @@ import { holdsNothing } from "#lib/server/queries/plain-table.ts";
 import { openSet } from "#lib/server/queries/read-set.ts";
 import { readUpload } from "#lib/server/queries/read-upload.ts";
 import { fileNamesOf, readAnswers } from "#lib/server/queries/workspace-rows.ts";
-import type { CallTable } from "#lib/server/testing/foreign-calls.ts";
+import { type CallTable, pure } from "#lib/server/testing/foreign-calls.ts";
 import type { FullWorkspace } from "#lib/server/testing/full-workspace.ts";
 
-const pure = "is given what it works on, and reads nothing";
 const whole = { asOf: null, skipBadRows: true } as const;
 
 const join = { table: "own", tool: "own", kind: "company", key: "1", ids: ["own id:1"] } as const;
