@@ -1,5 +1,5 @@
 import type { Frame } from "#lib/accounts/frame.ts";
-import { type FoldedAccount, firstWonDeal, foldAccount } from "#lib/import/fold-accounts.ts";
+import { foldAccount } from "#lib/import/fold-accounts.ts";
 import { inMainCurrencies, inOneCurrency, mainCurrencies } from "#lib/import/fold-currencies.ts";
 import { acquisitionCosts, type NewCustomer } from "#lib/import/fold-spend.ts";
 import {
@@ -16,6 +16,13 @@ import type { SetTable } from "#lib/import/set-table.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
 import { groupOf, readSpend, wonOn } from "#lib/import/spend-records.ts";
 import { finish as allSteps, type Steps } from "#lib/import/steps.ts";
+import {
+  byNewest,
+  type KeptRecord,
+  keepNewest,
+  recordKeyOf,
+  tellingRecords,
+} from "#lib/import/telling-records.ts";
 
 /** A table whose rows count, with the day its data was taken (days since 1970-01-01; NaN: it has no dates). */
 export interface CountingTable extends SetTable {
@@ -38,12 +45,6 @@ export interface AccountFolder {
   putSpend(row: PlacedRow): void;
   finish(): Frame;
   finishInSteps(): Steps<Frame>;
-}
-
-interface Kept {
-  readonly record: SourceRecord;
-  readonly table: number;
-  readonly says: string;
 }
 
 const nothing = Number.NaN;
@@ -146,7 +147,7 @@ export function createAccountFolder(
     if (current === null) return;
     builder.begin(current);
     accounts++;
-    const kept = new Map<string, Kept>();
+    const kept = new Map<string, KeptRecord>();
     const own: { source: Source; row: AccountRow; record: SourceRecord }[] = [];
     for (const { table, number, cells } of rows) {
       const from = readers[table];
@@ -154,7 +155,7 @@ export function createAccountFolder(
       if (from.own === null) {
         const [record] = from.reader.read([{ number, cells: [...cells], suspect: false, problems: [] }], []);
         if (record !== undefined && !leftOut.has(recordKeyOf(record)))
-          keepNewest(kept, { record, table, says: says(record) }, tables);
+          keepNewest(kept, { record, table }, tables);
         continue;
       }
       // A row that was read when it came in is read again; should a later release not take it, the account stays.
@@ -169,12 +170,8 @@ export function createAccountFolder(
     for (const { source, row } of own) builder.put(source, row);
   }
 
-  function putFolded(kept: readonly Kept[], own: readonly SourceRecord[]): void {
-    const newestFirst = [...kept].sort(
-      (a, b) =>
-        (tables[b.table]?.order ?? 0) - (tables[a.table]?.order ?? 0) ||
-        (recordKeyOf(a.record) < recordKeyOf(b.record) ? -1 : 1),
-    );
+  function putFolded(kept: readonly KeptRecord[], own: readonly SourceRecord[]): void {
+    const newestFirst = byNewest(kept, tables);
     const records = [...[...own].reverse(), ...newestFirst.map(({ record }) => record)];
     const account = inOneCurrency(
       foldAccount({ ids: [], domains: [], name: null }, records, today, ticketsUntil, dealsUntil),
@@ -203,10 +200,10 @@ export function createAccountFolder(
     });
   }
 
-  const valueIn = (telling: readonly Kept[], heading: string): CellValue =>
+  const valueIn = (telling: readonly KeptRecord[], heading: string): CellValue =>
     telling.find(({ record }) => record.traits.has(heading))?.record.traits.get(heading) ?? null;
 
-  function typeIn(telling: readonly Kept[], heading: string): string | null {
+  function typeIn(telling: readonly KeptRecord[], heading: string): string | null {
     const from = telling.find(({ record }) => record.traits.has(heading));
     const column = tables[from?.table ?? -1]?.plan.columns.find((one) => one.heading === heading);
     return column?.mapping.type ?? null;
@@ -255,19 +252,6 @@ export function createAccountFolder(
   };
 }
 
-/** Names a row of an export over files and repetitions: by its id in the tool, else by what it says. */
-export const recordKeyOf = ({ join }: Pick<SourceRecord, "join">): string => `${join.table}\u001f${join.key}`;
-const says = (record: SourceRecord) => JSON.stringify([...record.values, ...record.traits]);
-
-/** The same row twice, in one file or in several, counts once: as the newest import has it, in any order of files. */
-function keepNewest(kept: Map<string, Kept>, one: Kept, tables: readonly SetTable[]): void {
-  const known = kept.get(recordKeyOf(one.record));
-  const order = (of: Kept) => tables[of.table]?.order ?? 0;
-  if (known !== undefined && order(known) > order(one)) return;
-  if (known !== undefined && order(known) === order(one) && known.says >= one.says) return;
-  kept.set(recordKeyOf(one.record), one);
-}
-
 /** What an own row says of the account's time, for what is counted from its start. */
 function recordOfOwn({ rowNumber, start, end }: AccountRow): SourceRecord {
   const values = new Map<Field, CellValue>();
@@ -283,36 +267,4 @@ function recordOfOwn({ rowNumber, start, end }: AccountRow): SourceRecord {
     name: null,
   } as const;
   return { row: rowNumber, join, values, traits: new Map() };
-}
-
-/** Days of a row, where it tells them; an unknown one is the last. */
-const dayOf = ({ record: { values } }: Kept, ...fields: readonly Field[]): number => {
-  const days = fields.map((field) => values.get(field)).filter((value) => typeof value === "number");
-  return Math.min(...days, Number.MAX_SAFE_INTEGER);
-};
-
-/**
- * The records that are asked for a trait, as of the day the account became a customer, in this order: companies; of the deals the
- * one that made it a customer (without one the latest); the subscriptions, the first one paid for before trials; the leads that
- * were there by then.
- */
-function tellingRecords(kept: readonly Kept[], account: FoldedAccount): Kept[] {
-  const of = (...kinds: readonly string[]) => kept.filter(({ record }) => kinds.includes(record.join.kind));
-  const deals = of("deal");
-  const won = firstWonDeal(deals.map(({ record }) => record));
-  const latest = [...deals].sort((a, b) => dayOf(b, "closed") - dayOf(a, "closed"));
-  const start = account.revenue?.start ?? 0;
-  const isTrial = (one: Kept) => Number(dayOf(one, "ended", "canceled") <= start);
-  const subscriptions = of("subscription", "movement").sort(
-    (a, b) =>
-      isTrial(a) - isTrial(b) ||
-      dayOf(a, "started", "date", "created") - dayOf(b, "started", "date", "created"),
-  );
-  const sold = wonOn(account) ?? Number.POSITIVE_INFINITY;
-  return [
-    ...of("company"),
-    ...(won === null ? latest.slice(0, 1) : deals.filter(({ record }) => record === won)),
-    ...subscriptions,
-    ...of("lead").filter(({ record }) => Number(record.values.get("created") ?? sold) <= sold),
-  ];
 }

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { unpackCells } from "#lib/import/cells.ts";
-import { recordKeyOf } from "#lib/import/fold-frame.ts";
 import type { ReadPlan } from "#lib/import/plan-columns.ts";
 import { createRecordReader, type SourceRecord } from "#lib/import/read-records.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
+import { recordKeyOf } from "#lib/import/telling-records.ts";
 import { isoDate } from "#lib/import/value.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { inWorkspaceRaw } from "#lib/server/db.ts";
