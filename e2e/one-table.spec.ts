@@ -1,5 +1,6 @@
+import type { Page } from "@playwright/test";
 import { dropFiles, fileCard, importFiles, looked, next } from "./pages/import.ts";
-import { claim } from "./pages/people.ts";
+import { claim, owner, signIn } from "./pages/people.ts";
 import type { FileBytes } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -52,5 +53,56 @@ test("what one table does not say is asked, and what it changes when it comes an
     ).toBeVisible();
     await expect(page.getByRole("row", { name: "Tarn Firm 7 Plan Basic Pro" })).toBeVisible();
     await importFiles(page, "63 accounts, 3 new.");
+  });
+});
+
+/** Looks at rows wait for their answers until they are let go; meanwhile they are told to be at two fifths. */
+async function holdLooks(page: Page): Promise<() => void> {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/\/import\/new\?/, async (route) => {
+    if (route.request().headers()["next-action"] === undefined) return route.continue();
+    const response = await route.fetch();
+    await gate;
+    return route.fulfill({ response });
+  });
+  const json = { bytesRead: 40, bytes: 100, rows: 12, phase: "reading" };
+  await page.route(/\/look\?/, (route) =>
+    route.request().method() === "GET" ? route.fulfill({ json }) : route.continue(),
+  );
+  return letGo;
+}
+
+test("an import asked for while rows are read begins by itself, unless there is something to be seen first", async ({
+  page,
+}) => {
+  await page.goto("/sign-in");
+  await signIn(page, owner);
+  await page.waitForURL(/\/w\//);
+
+  const askAhead = async (file: FileBytes) => {
+    const letGo = await holdLooks(page);
+    await dropFiles(page, workspace, [file]);
+    await page.getByRole("link", { name: /\d Changes/ }).click();
+    await expect(page.getByRole("progressbar", { name: "All rows are being read" })).toBeVisible();
+    await page.getByRole("button", { name: "Import when all is read" }).click();
+    await expect(page.getByText(/^Imported as soon as all rows are read\. 40/)).toBeVisible();
+    letGo();
+  };
+
+  await test.step("what would change is seen first", async () => {
+    await askAhead(table("crew of April.csv", 63, "Enterprise"));
+    await expect(
+      page.getByText("Not imported yet, look first: 1 account changed: Plan Pro → Enterprise"),
+    ).toBeVisible();
+    await expect(page.getByRole("button", { name: "Import 1 file" })).toBeEnabled();
+    await page.unrouteAll();
+  });
+
+  await test.step("where all that comes is new it is imported", async () => {
+    await askAhead(table("crew of May.csv", 70, "Pro"));
+    await expect(page.getByRole("heading", { name: "70 accounts, 7 new." })).toBeVisible({ timeout: 60_000 });
   });
 });

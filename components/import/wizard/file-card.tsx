@@ -97,7 +97,9 @@ function rowWords(
 ): string {
   const [one, several] = source.tool === "own" ? (["row", "rows"] as const) : kindWords[source.kind];
   const parts = [
-    counts === undefined ? null : `${isPart ? "The first " : ""}${formatCounted(counts.rows, one, several)}`,
+    counts === undefined
+      ? null
+      : `${isPart ? "The first " : ""}${formatCounted(counts.rows - counts.footer.lines, one, several)}`,
     formatCounted(columns.length, "column"),
     saySize(bytes),
     sheet === null ? sayFormat(delimiter, encoding) : `sheet “${sheet.sheet}”`,

@@ -37,11 +37,15 @@ export function ImportBar({ steps, step, go, looked, start, starting, problem }:
   return (
     <StepBar
       words={
-        ahead.asked
-          ? `Imported as soon as all rows are read.${sayFar(looked.progress)}`
-          : isLast && preview?.whole && !busy
-            ? readyWords(preview, skip)
-            : barWords(looked, step)
+        <>
+          {ahead.asked
+            ? "Imported as soon as all rows are read."
+            : isLast && preview?.whole && !busy
+              ? readyWords(preview, skip)
+              : barWords(looked, step)}
+          {/* Seen to move; read out again at every step it would be noise. */}
+          <span aria-hidden="true">{busy ? sayFar(looked.progress) : ""}</span>
+        </>
       }
       problem={problem ?? ahead.heldBack}
       back={before ? () => go(before) : null}
@@ -132,9 +136,8 @@ function readyWords({ problems, blocked }: SetPreview, skip: boolean): string {
 
 function barWords(looked: Looked, step: Step): string {
   const { preview, busy } = looked;
-  const far = busy ? sayFar(looked.progress) : "";
-  if (preview === undefined) return `${lookingWords(looked)}${far}`;
-  if (busy) return `${preview.whole ? "Looking again…" : lookingWords(looked)}${far}`;
+  if (preview === undefined) return lookingWords(looked);
+  if (busy) return preview.whole ? "Looking again…" : lookingWords(looked);
   const [blocked] = preview.blocked;
   // Among the columns the heading says what it is.
   if (blocked !== undefined)

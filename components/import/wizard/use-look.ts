@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { formatPercent } from "#lib/analysis/format.ts";
+import { formatWholePercent } from "#lib/analysis/format.ts";
 import type { ImportProgress } from "#lib/import/report.ts";
 
 const pollMs = 700;
@@ -28,7 +28,7 @@ const progressOf = ({ bytes, bytesRead, rows, phase }: ImportProgress): LookProg
 export const sayFar = (progress: LookProgress | null): string =>
   progress === null || progress.finishing || progress.share === null
     ? ""
-    : ` ${formatPercent(progress.share)}`;
+    : ` ${formatWholePercent(progress.share)}`;
 
 /** Follows a look at files while it runs, by its address of a handler: how far it is, and how to end it. */
 export function useLook(address: string, busy: boolean) {
