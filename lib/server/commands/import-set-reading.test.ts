@@ -191,7 +191,11 @@ describe("how a file is read", () => {
     }) => columns.flatMap((one) => (one.wantedCurrency === null ? [] : [[one.heading, one.wantedCurrency]]));
     const before = await look();
     expect(before.files.map(wanted)).toEqual([[["Amount", "USD"]], [["ACV", "USD"]]]);
-    expect(wanted(value(await loadReading(actor, next[1])))).toEqual([["ACV", "USD"]]);
+    const alone = value(await loadReading(actor, next[1]));
+    expect(wanted(alone)).toEqual([["ACV", "USD"]]);
+    expect(alone.columns[1]?.doubt).toBe(
+      "Amounts are in EUR, and in USD in what was imported first. Say what one EUR is worth in USD, or they are not counted.",
+    );
     expect(before.issues.filter(({ code }) => code === "currency").map(({ column }) => column)).toEqual([
       "Amount",
       "ACV",

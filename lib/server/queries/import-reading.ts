@@ -136,6 +136,9 @@ function decidedBy(column: PlannedColumn, { change, saved }: OpenedReading): Dec
   return column.isKnown ? "source" : "guess";
 }
 
+const sayWanted = (currency: string, wanted: string) =>
+  `Amounts are in ${currency}, and in ${wanted} in what was imported first. Say what one ${currency} is worth in ${wanted}, or they are not counted.`;
+
 const keyAccepted = "any text, in no two rows the same";
 
 function columnUnderstood(
@@ -148,16 +151,18 @@ function columnUnderstood(
   const { heading, role, field, mapping, doubt } = column;
   const { type, dimension, knownAt, decimal, dateOrder, currency, separator, unit, outcome } = mapping;
   const { rates = {}, currencyFrom = null, amountsIn = null } = mapping;
-  const wanted = main && wantedCurrency({ plan, own: reading.own }, column, main);
+  const compared = main && wantedCurrency({ plan, own: reading.own }, column, main);
+  const wanted = currency === null || compared === currency ? null : compared;
   const named = [...new Set([...column.currencies, ...Object.keys(rates)])];
   const cells = opened.sample.map((row) => (row.cells[at] ?? "").trim());
   const told = cells.filter((cell) => !isMissing(cell));
   return {
-    ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency, doubt },
+    ...{ heading, role, field, type, dimension, knownAt, decimal, dateOrder, currency },
+    doubt: currency !== null && wanted !== null ? sayWanted(currency, wanted) : doubt,
     ...{ separator, unit, outcome, rates },
     otherCurrencies: named.filter((code) => code !== currency),
     ...{ isMoney: column.isMoney, namesCurrencies: namesCurrencies(column), currencyFrom, amountsIn },
-    wantedCurrency: wanted === currency ? null : wanted,
+    wantedCurrency: wanted,
     isAsOfExport: isAsOfExport(plan.source, column),
     asksMark: column.profile.eitherMark + column.profile.onlyComma > 0,
     decidedBy: decidedBy(column, opened),
