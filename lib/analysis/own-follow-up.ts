@@ -1,3 +1,4 @@
+import { worthOf } from "#lib/analysis/effective.ts";
 import type { Watched } from "#lib/analysis/good-customer.ts";
 import { orderOfStaying, type Staying, scoreValues } from "#lib/analysis/good-score.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -20,33 +21,31 @@ export interface OwnRate {
  * The rate of good customers in a group, each account known weighing 1/Ĝ(min(T, h)−) with Ĝ the censoring curve of this group
  * alone (inverse probability of censoring): where being good is having stayed, it is the group's own Kaplan-Meier curve at
  * the horizon. One curve for everybody would take the young of one group for the old of another. `outcomeOf` gives 1, 0 or NaN
- * (not known) by account; `isMine` says who belongs to the group. Where nobody was followed to the horizon and not everybody
+ * (not known) by account; `isMine` says who belongs to the group. Where accounts belong to `groups` (by account, or null) they are
+ * worth no more than these make them (see worthOf). Where nobody was followed to the horizon and not everybody
  * had left, the rate cannot be told: `reached` is false.
  */
 export function rateByOwnFollowUp(
   watched: Watched,
   outcomeOf: (account: number) => number,
   isMine: (account: number) => boolean,
+  groups: Int32Array | null = null,
 ): OwnRate {
   const { months, left, on, horizon } = watched;
   const mine = partOf(on, isMine);
   const weightOf = horizonWeight(months, left, horizon, mine);
-  let [young, sum, squares, good] = [0, 0, 0, 0];
-  for (const account of mine.rows) {
-    const time = months[account]!;
-    if (left[account] === 0 && time < horizon) young++;
-    const value = outcomeOf(account);
-    if (Number.isNaN(value)) continue;
-    const weight = weightOf(account);
-    sum += weight;
-    squares += weight * weight;
-    good += weight * value;
-  }
+  const young = mine.rows.filter((account) => left[account] === 0 && months[account]! < horizon).length;
+  const known = mine.rows.filter((account) => !Number.isNaN(outcomeOf(account)));
+  const { rate, worth } = worthOf(
+    { values: Float64Array.from(known, outcomeOf), weights: Float64Array.from(known, weightOf) },
+    Int32Array.from(known.keys()),
+    groups && known.map((account) => groups[account]!),
+  );
   return {
-    rate: good / sum,
-    effective: sum > 0 ? (sum * sum) / squares : 0,
+    rate,
+    effective: worth,
     early: mine.rows.length > 0 ? young / mine.rows.length : 0,
-    reached: sum > 0 && isTold(watched, mine),
+    reached: worth > 0 && isTold(watched, mine),
   };
 }
 

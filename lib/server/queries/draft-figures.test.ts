@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import { telcoFrame, telcoIsHere } from "#lib/analysis/support/telco.ts";
 import type { Rule } from "#lib/criteria/verdict.ts";
 import { goodButRejected, snapshotOf } from "#lib/server/queries/draft-figures.ts";
@@ -174,4 +175,30 @@ test("a group of whom nobody was followed for so long has no rate, however many 
   };
   const { sides } = snapshotOf([saas], yearKept, { ...data, frame: young }, "2026-11-20");
   expect(sides).toMatchObject({ inside: { n: 1, good: null }, outside: { n: 2 }, difference: null });
+});
+
+test("accounts of one parent company count together in a draft's figures, as they do in patterns", () => {
+  const parents = 40;
+  const cells = (of: (parent: number) => string) =>
+    Array.from({ length: 4 * parents }, (_, account) => of(account % parents));
+  const retained = cells((parent) => (parent % 3 === 0 ? "gone" : "kept"));
+  const figures = (heading: string, definition: Definition | null) => {
+    const of = frameOf({
+      columns: [
+        { name: heading, cells: cells((parent) => `Parent ${parent}`) },
+        { name: "Industry", cells: cells((parent) => (parent % 2 === 0 ? "SaaS" : "Retail")) },
+      ],
+      retention: { months: retained.map(() => 24), left: retained.map((one) => (one === "gone" ? 1 : 0)) },
+    });
+    return snapshotOf([saas], definition, { frame: of, dataRevision: 1 }, "2026-11-20").criteria[0]!.sides!;
+  };
+  for (const definition of [null, yearKept]) {
+    const [plain, together] = [figures("Name", definition), figures("Parent company", definition)];
+    expect(together.inside.good!.value).toBeCloseTo(plain.inside.good!.value, 12);
+    // Every parent's four accounts do alike: they tell as much as one.
+    for (const of of [(one: typeof plain) => one.inside.good!, (one: typeof plain) => one.difference!]) {
+      const width = (one: typeof plain) => of(one).high - of(one).low;
+      expect(width(together)).toBeGreaterThan(1.6 * width(plain));
+    }
+  }
 });

@@ -1,6 +1,8 @@
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Frame } from "#lib/accounts/frame.ts";
+import { worthOf } from "#lib/analysis/effective.ts";
 import { judgeAccounts, standing, type Watched } from "#lib/analysis/good-customer.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
 import { rateByOwnFollowUp } from "#lib/analysis/own-follow-up.ts";
 import { evaluateFrame, truthCodes } from "#lib/criteria/evaluate-frame.ts";
 import { combine, judgeFrame, type Rule, verdictCodes } from "#lib/criteria/verdict.ts";
@@ -13,20 +15,23 @@ export interface Outcomes {
   readonly values: Float64Array;
   /** How long accounts were watched, where being good means having stayed: then known ones weigh for others. */
   readonly watched: Watched | null;
+  /** Whom accounts belong to, where the data says so: those of one group count together. */
+  readonly groups: Int32Array | null;
 }
 
 /** Good by the teams' definition; still a customer where there is none; null where the data says neither. */
 export function outcomesOf(frame: Frame, definition: Definition | null): Outcomes | null {
+  const groups = groupsOf(frame)?.codes ?? null;
   if (definition) {
     const { labels, watched } = judgeAccounts(frame, definition);
     const values = Float64Array.from(labels, (label) =>
       label === standing.good ? 1 : label === standing.not ? 0 : Number.NaN,
     );
-    return { measure: "good", values, watched };
+    return { measure: "good", values, watched, groups };
   }
   if (!frame.retention) return null;
   const values = Float64Array.from(frame.retention.left, (left) => (left === 2 ? Number.NaN : 1 - left));
-  return { measure: "stayed", values, watched: null };
+  return { measure: "stayed", values, watched: null, groups };
 }
 
 /** Known accounts of a group, their rate, and what they are worth as equally weighted ones; worth 0: it cannot be told. */
@@ -38,7 +43,7 @@ interface Arm {
 
 /**
  * How the accounts whose byte is `inside` did beside those whose byte is `outside`. Where being good means having stayed,
- * each of the two is weighted by its own follow-up; intervals are Wilson's and Newcombe's at the effective size.
+ * each of the two is weighted by its own follow-up; intervals are Wilson's and Newcombe's at the effective size (see worthOf).
  */
 export function sidesOf(codes: Uint8Array, inside: number, outside: number, outcomes: Outcomes): Sides {
   const [a, b] = [armOf(codes, inside, outcomes), armOf(codes, outside, outcomes)];
@@ -49,18 +54,24 @@ export function sidesOf(codes: Uint8Array, inside: number, outside: number, outc
   };
 }
 
-function armOf(codes: Uint8Array, code: number, { values, watched }: Outcomes): Arm {
+function armOf(codes: Uint8Array, code: number, { values, watched, groups }: Outcomes): Arm {
   let [n, good] = [0, 0];
   for (let i = 0; i < codes.length; i++) {
     if (codes[i] !== code || Number.isNaN(values[i]!)) continue;
     n += 1;
     good += values[i]!;
   }
-  if (watched === null) return { n, good, size: n };
+  if (watched === null) {
+    if (groups === null) return { n, good, size: n };
+    const mine = Int32Array.from(codes.keys()).filter((i) => codes[i] === code && !Number.isNaN(values[i]!));
+    const { rate, worth } = worthOf({ values, weights: null }, mine, groups);
+    return worth > 0 ? { n, good: rate * worth, size: worth } : { n, good: 0, size: 0 };
+  }
   const own = rateByOwnFollowUp(
     watched,
     (account) => values[account]!,
     (account) => codes[account] === code,
+    groups,
   );
   return own.reached ? { n, good: own.rate * own.effective, size: own.effective } : { n, good: 0, size: 0 };
 }
