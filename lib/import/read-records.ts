@@ -187,7 +187,7 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
                 message: reasonAndRemedy(issue),
               });
             },
-            (row.cells[beside] ?? "").trim(),
+            beside < 0 ? "" : (row.cells[beside] ?? "").trim(),
           );
       if (value === null) return;
       if (column.field === "trait") traits.set(column.heading, value);

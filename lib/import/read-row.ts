@@ -280,7 +280,8 @@ export function createRowReader(mapping: Mapping, fileHash: string): RowReader {
     const cells = usable(split);
     if (isLost) return null;
     const identity = readIdentity(cells, rowNumber, complain);
-    const cell = (index: number) => (cells[index] ?? "").trim();
+    // What is not there is not looked for: that costs more than many cells.
+    const cell = (index: number) => (index < 0 ? "" : (cells[index] ?? "").trim());
     const values = attributeReadings.map(({ index, read, beside }) =>
       read(cell(index), complain, cell(beside)),
     );
