@@ -31,7 +31,7 @@ export function scorecardJson(card: Result<Scorecard>): Scorecard | { readonly r
 export function scorecardLines(card: Result<Scorecard>): string[] {
   if (!card.ok) return [sentenceOf(card)];
   const { start, attributes, holdout, trained, scale } = card.value;
-  const { area, calibration } = holdout;
+  const { area, calibration, seen } = holdout;
   return [
     `${start} points to begin with; ${scale.toDouble} more for twice the odds. Fitted on ${formatCount(trained.n)} accounts.`,
     ...attributes.map(({ attribute, levels }) => {
@@ -39,6 +39,7 @@ export function scorecardLines(card: Result<Scorecard>): string[] {
       return `${attribute}: ${points.join(", ")}`;
     }),
     `On the ${formatCount(holdout.n)} others it puts a good account before another ${formatPercent(area.value)} of the time (${formatPercent(area.low)} to ${formatPercent(area.high)}).`,
+    `It promises them ${formatPercent(calibration.foretold)} on average, and ${formatPercent(seen.value)} came true (${formatPercent(seen.low)} to ${formatPercent(seen.high)}).`,
     `Calibration slope ${formatFixed(calibration.slope, 2)} (${formatFixed(calibration.low, 2)} to ${formatFixed(calibration.high, 2)}; 1 is right), Brier score ${formatFixed(calibration.brier, 3)} against ${formatFixed(calibration.baseBrier, 3)} without it.`,
   ];
 }

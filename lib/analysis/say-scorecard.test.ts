@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { sayCalibration, sayParts, sayRanking, saySum } from "#lib/analysis/say-scorecard.ts";
 import type { Scorecard } from "#lib/analysis/scorecard-card.ts";
 
-const calibration = { slope: 0.97, low: 0.88, high: 1.05, inTheLarge: 0, brier: 0.14, baseBrier: 0.195 };
+const calibration = { slope: 0.97, low: 0.88, high: 1.05, foretold: 0.73, brier: 0.14, baseBrier: 0.195 };
 const holdout: Scorecard["holdout"] = {
   n: 2818,
   good: 2070,
   area: { value: 0.8348, low: 0.82, high: 0.8496 },
   calibration,
+  seen: { value: 0.735, low: 0.718, high: 0.751 },
   groups: [],
 };
 const judged = (of: Partial<typeof calibration>) =>
@@ -15,7 +16,7 @@ const judged = (of: Partial<typeof calibration>) =>
 
 test("how well the points rank is said with its interval, beside what chance reaches", () => {
   expect(sayRanking({ outcome: "good customer", holdout })).toBe(
-    "Of one good customer and one other, the good customer has more points 83 % of the time (82 to 85 %), on 2,818 customers they were not made from; chance alone would reach 50 %.",
+    "Of one good customer and one other, the good customer has more points 83 % of the time (82 to 85 %; as many points count half), on 2,818 customers they were not made from; chance alone would reach 50 %.",
   );
   const area = { value: 0.54, low: 0.48, high: 0.6 };
   expect(sayRanking({ outcome: "retention", holdout: { ...holdout, area } })).toMatch(
@@ -34,9 +35,15 @@ test("with one kind of customer held back nothing is judged, and no dash stands 
 
 test("points that promise too much or too little say so, and whether they beat the share of all", () => {
   expect(judged({})).toMatch(
-    /^What they promise is about what happened \(slope 0\.97, 0\.88 to 1\.05; 1 is right\)/,
+    /^They promise 73 % on average, and 74 % came true \(72 to 75 %\)\. Differences are about as large as they say \(slope 0\.97, 0\.88 to 1\.05; 1 is right\)/,
   );
-  expect(judged({ slope: 0.6, low: 0.4, high: 0.8 })).toContain("promise too much");
+  // A slope of 1 says nothing of a promise that is too large for everybody.
+  expect(judged({ foretold: 0.85 })).toContain(
+    "promise too much on the whole: 85 % on average, and 74 % came",
+  );
+  expect(judged({ foretold: 0.6 })).toContain("promise too little on the whole");
+  expect(judged({ slope: 1.1, low: -0.4, high: 2.6 })).toContain("too few to tell whether differences");
+  expect(judged({ slope: 0.6, low: 0.4, high: 0.8 })).toContain("At both ends they promise too much");
   expect(judged({ slope: 1.4, low: 1.2, high: 1.6 })).toContain("promise too little");
   expect(judged({ brier: 0.2 })).toContain("no better than that");
 });

@@ -16,21 +16,32 @@ export function sayRanking({ outcome, holdout: { n, area } }: Judged): string {
     return `The ${formatCounted(n, "customer")} held back are all of one kind, so nothing tells yet how good these points are.`;
   const others = `on ${formatCounted(n, "customer")} they were not made from`;
   const between = `${formatWholePercent(area.low).replace(" %", "")} to ${formatWholePercent(area.high)}`;
-  const times = `Of one ${who} and one other, the ${who} has more points ${formatWholePercent(area.value)} of the time (${between}), ${others}; chance alone would reach 50 %.`;
-  return area.low > 0.5 ? times : `${times} So they cannot be told from chance.`;
+  const times = `Of one ${who} and one other, the ${who} has more points ${formatWholePercent(area.value)} of the time (${between}; as many points count half), ${others}; chance alone would reach 50 %.`;
+  if (area.low > 0.5) return times;
+  return `${times} ${area.high < 0.5 ? "So they put the wrong ones first." : "So they cannot be told from chance."}`;
 }
 
-/** Whether what the points promise is what happened, and how much nearer that is than the share of all. */
-export function sayCalibration({ holdout: { calibration } }: Pick<Scorecard, "holdout">): string {
-  const { slope, low, high, brier, baseBrier } = calibration;
+/** A slope known to be between these tells that promises are about right; one less certain tells little. */
+const [flattest, steepest] = [0.5, 2];
+
+/** Whether what the points promise is what happened, on the whole and from end to end, and how much nearer that is than the share of all. */
+export function sayCalibration({ holdout: { calibration, seen } }: Pick<Scorecard, "holdout">): string {
+  const { slope, low, high, foretold, brier, baseBrier } = calibration;
   const error = `The mean squared error of the shares they promise (Brier) is ${formatFixed(brier, 3)}; promising everybody the share of all, it is ${formatFixed(baseBrier, 3)}${brier < baseBrier ? "" : ": they promise no better than that"}.`;
-  if (!Number.isFinite(slope)) return error;
+  const promised = `${formatWholePercent(foretold)} on average, and ${formatWholePercent(seen.value)} came true (${formatWholePercent(seen.low).replace(" %", "")} to ${formatWholePercent(seen.high)})`;
+  const isRight = foretold >= seen.low && foretold <= seen.high;
+  const whole = `They promise ${isRight ? "" : `too ${foretold > seen.high ? "much" : "little"} on the whole: `}${promised}.`;
+  if (!Number.isFinite(slope)) return `${whole} ${error}`;
   const figure = `slope ${formatFixed(slope, 2)}, ${formatFixed(low, 2)} to ${formatFixed(high, 2)}; 1 is right`;
-  if (high < 1)
-    return `They promise too much at both ends: differences are smaller than they say (${figure}). ${error}`;
-  if (low > 1)
-    return `They promise too little at both ends: differences are larger than they say (${figure}). ${error}`;
-  return `What they promise is about what happened (${figure}). ${error}`;
+  return `${whole} ${slopeWords(low, high)} (${figure}). ${error}`;
+}
+
+function slopeWords(low: number, high: number): string {
+  if (high < 1) return "At both ends they promise too much: differences are smaller than they say";
+  if (low > 1) return "At both ends they promise too little: differences are larger than they say";
+  return low > flattest && high < steepest
+    ? "Differences are about as large as they say"
+    : "These customers are too few to tell whether differences are as large as they say";
 }
 
 /** On whom the points were made, and on whom they were judged. */
@@ -72,9 +83,9 @@ export function explainScorecard({ splitBy, c, attributes }: Scorecard): Explain
     },
     {
       figure: "Ranking and calibration",
-      method: `Of the accounts held back${splitBy === "time" ? ", the later ones" : ""}: area under the curve, Cox’s slope, Brier’s score, and the share seen in fifths by points with Wilson’s interval.`,
+      method: `Of the accounts held back${splitBy === "time" ? ", the later ones" : ""}: area under the curve, Cox’s slope, Brier’s score, and the share seen, of all and in fifths by points, with Wilson’s interval.`,
       corrected: "nothing: nothing was fitted on them",
-      source: "Hanley and McNeil 1982; Cox 1958; Brier 1950; Wilson 1927",
+      source: "Hanley and McNeil 1982; Newcombe 2006; Cox 1958; Brier 1950; Wilson 1927",
     },
   ];
 }

@@ -1,10 +1,12 @@
+import { worthOf } from "#lib/analysis/effective.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
 import type { Term } from "#lib/analysis/scorecard-terms.ts";
 import type { Halves } from "#lib/analysis/search/halves.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import type { Condition } from "#lib/criteria/criterion.ts";
+import { type Calibration, calibrate } from "#lib/stats/calibration.ts";
 import { areaUnderCurve } from "#lib/stats/discrimination.ts";
-import { type Calibration, calibrate } from "#lib/stats/logistic.ts";
+import { sigmoid } from "#lib/stats/logistic.ts";
 import { wilson } from "#lib/stats/rate.ts";
 
 /** What points mean: so many for the odds of everybody, and so many more for twice the odds ("points to double the odds"). */
@@ -63,6 +65,8 @@ export interface Scorecard {
     readonly good: number;
     readonly area: Estimate;
     readonly calibration: Calibration;
+    /** Their rate, to be held against what was foretold of them. */
+    readonly seen: Estimate;
     readonly groups: readonly PointsGroup[];
   };
 }
@@ -76,12 +80,16 @@ export interface Fitted {
 
 const groupsShown = 5;
 
-/** Writes the regression down as whole points, and judges those on the accounts held back. */
+/**
+ * Writes the regression down as whole points, and judges those on the accounts held back. `clusters` by row of the holdout, or
+ * null: rows of one are no evidence for each other, and every interval allows for it.
+ */
 export function cardOf(
   { terms, intercept, coefficients }: Fitted,
   { discovery, holdout, by }: Halves,
   penalty: Pick<Scorecard, "c" | "losses">,
   scale: Scale,
+  clusters: Int32Array | null,
 ): Scorecard {
   const trained = tally(discovery);
   const base = trained.sum > 0 ? trained.goodSum / trained.sum : 0;
@@ -112,9 +120,10 @@ export function cardOf(
     holdout: {
       n: holdout.rows.length,
       good: tally(holdout).good,
-      area: areaUnderCurve(sums, labels, weights),
-      calibration: calibrate(odds, labels, weights),
-      groups: groupsOf(sums, odds, labels, weights),
+      area: areaUnderCurve(sums, labels, weights, clusters),
+      calibration: calibrate(odds, labels, weights, clusters),
+      seen: seenOf(holdout, Int32Array.from(labels.keys()), clusters),
+      groups: groupsOf(sums, odds, holdout, clusters),
     },
   };
 }
@@ -152,41 +161,39 @@ function levelsOfTerm(term: Term, { rows, values }: Target, points: Float64Array
 function groupsOf(
   sums: Int32Array,
   odds: Float64Array,
-  labels: Float64Array,
-  weights: Float64Array | null,
+  held: Target,
+  clusters: Int32Array | null,
 ): PointsGroup[] {
   const order = Int32Array.from(sums.keys()).sort((a, b) => sums[a]! - sums[b]!);
   const groups: PointsGroup[] = [];
   for (let at = 0; at < order.length; ) {
     let end = Math.max(at + 1, Math.round(((groups.length + 1) * order.length) / groupsShown));
     while (end < order.length && sums[order[end]!] === sums[order[end - 1]!]) end++;
-    groups.push(groupOf(order.subarray(at, end), sums, odds, labels, weights));
+    const rows = order.subarray(at, end);
+    groups.push({
+      from: sums[rows[0]!]!,
+      to: sums[rows.at(-1)!]!,
+      n: rows.length,
+      foretold: foretoldOf(rows, odds, held.weights),
+      seen: seenOf(held, rows, clusters),
+    });
     at = end;
   }
   return groups;
 }
 
-function groupOf(
-  rows: Int32Array,
-  sums: Int32Array,
-  odds: Float64Array,
-  labels: Float64Array,
-  weights: Float64Array | null,
-): PointsGroup {
-  let [total, squares, good, foretold] = [0, 0, 0, 0];
+function foretoldOf(rows: Int32Array, odds: Float64Array, weights: Float64Array | null): number {
+  let [total, foretold] = [0, 0];
   for (const row of rows) {
     const weight = weights === null ? 1 : weights[row]!;
     total += weight;
-    squares += weight * weight;
-    good += weight * labels[row]!;
-    foretold += weight / (1 + Math.exp(-odds[row]!));
+    foretold += weight * sigmoid(odds[row]!);
   }
-  const effective = (total * total) / squares;
-  return {
-    from: sums[rows[0]!]!,
-    to: sums[rows.at(-1)!]!,
-    n: rows.length,
-    foretold: foretold / total,
-    seen: { value: good / total, ...wilson((good / total) * effective, effective) },
-  };
+  return foretold / total;
+}
+
+/** The rate of some rows with Wilson's interval at what they are worth (see worthOf). */
+function seenOf(held: Target, rows: Int32Array, clusters: Int32Array | null): Estimate {
+  const { rate, worth } = worthOf(held, rows, clusters);
+  return { value: rate, ...wilson(rate * worth, worth) };
 }

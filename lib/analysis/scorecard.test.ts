@@ -145,6 +145,23 @@ test("rows of one account stay together, the later accounts are held back where 
   expect(dated.ok && [dated.value.splitBy, dated.value.trained.n]).toEqual(["time", 900]);
 });
 
+test("accounts of one group are no evidence for each other on those held back either", () => {
+  const { frame, target } = accounts(400, 9);
+  const four = (row: number) => Math.floor(row / 4);
+  // Every account four times: as four of one group it is worth one.
+  const again = Int32Array.from({ length: 1_600 }, (_, row) => four(row));
+  const repeated = { ...target, rows: again, values: Float64Array.from(again, (row) => target.values[row]!) };
+  const plain = scorecardOf(frame, repeated, options);
+  const grouped = scorecardOf(frame, repeated, { ...options, clusters: again });
+  if (!plain.ok || !grouped.ok) throw new Error("no card");
+  const width = ({ low, high }: { low: number; high: number }) => high - low;
+  const [a, b] = [plain.value.holdout, grouped.value.holdout];
+  expect(width(b.area) / width(a.area)).toBeGreaterThan(1.5);
+  expect(width(b.calibration) / width(a.calibration)).toBeGreaterThan(1.5);
+  expect(width(b.seen) / width(a.seen)).toBeGreaterThan(1.8);
+  expect(width(b.groups[2]!.seen) / width(a.groups[2]!.seen)).toBeGreaterThan(1.5);
+});
+
 test("the area under the curve is Mann and Whitney's, and a weight of two is the row twice", () => {
   const random = createRandom(6);
   const scores = Array.from({ length: 80 }, () => Math.floor(random() * 12));

@@ -60,11 +60,12 @@ export function scorecardOf(frame: Frame, target: Target, options: ScorecardOpti
   const terms = chooseTerms(raw, train, everyRow, options.seed, (share) => tick(choosing * share));
   if (terms.length === 0) return fail("scorecard-nothing-tells");
   const { clusters } = options;
-  const own = clusters === null ? null : halves.rows.discovery.map((row) => clusters[row]!);
+  const clustersOf = (rows: Int32Array) => clusters && rows.map((row) => clusters[row]!);
+  const own = clustersOf(halves.rows.discovery);
   const { c, losses } = choosePenalty(strengths, folds, foldLosses(raw, train, own, options.seed, tick));
   const fitted = fitCard(terms, train, everyRow, c);
   if (fitted.terms.length === 0) return fail("scorecard-nothing-tells");
-  const card = cardOf(fitted, halves, { c, losses }, options.scale);
+  const card = cardOf(fitted, halves, { c, losses }, options.scale, clustersOf(halves.rows.holdout));
   return card.attributes.length === 0 ? fail("scorecard-nothing-tells") : ok(card);
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { calibrate, choosePenalty, logLoss, logOddsOf, ridgeLogistic, sigmoid } from "#lib/stats/logistic.ts";
+import { choosePenalty, logLoss, logOddsOf, ridgeLogistic, sigmoid } from "#lib/stats/logistic.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { expectAllClose, expectClose } from "./fixtures/close.ts";
 import exact from "./fixtures/logit_exact_telco.json" with { type: "json" };
@@ -146,34 +146,6 @@ test("the strongest penalty within one standard error of the best is taken", () 
   expect(c).toBe(0.1);
   expect(losses[1]!.mean).toBeCloseTo(0.55, 12);
   expect(losses[1]!.se).toBeCloseTo(0.03, 12);
-});
-
-test("what was foretold right has slope 1; what was too sure of itself less", () => {
-  const random = createRandom(9);
-  const odds = Float64Array.from({ length: 20_000 }, () => random() * 4 - 2);
-  const y = odds.map((value) => (random() < sigmoid(value) ? 1 : 0));
-  const right = calibrate(odds, y);
-  expect(right.low).toBeLessThan(1);
-  expect(right.high).toBeGreaterThan(1);
-  expect(Math.abs(right.inTheLarge)).toBeLessThan(0.05);
-  expect(right.brier).toBeLessThan(right.baseBrier);
-  const sure = calibrate(
-    odds.map((value) => 2 * value + 0.5),
-    y,
-  );
-  expect(sure.slope).toBeCloseTo(right.slope / 2, 6);
-  expect(sure.inTheLarge).toBeLessThan(-0.3);
-  expect(sure.brier).toBeGreaterThan(right.brier);
-  // Weights that are all alike change nothing.
-  const weighted = calibrate(odds, y, new Float64Array(y.length).fill(3));
-  expect(weighted.slope).toBeCloseTo(right.slope, 8);
-  expect(weighted.high - weighted.low).toBeCloseTo(right.high - right.low, 8);
-  expect(
-    calibrate(
-      odds,
-      y.map(() => 1),
-    ).slope,
-  ).toBeNaN();
 });
 
 test.skipIf(noTelco)(`Telco: maximum likelihood without what repeats, with errors${whySkipped}`, () => {
