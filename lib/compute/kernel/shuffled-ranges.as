@@ -7,8 +7,8 @@ export function beginReach(reach: usize, rows: i32): void {
 }
 
 /**
- * By n: how far from what is expected a sum must at least lie for |T| to exceed `least`, three to spare for rounding. What
- * nothing can reach, or no rule may, is 126: sums of 8 bits end just beyond. Made anew once `least` has grown by a hundredth;
+ * By n: how far from what is expected a sum must at least lie for |T| to exceed `least`, where all four of its corners were rounded.
+ * What nothing can reach, or no rule may, is 126: sums of 8 bits end just beyond. Made anew once `least` has grown by a hundredth;
  * limits made for less only let more through.
  */
 // @ts-ignore: decorator
@@ -19,7 +19,7 @@ function renewReach(reach: usize, inverse: usize, least: f32): void {
   const rows = load<i32>(reach);
   for (let n = 0; n <= rows; n++) {
     const scale = load<f32>(inverse + (<usize>n << 2));
-    const limit = scale == 0 ? <f32>126 : max<f32>(0, min<f32>(floor<f32>(least / scale) - 3, 126));
+    const limit = scale == 0 ? <f32>126 : max<f32>(0, min<f32>(ceil<f32>(least / scale - <f32>2.01) - 1, 126));
     store<u8>(reach + 8 + <usize>n, <u8>limit);
   }
 }
@@ -30,8 +30,7 @@ function renewReach(reach: usize, inverse: usize, least: f32): void {
 // @ts-ignore: decorator
 @inline
 function thinRow(row: usize, sizes: usize, width: usize, mean: f32, thin: usize): bool {
-  let beyond = i8x16.splat(0);
-  const most = i8x16.splat(126);
+  let most = i8x16.splat(0);
   for (let x: usize = 0; x < width; x++) {
     const shift = i16x8.splat(<i16>nearest<f32>(<f32>load<i32>(sizes + (x << 2)) * mean));
     const from = row + (x << 7);
@@ -40,32 +39,67 @@ function thinRow(row: usize, sizes: usize, width: usize, mean: f32, thin: usize)
       const low = i16x8.sub(v128.load(from + (at << 1)), shift);
       const high = i16x8.sub(v128.load(from + (at << 1), 16), shift);
       const both = i8x16.narrow_i16x8_s(low, high);
-      beyond = v128.or(beyond, i8x16.gt_u(i8x16.abs(both), most));
+      most = i8x16.max_u(most, i8x16.abs(both));
       v128.store(into + at, both);
     }
   }
-  return !v128.any_true(beyond);
+  return !v128.any_true(i8x16.gt_u(most, i8x16.splat(126)));
 }
 
-/** Raises the maxima by every range of a row: worked out in full where one of the 64 may exceed its maximum, which few do. */
+/** The same of the rows before the `high` end of a range less those before its `low` end, both in 8 bits already. */
 // @ts-ignore: decorator
 @inline
-function raiseThin(row: usize, sizes: usize, selectors: usize, many: i32, mean: f32, inverse: usize, least: f32, maxima: usize, reach: usize, thin: usize): void {
+function thinBetween(low: usize, high: usize, width: usize, into: usize): bool {
+  let most = i8x16.splat(0);
+  for (const end = into + (width << 6); into < end; into += 16) {
+    const both = i8x16.sub_sat_s(v128.load(high), v128.load(low));
+    most = i8x16.max_u(most, i8x16.abs(both));
+    v128.store(into, both);
+    low += 16;
+    high += 16;
+  }
+  return !v128.any_true(i8x16.gt_u(most, i8x16.splat(126)));
+}
+
+/**
+ * Raises the maxima by every range of a row: worked out in full where one of the 64 may exceed its maximum, which few do. The
+ * row is what `row` sums more than `less` (0 for nothing); `spare` has room for two of its sums.
+ */
+// @ts-ignore: decorator
+@inline
+function raiseThin(row: usize, less: usize, spare: usize, sizes: usize, selectors: usize, many: i32, mean: f32, inverse: usize, least: f32, maxima: usize, reach: usize, thin: usize): void {
+  // Ranges that begin alike follow each other: the sums before them are read once.
+  let begin: usize = -1;
+  let before = 0;
+  let a = i8x16.splat(0), b = a, c = a, d = a;
   for (let i = 0; i < many; i++) {
     const low = <usize>load<i32>(selectors);
     const high = <usize>load<i32>(selectors, 4);
     selectors += 8;
-    const n = load<i32>(sizes + (high << 2)) - load<i32>(sizes + (low << 2));
-    const limit = i8x16.splat(load<u8>(reach + 8 + <usize>n));
-    const a = thin + (high << 6);
-    const b = thin + (low << 6);
-    const first = i8x16.gt_u(i8x16.abs(i8x16.sub_sat_s(v128.load(a), v128.load(b))), limit);
-    const second = i8x16.gt_u(i8x16.abs(i8x16.sub_sat_s(v128.load(a, 16), v128.load(b, 16))), limit);
-    const third = i8x16.gt_u(i8x16.abs(i8x16.sub_sat_s(v128.load(a, 32), v128.load(b, 32))), limit);
-    const fourth = i8x16.gt_u(i8x16.abs(i8x16.sub_sat_s(v128.load(a, 48), v128.load(b, 48))), limit);
-    if (!v128.any_true(v128.or(v128.or(first, second), v128.or(third, fourth)))) continue;
+    if (low != begin) {
+      begin = low;
+      const at = thin + (low << 6);
+      a = v128.load(at);
+      b = v128.load(at, 16);
+      c = v128.load(at, 32);
+      d = v128.load(at, 48);
+      before = load<i32>(sizes + (low << 2));
+    }
+    const n = load<i32>(sizes + (high << 2)) - before;
+    const at = thin + (high << 6);
+    const first = i8x16.max_u(i8x16.abs(i8x16.sub_sat_s(v128.load(at), a)), i8x16.abs(i8x16.sub_sat_s(v128.load(at, 16), b)));
+    const second = i8x16.max_u(i8x16.abs(i8x16.sub_sat_s(v128.load(at, 32), c)), i8x16.abs(i8x16.sub_sat_s(v128.load(at, 48), d)));
+    if (!v128.any_true(i8x16.gt_u(i8x16.max_u(first, second), i8x16.splat(load<u8>(reach + 8 + <usize>n))))) continue;
     const scale = load<f32>(inverse + (<usize>n << 2));
     if (scale == 0) continue;
-    raiseNarrow(row + (low << 7), row + (high << 7), <f32>n * mean, scale, least, maxima);
+    let from = row + (low << 7);
+    let to = row + (high << 7);
+    if (less != 0) {
+      subtract(from, less + (low << 7), spare, 8, true);
+      subtract(to, less + (high << 7), spare + 128, 8, true);
+      from = spare;
+      to = spare + 128;
+    }
+    raiseNarrow(from, to, <f32>n * mean, scale, least, maxima);
   }
 }

@@ -26,7 +26,7 @@ export function outsideLargest(rows: usize, starts: usize, cells: i32, largest: 
  * first and third, of second and third, as scanPairs keeps them, and the largest cells of all three, the rows are those of
  * outsideLargest; without, `ofBoth` is 0, the largest are −1 and the rows are all. `tables` has room for (cells + 2) ×
  * (middleCells + 1) × (otherCells + 1) × 64 sums, `counts` for as many counts, `row` and `sizes` for a row of either; `reach`
- * is as beginReach leaves it, `thin` has room for (otherCells + 1) × 64 bytes.
+ * is as beginReach leaves it, `thin` has room for (middleCells + 2) × (otherCells + 1) × 64 bytes, `marks` for middleCells + 1.
  */
 export function scanTriples(
   rows: usize,
@@ -63,6 +63,7 @@ export function scanTriples(
   narrow: bool,
   reach: usize,
   thin: usize,
+  marks: usize,
 ): void {
   const slim = ASC_FEATURE_SIMD && narrow;
   const bits: usize = slim ? 7 : 8;
@@ -122,25 +123,52 @@ export function scanTriples(
       held = spare;
       heldCounts = spareCounts;
     }
+    const isThin = slim && otherRanges;
+    if (isThin) memory.fill(marks, 0, <usize>middleCells + 1);
     let selectors = second;
     for (let x = 0; x < secondMany; x++) {
-      const low = <usize>load<i32>(selectors) * width;
-      const high = <usize>load<i32>(selectors, 4) * width;
+      const from = middleRanges ? <usize>load<i32>(selectors) : 0;
+      const to = <usize>load<i32>(selectors, 4);
+      const low = from * width;
+      const high = to * width;
       selectors += 8;
+      const total = heldCounts + ((width - 1) << 2);
+      if (otherRanges && load<i32>(total + (high << 2)) - (from > 0 ? load<i32>(total + (low << 2)) : 0) < fewest) continue;
       let sums = held + (high << bits);
       let many = heldCounts + (high << 2);
-      if (middleRanges && low > 0) {
-        if (otherRanges && load<i32>(many + ((width - 1) << 2)) - load<i32>(heldCounts + ((low + width - 1) << 2)) < fewest) continue;
-        subtract(sums, held + (low << bits), row, width << (bits - 4), slim);
+      if (from > 0) {
         subtractCounts(many, heldCounts + (low << 2), sizes, width);
-        sums = row;
         many = sizes;
-      } else if (otherRanges && load<i32>(many + ((width - 1) << 2)) < fewest) continue;
-      if (ASC_FEATURE_SIMD && slim && otherRanges && thinRow(sums, many, width, mean, thin))
-        raiseThin(sums, many, third, thirdMany, mean, inverse, least, maxima, reach, thin);
-      else raiseRow(sums, many, third, thirdMany, otherRanges, mean, inverse, least, maxima, bits, slim);
+      }
+      if (ASC_FEATURE_SIMD && isThin && thinOnce(held, heldCounts, to, width, mean, thin, marks)) {
+        if (from == 0) {
+          raiseThin(sums, 0, row, many, third, thirdMany, mean, inverse, least, maxima, reach, thin + (high << 6));
+          continue;
+        }
+        if (thinOnce(held, heldCounts, from, width, mean, thin, marks) && thinBetween(thin + (low << 6), thin + (high << 6), width, thin + (plane << 6))) {
+          raiseThin(sums, held + (low << bits), row, many, third, thirdMany, mean, inverse, least, maxima, reach, thin + (plane << 6));
+          continue;
+        }
+      }
+      if (from > 0) {
+        subtract(sums, held + (low << bits), row, width << (bits - 4), slim);
+        sums = row;
+      }
+      raiseRow(sums, many, third, thirdMany, otherRanges, mean, inverse, least, maxima, bits, slim);
     }
   }
+}
+
+/** Brings a row of a plane into 8 bits unless that has been done, as `marks` tells: 1 is done, 2 cannot be. */
+// @ts-ignore: decorator
+@inline
+function thinOnce(held: usize, counts: usize, at: usize, width: usize, mean: f32, thin: usize, marks: usize): bool {
+  const known = load<u8>(marks + at);
+  if (known != 0) return known == 1;
+  const row = at * width;
+  const isThin = thinRow(held + (row << 7), counts + (row << 2), width, mean, thin + (row << 6));
+  store<u8>(marks + at, isThin ? 1 : 2);
+  return isThin;
 }
 
 /** Whether some selector is more than one cell. */

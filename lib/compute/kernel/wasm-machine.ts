@@ -156,6 +156,7 @@ export interface Functions {
     narrow: boolean,
     reach: number,
     thin: number,
+    marks: number,
   ): void;
   beginReach(reach: number, rows: number): void;
 }

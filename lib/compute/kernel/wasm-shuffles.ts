@@ -41,7 +41,8 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
       padded(rows * 4) +
       startBytes +
       padded(rows + 9) +
-      (most + 1) * lanes +
+      largestTriple * lanes +
+      padded(most + 1) +
       4096,
   );
   const { run, take } = machine;
@@ -63,7 +64,8 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
   const outside = take(rows * 4);
   const outsideStarts = take(startBytes);
   const reach = take(rows + 9);
-  const thin = take((most + 1) * lanes);
+  const thin = take(largestTriple * lanes);
+  const marks = take(most + 1);
   const written = [take(selectorBytes), take(selectorBytes), take(selectorBytes)] as const;
   const lists = new Map<Int32Array, number>();
   const bases = new Map<number, { readonly sums: number; readonly counts: number }>();
@@ -211,6 +213,7 @@ export function openShuffles(module: WebAssembly.Module, table: ShuffleTable): S
         narrow,
         reach,
         thin,
+        marks,
       );
     },
     maxima: () => new Float32Array(run.memory.buffer, maxima, lanes).slice(),
