@@ -103,6 +103,7 @@ test("accounts alike in what says the same cannot be compared; accounts of one p
   const width = ({ adjusted: { low, high } }: AdjustedRetention) => Math.log(high / low);
   expect(inGroups.adjusted.value).toBe(plain.adjusted.value);
   expect(width(inGroups)).toBeGreaterThan(1.3 * width(plain));
+  expect(inGroups.proportional).toBeGreaterThan(plain.proportional);
 });
 
 test("in words", () => {

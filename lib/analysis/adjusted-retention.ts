@@ -6,8 +6,9 @@ import { formatNumber, formatPEquation } from "#lib/analysis/format.ts";
 import { groupsOf } from "#lib/analysis/groups.ts";
 import { type LevelledAttribute, levelsOf } from "#lib/analysis/levels.ts";
 import type { Target } from "#lib/analysis/target.ts";
+import type { ChiSquare } from "#lib/stats/chi-square.ts";
 import { type CoxFit, clusteredErrors, coxRegression, proportionalHazards } from "#lib/stats/cox.ts";
-import { normalUpperTail, tQuantile, tTwoSided, z95 } from "#lib/stats/distributions.ts";
+import { chiSquareUpperTail, normalUpperTail, tQuantile, tTwoSided, z95 } from "#lib/stats/distributions.ts";
 
 /** How many times as fast a pattern's accounts leave as the rest, allowing for other attributes. */
 export interface AdjustedRetention {
@@ -84,9 +85,13 @@ export function adjustedRetention(
     crude: ratioOf(crude, 0, errorOf(crude, 0)),
     adjusted: ratioOf(fit, at, { se, t, p }),
     p,
-    proportional: proportionalHazards(fit, [[at]]).terms[0]!.p,
+    proportional: changesP(proportionalHazards(fit, [[at]]).terms[0]!, fit.se[at]! / se),
   };
 }
+
+/** Its p with groups counted as the ratio's error has them (Rao and Scott 1981): `narrower` is the error without them over that with. */
+const changesP = ({ statistic, df, p }: ChiSquare, narrower: number): number =>
+  df === 0 ? p : chiSquareUpperTail(statistic * narrower ** 2, df);
 
 /** The error of a coefficient, the quantile of its 95 % interval, and p that it is 0. */
 interface Told {
