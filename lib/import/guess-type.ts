@@ -1,8 +1,9 @@
 import type { ValueType } from "#lib/accounts/attribute.ts";
+import { readRange } from "#lib/accounts/range.ts";
 import { codeWords, dateWords, traitWords } from "#lib/import/heading-words.ts";
 import type { ColumnMapping } from "#lib/import/mapping.ts";
 import type { ColumnProfile } from "#lib/import/profile.ts";
-import { readNumber } from "#lib/import/value.ts";
+import { readDate, readNumber } from "#lib/import/value.ts";
 
 /** A column is of a type when all but one cell in twenty are, or all but one in a short file; those become problems. */
 function isNearlyAll(share: number, judged: number): boolean {
@@ -44,6 +45,46 @@ export function guessType(profile: ColumnProfile, phrase: string): { type: Value
     return { type: "range", missing: words };
   if (profile.list[";"] >= 0.1 || profile.list["|"] >= 0.1) return { type: "list", missing: textMissing };
   return { type: "text", missing: textMissing };
+}
+
+/** From this share on a column of text may have been meant as what most of its cells are. */
+const mostly = 0.7;
+/** So few different values are names of levels, such as plans 1, 2 and Pro. */
+const fewestValues = 12;
+
+/**
+ * That a column of text, or one that is left out as such, may be meant as numbers, days or ranges, with a cell that speaks
+ * against it; null: nothing says so.
+ */
+export function textDoubt(profile: ColumnProfile, phrase: string, isLeftOut: boolean): string | null {
+  const { number, date, distinct, values, leadingZeros } = profile;
+  if (distinct < fewestValues || leadingZeros || codeWords.test(phrase)) return null;
+  const mark = number.comma > number.point ? "comma" : "point";
+  const order = date["month first"] > date["day first"] ? "month first" : "day first";
+  const kinds = [
+    {
+      share: date[order],
+      word: "days",
+      type: "Date",
+      isOne: (cell: string) => readDate(cell, order) !== null,
+    },
+    {
+      share: number[mark],
+      word: "numbers",
+      type: "Number",
+      isOne: (cell: string) => readNumber(cell, mark) !== null,
+    },
+    {
+      share: profile.rangeOrNumber,
+      word: "sizes",
+      type: "Range",
+      isOne: (cell: string) => readRange(cell) !== null,
+    },
+  ];
+  const meant = kinds.find(({ share }) => share >= mostly);
+  const other = meant && values.find(([cell]) => !meant.isOne(cell))?.[0];
+  if (meant === undefined || other === undefined) return null;
+  return `Most cells are ${meant.word}, but not “${other.slice(0, 40)}”, so it is ${isLeftOut ? "left out. Choose Trait, then" : "read as text. Choose"} ${meant.type}, and such cells can stay empty.`;
 }
 
 /** Amounts in these are written with a point for decimals everywhere. */

@@ -126,6 +126,54 @@ test("the decimal mark and the date order come from the whole column, or are ask
   );
 });
 
+test("a column of text that is mostly something else is doubted, with a cell that speaks against it", () => {
+  const doubtOf = (heading: string, cells: readonly string[]) => {
+    const { mapping, doubts } = guess({ id: many(cells.length, (i) => `id-${i}`), [heading]: cells });
+    return [mapping.columns[1]?.type, mapping.columns[1]?.role, doubts[1]];
+  };
+  const few = (cell: (i: number) => string, other: string) =>
+    many(60, (i) => (i % 6 === 0 ? other : cell(i % 25)));
+  expect(
+    doubtOf(
+      "Floor area",
+      few((i) => `${100 + i}`, "ca. 1 Mio"),
+    ),
+  ).toEqual([
+    "text",
+    "attribute",
+    "Most cells are numbers, but not “ca. 1 Mio”, so it is read as text. Choose Number, and such cells can stay empty.",
+  ]);
+  expect(
+    doubtOf(
+      "Founded",
+      few((i) => `2024-03-${10 + (i % 20)}`, "long ago"),
+    )[2],
+  ).toMatch(/^Most cells are days, but not “long ago”/);
+  expect(
+    doubtOf(
+      "Floor area",
+      many(60, (i) => (i % 6 === 0 ? `about ${i}` : `${1000 + i}`)),
+    ),
+  ).toEqual([
+    "text",
+    "ignore",
+    "Most cells are numbers, but not “about 0”, so it is left out. Choose Trait, then Number, and such cells can stay empty.",
+  ]);
+  // Plans 1, 2, 3 and Pro are names; a postal code with a letter is a code.
+  expect(
+    doubtOf(
+      "Plan",
+      few((i) => `${i % 3}`, "Pro"),
+    )[2],
+  ).toBeNull();
+  expect(
+    doubtOf(
+      "Postal code",
+      few((i) => `${45000 + i}`, "AB1 2CD"),
+    )[2],
+  ).toBeNull();
+});
+
 test("two currencies in a column are doubted, NA is a region where the heading is geographic", () => {
   expect(guess({ Price: ["$5", "$6", "€7"] }).doubts[0]).toBe(
     "Amounts are in USD and EUR; only USD is read.",

@@ -1,4 +1,4 @@
-import { guessFormat, guessType, orderDoubt } from "#lib/import/guess-type.ts";
+import { guessFormat, guessType, orderDoubt, textDoubt } from "#lib/import/guess-type.ts";
 import { meaningOfWord, outcomeWords, phraseOf, traitWords } from "#lib/import/heading-words.ts";
 import { meaningAbroad, plainPhrase, rolesOf, statusWordsOf } from "#lib/import/heading-words-abroad.ts";
 import { laterByDates, laterByHeading } from "#lib/import/known-later.ts";
@@ -126,7 +126,8 @@ function doubtOf(
     return `Read as ${column.unit}.`;
   }
   if (column.role === "outcome") return "Read as an outcome: how well it went.";
-  return column.role === "attribute" ? late : null;
+  if (column.role !== "attribute") return null;
+  return late ?? (column.type === "text" ? textDoubt(profile, phraseOf(column.heading), false) : null);
 }
 
 /** Free text and names are levels of nothing: each value would stand alone. */
@@ -136,7 +137,9 @@ function setAsideFreeText(guesses: ColumnGuess[], profiles: readonly ColumnProfi
     if (profile === undefined || guess.column.role !== "attribute" || guess.column.type !== "text") return;
     if (profile.judged < 30 || profile.distinct < profile.judged * 0.9) return;
     guess.column.role = "ignore";
-    guess.doubt = "Nearly every cell differs, so it is left out: a name, or free text.";
+    guess.doubt =
+      textDoubt(profile, phraseOf(profile.heading), true) ??
+      "Nearly every cell differs, so it is left out: a name, or free text.";
   });
 }
 
