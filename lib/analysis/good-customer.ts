@@ -18,6 +18,8 @@ export interface Watched {
   readonly left: Uint8Array;
   readonly horizon: number;
   readonly on: Timeline;
+  /** By account: whose others it is no evidence for, where accounts belong together. */
+  readonly groups?: Int32Array | null;
 }
 
 /** Every account judged by a definition, in the order of the frame. */

@@ -21,7 +21,7 @@ export interface OwnRate {
  * The rate of good customers in a group, each account known weighing 1/Ĝ(min(T, h)−) with Ĝ the censoring curve of this group
  * alone (inverse probability of censoring): where being good is having stayed, it is the group's own Kaplan-Meier curve at
  * the horizon. One curve for everybody would take the young of one group for the old of another. `outcomeOf` gives 1, 0 or NaN
- * (not known) by account; `isMine` says who belongs to the group. Where accounts belong to `groups` (by account, or null) they are
+ * (not known) by account; `isMine` says who belongs to the group. Where accounts belong to `groups` (by account, or null; not given, those of `watched`) they are
  * worth no more than these make them (see worthOf). Where nobody was followed to the horizon and not everybody
  * had left, the rate cannot be told: `reached` is false.
  */
@@ -29,7 +29,7 @@ export function rateByOwnFollowUp(
   watched: Watched,
   outcomeOf: (account: number) => number,
   isMine: (account: number) => boolean,
-  groups: Int32Array | null = null,
+  groups: Int32Array | null = watched.groups ?? null,
 ): OwnRate {
   const { months, left, on, horizon } = watched;
   const mine = partOf(on, isMine);
@@ -55,7 +55,10 @@ export function rateByOwnFollowUp(
  * was in view, the curve says only how many stay of those who had stayed until there were more; and where all in view left at
  * once before the horizon, it ends at 0 though others who came later stayed.
  */
-function isTold({ months, left, horizon }: Omit<Watched, "on">, mine: Timeline): boolean {
+function isTold(
+  { months, left, horizon }: Pick<Watched, "months" | "left" | "horizon">,
+  mine: Timeline,
+): boolean {
   const { rows, entry, at } = mine;
   const last = months[rows.at(-1) ?? -1] ?? 0;
   if (last < horizon) return rows.every((account) => months[account]! < last || left[account] === 1);

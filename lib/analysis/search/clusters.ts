@@ -11,12 +11,17 @@ function oneOfEach(clusters: Int32Array, random: Random): Int32Array {
   return Int32Array.from(chosen.values()).sort();
 }
 
-/** Under 40 clusters one row stands for each, drawn at random; else the target as it is. `clusters` by account, or null. */
-export function oneRowEach(target: Target, clusters: Int32Array | null, seed: number): Target {
-  if (clusters === null) return target;
-  const mine = target.rows.map((account) => clusters[account]!);
+/**
+ * Under 40 clusters one row stands for each, drawn at random; else the target as it is, but that what is told by each group's own
+ * follow-up allows for clusters. `clusters` by account, or null.
+ */
+export function oneRowEach(given: Target, clusters: Int32Array | null, seed: number): Target {
+  if (clusters === null) return given;
+  const mine = given.rows.map((account) => clusters[account]!);
   const distinct = new Set(mine).size;
-  if (distinct >= fewestClusters || distinct === mine.length) return target;
+  if (distinct === mine.length) return given;
+  const target = given.watched ? { ...given, watched: { ...given.watched, groups: clusters } } : given;
+  if (distinct >= fewestClusters) return target;
   return partOfTarget(target, oneOfEach(mine, randomFor(seed, target.outcome, "one of each")));
 }
 

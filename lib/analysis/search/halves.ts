@@ -123,11 +123,15 @@ function inParts(
 
 /** The weights 1/Ĝ(min(T, h)−) again, Ĝ from the accounts of this part alone. */
 function reweighted(part: Target, isMine: (account: number) => boolean): Target {
-  const { months: all, left, horizon, on: both } = part.watched!;
+  const { months: all, left, horizon, on: both, groups = null } = part.watched!;
   const months = all.map((month, account) => (isMine(account) ? month : Number.NaN));
   const on = partOf(both, isMine);
   const weightOf = horizonWeight(months, left, horizon, on);
-  return { ...part, weights: Float64Array.from(part.rows, weightOf), watched: { months, left, horizon, on } };
+  return {
+    ...part,
+    weights: Float64Array.from(part.rows, weightOf),
+    watched: { months, left, horizon, on, groups },
+  };
 }
 
 /** Whether somebody of a part was followed to the horizon: else only those who left are known of it. */
