@@ -147,7 +147,7 @@ function read(text: string): NumberRange | null {
 export function readRange(cell: string): NumberRange | null {
   if (cell.length > longestRange || !/\p{Nd}/u.test(cell)) return null;
   // Most cells with digits are this: every pattern below would be tried on them in vain.
-  if (plain.test(cell)) return { from: Number(cell), to: Number(cell) };
+  if (plain.test(cell)) return plainRange(cell);
   let range = known.get(cell);
   if (range !== undefined) return range;
   if (known.size >= mostKnown) known.clear();
@@ -157,7 +157,13 @@ export function readRange(cell: string): NumberRange | null {
   return range;
 }
 
-const plain = /^(?:0|[1-9]\d*)(?:\.\d{1,2})?$/;
+const plain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+function plainRange(cell: string): NumberRange | null {
+  if (cell.startsWith("-")) return null;
+  const value = Number(grouped.test(cell) ? cell.replace(".", "") : cell);
+  return { from: value, to: value };
+}
 
 /** The same few cells are asked for again and again, each by a rule or a column of its own. */
 const known = new Map<string, NumberRange | null>();

@@ -45,7 +45,9 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
   const lastRow = layout.lastRow ?? Number.POSITIVE_INFINITY;
   let out = Buffer.allocUnsafe(0);
   let filled = 0;
-  let carry: Uint8Array = new Uint8Array(0);
+  /** The pieces of the file, one after the other in the same place; what is carried over from one to the next comes first. */
+  let pieces = Buffer.alloc(0);
+  let carried = 0;
   let rowsPassed = 0;
   let headingsPassed = false;
   /** Reads what cannot be read here, until the row it is in has ended. */
@@ -83,10 +85,16 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
         hash = hashSeed;
         closed = false;
       } else if (byte > mark && !closed) {
-        target[at++] = byte;
-        hash = Math.imul(hash ^ byte, hashPrime);
-        seen |= byte;
-        if (byte < 127) isBlank = false;
+        let bare = byte;
+        // Nearly all bytes of a file pass here, one after the other.
+        do {
+          target[at++] = bare;
+          hash = Math.imul(hash ^ bare, hashPrime);
+          seen |= bare;
+          isBlank &&= bare >= 127;
+          bare = data[++i] ?? newline;
+        } while (bare > mark && bare !== delimiter);
+        i--;
       } else if (byte === newline || (byte === carriageReturn && data[i + 1] === newline)) {
         if (column !== width - 1 || isBlank || !taker.cell(column, target, cellStart, at, hash)) return -1;
         const fate = endRow(seen < 128);
@@ -154,7 +162,10 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
   return {
     push(bytes) {
       if (brokenRow !== null) return;
-      const data = Buffer.concat([carry, bytes]);
+      const length = carried + bytes.length;
+      if (length > pieces.length) pieces = Buffer.concat([pieces.subarray(0, carried)], 2 * length);
+      pieces.set(bytes, carried);
+      const data = pieces.subarray(0, length);
       let end = data.lastIndexOf(newline) + 1;
       if (end === 0 && data.length > maxRowLength) {
         // No end in sight: the splitter says when it is too long. No character is cut in two.
@@ -169,12 +180,13 @@ export function createByteRows(layout: Cut, width: number, taker: CellTaker): By
         const next = isUsual ? -1 : quickRow(data, at);
         at = next >= 0 ? next : usual(data, at, end);
       }
-      carry = data.subarray(at);
+      data.copyWithin(0, at);
+      carried = length - at;
     },
     end() {
       if (brokenRow !== null) return;
       splitter ??= createSplitter(layout.delimiter, layout.newline);
-      usualRows([...splitter.push(Buffer.from(carry).toString()), ...splitter.end()]);
+      usualRows([...splitter.push(pieces.toString("utf8", 0, carried)), ...splitter.end()]);
     },
     keep(packed) {
       const bytes = Buffer.from(packed + rowSeparator);

@@ -1,5 +1,13 @@
 import { isDamaged, isPoint, readRange } from "#lib/accounts/range.ts";
-import { currencyOf, type DateOrder, isMissing, readDate, readNumber, readYesNo } from "#lib/import/value.ts";
+import {
+  currencyOf,
+  type DateOrder,
+  isMissing,
+  isPlainNumber,
+  readDate,
+  readNumber,
+  readYesNo,
+} from "#lib/import/value.ts";
 
 /** Cells judged per column: the first that are not empty. */
 export const judgedCells = 400;
@@ -145,6 +153,7 @@ function tallyAll(counts: ReadonlyMap<string, number>): Tally {
     tallyDate(tally, value, count);
     tallyRange(tally, value, count);
     if (readYesNo(value) !== null) tally.yesNo += count;
+    if (isPlainNumber(value)) continue;
     if (domainLike.test(value)) tally.domain += count;
     if (emailLike.test(value)) tally.email += count;
     if (/[^;];\s*[^;\s]/.test(value)) tally.semicolons += count;

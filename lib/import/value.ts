@@ -37,6 +37,8 @@ export function isMissing(cell: string, extra?: ReadonlySet<string>): boolean {
 export type DecimalMark = "point" | "comma";
 
 const plainNumber = /^-?\d+(?:\.\d+)?$/;
+/** Digits with at most one point between them and a minus before them: no currency, no word, no mark of anything else. */
+export const isPlainNumber = (cell: string): boolean => plainNumber.test(cell);
 /** Signs that stand for one currency, and those of several countries (null), which name none. */
 const currencySigns: Readonly<Record<string, string | null>> = {
   $: "USD",
@@ -141,6 +143,7 @@ const leadingCurrency = new RegExp(`^(${currencyName})\\s*(?=[-−+(.,\\d])`, "i
 const trailingCurrency = new RegExp(`(?:(?<=[\\d.)%\\s-])|(?=[^\\p{L}]))\\s*(${currencyName})$`, "iu");
 /** The currency a cell names (ISO 4217), or null. */
 export function currencyOf(cell: string): string | null {
+  if (isPlainNumber(cell)) return null;
   const text = narrow(cell);
   const found =
     leadingCurrency.exec(text.replace(/^[-−(]\s*/, "")) ??
@@ -174,7 +177,11 @@ const groupings: Readonly<Record<DecimalMark, RegExp>> = {
  * Null when it is none. Thousands must stand in their places, so that `51-200` and `1,2,3` stay text.
  */
 export function readNumber(cell: string, decimal: DecimalMark): number | null {
-  if (decimal === "point" && plainNumber.test(cell)) return Number(cell);
+  if (isPlainNumber(cell)) {
+    if (decimal === "point") return Number(cell);
+    // Most points stand before decimals, and not between thousands.
+    if (cell.includes(".") && !groupings.comma.test(cell.replace("-", ""))) return null;
+  }
   if (!/\p{Nd}/u.test(cell)) return null;
   const bare = bareNumber(narrow(cell), decimal);
   if (bare === null) return null;
@@ -288,6 +295,9 @@ function readCountedDate(cell: string): number | null {
 /** Dates that name their month, or have no day. */
 function readWordyDate(cell: string): number | null {
   if (cell.length > longestDate) return null;
+  const bare = monthYear.exec(cell);
+  if (bare !== null) return dayNumber(Number(bare[2]), Number(bare[1]), 1);
+  if (isPlainNumber(cell)) return null;
   const named = dayMonthName.exec(cell);
   if (named !== null) return dayNumber(yearOf(named[3]), monthOf(named[2] ?? ""), Number(named[1]));
   const american = monthNameDay.exec(cell);
@@ -295,8 +305,6 @@ function readWordyDate(cell: string): number | null {
     return dayNumber(yearOf(american[3]), monthOf(american[1] ?? ""), Number(american[2]));
   const month = monthNameYear.exec(cell);
   if (month !== null) return dayNumber(yearOf(month[2] ?? month[3] ?? month[4]), monthOf(month[1] ?? ""), 1);
-  const bare = monthYear.exec(cell);
-  if (bare !== null) return dayNumber(Number(bare[2]), Number(bare[1]), 1);
   const eastern = eastAsian.exec(cell);
   return eastern === null ? null : dayNumber(Number(eastern[1]), Number(eastern[2]), Number(eastern[3] ?? 1));
 }
