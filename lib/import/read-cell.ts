@@ -37,6 +37,9 @@ function numberExample(column: ColumnMapping): string {
 export const rateOf = ({ rates = {} }: ColumnMapping, currency: string): number | null =>
   (Object.hasOwn(rates, currency) ? rates[currency] : null) ?? null;
 
+/** An amount at a rate, to twelve digits: 200 at 1.1 is 220, and not 220.00000000000003. */
+export const converted = (amount: number, rate: number): number => Number((amount * rate).toPrecision(12));
+
 /** The currency of an amount: as its own sign says, as the cell beside it, or as somebody has said of those that name none; null: nobody says. */
 function currencyOfAmount({ amountsIn }: ColumnMapping, text: string, beside: string): string | null {
   // Most amounts are digits and marks alone.
@@ -61,7 +64,7 @@ function readNumberCell(
   const currency = column.currency === null ? null : currencyOfAmount(column, text, beside);
   if (currency === null || currency === column.currency) return value;
   const rate = rateOf(column, currency);
-  if (rate !== null) return value * rate;
+  if (rate !== null) return converted(value, rate);
   const named = currencyOf(text) === null ? `${currency} ${text}` : text;
   complain(column.heading, named, "currency", `amounts in ${column.currency}`);
   return null;

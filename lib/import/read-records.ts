@@ -5,7 +5,14 @@ import { createHashIndex, isNew } from "#lib/import/hash-index.ts";
 import { reasonAndRemedy, shown } from "#lib/import/issue.ts";
 import type { JoinRow } from "#lib/import/join-row.ts";
 import type { ReadColumn, ReadPlan } from "#lib/import/plan-columns.ts";
-import { bareAmount, type CellReader, type CellValue, cellReader, rateOf } from "#lib/import/read-cell.ts";
+import {
+  bareAmount,
+  type CellReader,
+  type CellValue,
+  cellReader,
+  converted,
+  rateOf,
+} from "#lib/import/read-cell.ts";
 import { besideOf } from "#lib/import/read-row.ts";
 import type { Field } from "#lib/import/sources/definition.ts";
 import type { ExactRow } from "#lib/import/split.ts";
@@ -217,7 +224,7 @@ export function createRecordReader(plan: ReadPlan, lastRow: number | null = null
         continue;
       const rate = rateOf(mapping, currency);
       if (rate !== null) {
-        values.set(field, value * rate);
+        values.set(field, converted(value, rate));
         now = mapping.currency ?? currency;
         continue;
       }
