@@ -45,7 +45,7 @@ test("levels stand by size under the file's own strings, every spelling and numb
 
 test("the search puts neighbours together, and says them as one range", () => {
   const all = frame(usual);
-  const [column] = searchColumns(all, levelsOfFrame(all), new Set());
+  const [column] = searchColumns(all, levelsOfFrame(all));
   expect(column?.ordered).toBe(4);
   const said = column!.selectors.map(({ from, to }) => sayCondition(column!.say(from, to)));
   expect(said).toEqual([
@@ -108,7 +108,7 @@ test("what a level says holds for its accounts and for no other, and so do runs 
       one!.levels.forEach((level, at) => {
         expect(holds(level.when)).toEqual(codes.map((code) => code === at));
       });
-      for (const column of searchColumns(all, [one!], new Set())) {
+      for (const column of searchColumns(all, [one!])) {
         for (const { from, to } of column.selectors) {
           const inside = [...column.codes].map((code) => code >= from && code < to);
           expect(holds([column.say(from, to)])).toEqual(inside);

@@ -29,19 +29,13 @@ export interface SearchColumn {
 }
 
 /**
- * All attributes of a frame but those named, in the order in which a search adds conditions: numbers last. `levelled` are
+ * All attributes of a frame, in the order in which a search adds conditions: numbers last. `levelled` are
  * the levels of the frame's columns (levelsOfFrame), in its order.
  */
-export function searchColumns(
-  frame: Frame,
-  levelled: readonly LevelledAttribute[],
-  leftOut: ReadonlySet<string>,
-): SearchColumn[] {
+export function searchColumns(frame: Frame, levelled: readonly LevelledAttribute[]): SearchColumn[] {
   const accounts = frame.accountIds.length;
   const all = frame.columns
-    .flatMap((column, i) =>
-      leftOut.has(column.attribute.name) ? [] : columnsOf(column, levelled[i]!, accounts),
-    )
+    .flatMap((column, i) => columnsOf(column, levelled[i]!, accounts))
     .filter((column) => column.selectors.length > 0);
   return [...all.filter((column) => column.ordered === 0), ...all.filter((column) => column.ordered > 0)];
 }

@@ -51,6 +51,8 @@ export interface Evidence extends Searched {
 export interface Prepared {
   readonly frame: Frame;
   readonly levelled: readonly LevelledAttribute[];
+  /** All of them as they are searched, where that is done more than once. */
+  readonly columns?: readonly SearchColumn[];
 }
 
 export function prepareFrame(frame: Frame): Prepared {
@@ -90,7 +92,7 @@ export function searchOutcome(
 ): Searched {
   const target = oneRowEach(given, options.clusters, options.seed);
   const leftOut = new Set([...options.unused, ...leaking]);
-  const columns = searchColumns(of.frame, of.levelled, leftOut);
+  const columns = columnsOf(of, leftOut);
   const search = searchOptions(of, clustersAt(target, options.clusters), options);
   return { rules: searchRules(columns, usedLevels(of, columns), target, search), target, leftOut };
 }
@@ -106,10 +108,15 @@ export function settleRules(
   tick?: (share: number) => void,
 ): RuleFindings {
   if (rules.rules.length === 0) return rules;
-  const columns = searchColumns(of.frame, of.levelled, leftOut);
+  const columns = columnsOf(of, leftOut);
   const search = searchOptions(of, clustersAt(target, options.clusters), options);
   const steadiness = steadinessOf(columns, target, rules.rules, search, tick);
   return { ...rules, rules: rules.rules.map((rule, i) => withSteadiness(rule, rules, steadiness[i]!)) };
+}
+
+function columnsOf({ frame, levelled, columns }: Prepared, leftOut: ReadonlySet<string>): SearchColumn[] {
+  const all = columns ?? searchColumns(frame, levelled);
+  return all.filter(({ attribute }) => !leftOut.has(attribute));
 }
 
 function usedLevels(of: Prepared, columns: readonly SearchColumn[]): LevelledAttribute[] {

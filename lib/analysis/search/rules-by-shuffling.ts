@@ -35,7 +35,7 @@ export function rulesByShuffling(
   const material = materialOf(columns, target);
   const ground = openGround(material, kernel, maxConditions);
   const inOrder = clusters && ground.order.map((row) => clusters[row]!);
-  const found = findRules(ground, kept);
+  const found = findRules(ground, kept, undefined, options.telling === undefined);
   const rules = finalists(ground, found, false, inOrder);
   const deviations = deviationsOf(target, material.values);
   const values = Float64Array.from(ground.order, (row) => deviations[row]!);

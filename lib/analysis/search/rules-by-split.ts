@@ -35,7 +35,8 @@ export function rulesBySplit(
   const ground = openGround(materialOf(columns, halves.discovery), kernel, maxConditions);
   const searched = clustersAt(halves.rows.discovery);
   const groundClusters = searched && ground.order.map((row) => searched[row]!);
-  const found = findRules(ground, kept);
+  // Who only counts what is supported does not ask how many rules were looked at.
+  const found = findRules(ground, kept, undefined, options.telling === undefined);
   const rules = finalists(ground, found, true, groundClusters);
   const held = halves.holdout;
   const heldClusters = clustersAt(halves.rows.holdout);

@@ -1,5 +1,6 @@
 import { falseFindings } from "#lib/analysis/family.ts";
 import { type Hands, shareOut, type Work } from "#lib/analysis/search/aside.ts";
+import { searchColumns } from "#lib/analysis/search/columns.ts";
 import {
   type EvidenceOptions,
   gatherEvidence,
@@ -34,9 +35,11 @@ export const copyWork: Work<Copies, number, number> = {
   name: "copies",
   rows: ({ prepared }) => prepared.frame.accountIds.length,
   open: ({ prepared, target, options }, kernel, pulse) => {
+    // The attributes are the same in every copy.
+    const same = { ...prepared, columns: searchColumns(prepared.frame, prepared.levelled) };
     return (copy) => {
       const random = randomFor(options.seed, target.outcome, "copy", String(copy));
-      return supportedIn(prepared, dealOut(target, options.clusters, random), { ...options, kernel, pulse });
+      return supportedIn(same, dealOut(target, options.clusters, random), { ...options, kernel, pulse });
     };
   },
 };

@@ -75,7 +75,7 @@ export function yesNoTarget(values: Float64Array): Target {
 /** A frame's attributes as the search takes them. */
 export function prepared(frame: Frame) {
   const levelled = levelsOfFrame(frame);
-  return { levelled, columns: searchColumns(frame, levelled, new Set()) };
+  return { levelled, columns: searchColumns(frame, levelled) };
 }
 
 function noiseColumn(i: number, rows: number, random: Random): PlainColumn {
