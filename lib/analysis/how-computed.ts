@@ -62,8 +62,8 @@ const testSources: Record<OutcomeTest, string> = {
   table: "Wilson 1927; Newcombe 1998; Lancaster 1961",
   "weighted table": "Wilson 1927; Newcombe 1998; Kish 1965",
   "log-rank": "Wilson 1927; Newcombe 1998; Mantel 1966",
-  means: "Welch 1947; Brunner and Munzel 2000",
-  scores: "Welch 1947; Brunner and Munzel 2000; Andersen, Klein and Rosthøj 2003",
+  means: "Hall 1992; Welch 1947; Brunner and Munzel 2000",
+  scores: "Hall 1992; Welch 1947; Brunner and Munzel 2000; Andersen, Klein and Rosthøj 2003",
   events: "Garwood 1936; McCullagh and Nelder 1989; White 1980",
 };
 
@@ -133,7 +133,7 @@ function shuffledInterval({ examined, critical }: RuleFindings): Explained {
 function heldBackInterval({ splitBy }: RuleFindings): Explained {
   return {
     figure: "Share, and its interval",
-    method: `Of the accounts it was not found on: ${splitBy === "time" ? "those that began later" : "those held back, by the same draw for all"}. Wilson's interval; a mean's by Student's t.`,
+    method: `Of the accounts it was not found on: ${splitBy === "time" ? "those that began later" : "those held back, by the same draw for all"}. Wilson's interval; a mean's by Student's t, allowing for skewness.`,
     corrected: null,
     source: "Wilson 1927",
   };

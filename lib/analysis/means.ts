@@ -15,9 +15,9 @@ import {
   type TwoMoments,
   welchOf,
 } from "#lib/analysis/two-groups.ts";
-import { normalUpperTail, tQuantile } from "#lib/stats/distributions.ts";
+import { normalUpperTail } from "#lib/stats/distributions.ts";
 import { midP } from "#lib/stats/fisher.ts";
-import { variance } from "#lib/stats/numeric.ts";
+import { type Moments, meanInterval, variance } from "#lib/stats/numeric.ts";
 
 /** A group below this, or one without any spread, is judged by permutation. */
 const fewestRows = 20;
@@ -33,7 +33,7 @@ const nearlyAll = 0.8;
 const skewedOthers = 25;
 
 /**
- * A numeric outcome: raw means and their difference are shown; p is the larger of Welch on values winsorised at the
+ * A numeric outcome: raw means and their difference are shown, with intervals that allow for skewness (see meanInterval); p is the larger of Welch on values winsorised at the
  * pooled 1 and 99 % quantiles and Brunner-Munzel on the ranks, so that neither outliers nor shape alone decide. Where the
  * two point in opposite directions p is 1. Where at least half of the accounts share one value both tests find twice as much in
  * noise as they say (a group that happens to have few others has little variance as well): there p is the larger of the
@@ -128,30 +128,30 @@ function isFragile({ inside, rest }: TwoMoments): boolean {
   return Math.min(inside.n, rest.n) < fewestRows || inside.variance === 0 || rest.variance === 0;
 }
 
-/** The difference with Welch's interval, beside a handful no narrower than Student's, within what values reach. */
+/**
+ * The difference with its interval by MOVER (Zou and Donner 2008) from those of the two means, beside a handful no narrower than
+ * Student's, within what values reach.
+ */
 function differenceOf(sides: TwoMoments, width: number): Estimate {
-  const { difference: value, low, high } = welchOf(sides);
-  const own = (high - low) / 2;
-  const half = isFragile(sides) ? Math.max(own, pooledHalfWidth(sides)) : own;
-  return { value, low: Math.max(value - half, -width), high: Math.min(value + half, width) };
+  const [own, others] = [meanInterval(sides.inside), meanInterval(sides.rest)];
+  const value = own.value - others.value;
+  const least = isFragile(sides) ? pooledHalfWidth(sides) : 0;
+  const down = Math.max(least, Math.hypot(own.value - own.low, others.high - others.value));
+  const up = Math.max(least, Math.hypot(own.high - own.value, others.value - others.low));
+  return { value, low: Math.max(value - down, -width), high: Math.min(value + up, width) };
 }
 
 /**
- * A mean with its Student interval, never wider than the values themselves reach. A group whose values are all alike
+ * A mean with its interval (see meanInterval), never wider than the values themselves reach. A group whose values are all alike
  * takes the variance given: two equal values are not known for certain.
  */
-function meanEstimate(
-  side: TwoMoments["inside"],
-  range: { low: number; high: number },
-  instead: number,
-): Estimate {
-  const spread = side.variance > 0 || !(instead > 0) ? side.variance : instead;
-  const half =
-    side.n < 2 ? Number.POSITIVE_INFINITY : tQuantile(0.975, side.n - 1) * Math.sqrt(spread / side.n);
+function meanEstimate(side: Moments, range: { low: number; high: number }, instead: number): Estimate {
+  const variance = side.variance > 0 || !(instead > 0) ? side.variance : instead;
+  const { value, low, high } = meanInterval({ ...side, variance });
   return {
-    value: side.mean,
-    low: Math.min(side.mean, Math.max(range.low, side.mean - half)),
-    high: Math.max(side.mean, Math.min(range.high, side.mean + half)),
+    value,
+    low: Math.min(value, Math.max(range.low, low)),
+    high: Math.max(value, Math.min(range.high, high)),
   };
 }
 

@@ -57,16 +57,34 @@ test("the variance of large values keeps its digits", () => {
   expect(variance([5])).toBeNaN();
 });
 
-test("a mean of one value is unbounded, of several has Student's interval", () => {
-  expect(meanInterval([3])).toEqual({
+test("a mean of one value is unbounded, of several without skewness has Student's interval", () => {
+  expect(meanInterval({ n: 1, mean: 3, variance: Number.NaN, skewness: 0 })).toEqual({
     value: 3,
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
   });
-  const { value, low, high } = meanInterval([1, 2, 3, 4]);
+  const { value, low, high } = meanInterval({ n: 4, mean: 2.5, variance: 5 / 3, skewness: 0 });
   expect(value).toBe(2.5);
   expectClose(high, 2.5 + 3.182446305284264 * Math.sqrt(5 / 12), 1e-12);
   expectClose(low, 2.5 - 3.182446305284264 * Math.sqrt(5 / 12), 1e-12);
+});
+
+test("the interval of a skewed mean is the one whose cubic is Student's, and turns with the values", () => {
+  const moments = { n: 25, mean: 10, variance: 16, skewness: 1.8 };
+  const { low, high } = meanInterval(moments);
+  const a = 1.8 / 5;
+  const cubic = (end: number) => {
+    const t = (10 - end) / 0.8;
+    return t + (a * t * t) / 3 + (a * a * t ** 3) / 27 + a / 6;
+  };
+  expectClose(cubic(low), 2.063898561628021, 1e-12);
+  expectClose(cubic(high), -2.063898561628021, 1e-12);
+  expect(high - 10).toBeGreaterThan(10 - low);
+  const turned = meanInterval({ ...moments, mean: -10, skewness: -1.8 });
+  expectClose(turned.low, -high, 1e-12);
+  expectClose(turned.high, -low, 1e-12);
+  const hardly = meanInterval({ ...moments, skewness: 2e-5 });
+  expectClose(hardly.high, meanInterval({ ...moments, skewness: 0 }).high, 1e-5);
 });
 
 test("groups without spread are not called different by a formula that divides by nothing", () => {
