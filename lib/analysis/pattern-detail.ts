@@ -5,6 +5,7 @@ import { type ComponentDetail, componentsOf } from "#lib/analysis/components.ts"
 import { mostStrata } from "#lib/analysis/confounding.ts";
 import { type CutDetail, cutDetail } from "#lib/analysis/cut-detail.ts";
 import type { OutcomeFindings, Pattern } from "#lib/analysis/finding.ts";
+import { groupsOf } from "#lib/analysis/groups.ts";
 import { levelsOf } from "#lib/analysis/levels.ts";
 import { locate } from "#lib/analysis/members.ts";
 import { type RetentionDetail, retentionDetail } from "#lib/analysis/retention-detail.ts";
@@ -83,9 +84,14 @@ export function patternDetail(
 ): PatternDetail | null {
   const place = placeOf(frame, definition, findings.outcome, pattern.id);
   if (!place) return null;
+  const groups = groupsOf(frame)?.codes ?? null;
   return {
     expected: place.expected,
-    retention: retentionDetail(place.target, place.isInside),
+    retention: retentionDetail(
+      place.target,
+      place.isInside,
+      groups && place.target.rows.map((i) => groups[i]!),
+    ),
     strata: strataDetail(frame, place, findings, pattern),
     spread: spreadOf(place),
     components: componentsOf(frame, definition, place.target, place.isInside),

@@ -1,5 +1,6 @@
+import { curveIn } from "#lib/analysis/retention.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { kaplanMeier, type SurvivalCurve } from "#lib/stats/survival.ts";
+import type { SurvivalCurve } from "#lib/stats/survival.ts";
 import { partOf } from "#lib/stats/timeline.ts";
 
 /** From `months` on this share (0-1) was still a customer, with its pointwise 95 % interval. */
@@ -30,13 +31,17 @@ export interface RetentionDetail {
 
 /**
  * How long some accounts stay, and the rest: Kaplan and Meier's curves (see kaplanMeier), late entries counted from when they
- * came into view. `isInside` is 1 by row of the target. Null for other outcomes, and where nobody was followed.
+ * came into view, with bands as wide as `groups` make them (by row, or null). `isInside` is 1 by row of the target. Null for other outcomes, and where nobody was followed.
  */
-export function retentionDetail({ followed }: Target, isInside: Uint8Array): RetentionDetail | null {
+export function retentionDetail(
+  { followed }: Target,
+  isInside: Uint8Array,
+  groups: Int32Array | null = null,
+): RetentionDetail | null {
   if (!followed) return null;
   const curveOf = (inside: number) => {
     const mine = partOf(followed.on, (row) => isInside[row] === inside);
-    const curve = kaplanMeier(followed.months, followed.left, mine);
+    const curve = curveIn(followed, mine, groups);
     return { n: mine.rows.length, curve };
   };
   const [inside, rest] = [curveOf(1), curveOf(0)];

@@ -6,10 +6,11 @@ import { count, doubledFisher, rateFigures } from "#lib/analysis/rates.ts";
 import { jointScores } from "#lib/analysis/score-joint.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Followed, Target } from "#lib/analysis/target.ts";
+import { widenedByClusters } from "#lib/stats/clustered-survival.ts";
 import { chiSquareUpperTail } from "#lib/stats/distributions.ts";
 import { wilson } from "#lib/stats/rate.ts";
 import { kaplanMeier, martingaleResiduals, medianSurvival, type SurvivalCurve } from "#lib/stats/survival.ts";
-import { partOf } from "#lib/stats/timeline.ts";
+import { partOf, type Timeline } from "#lib/stats/timeline.ts";
 
 /** Groups below this, or expecting fewer departures than the second, are also judged by permutation of (time, left) pairs. */
 const fewestRows = 20;
@@ -82,11 +83,21 @@ function sharesOf(level: SurvivalCurve, rest: SurvivalCurve): Float64Array {
   return Float64Array.from(shares);
 }
 
-/** The two curves of a level and its rest, and how many rows each is of. */
-function curvesOf({ months, left, on }: Followed, inLevel: Uint8Array) {
+/** The curve of some rows, with a band as wide as the `groups` they belong to make it (by row, or null). */
+export function curveIn(
+  { months, left }: Followed,
+  mine: Timeline,
+  groups: Int32Array | null,
+): SurvivalCurve {
+  const curve = kaplanMeier(months, left, mine);
+  return groups === null ? curve : widenedByClusters(curve, left, mine, groups);
+}
+
+/** The two curves of a level and its rest, and how many rows each is of; `groups` by row, or null. */
+export function curvesOf(followed: Followed, inLevel: Uint8Array, groups: Int32Array | null = null) {
   const side = (of: number) => {
-    const mine = partOf(on, (row) => inLevel[row] === of);
-    return { n: mine.rows.length, curve: kaplanMeier(months, left, mine) };
+    const mine = partOf(followed.on, (row) => inLevel[row] === of);
+    return { n: mine.rows.length, curve: curveIn(followed, mine, groups) };
   };
   const [inside, rest] = [side(1), side(0)];
   return {

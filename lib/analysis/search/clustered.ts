@@ -2,6 +2,7 @@ import { clusteredMean, studentInterval, worthOf } from "#lib/analysis/effective
 import type { LevelResult, Measure } from "#lib/analysis/measure.ts";
 import { measureOf } from "#lib/analysis/patterns.ts";
 import { rateFigures } from "#lib/analysis/rates.ts";
+import { curvesOf } from "#lib/analysis/retention.ts";
 import { materialOf } from "#lib/analysis/search/ground.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { normalUpperTail } from "#lib/stats/distributions.ts";
@@ -55,6 +56,13 @@ export function measureClustered(target: Target, clusters: Int32Array, seed: num
     return rest;
   }
 
+  function summariesOf(members: Int32Array): LevelResult["retention"] {
+    for (const row of members) inLevel[row] = 1;
+    const { summaries } = curvesOf(target.followed!, inLevel, clusters);
+    for (const row of members) inLevel[row] = 0;
+    return summaries;
+  }
+
   function widened(
     members: Int32Array,
     level: LevelResult,
@@ -91,6 +99,7 @@ export function measureClustered(target: Target, clusters: Int32Array, seed: num
         inside,
         rest,
         difference,
+        retention: level.retention && summariesOf(members),
         p,
         signal: Math.min(level.signal, (z * z) / values.length),
       };
