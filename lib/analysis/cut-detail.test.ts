@@ -45,7 +45,10 @@ test("a cut that is there is found, of retention, of a share and of a number", (
   expect(share.sides!.above - share.sides!.below).toBeGreaterThan(0.15);
   const value = cutDetail(frame, numericTargets(frame)[0]!, "Seats")!;
   expect(value.at).toBe(80);
-  expect(cutSentence(value)).toMatch(/at 80: 5\d\d up to it, 1,0\d\d above/);
+  expect(cutSentence(value)).toMatch(
+    /at 80: 5\d\d up to it, 1,0\d\d above .* Of further accounts expect the two nearer to each other\.$/,
+  );
+  expect(cutSentence(staying)).not.toContain("further accounts");
 });
 
 test("where there is none hardly one table in twenty has one, permuted or approximated", () => {

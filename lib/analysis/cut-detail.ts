@@ -137,5 +137,7 @@ export function cutSentence({ at, tried, p, measure, sides, moreAbove }: CutDeta
     sides === null
       ? `those ${moreAbove ? "above" : "up to it"} stay longer`
       : `${say(sides.below)} up to it, ${say(sides.above)} above`;
-  return `Cut in two where it tells most, at ${formatNumber(at)}: ${what} (${allowing}).`;
+  // The cut was chosen for how far apart its sides are: on these accounts they are further apart than on others.
+  const flattered = sides === null ? "" : " Of further accounts expect the two nearer to each other.";
+  return `Cut in two where it tells most, at ${formatNumber(at)}: ${what} (${allowing}).${flattered}`;
 }

@@ -152,7 +152,7 @@ test("how long a sale took is told of those won, and it is said", () => {
 
 test("the line under it all", () => {
   expect(examinedSentence(61, 9, 3)).toBe(
-    "61 patterns examined over 3 outcomes, 9 supported; of findings like these at most 2.5 % are expected to be chance.",
+    "61 patterns examined over 3 outcomes, 9 supported; of traits with findings like these at most 2.5 % are expected to have one by chance.",
   );
   expect(examinedSentence(33, 0, 1)).toBe("33 patterns examined, none supported.");
 });

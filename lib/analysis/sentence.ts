@@ -233,7 +233,7 @@ export function examinedSentence(examined: number, supported: number, outcomes: 
   const over = outcomes === 1 ? "" : ` over ${formatCounted(outcomes, "outcome")}`;
   const looked = `${formatCounted(examined, "pattern")} examined${over}`;
   if (supported === 0) return `${looked}, none supported.`;
-  return `${looked}, ${formatCount(supported)} supported; of findings like these at most 2.5 % are expected to be chance.`;
+  return `${looked}, ${formatCount(supported)} supported; of traits with findings like these at most 2.5 % are expected to have one by chance.`;
 }
 
 /** "3 definitions of a good customer have been tried …"; nothing for the first. */
