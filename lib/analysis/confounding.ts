@@ -24,7 +24,7 @@ export interface Adjustment extends LikeWithLike {
  * A pattern against its rest, crude and by Mantel-Haenszel within the strata of another attribute (for means: the
  * average of the stratum differences, weighted by n₁n₀/n). Reversal: the sign flips, both effects are more than noise
  * and the adjusted one is significant. Attenuation: the log odds ratio moves by more than .3. Where an
- * adjusted ratio would be 0 or endless, 1/2 is added to the cells (Haldane 1940). Null where no stratum holds both groups,
+ * adjusted ratio would be 0 or endless, 1/2 is added to the cells (Haldane 1956). Null where no stratum holds both groups,
  * or the crude ratio is 0 or endless. With what is told comes Breslow and Day's test, as Tarone corrected it, that one ratio does for all strata.
  */
 export function adjustFor(members: Int32Array, strata: Strata): Adjustment | null {

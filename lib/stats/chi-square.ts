@@ -14,7 +14,8 @@ export interface TableTest extends ChiSquare {
 }
 
 /**
- * Pearson's chi-square test of independence of a table of counts (rows of equal length), without Yates's correction.
+ * Pearson's chi-square test of independence (1900) of a table of counts (rows of equal length), without Yates's correction, and
+ * Cramér's V (1946), √(χ²/(n·(the smaller of rows and columns − 1))).
  * Rows and columns without any count are left out; a table with nothing to compare gives statistic 0, df 0, p 1.
  * Below 5 expected (smallestExpected) the p is only an approximation: permute.
  */

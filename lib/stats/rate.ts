@@ -65,7 +65,10 @@ export interface OddsRatio extends PointInterval {
   readonly se: number;
 }
 
-/** Odds ratio of [[a, b], [c, d]] with 1/2 added to every cell (Haldane 1940, Anscombe), log-normal interval. */
+/**
+ * Odds ratio of [[a, b], [c, d]] with 1/2 added to every cell (Haldane 1956, Anscombe 1956), log-normal interval with the sum of the
+ * reciprocals as its variance (Woolf 1955; Gart 1966). Counts ≥ 0, also effective ones; finite for any of them.
+ */
 export function haldaneOddsRatio(a: number, b: number, c: number, d: number, z: number = z95): OddsRatio {
   const log = Math.log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)));
   const se = Math.sqrt(1 / (a + 0.5) + 1 / (b + 0.5) + 1 / (c + 0.5) + 1 / (d + 0.5));
