@@ -1,38 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { securityStartupCsv } from "#lib/samples/security-startup.ts";
 import { createRandom } from "#lib/stats/random.ts";
-import { buildKernel } from "../scripts/prepare.ts";
-import type { ConditionJson, PatternsJson } from "./answer.ts";
-import { readPatternsArguments } from "./arguments.ts";
-import { runPatterns } from "./patterns.ts";
+import type { ConditionJson } from "./answer.ts";
+import { patternsFolder, type Row } from "./testing/patterns-folder.ts";
 
 // What `patterns` promises, checked from outside: nothing here but the file's own cells and textbook formulas.
 
-let folder = "";
-beforeAll(async () => {
-  await buildKernel();
-  folder = await mkdtemp(path.join(tmpdir(), "icp-contract-"));
-}, 60_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-type Row = Readonly<Record<string, string>>;
-
-/** Writes rows as a file and gives them back as anyone would read them. */
-async function write(name: string, rows: readonly Row[]): Promise<readonly Row[]> {
-  const heads = Object.keys(rows[0]!);
-  const text = [heads.join(","), ...rows.map((row) => heads.map((head) => row[head]).join(","))].join("\n");
-  await writeFile(path.join(folder, name), text);
-  return rows;
-}
-
-async function ask(words: string): Promise<PatternsJson> {
-  const answer = await runPatterns(readPatternsArguments([...words.split(" "), "--json"], folder));
-  return JSON.parse(answer) as PatternsJson;
-}
+const { write, writeRows, ask, report } = patternsFolder();
 
 const fulfils = (row: Row, { attribute, operator, value }: ConditionJson): boolean => {
   const cell = row[attribute]!;
@@ -87,7 +63,7 @@ function customers(rows: number, seed: number): Row[] {
 }
 
 test("every level is counted, and tested, as the file's own cells say", async () => {
-  const rows = await write("levels.csv", customers(1_200, 3));
+  const rows = await writeRows("levels.csv", customers(1_200, 3));
   const { attributes, accounts, base } = await ask("levels.csv --good status=kept --id id --first");
   const kept = (some: readonly Row[]) => some.filter((row) => row.status === "kept").length;
   expect(accounts).toBe(1_200);
@@ -123,7 +99,7 @@ test("every level is counted, and tested, as the file's own cells say", async ()
 });
 
 test("rules hold for as many rows as their conditions do, best first, and only what holds is told", async () => {
-  const rows = await write("rules.csv", customers(2_000, 9));
+  const rows = await writeRows("rules.csv", customers(2_000, 9));
   const words = "rules.csv --good status=kept --id id";
   const [some, all] = [await ask(words), await ask(`${words} --all`)];
   expect(some.policy).toBe("max-t");
@@ -162,7 +138,7 @@ test("rules hold for as many rows as their conditions do, best first, and only w
 });
 
 test("where too little is known no rule is told, and every candidate kept is there to be looked at", async () => {
-  await write("little.csv", customers(120, 3));
+  await writeRows("little.csv", customers(120, 3));
   expect((await ask("little.csv --good status=kept --id id --first")).rules).toEqual([]);
   const all = await ask("little.csv --good status=kept --id id --first --all");
   expect(all.rules.length).toBeGreaterThan(0);
@@ -170,7 +146,7 @@ test("where too little is known no rule is told, and every candidate kept is the
 });
 
 test("above 5,000 rows rules come with what became of the rows held back", async () => {
-  const rows = await write("held.csv", customers(6_000, 4));
+  const rows = await writeRows("held.csv", customers(6_000, 4));
   const { rules, policy } = await ask("held.csv --good status=kept --id id --first");
   expect(policy).toBe("split");
   const [first] = rules;
@@ -210,7 +186,7 @@ test("what is left out, and what names a row, is no attribute; every warning is 
       status: stays ? "kept" : "lost",
     };
   });
-  await write("kinds.csv", rows);
+  await writeRows("kinds.csv", rows);
   const answer = await ask("kinds.csv --good status=kept --id id --ignore dropped,none --first");
   const names = new Set(answer.attributes.map(({ attribute }) => attribute));
   expect([...names].sort()).toEqual(["notes", "plan", "sector", "size"]);
@@ -241,7 +217,7 @@ test("levels are the file's own strings: an empty cell is the empty string, and 
     telephone: random() < 0.5 ? "yes" : "none",
     status: random() < 0.5 ? "kept" : "lost",
   }));
-  await write("words.csv", rows);
+  await writeRows("words.csv", rows);
   const { attributes } = await ask("words.csv --good status=kept --id id --first");
   for (const [name, values] of [
     ["answer", words],
@@ -253,88 +229,13 @@ test("levels are the file's own strings: an empty cell is the empty string, and 
   }
 });
 
-test("rows of one account: said, wider, and less sure", async () => {
-  const random = createRandom(12);
-  const owners = Array.from({ length: 120 }, () => ({
-    sector: random() < 0.5 ? "Bank" : "Shop",
-    won: random(),
-  }));
-  const rows = Array.from({ length: 2_400 }, (_, i) => {
-    const owner = owners[i % 120]!;
-    return {
-      deal: `D${i}`,
-      owner: `A${i % 120}`,
-      sector: owner.sector,
-      won: random() < owner.won ? "yes" : "no",
-    };
-  });
-  await write("deals.csv", rows);
-  const told = await ask("deals.csv --good won=yes --id deal --cluster owner --first");
-  const naive = await ask("deals.csv --good won=yes --ignore deal,owner --first");
-  expect(told.warnings.map(({ kind }) => kind)).toContain("clustering");
-  expect(told.attributes.map(({ attribute }) => attribute)).not.toContain("owner");
-  const bank = ({ attributes }: PatternsJson) => attributes.find(({ level }) => level === "Bank")!;
-  expect([bank(told).n, bank(told).rate]).toEqual([bank(naive).n, bank(naive).rate]);
-  expect(bank(told).high - bank(told).low).toBeGreaterThan(1.5 * (bank(naive).high - bank(naive).low));
-  expect(bank(told).q).toBeGreaterThan(bank(naive).q);
-  expect(bank(told).p).toBeCloseTo(bank(naive).p, 12);
-});
-
-test("how long accounts were followed: the time and the event are no attributes, the level's rest is compared over time", async () => {
-  const random = createRandom(8);
-  const rows = Array.from({ length: 700 }, () => {
-    const plan = random() < 0.5 ? "old" : "new";
-    const [life, watched] = [-(plan === "old" ? 60 : 15) * Math.log(1 - random()), 1 + 30 * random()];
-    return {
-      plan,
-      months: String(Math.ceil(Math.min(life, watched))),
-      state: life < watched ? "gone" : "here",
-    };
-  });
-  await write("followed.csv", rows);
-  const answer = await ask("followed.csv --time months --event state=gone --first");
-  expect(new Set(answer.attributes.map(({ attribute }) => attribute))).toEqual(new Set(["plan"]));
-  const old = answer.attributes.find(({ level }) => level === "old")!;
-  expect(old).toMatchObject({ verdict: "supported", n: rows.filter(({ plan }) => plan === "old").length });
-  expect(old.p).toBeLessThan(1e-6);
-  expect(answer.base).toBeCloseTo(rows.filter(({ state }) => state === "here").length / 700, 12);
-});
-
-test("accounts that came into view late count from then on, so that having stayed until then tells nothing", async () => {
-  const random = createRandom(11);
-  const rows = Array.from({ length: 2400 }, () => {
-    const late = random() < 0.5;
-    const [life, from] = [-20 * Math.log(1 - random()), late ? 24 * random() : 0];
-    const until = from + 24;
-    return {
-      came: late ? "before" : "since",
-      months: Math.min(life, until).toFixed(3),
-      // Empty: in view from the start.
-      from: late ? from.toFixed(3) : "",
-      state: life < until ? "gone" : "here",
-      there: life > from,
-    };
-  }).filter(({ there }) => there);
-  await write(
-    "late.csv",
-    rows.map(({ there, ...row }) => row),
-  );
-  const naive = await ask("late.csv --time months --event state=gone --ignore from --first");
-  const honest = await ask("late.csv --time months --event state=gone --entry from --first");
-  const came = ({ attributes }: PatternsJson) => attributes.find(({ attribute }) => attribute === "came");
-  expect(came(naive)).toMatchObject({ verdict: "supported" });
-  expect(came(honest)?.verdict).not.toBe("supported");
-  expect(new Set(honest.attributes.map(({ attribute }) => attribute))).toEqual(new Set(["came"]));
-  await expect(ask("late.csv --good state=here --entry from")).rejects.toThrow("--entry belongs to --time");
-});
-
 test("the worked example of 50 customers: single attributes in honest words, and no rules", async () => {
-  await writeFile(path.join(folder, "fifty.csv"), securityStartupCsv());
-  const words = "fifty.csv --good Status=Active --ignore Domain".split(" ");
-  const said = await runPatterns(readPatternsArguments(words, folder));
-  const answer = await ask(words.join(" "));
+  await write("fifty.csv", securityStartupCsv());
+  const words = "fifty.csv --good Status=Active --ignore Domain";
+  const said = await report(words);
+  const answer = await ask(words);
   expect([answer.policy, answer.rules, answer.accounts]).toEqual(["small", [], 50]);
-  expect((await ask(`${words.join(" ")} --all`)).rules).toEqual([]);
+  expect((await ask(`${words} --all`)).rules).toEqual([]);
   expect(new Set(answer.attributes.map(({ attribute }) => attribute)).size).toBeLessThanOrEqual(10);
   expect(answer.attributes.length).toBeGreaterThan(5);
   // The p of small tables is the mid-p all the same; the verdict takes the stricter doubled Fisher.
@@ -378,7 +279,7 @@ test("the plain search prints pysubgroup's ten, to depth 2 and 3", async () => {
 });
 
 test("a scorecard on demand: points that add up to what is said of the accounts held back, or why there is none", async () => {
-  await write("card.csv", customers(1_500, 6));
+  await writeRows("card.csv", customers(1_500, 6));
   const { scorecard } = (await ask("card.csv --good status=kept --id id --first --scorecard")) as unknown as {
     scorecard: {
       start: number;
@@ -392,18 +293,19 @@ test("a scorecard on demand: points that add up to what is said of the accounts 
   ).toBe(true);
   expect(scorecard.holdout.n).toBe(600);
   expect(scorecard.holdout.area.low).toBeGreaterThan(0.5);
-  await write("few.csv", customers(60, 6));
+  await writeRows("few.csv", customers(60, 6));
   const refused = (await ask("few.csv --good status=kept --id id --first --scorecard")) as unknown as {
     scorecard: { refused: string };
   };
   expect(refused.scorecard.refused).toContain("60 accounts");
-  const words = "card.csv --good status=kept --id id --first --scorecard".split(" ");
-  expect(await runPatterns(readPatternsArguments(words, folder))).toContain("points to begin with");
+  expect(await report("card.csv --good status=kept --id id --first --scorecard")).toContain(
+    "points to begin with",
+  );
 });
 
 test("every value of the file is there with --all, those too rare to be looked at by themselves as well", async () => {
   const random = createRandom(53);
-  const rows = await write(
+  const rows = await writeRows(
     "rare.csv",
     Array.from({ length: 700 }, (_, i) => ({
       id: `C${i}`,

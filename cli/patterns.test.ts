@@ -1,30 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createRandom } from "#lib/stats/random.ts";
-import { buildKernel } from "../scripts/prepare.ts";
 import type { PatternsJson } from "./answer.ts";
-import { readPatternsArguments, UsageError } from "./arguments.ts";
-import { runPatterns } from "./patterns.ts";
+import { UsageError } from "./arguments.ts";
+import { patternsFolder } from "./testing/patterns-folder.ts";
 
-let folder = "";
-beforeAll(async () => {
-  await buildKernel();
-  folder = await mkdtemp(path.join(tmpdir(), "icp-cli-"));
-}, 60_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const { write, run, report, ask } = patternsFolder();
 
 const telco = path.resolve(import.meta.dirname, "../../shared/data/telco/Telco-Customer-Churn.csv");
-
-function run(words: string): Promise<string> {
-  return runPatterns(readPatternsArguments(words.split(" "), folder));
-}
-
-async function ask(words: string): Promise<PatternsJson> {
-  return JSON.parse(await run(`${words} --json`)) as PatternsJson;
-}
 
 /** Customers of whom those of the Pro plan with many seats stay. */
 async function customers(name: string, rows: number, effect: number): Promise<void> {
@@ -36,7 +20,7 @@ async function customers(name: string, rows: number, effect: number): Promise<vo
     const stays = random() < 0.4 + (plan === "Pro" && seats >= 80 ? effect : 0);
     return `C${i},${plan},${seats},${region},"${["AWS;Okta", "Okta", "AWS"][i % 3]}",${stays ? "kept" : "lost"}`;
   });
-  await writeFile(path.join(folder, name), ["id,plan,seats,region,tools,status", ...lines].join("\n"));
+  await write(name, ["id,plan,seats,region,tools,status", ...lines].join("\n"));
 }
 
 test("a planted rule is told with everything the shape promises", async () => {
@@ -63,7 +47,7 @@ test("a planted rule is told with everything the shape promises", async () => {
   expect(new Set(answer.attributes.map(({ attribute }) => attribute))).toEqual(
     new Set(["plan", "seats", "region", "tools"]),
   );
-  expect(await run("many.csv --good status=kept --id id --first")).toContain("Plan is Pro and seats are");
+  expect(await report("many.csv --good status=kept --id id --first")).toContain("Plan is Pro and seats are");
 });
 
 test("the worked size of 50 customers gets findings in honest words and no rules", async () => {
@@ -82,14 +66,14 @@ test("lengths of time with a decimal comma, and a heading with a comma of its ow
   });
   const put = (name: string, say: (months: number) => string) => {
     const lines = rows.map(({ plan, months, gone }) => `${plan};${say(months)};x;${gone}`);
-    return writeFile(path.join(folder, name), ["plan;months;why, then;gone", ...lines].join("\n"));
+    return write(name, ["plan;months;why, then;gone", ...lines].join("\n"));
   };
   await put("point.csv", String);
   await put("comma.csv", (months) => String(months).replace(".", ","));
   const tell = async (file: string) => {
     const words = [file, "--good", "gone=no", "--time", "months", "--event", "gone=yes", "--first", "--json"];
-    const asked = readPatternsArguments([...words, "--ignore", "why, then"], folder);
-    const { attributes, rules } = JSON.parse(await runPatterns(asked)) as PatternsJson;
+    const asked = await run(...words, "--ignore", "why, then");
+    const { attributes, rules } = JSON.parse(asked) as PatternsJson;
     return { attributes, rules };
   };
   expect(await tell("comma.csv")).toEqual(await tell("point.csv"));
@@ -102,7 +86,7 @@ test("rows of one account count together, whether told or seen", async () => {
     const kept = random() < 0.5 ? "yes" : "no";
     return Array.from({ length: 30 }, (_, deal) => `A${account},${sector},${deal % 7},${kept}`);
   }).flat();
-  await writeFile(path.join(folder, "deals.csv"), ["account,sector,week,kept", ...lines].join("\n"));
+  await write("deals.csv", ["account,sector,week,kept", ...lines].join("\n"));
   const answer = await ask("deals.csv --good kept=yes");
   expect(answer.warnings.map(({ kind }) => kind)).toContain("clustering");
   expect(answer.attributes.map(({ attribute }) => attribute)).not.toContain("account");
@@ -114,8 +98,8 @@ test("rows of one account count together, whether told or seen", async () => {
 
 test("two files are joined by an id, and equal ones follow each other", async () => {
   await customers("base.csv", 300, 0);
-  await writeFile(
-    path.join(folder, "more.csv"),
+  await write(
+    "more.csv",
     ["id,score", ...Array.from({ length: 300 }, (_, i) => `C${i},${i % 4}`)].join("\n"),
   );
   const joined = await ask("base.csv more.csv --good status=kept --id id --first");
@@ -132,7 +116,7 @@ test("several files, in any order, split or repeated, are told as one table of t
   const plan = ids.map(() => (random() < 0.5 ? "Pro" : "Free"));
   const won = plan.map((one) => (random() < (one === "Pro" ? 0.7 : 0.3) ? "yes" : "no"));
   const put = (name: string, heads: string, rows: readonly string[]) =>
-    writeFile(path.join(folder, name), [heads, ...rows].join("\n"));
+    write(name, [heads, ...rows].join("\n"));
   const plans = ids.map((id, i) => `${id},${plan[i]}`);
   await put(
     "won.csv",
@@ -162,7 +146,7 @@ test("several files, in any order, split or repeated, are told as one table of t
     "won.csv plans-2.csv plans-1.csv plans-1.csv",
   ])
     expect(await tell(files)).toEqual(whole);
-  expect(await run("won.csv plans.csv --good won=yes --id key --first")).toContain(
+  expect(await report("won.csv plans.csv --good won=yes --id key --first")).toContain(
     "2 rows are of no account",
   );
   // Every deal of an account is told what the accounts' own file says, and deals of one account count together.
@@ -202,7 +186,7 @@ test.each([
   ["base.csv --time seats --event status=lost --id seats", "cannot be --id as well"],
 ])("%s is answered with what to write instead", async (words, said) => {
   await customers("base.csv", 300, 0);
-  const failed = (async () => run(words))();
+  const failed = (async () => report(words))();
   await expect(failed).rejects.toThrow(said);
   await expect(failed).rejects.toBeInstanceOf(UsageError);
 });
@@ -210,7 +194,7 @@ test.each([
 test("Telco: the plain search, the reversal, and what leaks", async () => {
   if (!existsSync(telco)) return console.info("Telco is not beside the project: left out");
   const plain = JSON.parse(
-    await run(`${telco} --good Churn=Yes --ignore customerID --search wracc --depth 2 --json`),
+    await report(`${telco} --good Churn=Yes --ignore customerID --search wracc --depth 2 --json`),
   );
   expect(plain.rules).toHaveLength(10);
   expect(plain.rules[0]).toMatchObject({
@@ -232,8 +216,8 @@ test("Telco: the plain search, the reversal, and what leaks", async () => {
 
 /** Rows as a file; every row says what its columns hold. */
 const putRows = async (name: string, rows: readonly Readonly<Record<string, string>>[]) =>
-  writeFile(
-    path.join(folder, name),
+  write(
+    name,
     [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))]
       .map((cells) => cells.join(","))
       .join("\n"),
