@@ -1,6 +1,6 @@
 import { companyNameKey } from "#lib/import/company-name.ts";
 import { ownText } from "#lib/import/content-key.ts";
-import { createHashIndex } from "#lib/import/hash-index.ts";
+import { createHashIndex, type HashIndex } from "#lib/import/hash-index.ts";
 import type { JoinRow, KeyedRow } from "#lib/import/join-row.ts";
 
 /** A row of the workspace, or one that is about to be. */
@@ -26,6 +26,8 @@ export interface KeyedRows {
  */
 export interface JoinRows extends KeyedRows {
   add(row: WorkspaceRow): void;
+  /** All rows are there: what only tells whether a text has come before is let go, a quarter of what a joining holds. */
+  complete(): void;
   key(at: number): number;
   order(at: number): number;
   accountId(at: number): string | null;
@@ -46,9 +48,13 @@ export function grown<T extends Int32Array | Uint8Array>(old: T, needed: number)
 
 /** Texts by number, each once. */
 function createTexts() {
-  const numbers = new Map<string, number>();
+  let numbers = new Map<string, number>();
   const texts: string[] = [];
   return {
+    /** What comes again after this is kept again. */
+    forget() {
+      numbers = new Map();
+    },
     of(text: string | null): number {
       if (text === null) return none;
       const known = numbers.get(text);
@@ -86,7 +92,9 @@ export function createJoinRows(): JoinRows {
   const { shapes, of: shapeOf } = createShapes();
   const values = createTexts();
   const accounts = createTexts();
-  const keys = createHashIndex();
+  /** Null: no row comes any more. */
+  let keys: HashIndex | null = createHashIndex();
+  let keyCount = 0;
   /** By the number of a name, its key; -1: not worked out yet. */
   let nameKeys = new Int32Array(firstCapacity).fill(none);
   let length = 0;
@@ -115,7 +123,11 @@ export function createJoinRows(): JoinRows {
   }
 
   /** A company's row in an own table is the newer one's where both name the same company: its content is no key. */
-  function companyOf({ table, kind, tool, ids: own, domain }: JoinRow, name: number): number {
+  function companyOf(
+    { table, kind, tool, ids: own, domain }: JoinRow,
+    name: number,
+    keys: HashIndex,
+  ): number {
     if (kind !== "company" || tool !== "own") return none;
     const named = own[0] ?? domain ?? nameKeyOf(name);
     return named === "" ? none : keys.of(table, `# ${named}`);
@@ -126,9 +138,15 @@ export function createJoinRows(): JoinRows {
       return length;
     },
     get keys() {
-      return keys.size;
+      return keyCount;
+    },
+    complete() {
+      keys = null;
+      values.forget();
+      accounts.forget();
     },
     add({ join, order, accountId }) {
+      if (keys === null) throw new Error("A row came after the last one.");
       const name = values.of(join.name);
       columns = grown(columns, (length + 1) * width);
       const from = length * width;
@@ -139,9 +157,10 @@ export function createJoinRows(): JoinRows {
       columns[from + nameAt] = name;
       columns[from + orderAt] = order;
       columns[from + accountAt] = accounts.of(accountId);
-      columns[from + companyAt] = companyOf(join, name);
+      columns[from + companyAt] = companyOf(join, name, keys);
       ids = grown(ids, idCount + join.ids.length);
       for (const id of join.ids) ids[idCount++] = values.of(id);
+      keyCount = keys.size;
       length++;
     },
     row(at) {
@@ -173,6 +192,7 @@ function withNone(old: Int32Array<ArrayBuffer>, needed: number): Int32Array<Arra
 export function joinRowsOf(rows: Iterable<WorkspaceRow>): JoinRows {
   const made = createJoinRows();
   for (const row of rows) made.add(row);
+  made.complete();
   return made;
 }
 

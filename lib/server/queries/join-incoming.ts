@@ -35,6 +35,7 @@ export async function joinTogether(
   leaving: PlacedRows,
   between?: () => void,
 ): Promise<WorkspaceJoin> {
+  placed.joins.complete();
   const answers = await readAnswers(client, workspaceId);
   return inSteps(joinWorkspace(placed.joins, leaving.joins, answers, newId), between);
 }
