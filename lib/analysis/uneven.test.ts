@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import type { Definition } from "#lib/accounts/definition.ts";
 import type { Pattern } from "#lib/analysis/finding.ts";
+import { judgeAccounts } from "#lib/analysis/good-customer.ts";
 import { analyse, defaultOptions } from "#lib/analysis/patterns.ts";
 import { warningSentence } from "#lib/analysis/sentence.ts";
 import { frameOf } from "#lib/analysis/support/frame-of.ts";
+import { goodCustomerTarget } from "#lib/analysis/target.ts";
+import { unevenWatch } from "#lib/analysis/uneven.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { kaplanMeier, survivalBefore } from "#lib/stats/survival.ts";
 
@@ -134,4 +137,26 @@ test("where many traits follow the age of the accounts, tables of noise hardly e
     if (analyse(frame, yearKept, defaultOptions).outcomes[0]!.supported > 0) found++;
   }
   expect(found).toBeLessThanOrEqual(2);
+});
+
+test("of very many accounts half a point is significant, and may come from a month of follow-up alone", () => {
+  const random = createRandom(4);
+  const isInside = Uint8Array.from({ length: 60_000 }, (_, i) => (i % 3 === 0 ? 1 : 0));
+  const accounts = Array.from(isInside, (inside) => {
+    const watched = (inside === 1 ? 0 : 1) + 24 * random();
+    const life = -33 * Math.log(1 - random());
+    return { months: Math.min(life, watched), left: life <= watched ? 1 : 0 };
+  });
+  const frame = frameOf({
+    columns: [],
+    retention: { months: accounts.map(({ months }) => months), left: accounts.map(({ left }) => left) },
+  });
+  const target = goodCustomerTarget(judgeAccounts(frame, yearKept));
+  // By the weights of everybody those watched for a month less seem to stay a point less often.
+  const found = unevenWatch(target, isInside, -0.012, 4)!;
+  expect(Math.abs(found.early.inside - found.early.rest)).toBeLessThan(0.05);
+  expect(found.holds).toBe(false);
+  expect(Math.abs(found.own!.inside - found.own!.rest)).toBeLessThan(0.012);
+  // What is seen is far more than that could make: nothing to beware of.
+  expect(unevenWatch(target, isInside, -0.1, 4)).toBeNull();
 });

@@ -11,7 +11,11 @@ import type { Target } from "#lib/analysis/target.ts";
 import { z95 } from "#lib/stats/distributions.ts";
 import { newcombe } from "#lib/stats/rate.ts";
 
-/** Shares of the two groups that differ by less than this were watched alike; rates that move by less stay as they are. */
+/**
+ * Shares of the two groups that differ by less than this were watched alike, where what is seen is more than that: a difference of
+ * no more than these shares can come from them alone, and of a million accounts half a point is significant. Rates that move by
+ * less stay as they are.
+ */
 const muchEarlier = 0.05;
 const muchMoved = 0.05;
 
@@ -44,7 +48,8 @@ export function unevenWatch(
     ),
   ) as [OwnRate, OwnRate];
   const early = { inside: inside.early, rest: rest.early };
-  if (Math.abs(inside.early - rest.early) < muchEarlier) return null;
+  const apart = Math.abs(inside.early - rest.early);
+  if (apart < muchEarlier && Math.abs(difference) >= apart) return null;
   const ofWhat = { months: watched.horizon, ...(target.holdsRetention !== true && { sale: true }) };
   if (!inside.reached || !rest.reached) return { early, own: null, ...ofWhat, holds: false };
   const own = { inside: inside.rate, rest: rest.rate };
