@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Aside } from "#lib/analysis/search/aside.ts";
 import { gatherEvidence, prepareFrame, settleRules } from "#lib/analysis/search/evidence.ts";
 import { resampleWork } from "#lib/analysis/search/resamples.ts";
-import { checkByShuffling } from "#lib/analysis/search/shuffle-check.ts";
+import { checkByShuffling, copyWork } from "#lib/analysis/search/shuffle-check.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
 import { startAside } from "#lib/compute/aside-thread.ts";
 import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
@@ -73,6 +73,10 @@ test("with a second thread every answer is the same, and half of the work is don
   expect(() => settleRules(prepared, together, shared, stop)).toThrow("Nobody waits.");
   expect(settleRules(prepared, together, shared)).toEqual(settled);
   expect(() => checkByShuffling(prepared, target, shared, stop)).toThrow("Nobody waits.");
+  // A copy takes long: it stops between two of its own steps, here as in the second thread.
+  const { kernel: mine, ...said } = options;
+  const copy = copyWork.open({ prepared, target, options: said }, mine, stop);
+  expect(() => copy(0)).toThrow("Nobody waits.");
   expect(checkByShuffling(prepared, target, shared, undefined, 5)).toEqual(copies);
 });
 
