@@ -214,6 +214,16 @@ test.each<[string, string, string, string[][]]>([
       ["3", "4"],
     ],
   ],
+  [
+    "titled.csv",
+    "Customers\nName, Seats, Plan\nAcme, 5, Pro\nBirch, 6, Basic\n",
+    ",",
+    [
+      ["Name", " Seats", " Plan"],
+      ["Acme", " 5", " Pro"],
+      ["Birch", " 6", " Basic"],
+    ],
+  ],
   ["short-first.csv", "a\n1,2\n3,4,5\n", ",", [["a"], ["1", "2"], ["3", "4", "5"]]],
 ])("one column stays one where the name or the cells say so: %s", async (name, text, delimiter, expected) => {
   const { table, files } = await rowsOf(text, {}, name);

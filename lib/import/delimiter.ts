@@ -88,14 +88,14 @@ const inSentence = /[,;|](?=[ \u00a0])/g;
 const anywhere = /[,;|]/g;
 
 /** Whether rows are of one column, and what would cut them stands in their cells: `Doe, John` below `Name`. */
-function isOneColumn(text: string, { delimiter, judged }: Candidate, fileName: string): boolean {
+function isOneColumn(text: string, { delimiter, below, judged }: Candidate, fileName: string): boolean {
   const [first, ...rest] = judged.map(({ cells }) => cells.length);
   if (first === undefined || delimiter === "\t" || text.includes("\t")) return false;
   const bare = text.replace(/"(?:[^"]|"")*"/g, "");
   const isProse = (bare.match(inSentence)?.length ?? 0) === (bare.match(anywhere)?.length ?? 0);
   const isEven = first > 1 && rest.every((width) => width === first);
   if (calledTabs.test(fileName)) return !isEven || isProse;
-  return first === 1 && isProse && rest.some((width) => width > 1);
+  return first === 1 && isProse && rest.some((width) => width > 1) && findHeadingRow(below).titles === 0;
 }
 
 /**
