@@ -83,8 +83,8 @@ export function addRow(cluster: Cluster, row: KeyedRow, shared: SharedIds, place
   }
   const [id] = row.ids;
   if (row.kind === "company" && id !== undefined && !cluster.companyIds.includes(id))
-    cluster.companyIds =
-      cluster.companyIds.length === 0 && row.ids.length === 1 ? row.ids : [...cluster.companyIds, id];
+    // A list of just its length: the row's own has grown, and would keep room for seventeen.
+    cluster.companyIds = cluster.companyIds.length === 0 ? [id] : [...cluster.companyIds, id];
   cluster.tables = withTable(cluster.tables, placed(row));
 }
 
