@@ -17,12 +17,13 @@ export interface Bins {
 
 /**
  * From so many accounts base bins are this fine (statistics.md: 40 from 20,000); below, ranges are unions of the usual bands,
- * whose ends are too far apart to tell where anything begins. Of tenths every range is tried: nothing refines them later.
+ * whose ends are too far apart to tell where anything begins. Tried are ranges of tenths; the ends of what is found then move
+ * over the base bins.
  */
 const steps = [
-  { from: 20_000, bins: 40 },
-  { from: 5_001, bins: 20 },
-  { from: 1_000, bins: 10 },
+  { from: 20_000, bins: 40, slack: 0.1 },
+  { from: 5_001, bins: 20, slack: 0.1 },
+  { from: 1_000, bins: 40, slack: 0.25 },
 ] as const;
 const coarseRanges = 10;
 const bandsOfOneRule = 5;
@@ -35,12 +36,12 @@ export function binsOf(name: string, known: Float64Array, accounts: number, isDa
   const distinct = distinctUpTo(known, mostDistinct);
   if (distinct !== null) return whole(distinct.slice(1), true);
   const ascending = sampleOf(known).sort();
-  const fine = steps.find((step) => accounts >= step.from)?.bins;
+  const fine = steps.find((step) => accounts >= step.from);
   if (fine === undefined) {
     const cuts = isDate ? quantileCuts(ascending, bandsOfOneRule, false) : bandCuts(name, known);
     return whole(cuts, false);
   }
-  const cuts = quantileCuts(ascending, fine, !isDate);
+  const cuts = quantileCuts(ascending, fine.bins, !isDate, fine.slack);
   const cells = cuts.length + 1;
   return {
     cuts,
@@ -65,13 +66,16 @@ function evenEnds(cells: number, many: number): number[] {
   return Array.from({ length: runs + 1 }, (_, i) => Math.round((i * cells) / runs));
 }
 
-/** Cuts of ascending numbers at their quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move few accounts. */
-export function quantileCuts(ascending: Float64Array, bins: number, rounded: boolean): number[] {
+/**
+ * Cuts of ascending numbers at their quantiles; a spike of equal values stays whole. `rounded` to the fewest digits that move
+ * no more than `slack` of a bin.
+ */
+export function quantileCuts(ascending: Float64Array, bins: number, rounded: boolean, slack = 0.1): number[] {
   const n = ascending.length;
   const cuts: number[] = [];
   for (let i = 1; i < bins; i++) {
     const value = ascending[Math.floor((i * n) / bins)]!;
-    const cut = rounded ? roundCut(ascending, value, n / bins) : value;
+    const cut = rounded ? roundCut(ascending, value, (slack * n) / bins) : value;
     const last = cuts.at(-1) ?? ascending[0]!;
     // Rounding may have emptied the gap between two cuts.
     if (cut > last && countBelow(ascending, cut) > countBelow(ascending, last)) cuts.push(cut);
@@ -79,12 +83,12 @@ export function quantileCuts(ascending: Float64Array, bins: number, rounded: boo
   return cuts;
 }
 
-/** Readers remember 200, not 203.7: at most a tenth of a bin changes sides. */
-function roundCut(ascending: Float64Array, value: number, bin: number): number {
+/** Readers remember 200, not 203.7: at most so many accounts change sides. */
+function roundCut(ascending: Float64Array, value: number, most: number): number {
   const under = countBelow(ascending, value);
   for (let digits = 1; digits <= 6; digits++) {
     const near = Number(value.toPrecision(digits));
-    if (Math.abs(countBelow(ascending, near) - under) <= bin / 10) return near;
+    if (Math.abs(countBelow(ascending, near) - under) <= most) return near;
   }
   return value;
 }

@@ -1,3 +1,4 @@
+import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { addRow, eachRow, type Layout, type Part, rowsOf, sumsOf } from "#lib/analysis/search/ground.ts";
 import { payLevel } from "#lib/analysis/search/look.ts";
 import { payment } from "#lib/analysis/search/pays.ts";
@@ -11,10 +12,42 @@ const mostRounds = 4;
  * that are then tested on accounts the search has not seen: it looks at far more rules than the search did.
  */
 export function refineEnds(layout: Layout, candidate: Candidate): Candidate {
+  return refineWithin(layout, candidate, candidate.parts.map(anywhere));
+}
+
+/**
+ * Moves the ends that a rule's numeric ranges have by less than one of the ranges tried, as long as q grows: where between two
+ * of ten cuts a difference begins, the search did not ask. What is tested stays the rule as it was tried.
+ */
+export function settleEnds(layout: Layout, candidate: Candidate): Candidate {
+  const reaches = candidate.parts.map((part) => nearby(part, layout.columns[part.column]!));
+  return refineWithin(layout, candidate, reaches);
+}
+
+/** Least and most cell at which each end of a range may stand. */
+interface Reach {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
+const anywhere = (): Reach => ({ from: [0, Infinity], to: [0, Infinity] });
+
+function nearby({ from, to }: Part, { selectors, ordered }: SearchColumn): Reach {
+  const tried = [...new Set(selectors.flatMap((one) => [one.from, one.to]))].sort((a, b) => a - b);
+  const around = (end: number): [number, number] => {
+    if (end === 0 || end >= ordered) return [end, end];
+    const below = tried.filter((one) => one < end).at(-1) ?? end - 1;
+    const above = tried.find((one) => one > end) ?? end + 1;
+    return [below + 1, above - 1];
+  };
+  return { from: around(from), to: around(to) };
+}
+
+function refineWithin(layout: Layout, candidate: Candidate, reaches: readonly Reach[]): Candidate {
   let best = candidate;
   for (let round = 0; round < mostRounds; round++) {
     const before = best.q;
-    for (let at = 0; at < best.parts.length; at++) best = refineOne(layout, best, at);
+    for (let at = 0; at < best.parts.length; at++) best = refineOne(layout, best, at, reaches[at]!);
     if (best.q <= before) break;
   }
   return best;
@@ -55,7 +88,7 @@ function openIdleEnd(
   return { direction, parts: open.wider, q, sums };
 }
 
-function refineOne(layout: Layout, candidate: Candidate, at: number): Candidate {
+function refineOne(layout: Layout, candidate: Candidate, at: number, reach: Reach): Candidate {
   const { columns, scorer, size, fewest } = layout;
   const part = candidate.parts[at]!;
   const { ordered } = columns[part.column]!;
@@ -65,8 +98,8 @@ function refineOne(layout: Layout, candidate: Candidate, at: number): Candidate 
   const cum = sumsBelow(layout, part.column, rowsOf(layout, others));
   const sums = new Float64Array(width);
   let [best, q]: [Part, number] = [part, candidate.q];
-  for (let from = 0; from < ordered; from++) {
-    for (let to = from + 1; to <= ordered; to++) {
+  for (let from = reach.from[0]; from < Math.min(ordered, reach.from[1] + 1); from++) {
+    for (let to = Math.max(from + 1, reach.to[0]); to <= Math.min(ordered, reach.to[1]); to++) {
       for (let i = 0; i < width; i++) sums[i] = cum[to * width + i]! - cum[from * width + i]!;
       const n = sums[0]!;
       if (n < fewest || size - n < fewest || (from === 0 && to === ordered)) continue;

@@ -13,7 +13,7 @@ import {
 import type { Kernel } from "#lib/analysis/search/kernel.ts";
 import { mostShuffled, told } from "#lib/analysis/search/limits.ts";
 import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
-import { openIdleEnds, refineEnds } from "#lib/analysis/search/refine.ts";
+import { openIdleEnds, refineEnds, settleEnds } from "#lib/analysis/search/refine.ts";
 import type { Direction } from "#lib/analysis/search/score.ts";
 import { findRules } from "#lib/analysis/search/walk.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
@@ -84,7 +84,8 @@ function openResamples(
     });
     return covered.map(({ candidate }) => {
       // As the rules they are compared with were: an end that tells nothing would make two of one.
-      const { direction, parts } = openIdleEnds(ground, candidate, null);
+      const opened = openIdleEnds(ground, candidate, null);
+      const { direction, parts } = movesEnds ? opened : settleEnds(ground, opened);
       return { direction, parts, sampled: average(ground, rowsOf(ground, parts)) };
     });
   };

@@ -5,10 +5,11 @@ import { assembleRules, leansTo, suggestiveP, type Tested } from "#lib/analysis/
 import { measureClustered } from "#lib/analysis/search/clustered.ts";
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
 import { finalists, membersOf } from "#lib/analysis/search/finalists.ts";
-import { materialOf, openGround } from "#lib/analysis/search/ground.ts";
+import { materialOf, openGround, rowsOf } from "#lib/analysis/search/ground.ts";
 import { kept } from "#lib/analysis/search/limits.ts";
 import { listsTried } from "#lib/analysis/search/look.ts";
 import { paymentPs } from "#lib/analysis/search/pays.ts";
+import { settleEnds } from "#lib/analysis/search/refine.ts";
 import type { RuleFindings } from "#lib/analysis/search/rule.ts";
 import { chancesOf, type SearchOptions } from "#lib/analysis/search/search-options.ts";
 import {
@@ -48,23 +49,32 @@ export function rulesByShuffling(
   const least = options.telling === undefined ? fewestRoundsFor(chances) : 0;
   const control = controlByShuffling(ground, scores, options, parts, telling, roundsFor(chances), least);
   const measure = clusters === null ? measureOf(target, seed) : measureClustered(target, clusters, seed);
-  const tested = rules.map(({ candidate, rows }): Tested => {
-    const members = membersOf(ground, rows);
-    const level = measure.level(members, JSON.stringify(candidate.parts));
+  const told = new Set<string>();
+  const tested = rules.flatMap(({ candidate, rows }): Tested[] => {
+    const settled = settleEnds(ground, candidate);
+    const id = JSON.stringify(settled.parts);
+    // Two rules may have moved to the same place.
+    if (told.has(id)) return [];
+    told.add(id);
+    const members = membersOf(ground, rowsOf(ground, settled.parts));
+    const level = measure.level(members, id);
     const { direction } = candidate;
     // The figure that is searched and the exact test of the outcome must speak for the same thing.
     const agrees = level.lean !== 0 && leansTo(level.lean, target.better) === direction;
-    return {
-      candidate,
-      members,
-      level,
-      adjustedP: agrees ? Math.min(1, control.p(control.strength(rows)) * chances) : 1,
-      paymentP:
-        Math.max(0, ...paymentPs(ground, candidate.parts, direction, inOrder)) *
-        found.selectors *
-        listsTried(ground.depth),
-      holdout: null,
-    };
+    return [
+      {
+        candidate: settled,
+        members,
+        level,
+        // Of the rule as it was tried: where its ends settled was not asked of the permutations.
+        adjustedP: agrees ? Math.min(1, control.p(control.strength(rows)) * chances) : 1,
+        paymentP:
+          Math.max(0, ...paymentPs(ground, candidate.parts, direction, inOrder)) *
+          found.selectors *
+          listsTried(ground.depth),
+        holdout: null,
+      },
+    ];
   });
   return assembleRules({
     columns,

@@ -1,7 +1,7 @@
 import { type Hands, shareOut } from "#lib/analysis/search/aside.ts";
 import { eachRow, type Ground, type Part, rowsOf } from "#lib/analysis/search/ground.ts";
 import { lanes, standardise } from "#lib/analysis/search/kernel.ts";
-import { type Space, spaceWork } from "#lib/analysis/search/space.ts";
+import { type Space, type SpaceColumn, spaceWork } from "#lib/analysis/search/space.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
 
 /** Permutations of one search. */
@@ -72,6 +72,23 @@ export function turnSigns(observed: Int16Array, clusters: Int32Array, random: Ra
   };
 }
 
+/** The same column in no more cells than its selectors tell apart: permuting takes time by the cell. */
+function coarsened({ attribute, cells, selectors, codes }: SpaceColumn): SpaceColumn {
+  const ends = [...new Set([0, ...selectors.flatMap(({ from, to }) => [from, to]), cells])].sort(
+    (a, b) => a - b,
+  );
+  if (ends.length === cells + 1) return { attribute, cells, selectors, codes };
+  const cellOf = Uint8Array.from({ length: cells }, (_, cell) => ends.findLastIndex((end) => end <= cell));
+  return {
+    attribute,
+    cells: ends.length - 1,
+    selectors: selectors.map(({ from, to, branches }) => {
+      return { from: ends.indexOf(from), to: ends.indexOf(to), branches };
+    }),
+    codes: codes.map((code) => cellOf[code]!),
+  };
+}
+
 /**
  * The max-T control (Westfall and Young 1993): the outcome is permuted `rounds` times and each time |T| maximised over every
  * admissible rule of the space, both directions at once. Which rules are admissible depends on the attributes alone. It
@@ -113,9 +130,9 @@ export function controlByShuffling(
     rows: size,
     fewest,
     depth,
-    columns: columns.map(({ attribute, cells, selectors }, column) => {
-      return { attribute, cells, selectors, codes: ground.codes(column) };
-    }),
+    columns: columns.map(({ attribute, cells, selectors }, column) =>
+      coarsened({ attribute, cells, selectors, codes: ground.codes(column) }),
+    ),
     mean,
     inverse,
   };
