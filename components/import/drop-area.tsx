@@ -72,7 +72,7 @@ export function DropArea({ workspace, beside = [] }: DropAreaProps) {
           </p>
           <p className="mt-1 mb-4 text-sm text-muted">
             {isFirst
-              ? "CSV or Excel, also gzipped; several at once, from as many tools as you have. Nothing is imported before you have seen it."
+              ? "CSV or Excel, also gzipped; several at once, from as many tools as you have. What they change in your data is shown before it happens."
               : `It is joined with ${beside.length === 1 ? "this one" : "these"}.`}
           </p>
           {/* The input itself takes the focus and the label is its button: both work before any script has run. */}
