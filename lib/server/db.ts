@@ -106,8 +106,9 @@ export function newId(now: number = Date.now()): string {
   bytes.writeUIntBE(now, 0, 6);
   bytes[6] = 0x70 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  const hex = bytes.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  // Joined from a list it is one text: from a template each of a million would be kept with its five parts.
+  const part = (from: number, to: number) => bytes.toString("hex", from, to);
+  return [part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 16)].join("-");
 }
 
 /** Whether an error says that the database is gone, or was for a moment; whether what was under way is done is not known. */
