@@ -62,8 +62,9 @@ const testSources: Record<OutcomeTest, string> = {
   table: "Wilson 1927; Newcombe 1998; Lancaster 1961",
   "weighted table": "Wilson 1927; Newcombe 1998; Kish 1965",
   "log-rank": "Wilson 1927; Newcombe 1998; Mantel 1966",
-  means: "Hall 1992; Welch 1947; Brunner and Munzel 2000",
-  scores: "Hall 1992; Welch 1947; Brunner and Munzel 2000; Andersen, Klein and Rosthøj 2003",
+  means: "Hall 1992; Welch 1947; Brunner and Munzel 2000; Mann and Whitney 1947",
+  scores:
+    "Hall 1992; Welch 1947; Brunner and Munzel 2000; Mann and Whitney 1947; Andersen, Klein and Rosthøj 2003",
   events: "Garwood 1936; McCullagh and Nelder 1989; White 1980",
 };
 

@@ -20,12 +20,12 @@ const tests: Record<OutcomeTest, { readonly usual: string; readonly small: strin
   },
   means: {
     usual:
-      "Means with t intervals that allow for skewness; p the larger of Welch on values winsorised at 1 % and Brunner-Munzel (of permuting values and ranks where most accounts share one value), by permutation for groups under 20",
+      "Means with t intervals that allow for skewness; p the larger of Welch on values winsorised at 1 % and Brunner-Munzel (of permuting values and ranks where most accounts share one value), for groups under 50 also of Mann-Whitney, by permutation for groups under 20",
     small: "Means with t intervals that allow for skewness; p by permutation of values winsorised at 1 %",
   },
   scores: {
     usual:
-      "Means with t intervals that allow for skewness, staying (where it is part of the score) by pseudo-observations, so that accounts not watched to the horizon take part; p the larger of Welch and Brunner-Munzel, by permutation for groups under 20",
+      "Means with t intervals that allow for skewness, staying (where it is part of the score) by pseudo-observations, so that accounts not watched to the horizon take part; p the larger of Welch and Brunner-Munzel, for groups under 50 also of Mann-Whitney, by permutation for groups under 20",
     small:
       "Means with t intervals that allow for skewness, staying (where it is part of the score) by pseudo-observations, so that accounts not watched to the horizon take part; p by permutation",
   },
