@@ -10,6 +10,7 @@ import { levelsOf } from "#lib/analysis/levels.ts";
 import { locate } from "#lib/analysis/members.ts";
 import { type RetentionDetail, retentionDetail } from "#lib/analysis/retention-detail.ts";
 import { saleDetail, type WonBy } from "#lib/analysis/sale-detail.ts";
+import { clustersAt } from "#lib/analysis/search/clusters.ts";
 import { expectedOf } from "#lib/analysis/shrunken.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { accountsAt } from "#lib/analysis/uneven.ts";
@@ -69,7 +70,8 @@ function placeOf(frame: Frame, definition: Definition | null, outcome: string, i
   const isInside = new Uint8Array(target.rows.length);
   for (const row of rows) isInside[row] = 1;
   const accounts = accountsAt(levelled, grouping.levels[at]!, frame.accountIds.length);
-  return { target, isInside, accounts, expected: expectedOf(target, grouping, at) };
+  const clusters = clustersAt(target, groupsOf(frame)?.codes ?? null);
+  return { target, isInside, accounts, expected: expectedOf(target, grouping, at, clusters) };
 }
 
 /**

@@ -72,6 +72,51 @@ test("the best of many levels no longer looks better than it is", () => {
   expect(Math.abs(tooGood)).toBeLessThan(naive / 2);
 });
 
+test("three accounts that happen to be alike are not taken for known", () => {
+  const random = createRandom(3);
+  const cells = ["a", "b", "c", "d"].flatMap((name) => Array.from({ length: 60 }, () => name));
+  const values = cells.map(() => 500 + 200 * (random() - 0.5));
+  const frame = frameOf({
+    columns: [{ name: "Sector", cells: [...cells, "few", "few", "few"] }],
+    outcomes: [
+      {
+        outcome: { name: "Value", kind: "value", better: "higher" },
+        values: [...values, 590, 591, 592],
+      },
+    ],
+  });
+  const [levelled] = levelsOfFrame(frame);
+  const target = numericTargets(frame)[0]!;
+  const grouping = groupRows(levelled!, target);
+  const at = grouping.members.findIndex((rows) => rows.length === 3);
+  expect(at).toBeGreaterThanOrEqual(0);
+  expect(expectedOf(target, grouping, at)!).toBeLessThan(540);
+});
+
+test("of levels whose accounts are of few groups less is expected to stay", () => {
+  const { target, grouping, clusters } = grouped();
+  const best = grouping.members
+    .map((_, i) => ({ i, plain: expectedOf(target, grouping, i)! }))
+    .reduce((a, b) => (b.plain > a.plain ? b : a));
+  const allowing = expectedOf(target, grouping, best.i, clusters)!;
+  const base = target.values.reduce((sum, value) => sum + value, 0) / target.values.length;
+  expect(allowing - base).toBeLessThan((best.plain - base) / 2);
+});
+
+/** Six levels of five groups of twenty accounts that do alike, whatever their level. */
+function grouped() {
+  const random = createRandom(11);
+  const groups = Array.from({ length: 30 }, (_, i) => ({ level: `l${i % 6}`, left: random() < 0.5 ? 1 : 0 }));
+  const rows = groups.flatMap((group, i) => Array.from({ length: 20 }, () => ({ ...group, i })));
+  const frame = frameOf({
+    columns: [{ name: "Sector", cells: rows.map(({ level }) => level) }],
+    retention: { months: rows.map(() => Number.NaN), left: rows.map(({ left }) => left) },
+  });
+  const [levelled] = levelsOfFrame(frame);
+  const target = retentionTarget(frame)!;
+  return { target, grouping: groupRows(levelled!, target), clusters: Int32Array.from(rows, ({ i }) => i) };
+}
+
 test("two levels do not tell how much levels differ; what was not found is not expected", () => {
   const two = table(
     [
