@@ -11,7 +11,10 @@ export const lookingWords = ({ busy }: Pick<Seen, "busy">): string =>
 
 export const doubtfulColumns = ({ files }: Pick<Seen, "files">): number =>
   files.flatMap((file) => file.columns.filter((column) => remarkOf(file, column) !== null)).length;
-export const rowsOf = ({ counts }: SetPreview): number => counts.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Rows of data in all files, without the lines below their tables. */
+export const rowsOf = ({ counts }: SetPreview): number =>
+  counts.reduce((sum, { rows, footer }) => sum + rows - footer.lines, 0);
 
 /** Whether there is no row in any of the files, as far as they can be read. */
 export const holdsNothing = ({ files, preview }: Pick<Seen, "files" | "preview">): boolean =>

@@ -6,7 +6,13 @@ import type { Looked } from "./use-preview.ts";
 const file = (tool: string, more: object = {}) =>
   ({ source: { tool }, refusal: null, columns: [], questions: [], ...more }) as unknown as FileUnderstood;
 const seen = (rows: number, more: object = {}) =>
-  ({ whole: true, counts: [{ rows }], joins: null, blocked: [], ...more }) as unknown as SetPreview;
+  ({
+    whole: true,
+    counts: [{ rows, footer: { lines: 0, texts: [] } }],
+    joins: null,
+    blocked: [],
+    ...more,
+  }) as unknown as SetPreview;
 const looked = (files: readonly FileUnderstood[], preview?: SetPreview) =>
   ({ files, preview, busy: preview === undefined }) as unknown as Looked;
 
