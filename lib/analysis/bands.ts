@@ -49,9 +49,10 @@ export function bandsBetween(cuts: readonly number[], ascending: Float64Array, w
 const firstYear = 1800;
 const lastYear = 2100;
 
-/** Quantiles of a great many values need no more than some tens of thousands, taken evenly; a copy. */
+/** Quantiles of a great many values need no more than some tens of thousands. */
 const enoughForQuantiles = 25_000;
 
+/** Of more than 25,000 numbers every so many-th (systematic sampling), in the order given; a copy of fewer. */
 export function sampleOf(values: Float64Array): Float64Array {
   const step = Math.max(1, Math.floor(values.length / enoughForQuantiles));
   const sample = new Float64Array(Math.ceil(values.length / step));

@@ -134,7 +134,7 @@ function shuffledInterval({ examined, critical }: RuleFindings): Explained {
 function heldBackInterval({ splitBy }: RuleFindings): Explained {
   return {
     figure: "Share, and its interval",
-    method: `Of the accounts it was not found on: ${splitBy === "time" ? "those that began later" : "those held back, by the same draw for all"}. Wilson's interval; a mean's by Student's t, allowing for skewness.`,
+    method: `Of the accounts it was not found on: ${splitBy === "time" ? "those that began later" : "those held back, by the same draw for all"}. Wilson's interval, at the effective number of accounts where they weigh differently or belong together; a mean's by Student's t, allowing for skewness.`,
     corrected: null,
     source: "Wilson 1927",
   };
@@ -143,7 +143,7 @@ function heldBackInterval({ splitBy }: RuleFindings): Explained {
 function shuffledP({ examined, permutations }: RuleFindings): Explained {
   return {
     figure: "Adjusted p",
-    method: `The whole search again on ${formatCounted(permutations, "copy", "copies")} of the data whose outcomes were dealt out anew: the share of them in which the strongest combination is at least as strong.`,
+    method: `The whole search again on ${formatCounted(permutations, "copy", "copies")} of the data whose outcomes were dealt out anew: the share of them in which the strongest combination is at least as strong. Ends of ranges that settled between two of those tried do not change it.`,
     corrected: `all ${formatCounted(examined, "combination")}, for good and for poor, and every outcome`,
     source: "Max-T: Westfall and Young 1993",
   };
@@ -153,7 +153,7 @@ function heldBackP({ rules }: RuleFindings): Explained {
   return {
     figure: "Adjusted p",
     method:
-      "The test of the outcome on the accounts held back: Fisher's mid-p for a share, log-rank for retention, Welch and Brunner-Munzel for a mean, quasi-Poisson for events over the time watched.",
+      "The test of the outcome on the accounts held back: Fisher's mid-p for a share, by permuting where accounts weigh for those of whom it is too early to tell; log-rank for retention, within quarters of the start where these are known; Welch and Brunner-Munzel for a mean, quasi-Poisson for events over the time watched.",
     corrected: `every combination tested there (${formatCount(rules.length)}), for good and for poor, and every outcome`,
     source: "Holm 1979",
   };
@@ -162,7 +162,7 @@ function heldBackP({ rules }: RuleFindings): Explained {
 function payment({ selectors, policy }: RuleFindings): Explained {
   return {
     figure: "No idle condition",
-    method: `Each condition must make the accounts better than the rule without it does, one-sided mid-p of Fisher's test${policy === "split" ? ", and again on the accounts held back" : ""}.`,
+    method: `Each condition must make the accounts better than the rule without it does, one-sided mid-p of Fisher's test (of a mean, or where accounts weigh differently, the normal limit of permuting)${policy === "split" ? ", and again on the accounts held back" : ""}.`,
     corrected: `the ${formatCounted(selectors, "condition")} that could have stood in its place, for good and for poor, with every number of conditions`,
     source: "Lancaster 1961; Bonferroni",
   };

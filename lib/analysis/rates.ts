@@ -23,6 +23,7 @@ export function signalOf(n: number, total: number, difference: number, variance:
 
 const testOf = (small: boolean): TableP => (small ? doubledFisher : midP);
 
+/** The sum of the values (0 and 1: how many) of some rows. */
 export function count(values: Float64Array, members: Int32Array): number {
   let sum = 0;
   for (const row of members) sum += values[row]!;

@@ -55,6 +55,7 @@ export interface Prepared {
   readonly columns?: readonly SearchColumn[];
 }
 
+/** The levels of a frame, to be used by every outcome and every copy of it. */
 export function prepareFrame(frame: Frame): Prepared {
   return { frame, levelled: levelsOfFrame(frame) };
 }

@@ -15,6 +15,7 @@ export function readColumns(name: string): TextColumn[] | null {
   });
 }
 
+/** A column of cells as its distinct texts and their places; an empty cell is −1. */
 export function textColumn(name: string, cells: readonly string[]): TextColumn {
   const dictionary = [...new Set(cells)].filter((cell) => cell !== "");
   const codeOf = new Map(dictionary.map((cell, code) => [cell, code]));
