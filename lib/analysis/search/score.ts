@@ -30,7 +30,9 @@ const zz = z95 * z95;
 
 /** (n/N)^.25 by n. */
 function quarterPowers(rows: number): Float64Array {
-  return Float64Array.from({ length: rows + 1 }, (_, n) => Math.sqrt(Math.sqrt(n / rows)));
+  const powers = new Float64Array(rows + 1);
+  for (let n = 0; n <= rows; n++) powers[n] = Math.sqrt(Math.sqrt(n / rows));
+  return powers;
 }
 
 function wilsonEnd(k: number, n: number, sign: -1 | 1): number {
