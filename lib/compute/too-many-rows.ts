@@ -15,6 +15,8 @@ const toTell = { bytes: 2_000_000, rows: 10_000 };
  */
 export async function hasTooManyRows(table: Table, most = mostRows): Promise<boolean> {
   if (table.headIsAll) return table.head.length > most;
+  // A sheet cannot have as many, and taking it out of its workbook once more costs more than all this saves.
+  if (table.sheet !== null) return false;
   let count = 0;
   try {
     for await (const { rows, bytesRead } of table.batches()) {
