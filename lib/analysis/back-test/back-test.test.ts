@@ -187,6 +187,25 @@ describe("the gain curve", () => {
     });
   });
 
+  test("that a choice found every good one of eight is not known for certain of others", () => {
+    const many = 80;
+    const values = Float64Array.from({ length: many }, (_, row) => (row < 8 ? 1 : 0));
+    const rows = Int32Array.from(values.keys());
+    const shared = { weights: null, followed: null, numbers: null, unknown: 0 };
+    const eight: Target = { outcome: "x", measure: "rate", better: "higher", rows, values, ...shared };
+    const { curve } = gainOf({ score: values, taken: new Uint8Array(many) }, null, eight, 1);
+    const [half, most] = [curve[gainShares.indexOf(0.5)]!, curve[gainShares.indexOf(0.95)]!];
+    // One good of the forty left is likely enough: every draw held all eight.
+    expect([half.value, half.high]).toEqual([1, 1]);
+    expect(half.low).toBeGreaterThan(0.6);
+    expect(half.low).toBeLessThan(0.9);
+    expect(most.low).toBeGreaterThan(half.low);
+    expect(curve.at(-1)).toEqual({ value: 1, low: 1, high: 1 });
+    const pairs = Int32Array.from(rows, (row) => row >> 1);
+    const grouped = gainOf({ score: values, taken: new Uint8Array(many) }, null, eight, 1, pairs).curve;
+    expect(grouped[gainShares.indexOf(0.5)]!.low).toBeLessThan(half.low);
+  });
+
   test("beside itself a choice gains nothing", () => {
     const { choice, target } = ten();
     const { beside } = gainOf(choice, choice, target, 1);

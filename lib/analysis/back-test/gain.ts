@@ -1,9 +1,11 @@
 import type { Choice } from "#lib/analysis/back-test/choice.ts";
+import { evenClusters } from "#lib/analysis/effective.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { quantile7 } from "#lib/stats/numeric.ts";
 import type { Random } from "#lib/stats/random.ts";
+import { wilson } from "#lib/stats/rate.ts";
 
 /** Shares of accounts, from 0 to 1, at which the curve is told. */
 export const gainShares: readonly number[] = Array.from({ length: 21 }, (_, i) => i / 20);
@@ -80,7 +82,7 @@ function drawTimes(random: Random): number {
 
 /**
  * The gain curve of a choice with a 95 % band, beside the best single attribute, by Poisson bootstrap of the accounts
- * (Hanley and MacGibbon 2006), of whole groups where they belong to some (`clusters` by row of the target), seeded; both are
+ * (Hanley and MacGibbon 2006; see openEnded for its ends), of whole groups where they belong to some (`clusters` by row of the target), seeded; both are
  * drawn together, so that their difference is one of the same accounts.
  */
 export function gainOf(
@@ -116,9 +118,10 @@ export function gainOf(
         (heightAt(corners, share) - heightAt(beside, share)) * (share > 0 ? corners.base / share : 0);
     }
   }
+  const worth = worthOfAll(weights, clusters);
   return {
     share,
-    curve: gainShares.map((at, i) => banded(heightAt(own, at), heights[i]!)),
+    curve: gainShares.map((at, i) => openEnded(banded(heightAt(own, at), heights[i]!), at, own.base, worth)),
     attribute: other && gainShares.map((at) => heightAt(other, at)),
     beside: other && share > 0 ? besideOf(own, other, share, differences) : null,
   };
@@ -136,6 +139,34 @@ function banded(value: number, drawn: Float64Array): Estimate {
   const low = quantile7(drawn, 0.025);
   const high = quantile7(drawn, 0.975);
   return { value, low: Math.min(value, low), high: Math.max(value, high) };
+}
+
+/** How many equally weighted accounts (Kish 1965), or groups of one size, all are worth. */
+function worthOfAll(weights: ArrayLike<number>, clusters: Int32Array | null): number {
+  const everybody = Int32Array.from({ length: weights.length }, (_, row) => row);
+  if (clusters !== null) return evenClusters(everybody, clusters);
+  let [sum, squares] = [0, 0];
+  for (const row of everybody) {
+    sum += weights[row]!;
+    squares += weights[row]! ** 2;
+  }
+  return squares > 0 ? (sum * sum) / squares : 0;
+}
+
+/**
+ * Where no good account is left (or none is found yet) every draw says so too: the band then reaches to where as many of those
+ * left (or taken) would be good as Wilson's interval of none of them allows. `n`: what all accounts are worth.
+ */
+function openEnded(band: Estimate, share: number, base: number, n: number): Estimate {
+  const hidden = (many: number) => {
+    const unseen = many * wilson(0, many).high;
+    return unseen / (base * n + unseen);
+  };
+  if (band.value >= 1 && share < 1 && n > 0)
+    return { ...band, low: Math.min(band.low, 1 - hidden((1 - share) * n)) };
+  if (band.value <= 0 && share > 0 && n > 0 && base > 0)
+    return { ...band, high: Math.max(band.high, hidden(share * n)) };
+  return band;
 }
 
 function shareTaken({ taken }: Choice, target: Target, weights: ArrayLike<number>): number {
