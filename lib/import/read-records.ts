@@ -56,7 +56,8 @@ export interface RecordReader {
 }
 
 const quoteReasons = {
-  "never closed": "A quotation mark opens here and never closes; the row was read with the mark as text.",
+  "never closed":
+    "A quotation mark opens here and never closes, or not within four million characters; the row was read with the mark as text.",
   "mark not doubled": "A quotation mark inside the cell is not doubled; it was kept as text.",
   "text after the closing mark": "Text follows the closing quotation mark; the cell was kept as it stands.",
   "spaces after the closing mark": "Spaces follow the closing quotation mark; they were left out.",
