@@ -6,7 +6,7 @@ import type { PatternsJson } from "./answer.ts";
 import { UsageError } from "./arguments.ts";
 import { patternsFolder } from "./testing/patterns-folder.ts";
 
-const { write, run, report, ask } = patternsFolder();
+const { write, writeRows, run, report, ask } = patternsFolder();
 
 const telco = path.resolve(import.meta.dirname, "../../shared/data/telco/Telco-Customer-Churn.csv");
 
@@ -214,22 +214,13 @@ test("Telco: the plain search, the reversal, and what leaks", async () => {
   expect(answer.rules.length).toBeGreaterThan(3);
 });
 
-/** Rows as a file; every row says what its columns hold. */
-const putRows = async (name: string, rows: readonly Readonly<Record<string, string>>[]) =>
-  write(
-    name,
-    [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))]
-      .map((cells) => cells.join(","))
-      .join("\n"),
-  );
-
 test("an equals sign may be of the heading as well as of the value", async () => {
   const random = createRandom(5);
   const rows = Array.from({ length: 120 }, () => ({
     "a=b": random() < 0.5 ? ">=50" : "<50",
     plan: random() < 0.5 ? "x" : "y",
   }));
-  await putRows("signs.csv", rows);
+  await writeRows("signs.csv", rows);
   const { base } = await ask("signs.csv --good a=b=>=50 --first");
   expect(base).toBeCloseTo(rows.filter((row) => row["a=b"] === ">=50").length / 120, 12);
   await expect(ask("signs.csv --good a=b=c --first")).rejects.toThrow("“a=b” is never “c”");
@@ -255,7 +246,7 @@ test("how often a field is empty and that its empty rows do worse is one warning
       status: stays ? "kept" : "lost",
     };
   });
-  await putRows("empty.csv", rows);
+  await writeRows("empty.csv", rows);
   const { warnings } = await ask("empty.csv --good status=kept --first");
   const about = warnings.filter(({ kind }) => kind === "missing");
   expect(about.map(({ attributes }) => attributes)).toEqual([["budget"], ["reach"]]);
@@ -273,7 +264,7 @@ test("a plan that is better in every segment and no better over all is told of, 
     const rate = isSmall ? (plan === "A" ? 0.93 : 0.8) : plan === "A" ? 0.6 : 0.4;
     return { segment: isSmall ? "small" : "large", plan, status: random() < rate ? "kept" : "lost" };
   });
-  await putRows("masked.csv", rows);
+  await writeRows("masked.csv", rows);
   const { attributes, warnings } = await ask("masked.csv --good status=kept --first");
   const plans = attributes.filter(({ attribute }) => attribute === "plan");
   expect(plans.map(({ verdict }) => verdict)).toEqual(["insufficient", "insufficient"]);
@@ -290,9 +281,24 @@ test.each(["org_id", "Associated Company IDs", "tenant", "Company Domain Name", 
       const name = heading.includes("Domain") ? `acme${i % 60}.com` : `A${i % 60}`;
       return { [heading]: name, sector, won: random() < wins ? "yes" : "no" };
     });
-    await putRows("owners.csv", rows);
+    await writeRows("owners.csv", rows);
     const { warnings, attributes } = await ask("owners.csv --good won=yes --first");
     expect(warnings.find(({ kind }) => kind === "clustering")?.attributes).toEqual([heading]);
     expect(attributes.map(({ attribute }) => attribute)).not.toContain(heading);
   },
 );
+
+test("a column that says the same in every row is named among what was left out", async () => {
+  const random = createRandom(6);
+  const rows = Array.from({ length: 150 }, () => ({
+    product: "Suite",
+    version: "2",
+    plan: random() < 0.5 ? "x" : "y",
+    won: random() < 0.5 ? "yes" : "no",
+  }));
+  await writeRows("alike.csv", rows);
+  const said = (await report("alike.csv --good won=yes --first")).replace(/\s+/g, " ");
+  expect(said).toContain("product: The same in every row");
+  expect(said).toContain("version: The same in every row");
+  expect(said).not.toContain("plan: The same");
+});

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Frame } from "#lib/accounts/frame.ts";
 import type { AttributeFindings } from "#lib/analysis/finding.ts";
-import { formatCounted } from "#lib/analysis/format.ts";
 import {
   type EvidenceOptions,
   gatherEvidence,
@@ -20,6 +19,7 @@ import { type DecimalMark, readNumber } from "#lib/import/value.ts";
 import type { Seconds } from "./answer.ts";
 import { dividedBy, type Match, type PatternsArguments, UsageError } from "./arguments.ts";
 import { clustersIn } from "./clusters.ts";
+import { asideIn } from "./left-out.ts";
 import { patternsJson } from "./patterns-json.ts";
 import { rareLevels } from "./rare-levels.ts";
 import { patternsReport } from "./report.ts";
@@ -98,16 +98,13 @@ async function runEngine(asked: PatternsArguments): Promise<string> {
   const more = { ...(shuffled && { shuffled }), ...(scorecard && { scorecard: scorecardJson(scorecard) }) };
   if (asked.json) return JSON.stringify({ ...answer, ...more });
   const kind = target.followed === null ? "good" : "stayed";
-  return patternsReport(answer, { kind, all: asked.all, leftOut: asideIn(table), shuffled, scorecard });
-}
-
-/** Columns, rows and cells that did not take part, and why. */
-function asideIn({ leftOut, unreadable }: ReadAttributes): { heading: string; why: string }[] {
-  const cells = [...unreadable].map(([heading, count]) => ({
-    heading,
-    why: `${formatCounted(count, "cell")} of another kind than the others, taken as empty.`,
-  }));
-  return [...leftOut, ...cells];
+  return patternsReport(answer, {
+    kind,
+    all: asked.all,
+    leftOut: asideIn(table, frame),
+    shuffled,
+    scorecard,
+  });
 }
 
 const inSeconds = (milliseconds: number) => Math.round(milliseconds) / 1000;
