@@ -48,15 +48,19 @@ function liftWord({ low, high }: Estimate): string {
 
 /** The rules beside the best single attribute taking as many; null where there is none. */
 export function sayBeside(result: BackTest): string | null {
-  const { attribute, gain } = result;
+  const { attribute, gain, division } = result;
   if (attribute === null || gain.beside === null) return null;
   const { precision, difference } = gain.beside;
   const points = (share: number) => formatFixed(Math.abs(share) * 100, 0);
-  const start = `Taking as many by ${attribute} alone, the single trait that told most without these customers, ${formatWholePercent(precision)} would be ${foretoldWord(result)}`;
+  const chosen =
+    division === null
+      ? "told most of these same customers, which flatters it"
+      : "told most without these customers";
+  const start = `Taking as many by ${attribute} alone, the single trait that ${chosen}, ${formatWholePercent(precision)} would be ${foretoldWord(result)}`;
   if (difference.low > 0)
     return `${start}: ${points(difference.value)} points fewer (${points(difference.low)} to ${points(difference.high)}).`;
   if (difference.high < 0)
-    return `${start}: ${points(difference.value)} points more (${points(difference.high)} to ${points(difference.low)}). The rules are worse than one trait.`;
+    return `${start}: ${points(difference.value)} points more (${points(difference.high)} to ${points(difference.low)}).${division === null ? "" : " The rules are worse than one trait."}`;
   if (difference.low > -0.005 && difference.high < 0.005)
     return `${start}, and the rules do neither better nor worse.`;
   return `${start}. The rules cannot be told from that one trait: the difference lies between ${formatFixed(difference.low * 100, 0)} and ${formatFixed(difference.high * 100, 0)} points.`;
@@ -132,9 +136,8 @@ export function explainBackTest(result: BackTest): Explained[] {
       : [
           {
             figure: "Best single trait",
-            method:
-              "The trait whose levels foretell best by five-fold cross-validated log-loss, among the customers that were not held back.",
-            corrected: "nothing it could have seen of those held back",
+            method: `The trait whose levels foretell best by five-fold cross-validated log-loss, among ${division === null ? "the same customers: what that flatters is not taken off" : "the customers that were not held back"}.`,
+            corrected: division === null ? null : "nothing it could have seen of those held back",
             source: "Stone 1974",
           },
         ];
@@ -152,9 +155,12 @@ export function explainBackTest(result: BackTest): Explained[] {
         ];
   const curve: Explained = {
     figure: "Gain curve",
-    method: "Band and difference by 400 Poisson draws of the customers, the same for both curves.",
-    corrected: null,
-    source: "Hanley and MacGibbon 2006",
+    method:
+      rounds > 0
+        ? "What choosing on the same customers flatters is taken off at every share, with the interval of the whole correction repeated."
+        : "Band and difference by 400 Poisson draws of the customers, the same for both curves; where no good one is left, by what those left may still hold.",
+    corrected: rounds > 0 ? "the optimism of being tried on the customers it was chosen by" : null,
+    source: rounds > 0 ? "Noma and others 2021" : "Hanley and MacGibbon 2006",
   };
   return [...stayingOf(result), interval, ...scoreOf(result), ...held, ...best, ...rules, curve];
 }
