@@ -1,47 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type BackTest, type BackTestGround, backTest, divide } from "#lib/analysis/back-test/back-test.ts";
+import { type BackTest, backTest } from "#lib/analysis/back-test/back-test.ts";
 import { type Choice, chooseByCriteria, type Live } from "#lib/analysis/back-test/choice.ts";
 import { figuresOf } from "#lib/analysis/back-test/figures.ts";
-import { gainOf, gainShares } from "#lib/analysis/back-test/gain.ts";
 import { holdoutOf } from "#lib/analysis/back-test/holdout.ts";
 import { correctOptimism, type Procedure } from "#lib/analysis/back-test/optimism.ts";
-import { daysOf } from "#lib/analysis/format.ts";
-import { levelsOfFrame } from "#lib/analysis/levels.ts";
-import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
+import { groundOf, ten } from "#lib/analysis/back-test/support/ground.ts";
 import { plantedTable } from "#lib/analysis/search/support/planted.ts";
-import { frameOf } from "#lib/analysis/support/frame-of.ts";
 import type { Target } from "#lib/analysis/target.ts";
-import { wasmKernel } from "#lib/compute/kernel/wasm-kernel.ts";
 import { createRandom } from "#lib/stats/random.ts";
 import { buildKernel } from "../../../scripts/prepare.ts";
 
 beforeAll(buildKernel, 60_000);
 
 const today = "2026-11-22";
-
-function groundOf(rows: number, { seed = 4, rules = true, dated = true } = {}): BackTestGround {
-  const { frame: plain, target } = plantedTable({ rows, seed, noise: 4, rules });
-  const first = daysOf("2024-01-01");
-  const startDays = dated
-    ? Float64Array.from({ length: rows }, (_, i) => first + Math.floor((700 * i) / rows))
-    : null;
-  const frame = { ...plain, startDays };
-  return {
-    prepared: { frame, levelled: levelsOfFrame(frame) },
-    target,
-    score: null,
-    leaking: [],
-    options: {
-      seed: 1,
-      maxConditions: 2,
-      kernel: wasmKernel("simd"),
-      clusters: null,
-      horizon: 12,
-      unused: new Set(),
-      outcomes: 1,
-    },
-  };
-}
 
 const rule = (over: Partial<Live>): Live => ({
   id: crypto.randomUUID(),
@@ -57,18 +28,6 @@ const tested = (result: ReturnType<typeof backTest>): BackTest => {
   if (typeof result === "string") throw new Error(result);
   return result;
 };
-
-/** Ten accounts: the first four good, the first five taken but one. */
-function ten(): { choice: Choice; target: Target } {
-  const { target } = plantedTable({ rows: 20, seed: 1, noise: 0, rules: false });
-  const part = partOfTarget(
-    target,
-    Int32Array.from({ length: 10 }, (_, i) => i),
-  );
-  const values = Float64Array.from([1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
-  const taken = Uint8Array.from([1, 1, 1, 0, 1, 0, 0, 0, 0, 0]);
-  return { choice: { score: Float64Array.from(taken), taken }, target: { ...part, values } };
-}
 
 describe("the figures of a choice", () => {
   test("precision, recall and lift by hand", () => {
@@ -160,130 +119,6 @@ describe("the figures of a choice", () => {
     }).sort((a, b) => a - b);
     expect(lift!.low).toBeCloseTo(drawn[50]!, 1);
     expect(lift!.high).toBeCloseTo(drawn[1_949]!, 1);
-  });
-});
-
-describe("the gain curve", () => {
-  test("rises through the corners of the scores, straight where accounts stand in no order", () => {
-    const { choice, target } = ten();
-    const { curve } = gainOf(choice, null, target, 1);
-    expect(curve[0]!.value).toBe(0);
-    expect(curve.at(-1)!.value).toBe(1);
-    // Four of ten taken hold three of the four good ones; half of them, half of that.
-    expect(curve[gainShares.indexOf(0.4)]!.value).toBeCloseTo(0.75, 12);
-    expect(curve[gainShares.indexOf(0.2)]!.value).toBeCloseTo(0.375, 12);
-    expect(curve[gainShares.indexOf(0.7)]!.value).toBeCloseTo(0.875, 12);
-    for (const { low, value, high } of curve) {
-      expect(low).toBeLessThanOrEqual(value);
-      expect(high).toBeGreaterThanOrEqual(value);
-    }
-  });
-
-  test("an account without order is chance: the straight line", () => {
-    const { target } = ten();
-    const { curve } = gainOf({ score: new Float64Array(10), taken: new Uint8Array(10) }, null, target, 1);
-    gainShares.forEach((share, i) => {
-      expect(curve[i]!.value).toBeCloseTo(share, 12);
-    });
-  });
-
-  test("that a choice found every good one of eight is not known for certain of others", () => {
-    const many = 80;
-    const values = Float64Array.from({ length: many }, (_, row) => (row < 8 ? 1 : 0));
-    const rows = Int32Array.from(values.keys());
-    const shared = { weights: null, followed: null, numbers: null, unknown: 0 };
-    const eight: Target = { outcome: "x", measure: "rate", better: "higher", rows, values, ...shared };
-    const { curve } = gainOf({ score: values, taken: new Uint8Array(many) }, null, eight, 1);
-    const [half, most] = [curve[gainShares.indexOf(0.5)]!, curve[gainShares.indexOf(0.95)]!];
-    // One good of the forty left is likely enough: every draw held all eight.
-    expect([half.value, half.high]).toEqual([1, 1]);
-    expect(half.low).toBeGreaterThan(0.6);
-    expect(half.low).toBeLessThan(0.9);
-    expect(most.low).toBeGreaterThan(half.low);
-    expect(curve.at(-1)).toEqual({ value: 1, low: 1, high: 1 });
-    const pairs = Int32Array.from(rows, (row) => row >> 1);
-    const grouped = gainOf({ score: values, taken: new Uint8Array(many) }, null, eight, 1, pairs).curve;
-    expect(grouped[gainShares.indexOf(0.5)]!.low).toBeLessThan(half.low);
-  });
-
-  test("beside itself a choice gains nothing", () => {
-    const { choice, target } = ten();
-    const { beside } = gainOf(choice, choice, target, 1);
-    expect(beside!.precision).toBeCloseTo(0.75, 12);
-    expect(beside!.difference).toEqual({ value: 0, low: 0, high: 0 });
-  });
-});
-
-describe("the holdout", () => {
-  test("is the later accounts where they are dated, a seeded draw where not, nothing where there are few", () => {
-    const { prepared, target } = groundOf(600);
-    const dated = holdoutOf(prepared.frame, target, 1)!;
-    expect(dated.by).toBe("time");
-    const days = prepared.frame.startDays!;
-    const last = Math.max(...Array.from(dated.training.rows, (account) => days[account]!));
-    const first = Math.min(...Array.from(dated.held.rows, (account) => days[account]!));
-    expect(last).toBeLessThan(first);
-    expect(dated.from).toBe("2025-02-24");
-    const plain = groundOf(600, { dated: false });
-    const drawn = holdoutOf(plain.prepared.frame, plain.target, 1)!;
-    expect(drawn).toMatchObject({ by: "account", from: null });
-    expect(drawn.held.rows).toEqual(holdoutOf(plain.prepared.frame, plain.target, 1)!.held.rows);
-    expect(drawn.held.rows).not.toEqual(holdoutOf(plain.prepared.frame, plain.target, 2)!.held.rows);
-    const few = groundOf(150);
-    expect(holdoutOf(few.prepared.frame, few.target, 1)).toBeNull();
-  });
-
-  test("leaves out later accounts of a parent whose others came before, and says how many", () => {
-    const { prepared, target } = groundOf(1_200);
-    const frame = (parentOf: (account: number) => string | null) => {
-      const cells = Array.from({ length: 1_200 }, (_, account) => parentOf(account));
-      const { columns } = frameOf({ columns: [{ name: "Parent company", cells }] });
-      return { ...prepared.frame, columns: [...prepared.frame.columns, ...columns] };
-    };
-    // Pairs half of all accounts apart: of each of 300 parents one began before the cut, at 720, and one after.
-    const spread = frame((account) => (account % 2 === 0 ? `parent ${account % 600}` : null));
-    const { by, training, held, kin, isHeld } = holdoutOf(spread, target, 1)!;
-    expect([by, training.rows.length, held.rows.length, kin]).toEqual(["time", 720, 240, 240]);
-    expect(held.rows.every((account) => account % 2 === 1)).toBe(true);
-    expect([isHeld(1_001), isHeld(1_000)]).toEqual([true, false]);
-    expect(divide(spread, target, 1)).toMatchObject({ held: 240, kin: 240 });
-    const near = frame((account) => `parent ${Math.floor(account / 3)}`);
-    expect(holdoutOf(near, target, 1)!.kin).toBe(0);
-    // Where hardly anybody would be left, parents are drawn whole instead.
-    const all = holdoutOf(
-      frame((account) => `parent ${account % 400}`),
-      target,
-      1,
-    )!;
-    expect([all.by, all.kin]).toEqual(["account", 0]);
-    const parents = (of: Target) => new Set(of.rows.map((account) => account % 400));
-    const trained = parents(all.training);
-    expect([...parents(all.held)].some((parent) => trained.has(parent))).toBe(false);
-  });
-
-  test("keeps its name with more accounts, so that looks at it are never forgotten", () => {
-    for (const dated of [true, false]) {
-      const [before, after] = [groundOf(600, { dated }), groundOf(610, { dated })];
-      const [first, second] = [before, after].map(
-        ({ prepared, target }) => divide(prepared.frame, target, 1)!,
-      );
-      expect(second!.key).toBe(first!.key);
-      expect(second!.training + second!.held).toBe(610);
-    }
-  });
-
-  test("drawn by chance holds the same accounts when others become known or unknown", () => {
-    const { prepared, target } = groundOf(600, { dated: false });
-    const fewer = partOfTarget(
-      target,
-      Int32Array.from(target.rows.keys()).filter((row) => row % 7 !== 0),
-    );
-    const held = new Set(holdoutOf(prepared.frame, target, 1)!.held.rows);
-    const { held: still, training } = holdoutOf(prepared.frame, fewer, 1)!;
-    expect(still.rows.every((account) => held.has(account))).toBe(true);
-    expect(training.rows.some((account) => held.has(account))).toBe(false);
-    expect(held.size).toBeGreaterThan(200);
-    expect(held.size).toBeLessThan(280);
   });
 });
 
