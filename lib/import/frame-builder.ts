@@ -135,13 +135,10 @@ export function createFrameBuilder(
   }
 
   function* unfold(asOf: (source: Source) => number): Steps<FrameToEncode> {
-    return {
-      accountIds,
-      columns: finishedColumns(),
-      retention: yield* retentionColumn(asOf),
-      outcomes: finishedOutcomes(),
-      startDays: hasStart ? starts.finish(accountIds.length) : null,
-    };
+    const retention = yield* retentionColumn(asOf);
+    yield;
+    const startDays = hasStart ? starts.finish(accountIds.length) : null;
+    return { accountIds, columns: finishedColumns(), retention, outcomes: finishedOutcomes(), startDays };
   }
 
   function* finishInSteps(asOf: (source: Source) => number): Steps<Frame> {

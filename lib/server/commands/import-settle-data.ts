@@ -95,6 +95,7 @@ async function writeFrame(
     await inOneGo(before);
     before = [inserted];
   };
+  await turnOfOthers();
   for (const part of frameParts(frame)) {
     group.push(part);
     if (group.reduce((bytes, one) => bytes + one.bytes.byteLength, 0) >= mostBytesAtOnce) await send();
