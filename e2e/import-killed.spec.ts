@@ -10,7 +10,7 @@ const workspace = "tarnworks";
 const rows = 3000;
 
 // While the server is away nobody answers the page that asks how far the import is.
-test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/] });
+test.use({ expectedErrors: [/Failed to load resource: net::ERR_/] });
 
 /** Lets nobody write accounts until it is ended: an import that has begun stands still. */
 async function holdAccounts(workshop: Workshop): Promise<{ end(): Promise<void> }> {
