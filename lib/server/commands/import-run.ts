@@ -50,6 +50,8 @@ const rowsToBegin = 150;
 const rowsAtOnce = 900;
 /** What is read in about a millisecond. */
 const bytesAtOnce = 16_384;
+/** Read in a third of a second: that is over before pages wait, and a new connection afterwards would take its part of it. */
+const mostBytesBesidePages = 8_000_000;
 
 /** Ends the transaction without a trace of the rows; what went wrong travels in it. */
 class TakenBack extends Error {
@@ -278,7 +280,8 @@ export async function runImport(actor: Actor, job: AnnouncedImport): Promise<Res
   });
   try {
     const run = (client: pg.PoolClient) => importInto(client, actor, job, reader);
-    return ok(await inWorkspaceRaw(actor.workspaceId, run, { behindPages: true }));
+    const behindPages = job.table.bytes > mostBytesBesidePages;
+    return ok(await inWorkspaceRaw(actor.workspaceId, run, { behindPages }));
   } catch (error) {
     if (await goesOn(actor, attemptOf(job), error)) return fail("import-goes-on");
     const result = error instanceof TakenBack ? error.result : null;
