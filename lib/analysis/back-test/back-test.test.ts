@@ -251,4 +251,13 @@ describe("optimism", () => {
     expect([never.figures.lift!.low, never.figures.lift!.high]).toEqual([plain.low, plain.high]);
     expect(figures.lift!.low).toBeGreaterThan(0);
   });
+
+  test("a choice that found every good one is not known to find every one", () => {
+    const best: Choice = { score: target.values, taken: Uint8Array.from(target.values) };
+    const { curve } = correct(() => best)!.gain;
+    const most = curve.at(-2)!;
+    expect([most.value, most.high]).toEqual([1, 1]);
+    expect(most.low).toBeLessThan(1);
+    expect(curve.at(-1)).toEqual({ value: 1, low: 1, high: 1 });
+  });
 });

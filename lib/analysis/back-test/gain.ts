@@ -82,7 +82,7 @@ function drawTimes(random: Random): number {
 
 /**
  * The gain curve of a choice with a 95 % band, beside the best single attribute, by Poisson bootstrap of the accounts
- * (Hanley and MacGibbon 2006; see openEnded for its ends), of whole groups where they belong to some (`clusters` by row of the target), seeded; both are
+ * (Hanley and MacGibbon 2006; see openEnds), of whole groups where they belong to some (`clusters` by row of the target), seeded; both are
  * drawn together, so that their difference is one of the same accounts.
  */
 export function gainOf(
@@ -118,10 +118,10 @@ export function gainOf(
         (heightAt(corners, share) - heightAt(beside, share)) * (share > 0 ? corners.base / share : 0);
     }
   }
-  const worth = worthOfAll(weights, clusters);
+  const curve = gainShares.map((at, i) => banded(heightAt(own, at), heights[i]!));
   return {
     share,
-    curve: gainShares.map((at, i) => openEnded(banded(heightAt(own, at), heights[i]!), at, own.base, worth)),
+    curve: openEnds(curve, target, clusters),
     attribute: other && gainShares.map((at) => heightAt(other, at)),
     beside: other && share > 0 ? besideOf(own, other, share, differences) : null,
   };
@@ -154,9 +154,22 @@ function worthOfAll(weights: ArrayLike<number>, clusters: Int32Array | null): nu
 }
 
 /**
- * Where no good account is left (or none is found yet) every draw says so too: the band then reaches to where as many of those
- * left (or taken) would be good as Wilson's interval of none of them allows. `n`: what all accounts are worth.
+ * A gain curve (at `gainShares`) whose band is no point where no good account is left, or none is found yet, as every draw says
+ * too: it then reaches to where as many of those left (or taken) would be good as Wilson's interval of none of them allows.
  */
+export function openEnds(
+  curve: readonly Estimate[],
+  { weights, values }: Target,
+  clusters: Int32Array | null,
+): Estimate[] {
+  const each = weights ?? new Float64Array(values.length).fill(1);
+  const total = each.reduce((sum, weight) => sum + weight, 0);
+  const base = total > 0 ? each.reduce((sum, weight, row) => sum + weight * values[row]!, 0) / total : 0;
+  const worth = worthOfAll(each, clusters);
+  return curve.map((band, i) => openEnded(band, gainShares[i]!, base, worth));
+}
+
+/** `n`: what all accounts are worth. */
 function openEnded(band: Estimate, share: number, base: number, n: number): Estimate {
   const hidden = (many: number) => {
     const unseen = many * wilson(0, many).high;

@@ -1,6 +1,6 @@
 import type { Choice } from "#lib/analysis/back-test/choice.ts";
 import { type ChoiceFigures, figuresOf, liftOf } from "#lib/analysis/back-test/figures.ts";
-import { type Gain, gainOf, gainShares } from "#lib/analysis/back-test/gain.ts";
+import { type Gain, gainOf, gainShares, openEnds } from "#lib/analysis/back-test/gain.ts";
 import { worthOf } from "#lib/analysis/effective.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
 import { clustersAt } from "#lib/analysis/search/clusters.ts";
@@ -71,6 +71,7 @@ export function correctOptimism(
   const clusters = clustersAt(target, of.clusters);
   const figures = figuresOf(choice, target, clusters);
   const plain = gainOf(choice, attribute(target), target, seed, clusters);
+  const curve = gainShares.map((_, i) => estimate(3 + i, 1));
   const unchosen = unchosenOf(choice, target, clusters, corrected);
   return {
     figures: {
@@ -80,7 +81,7 @@ export function correctOptimism(
       lift: figures.lift && wider(estimate(2, Number.POSITIVE_INFINITY), unchosen.lift),
     },
     // The attribute is chosen on these accounts as well, uncorrected: a difference of the two would tell nothing.
-    gain: { ...plain, curve: gainShares.map((_, i) => estimate(3 + i, 1)), beside: null },
+    gain: { ...plain, curve: openEnds(curve, target, clusters), beside: null },
     optimism: (figures.lift?.value ?? 1) - corrected[2]!,
     rounds: rounds.optimism,
   };

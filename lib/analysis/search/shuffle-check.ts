@@ -1,4 +1,5 @@
 import { falseFindings } from "#lib/analysis/family.ts";
+import type { Watched } from "#lib/analysis/good-customer.ts";
 import { type Hands, shareOut, type Work } from "#lib/analysis/search/aside.ts";
 import { searchColumns } from "#lib/analysis/search/columns.ts";
 import {
@@ -11,6 +12,7 @@ import { partOfTarget } from "#lib/analysis/search/part-of-target.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
 import { type Random, shuffle } from "#lib/stats/random.ts";
+import { timeline } from "#lib/stats/timeline.ts";
 
 /** What the whole pipeline calls supported where there is nothing to find. */
 export interface ShuffleCheck {
@@ -78,22 +80,43 @@ function supportedIn(prepared: Prepared, target: Target, given: EvidenceOptions)
   return evidence.findings.supported + kept.filter(holds).length;
 }
 
-/** The same accounts with each other's outcomes; rows of one cluster stay beside each other. */
-function dealOut(target: Target, clusters: Int32Array | null, random: Random): Target {
-  const rows = Int32Array.from(target.rows.keys());
-  if (clusters === null) return { ...partOfTarget(target, shuffle(rows, random)), rows: target.rows };
+/** The same accounts with each other's outcomes, and watched for as long; rows of one cluster stay beside each other. */
+export function dealOut(target: Target, clusters: Int32Array | null, random: Random): Target {
+  const picks = dealt(target, clusters, random);
+  const { rows } = target;
+  return { ...partOfTarget(target, picks), rows, watched: dealtWatched(target, picks) };
+}
+
+function dealt({ rows }: Target, clusters: Int32Array | null, random: Random): Int32Array {
+  const all = Int32Array.from(rows.keys());
+  if (clusters === null) return shuffle(all, random);
   const groups = new Map<number, number[]>();
-  for (const row of rows) {
-    const cluster = clusters[target.rows[row]!]!;
+  for (const row of all) {
+    const cluster = clusters[rows[row]!]!;
     const group = groups.get(cluster);
     if (group === undefined) groups.set(cluster, [row]);
     else group.push(row);
   }
   const inOrder = [...groups.values()].flat();
-  const dealt = shuffle([...groups.values()], random).flat();
-  const picks = new Int32Array(rows.length);
+  const drawn = shuffle([...groups.values()], random).flat();
+  const picks = new Int32Array(all.length);
   inOrder.forEach((row, at) => {
-    picks[row] = dealt[at]!;
+    picks[row] = drawn[at]!;
   });
-  return { ...partOfTarget(target, picks), rows: target.rows };
+  return picks;
+}
+
+/** Else what an account was dealt would be tested by how long it was watched itself, which takes more findings away than the data does. */
+function dealtWatched({ watched, rows }: Target, picks: Int32Array): Watched | null {
+  if (!watched) return null;
+  const [months, left] = [watched.months.slice(), watched.left.slice()];
+  const { entry: plainEntry, fewest } = watched.on;
+  const entry = plainEntry && Float64Array.from(plainEntry);
+  picks.forEach((from, row) => {
+    const [to, of] = [rows[row]!, rows[from]!];
+    months[to] = watched.months[of]!;
+    left[to] = watched.left[of]!;
+    if (entry) entry[to] = plainEntry![of]!;
+  });
+  return { ...watched, months, left, on: timeline(months, entry, fewest) };
 }
