@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { customersCsv } from "#lib/server/testing/tables.ts";
 import { dropFiles, importAsUnderstood, importFiles } from "./pages/import.ts";
 import { claim } from "./pages/people.ts";
+import { csv } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
 const workspace = "tarnworks";
@@ -106,7 +107,7 @@ test("a single deal is set aside on its account's page", async () => {
       "Record ID,Company name,Company Domain Name,Company owner,Industry,Lifecycle Stage",
       "11,Quillon,quillon.example,Ann,Retail,Customer",
     ],
-  ].map(([name = "", ...lines]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) }));
+  ].map(([name = "", ...lines]) => csv(name, lines));
   await dropFiles(page, workspace, files);
   await expect(page.getByRole("heading", { name: /^2 files, / })).toBeVisible({ timeout: 60_000 });
   await page.getByRole("link", { name: /\d Changes/ }).click();

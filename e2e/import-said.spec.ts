@@ -1,14 +1,9 @@
 import { dropFiles, fileCard, importFiles, looked, next } from "./pages/import.ts";
 import { claim, owner, signIn } from "./pages/people.ts";
-import type { FileBytes } from "./support/exported-files.ts";
+import { csv } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
 const workspace = "tarnworks";
-const csv = (name: string, lines: readonly string[]): FileBytes => ({
-  name,
-  mimeType: "text/csv",
-  buffer: Buffer.from(lines.join("\n")),
-});
 
 // The second test adds to what the first has imported.
 test.describe.configure({ mode: "serial" });

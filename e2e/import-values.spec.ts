@@ -3,15 +3,10 @@ import { createRandom } from "#lib/stats/random.ts";
 import { openPattern } from "./pages/agreement.ts";
 import { dropFiles, fileCard, importFiles, looked, next } from "./pages/import.ts";
 import { claim, owner, signIn } from "./pages/people.ts";
-import type { FileBytes } from "./support/exported-files.ts";
+import { csv, type FileBytes } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
 const workspace = "tarnworks";
-const csv = (name: string, lines: readonly string[]): FileBytes => ({
-  name,
-  mimeType: "text/csv",
-  buffer: Buffer.from(lines.join("\n")),
-});
 
 // The second test sells to the customers of the first.
 test.describe.configure({ mode: "serial" });

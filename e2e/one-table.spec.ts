@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { dropFiles, fileCard, importFiles, looked, next } from "./pages/import.ts";
 import { claim, owner, signIn } from "./pages/people.ts";
-import type { FileBytes } from "./support/exported-files.ts";
+import { csv, type FileBytes } from "./support/exported-files.ts";
 import { expect, test } from "./support/test.ts";
 
 const workspace = "tarnworks";
@@ -11,8 +11,7 @@ function table(name: string, customers: number, plan: string): FileBytes {
   const rows = Array.from({ length: customers }, (_, n) =>
     [`K-${n}`, `Tarn Firm ${n}`, n === 7 ? plan : "Basic", n % 9, n % 3 ? "aboard" : "ashore"].join(","),
   );
-  const text = ["Customer ID,Company,Plan,Seats,Deck", ...rows].join("\n");
-  return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+  return csv(name, ["Customer ID,Company,Plan,Seats,Deck", ...rows]);
 }
 
 test("what one table does not say is asked, and what it changes when it comes anew is told before", async ({

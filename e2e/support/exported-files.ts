@@ -12,3 +12,10 @@ export const bytesOf = ({ name, text, encoding, mark }: ExportFile): FileBytes =
   mimeType: "text/csv",
   buffer: Buffer.from(mark ? `\ufeff${text}` : text, encoding),
 });
+
+/** A table as its lines stand. */
+export const csv = (name: string, lines: readonly string[]): FileBytes => ({
+  name,
+  mimeType: "text/csv",
+  buffer: Buffer.from(lines.join("\n")),
+});

@@ -1,5 +1,5 @@
 import type { Choice } from "#lib/analysis/back-test/choice.ts";
-import { evenClusters } from "#lib/analysis/effective.ts";
+import { evenClusters, worthOf } from "#lib/analysis/effective.ts";
 import type { Estimate } from "#lib/analysis/finding.ts";
 import { randomFor } from "#lib/analysis/seed.ts";
 import type { Target } from "#lib/analysis/target.ts";
@@ -141,35 +141,22 @@ function banded(value: number, drawn: Float64Array): Estimate {
   return { value, low: Math.min(value, low), high: Math.max(value, high) };
 }
 
-/** How many equally weighted accounts (Kish 1965), or groups of one size, all are worth. */
-function worthOfAll(weights: ArrayLike<number>, clusters: Int32Array | null): number {
-  const everybody = Int32Array.from({ length: weights.length }, (_, row) => row);
-  if (clusters !== null) return evenClusters(everybody, clusters);
-  let [sum, squares] = [0, 0];
-  for (const row of everybody) {
-    sum += weights[row]!;
-    squares += weights[row]! ** 2;
-  }
-  return squares > 0 ? (sum * sum) / squares : 0;
-}
-
 /**
  * A gain curve (at `gainShares`) whose band is no point where no good account is left, or none is found yet, as every draw says
  * too: it then reaches to where as many of those left (or taken) would be good as Wilson's interval of none of them allows.
  */
 export function openEnds(
   curve: readonly Estimate[],
-  { weights, values }: Target,
+  target: Target,
   clusters: Int32Array | null,
 ): Estimate[] {
-  const each = weights ?? new Float64Array(values.length).fill(1);
-  const total = each.reduce((sum, weight) => sum + weight, 0);
-  const base = total > 0 ? each.reduce((sum, weight, row) => sum + weight * values[row]!, 0) / total : 0;
-  const worth = worthOfAll(each, clusters);
-  return curve.map((band, i) => openEnded(band, gainShares[i]!, base, worth));
+  const everybody = Int32Array.from(target.values.keys());
+  const { rate, worth } = worthOf(target, everybody, null);
+  const n = clusters === null ? worth : evenClusters(everybody, clusters);
+  return curve.map((band, i) => openEnded(band, gainShares[i]!, rate, n));
 }
 
-/** `n`: what all accounts are worth. */
+/** `n`: how many equally weighted accounts, or groups of one size, all are worth. */
 function openEnded(band: Estimate, share: number, base: number, n: number): Estimate {
   const hidden = (many: number) => {
     const unseen = many * wilson(0, many).high;

@@ -1,4 +1,5 @@
 import type { SearchColumn } from "#lib/analysis/search/columns.ts";
+import { hashOfText } from "#lib/analysis/seed.ts";
 
 /** Spreads the bits of a number over 32 (the finalizer of MurmurHash3, Appleby). */
 function spread(bits: number): number {
@@ -12,10 +13,9 @@ function spread(bits: number): number {
 /** What a column is called and what its first cells stand for: members of one list are columns of one name. */
 function nameKey({ attribute, selectors, say }: SearchColumn): number {
   const [first] = selectors;
-  const words = JSON.stringify([attribute, first === undefined ? null : say(first.from, first.to)]);
-  let key = 0x811c9dc5;
-  for (let i = 0; i < words.length; i++) key = Math.imul(key ^ words.charCodeAt(i), 0x01000193);
-  return spread(key);
+  return spread(
+    hashOfText(JSON.stringify([attribute, first === undefined ? null : say(first.from, first.to)])),
+  );
 }
 
 /** A number of 32 bits for each account, from its cells alone: neither the order of rows nor that of columns changes it. */
